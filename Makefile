@@ -1,0 +1,37 @@
+# `make demo` and `make test` set up everything they need.
+VENV := .venv
+PY := $(VENV)/bin/python
+ARGS ?=
+
+.PHONY: demo test check setup browser format clean
+
+demo: $(VENV)/.installed
+	$(PY) -m sample_press $(ARGS)
+
+test: $(VENV)/.developed browser check
+	$(PY) -m pytest -n 2 -m "slow or browser" tests
+
+check: $(VENV)/.developed
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m pytest -n 2 -m "not slow and not browser" tests
+
+browser: $(VENV)/.developed
+	$(PY) tests/install_browser.py
+
+format: $(VENV)/.developed
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	sh tools/install.sh $(VENV) .
+	touch $@
+
+$(VENV)/.developed: pyproject.toml constraints.txt
+	sh tools/install.sh $(VENV) .[dev]
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,75 @@
+"""Settings: one TOML file, read once, passed as an argument."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from nutgraf.errors import SettingsError
+
+MEGABYTE = 1_000_000
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the settings file; a key it does not know is an error."""
+
+
+class Fetching(Section):
+    """How the network is used; times in seconds, sizes in bytes after unpacking."""
+
+    user_agent: str = "nutgraf/0.1 (+https://github.com/nutgraf/nutgraf)"
+    timeout: float = 20.0
+    max_bytes: int = 20 * MEGABYTE
+    concurrency: int = 16
+    host_delay: float = 1.0
+    allow_private: bool = False
+    interval: int = 900
+
+
+class Grouping(Section):
+    """How articles are compared; ``window_days`` is how long an article can still be joined or copied."""
+
+    window_days: float = 14.0
+
+
+class Publishing(Section):
+    """What is published, and how; ``release`` is the rule for what no editor has decided on."""
+
+    title: str = "nutgraf"
+    site_url: str = "http://localhost/"
+    page_size: int = 25
+    release: Literal["none", "all"] = "none"
+    key: str | None = None
+
+
+class Serving(Section):
+    """Where the desk listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+
+class Settings(Section):
+    """All settings; every one has a default, so that no file is needed."""
+
+    store: str = "sqlite:///nutgraf.db"
+    sources: tuple[str, ...] = ()
+    fetching: Fetching = Fetching()
+    grouping: Grouping = Grouping()
+    publishing: Publishing = Publishing()
+    serving: Serving = Serving()
+
+
+def read_settings(path: Path | None) -> Settings:
+    """Settings from a TOML file; the defaults where ``path`` is None.
+
+    Raises SettingsError when the file cannot be read, is not TOML, or has a key or value that is not known.
+    """
+    if path is None:
+        return Settings()
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Settings)
+    except OSError as e:
+        raise SettingsError(str(path), e.strerror or "cannot be read") from e
+    except msgspec.DecodeError as e:
+        raise SettingsError(str(path), str(e)) from e

@@ -1,0 +1,1 @@
+"""Pure functions of one item: no I/O, no clock, no randomness."""

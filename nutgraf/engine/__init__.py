@@ -1,0 +1,1 @@
+"""Pure decisions over many items: what is a copy, what is a story."""

@@ -1,0 +1,1 @@
+"""The only network and archive I/O: fetching and WARC files."""

@@ -1,0 +1,1 @@
+"""Rendering stories and articles for the public; pure, but for one writer."""

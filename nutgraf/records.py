@@ -1,0 +1,393 @@
+"""What flows through nutgraf: every value that one layer hands to another.
+
+    Source -> Capture -> Prepared (an Article with its Fingerprint and Quotes) | Rejected
+    Prepared -> Change, Change, ...            (decided against the window, applied to the store)
+
+All are frozen msgspec Structs, so that they compare by value, hash nothing by accident and travel between
+processes as they are. Times are aware UTC datetimes, languages BCP 47 tags, offsets characters of ``Article.text``.
+"""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+import msgspec
+
+SourceKind: TypeAlias = Literal["feed", "sitemap", "page"]
+ArticleKind: TypeAlias = Literal["article", "video", "liveblog", "opinion", "gallery", "audio"]
+Outcome: TypeAlias = Literal["added", "revised", "same", "rejected"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The base of all records: frozen, by keyword, defaults left out when written."""
+
+
+# ---------------------------------------------------------------- reasons and scores
+
+
+class Reason(Record):
+    """One named part of a decision, with its share of the number that was decided."""
+
+    name: str
+    value: float
+    note: str = ""
+
+
+class Score(Record):
+    """A whole number that is the sum of its parts."""
+
+    total: int
+    parts: tuple[Reason, ...] = ()
+
+
+# ---------------------------------------------------------------- what is collected
+
+
+class Image(Record):
+    """An image an article or provider shows; sizes in pixels."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    cached: bool = False
+
+
+class Provider(Record):
+    """The outlet that publishes an article."""
+
+    name: str | None = None
+    domain: str | None = None
+    images: tuple[Image, ...] = ()
+
+
+class Source(Record):
+    """A feed, sitemap or page that is watched, with the state of its last fetch."""
+
+    id: str
+    url: str
+    kind: SourceKind = "feed"
+    title: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    checked: datetime | None = None
+    due: datetime | None = None
+    failures: int = 0
+    error: str | None = None
+
+
+class RecordExtras(Record):
+    """What only a published record says of its article, kept so that it is written again as it was."""
+
+    category: str = "news"
+    featured_content: str | None = None
+    prints_web_url: bool = True
+    released: bool | None = None
+    related: tuple["Entry", ...] = ()
+
+
+class Entry(Record):
+    """What a feed, sitemap, JSON Lines row or published record says of an item.
+
+    ``content`` is text or HTML as the source gave it; ``id`` is the source's own name for the item (guid, row id).
+    """
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    excerpt: str | None = None
+    content: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    kind: ArticleKind | None = None
+    images: tuple[Image, ...] = ()
+    provider: Provider | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    original_url: str | None = None
+    amp_url: str | None = None
+    credit: str | None = None
+    extras: RecordExtras | None = None
+
+
+class Capture(Record):
+    """One thing as it was got at one time: the bytes of a page, or only an entry, or both.
+
+    ``id`` is the WARC-Record-ID, the path of a file, or a digest of what was got. ``body`` is empty when only the
+    entry is known. ``charset`` is what the transport said.
+    """
+
+    id: str
+    at: datetime
+    url: str | None = None
+    status: int = 200
+    content_type: str = "text/html"
+    charset: str | None = None
+    body: bytes = b""
+    source: str | None = None
+    entry: Entry | None = None
+
+
+# ---------------------------------------------------------------- what is made of it
+
+
+class Article(Record):
+    """An article as one capture shows it.
+
+    ``id`` comes from ``canonical_url`` (from title and text where there is no URL) and never changes.
+    ``original_url`` is where the page says the text was first published. ``seen`` is the time of the capture.
+    """
+
+    id: str
+    capture: str
+    seen: datetime
+    url: str | None = None
+    canonical_url: str | None = None
+    original_url: str | None = None
+    amp_url: str | None = None
+    title: str = ""
+    excerpt: str = ""
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    kind: ArticleKind = "article"
+    section: str | None = None
+    provider: Provider = Provider()
+    images: tuple[Image, ...] = ()
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    credit: str | None = None
+    paywalled: bool = False
+    partial: bool = False
+    extras: RecordExtras | None = None
+
+
+class Speaker(Record):
+    """Who a quotation is attributed to, and where the text says so."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Quote(Record):
+    """A direct quotation, marks included, as a span of the article's text."""
+
+    start: int
+    end: int
+    speaker: Speaker | None = None
+    cue: str | None = None
+
+
+class Fingerprint(Record):
+    """What the window remembers of an article's words.
+
+    ``minhash`` and ``lead_minhash`` are little-endian u32 arrays; ``shingles`` a sorted one of hashed word
+    shingles; ``terms`` maps a term to its weight in this article; ``digests`` a field's name to a digest of its value.
+    """
+
+    minhash: bytes = b""
+    lead_minhash: bytes = b""
+    shingles: bytes = b""
+    terms: dict[str, float] = {}
+    digests: dict[str, str] = {}
+
+
+class Prepared(Record):
+    """An article ready to be decided on."""
+
+    article: Article
+    fingerprint: Fingerprint
+    quotes: tuple[Quote, ...] = ()
+
+
+class Rejected(Record):
+    """A capture that is no article, with the reason in a word (``reason``) and in a sentence (``detail``)."""
+
+    capture: str
+    reason: str
+    detail: str = ""
+    url: str | None = None
+
+
+class CopyLink(Record):
+    """``article`` repeats ``share`` (0 to 1) of its text from ``of``."""
+
+    article: str
+    of: str
+    share: float
+    reasons: tuple[Reason, ...] = ()
+
+
+class Revision(Record):
+    """One state of an article that was published; number 1 is the first seen."""
+
+    article: Article
+    number: int
+    at: datetime
+    changed: tuple[str, ...] = ()
+
+
+class Story(Record):
+    """A group of articles about one event; ``id`` is its first article's.
+
+    ``independent`` counts reports that copy no other member. ``warmth`` is heat before decay, ``rank`` the key that
+    orders stories by heat whatever the time of asking.
+    """
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+    outlets: int
+    independent: int
+    languages: tuple[str, ...]
+    first: datetime
+    latest: datetime
+    warmth: Score
+    rank: float
+
+
+# ---------------------------------------------------------------- changes
+
+
+class SourceKept(Record, tag="source_kept"):
+    """A source was added, or its state after a fetch."""
+
+    source: Source
+
+
+class CaptureTaken(Record, tag="capture_taken"):
+    """A capture came in and waits to be decided."""
+
+    capture: Capture
+
+
+class CaptureDecided(Record, tag="capture_decided"):
+    """What became of a capture; ``article`` unless it was rejected, then ``reason`` and ``detail``."""
+
+    capture: str
+    outcome: Outcome
+    article: str | None = None
+    reason: str | None = None
+    detail: str = ""
+
+
+class ArticleAdded(Record, tag="article_added"):
+    """An article that was not known."""
+
+    prepared: Prepared
+    quality: Score
+
+
+class ArticleRevised(Record, tag="article_revised"):
+    """A known article whose page now says something else; ``changed`` names the fields."""
+
+    prepared: Prepared
+    quality: Score
+    number: int
+    changed: tuple[str, ...]
+
+
+class CopyLinked(Record, tag="copy_linked"):
+    """An article copies another; replaces an earlier link of the same article."""
+
+    link: CopyLink
+    quality: Score
+
+
+class CopyUnlinked(Record, tag="copy_unlinked"):
+    """An article is no copy any more: its text changed, or it turned out to be the original."""
+
+    article: str
+    quality: Score
+
+
+class StoryJoined(Record, tag="story_joined"):
+    """An article belongs to a story (which it opens when the ids are the same)."""
+
+    article: str
+    story: str
+    reasons: tuple[Reason, ...] = ()
+
+
+class StoryUpdated(Record, tag="story_updated"):
+    """A story's summary after the changes before this one."""
+
+    story: Story
+
+
+class StoriesMerged(Record, tag="stories_merged"):
+    """``gone`` became part of ``kept``; its id stays an alias."""
+
+    kept: str
+    gone: str
+    reasons: tuple[Reason, ...] = ()
+
+
+class Released(Record, tag="released"):
+    """An editor, a rule or an imported record let an article out (or, with ``released`` false, withdrew it)."""
+
+    article: str
+    released: bool
+    by: Literal["editor", "rule", "record"]
+
+
+Change: TypeAlias = (
+    SourceKept
+    | CaptureTaken
+    | CaptureDecided
+    | ArticleAdded
+    | ArticleRevised
+    | CopyLinked
+    | CopyUnlinked
+    | StoryJoined
+    | StoryUpdated
+    | StoriesMerged
+    | Released
+)
+
+
+# ---------------------------------------------------------------- what the store answers
+
+
+class Known(Record):
+    """All that deciding needs to know of a stored article; ``article.text`` is left empty."""
+
+    article: Article
+    fingerprint: Fingerprint
+    quality: Score
+    number: int = 1
+    story: str | None = None
+    copy: CopyLink | None = None
+
+
+class Filed(Record):
+    """An article with everything that was decided about it, as the store files it."""
+
+    article: Article
+    quality: Score
+    quotes: tuple[Quote, ...] = ()
+    story: str | None = None
+    joined: tuple[Reason, ...] = ()
+    copy: CopyLink | None = None
+    revisions: int = 1
+    released: bool = False
+
+
+class Logged(Record):
+    """One row of the append-only change table."""
+
+    number: int
+    at: datetime
+    change: Change
+
+
+class Hit(Record):
+    """A search result; ``snippet`` marks the words found with U+2039 and U+203A."""
+
+    article: Article
+    story: str | None
+    snippet: str

@@ -1,0 +1,1 @@
+"""Driving the engine: the live loop and batches."""

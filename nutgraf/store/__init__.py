@@ -1,0 +1,1 @@
+"""Where decisions are kept: one protocol, one implementation for SQLite and PostgreSQL."""

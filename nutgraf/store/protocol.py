@@ -1,0 +1,97 @@
+"""What the rest of nutgraf asks of a store; the one way to write is ``apply``."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Literal, Protocol, TypeAlias
+
+from nutgraf.records import Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
+
+StoryOrder: TypeAlias = Literal["heat", "latest"]
+
+
+class Store(Protocol):
+    """Articles, stories, sources and captures, and the change table that says how they came to be."""
+
+    def apply(self, changes: Sequence[Change], now: datetime) -> int:
+        """Writes the changes and a row in the change table for each, in one transaction.
+
+        Returns the number of the last row. A CaptureTaken whose id is known, and a SourceKept that changes nothing,
+        write nothing. Raises StoreError; then nothing was written.
+        """
+        ...
+
+    def pending(self, limit: int = 100) -> list[Capture]:
+        """Captures that were taken and not decided, in order of arrival."""
+        ...
+
+    def has_capture(self, capture: str) -> bool:
+        """Whether a capture of that id was ever taken."""
+        ...
+
+    def capture(self, capture: str) -> Capture:
+        """One capture, as it was taken. Raises NotFound."""
+        ...
+
+    def captures(self) -> Iterator[Capture]:
+        """All captures in order of arrival: what a rebuild replays."""
+        ...
+
+    def window(self, since: datetime) -> Iterator[Known]:
+        """Articles added or revised since then, in order of arrival."""
+        ...
+
+    def known(self, articles: Sequence[str]) -> dict[str, Known]:
+        """What is stored of these articles, by id; ids that are not known are left out."""
+        ...
+
+    def article(self, article: str) -> Filed:
+        """One article with its text. Raises NotFound."""
+        ...
+
+    def articles(self, articles: Sequence[str]) -> list[Filed]:
+        """These articles, in that order; ids that are not known are left out."""
+        ...
+
+    def all_articles(self) -> Iterator[Filed]:
+        """Every article, newest publication first, then by id."""
+        ...
+
+    def copies(self, original: str) -> list[str]:
+        """Ids of the articles that were linked as copies of this one."""
+        ...
+
+    def revisions(self, article: str) -> list[Revision]:
+        """Every state of an article, oldest first. Raises NotFound."""
+        ...
+
+    def story(self, story: str) -> Story:
+        """One story, by its id or an alias of it. Raises NotFound."""
+        ...
+
+    def stories(self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat") -> list[Story]:
+        """Stories, hottest or newest first; the order by heat is the same at any time of asking."""
+        ...
+
+    def story_count(self) -> int:
+        """How many stories there are."""
+        ...
+
+    def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
+        """The stories of these articles, by story id."""
+        ...
+
+    def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
+        """Articles that contain all the words, best match first; any input is safe, none matches everything."""
+        ...
+
+    def sources(self) -> list[Source]:
+        """All sources, by URL."""
+        ...
+
+    def changes(self, after: int = 0, limit: int = 1000) -> list[Logged]:
+        """Rows of the change table with a number greater than ``after``, in order."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        ...
