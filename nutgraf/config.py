@@ -14,7 +14,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A table of the settings file; a key it does not know is an error."""
 
 
-class Fetching(Section):
+class Fetching(Section, frozen=True):
     """How the network is used; times in seconds, sizes in bytes after unpacking."""
 
     user_agent: str = "nutgraf/0.1 (+https://github.com/nutgraf/nutgraf)"
@@ -26,13 +26,13 @@ class Fetching(Section):
     interval: int = 900
 
 
-class Grouping(Section):
+class Grouping(Section, frozen=True):
     """How articles are compared; ``window_days`` is how long an article can still be joined or copied."""
 
     window_days: float = 14.0
 
 
-class Publishing(Section):
+class Publishing(Section, frozen=True):
     """What is published, and how; ``release`` is the rule for what no editor has decided on."""
 
     title: str = "nutgraf"
@@ -42,14 +42,14 @@ class Publishing(Section):
     key: str | None = None
 
 
-class Serving(Section):
+class Serving(Section, frozen=True):
     """Where the desk listens."""
 
     host: str = "127.0.0.1"
     port: int = 8080
 
 
-class Settings(Section):
+class Settings(Section, frozen=True):
     """All settings; every one has a default, so that no file is needed."""
 
     store: str = "sqlite:///nutgraf.db"

@@ -24,7 +24,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 # ---------------------------------------------------------------- reasons and scores
 
 
-class Reason(Record):
+class Reason(Record, frozen=True):
     """One named part of a decision, with its share of the number that was decided."""
 
     name: str
@@ -32,7 +32,7 @@ class Reason(Record):
     note: str = ""
 
 
-class Score(Record):
+class Score(Record, frozen=True):
     """A whole number that is the sum of its parts."""
 
     total: int
@@ -42,7 +42,7 @@ class Score(Record):
 # ---------------------------------------------------------------- what is collected
 
 
-class Image(Record):
+class Image(Record, frozen=True):
     """An image an article or provider shows; sizes in pixels."""
 
     url: str
@@ -51,7 +51,7 @@ class Image(Record):
     cached: bool = False
 
 
-class Provider(Record):
+class Provider(Record, frozen=True):
     """The outlet that publishes an article."""
 
     name: str | None = None
@@ -59,7 +59,7 @@ class Provider(Record):
     images: tuple[Image, ...] = ()
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """A feed, sitemap or page that is watched, with the state of its last fetch."""
 
     id: str
@@ -74,7 +74,7 @@ class Source(Record):
     error: str | None = None
 
 
-class RecordExtras(Record):
+class RecordExtras(Record, frozen=True):
     """What only a published record says of its article, kept so that it is written again as it was."""
 
     category: str = "news"
@@ -84,7 +84,7 @@ class RecordExtras(Record):
     related: tuple["Entry", ...] = ()
 
 
-class Entry(Record):
+class Entry(Record, frozen=True):
     """What a feed, sitemap, JSON Lines row or published record says of an item.
 
     ``content`` is text or HTML as the source gave it; ``id`` is the source's own name for the item (guid, row id).
@@ -111,7 +111,7 @@ class Entry(Record):
     extras: RecordExtras | None = None
 
 
-class Capture(Record):
+class Capture(Record, frozen=True):
     """One thing as it was got at one time: the bytes of a page, or only an entry, or both.
 
     ``id`` is the WARC-Record-ID, the path of a file, or a digest of what was got. ``body`` is empty when only the
@@ -132,7 +132,7 @@ class Capture(Record):
 # ---------------------------------------------------------------- what is made of it
 
 
-class Article(Record):
+class Article(Record, frozen=True):
     """An article as one capture shows it.
 
     ``id`` comes from ``canonical_url`` (from title and text where there is no URL) and never changes.
@@ -165,7 +165,7 @@ class Article(Record):
     extras: RecordExtras | None = None
 
 
-class Speaker(Record):
+class Speaker(Record, frozen=True):
     """Who a quotation is attributed to, and where the text says so."""
 
     start: int
@@ -173,7 +173,7 @@ class Speaker(Record):
     name: str
 
 
-class Quote(Record):
+class Quote(Record, frozen=True):
     """A direct quotation, marks included, as a span of the article's text."""
 
     start: int
@@ -182,7 +182,7 @@ class Quote(Record):
     cue: str | None = None
 
 
-class Fingerprint(Record):
+class Fingerprint(Record, frozen=True):
     """What the window remembers of an article's words.
 
     ``minhash`` and ``lead_minhash`` are little-endian u32 arrays; ``shingles`` a sorted one of hashed word
@@ -196,7 +196,7 @@ class Fingerprint(Record):
     digests: dict[str, str] = {}
 
 
-class Prepared(Record):
+class Prepared(Record, frozen=True):
     """An article ready to be decided on."""
 
     article: Article
@@ -204,7 +204,7 @@ class Prepared(Record):
     quotes: tuple[Quote, ...] = ()
 
 
-class Rejected(Record):
+class Rejected(Record, frozen=True):
     """A capture that is no article, with the reason in a word (``reason``) and in a sentence (``detail``)."""
 
     capture: str
@@ -213,7 +213,7 @@ class Rejected(Record):
     url: str | None = None
 
 
-class CopyLink(Record):
+class CopyLink(Record, frozen=True):
     """``article`` repeats ``share`` (0 to 1) of its text from ``of``."""
 
     article: str
@@ -222,7 +222,7 @@ class CopyLink(Record):
     reasons: tuple[Reason, ...] = ()
 
 
-class Revision(Record):
+class Revision(Record, frozen=True):
     """One state of an article that was published; number 1 is the first seen."""
 
     article: Article
@@ -231,7 +231,7 @@ class Revision(Record):
     changed: tuple[str, ...] = ()
 
 
-class Story(Record):
+class Story(Record, frozen=True):
     """A group of articles about one event; ``id`` is its first article's.
 
     ``independent`` counts reports that copy no other member. ``warmth`` is heat before decay, ``rank`` the key that
@@ -253,19 +253,19 @@ class Story(Record):
 # ---------------------------------------------------------------- changes
 
 
-class SourceKept(Record, tag="source_kept"):
+class SourceKept(Record, frozen=True, tag="source_kept"):
     """A source was added, or its state after a fetch."""
 
     source: Source
 
 
-class CaptureTaken(Record, tag="capture_taken"):
+class CaptureTaken(Record, frozen=True, tag="capture_taken"):
     """A capture came in and waits to be decided."""
 
     capture: Capture
 
 
-class CaptureDecided(Record, tag="capture_decided"):
+class CaptureDecided(Record, frozen=True, tag="capture_decided"):
     """What became of a capture; ``article`` unless it was rejected, then ``reason`` and ``detail``."""
 
     capture: str
@@ -275,14 +275,14 @@ class CaptureDecided(Record, tag="capture_decided"):
     detail: str = ""
 
 
-class ArticleAdded(Record, tag="article_added"):
+class ArticleAdded(Record, frozen=True, tag="article_added"):
     """An article that was not known."""
 
     prepared: Prepared
     quality: Score
 
 
-class ArticleRevised(Record, tag="article_revised"):
+class ArticleRevised(Record, frozen=True, tag="article_revised"):
     """A known article whose page now says something else; ``changed`` names the fields."""
 
     prepared: Prepared
@@ -291,21 +291,21 @@ class ArticleRevised(Record, tag="article_revised"):
     changed: tuple[str, ...]
 
 
-class CopyLinked(Record, tag="copy_linked"):
+class CopyLinked(Record, frozen=True, tag="copy_linked"):
     """An article copies another; replaces an earlier link of the same article."""
 
     link: CopyLink
     quality: Score
 
 
-class CopyUnlinked(Record, tag="copy_unlinked"):
+class CopyUnlinked(Record, frozen=True, tag="copy_unlinked"):
     """An article is no copy any more: its text changed, or it turned out to be the original."""
 
     article: str
     quality: Score
 
 
-class StoryJoined(Record, tag="story_joined"):
+class StoryJoined(Record, frozen=True, tag="story_joined"):
     """An article belongs to a story (which it opens when the ids are the same)."""
 
     article: str
@@ -313,13 +313,13 @@ class StoryJoined(Record, tag="story_joined"):
     reasons: tuple[Reason, ...] = ()
 
 
-class StoryUpdated(Record, tag="story_updated"):
+class StoryUpdated(Record, frozen=True, tag="story_updated"):
     """A story's summary after the changes before this one."""
 
     story: Story
 
 
-class StoriesMerged(Record, tag="stories_merged"):
+class StoriesMerged(Record, frozen=True, tag="stories_merged"):
     """``gone`` became part of ``kept``; its id stays an alias."""
 
     kept: str
@@ -327,7 +327,7 @@ class StoriesMerged(Record, tag="stories_merged"):
     reasons: tuple[Reason, ...] = ()
 
 
-class Released(Record, tag="released"):
+class Released(Record, frozen=True, tag="released"):
     """An editor, a rule or an imported record let an article out (or, with ``released`` false, withdrew it)."""
 
     article: str
@@ -353,7 +353,7 @@ Change: TypeAlias = (
 # ---------------------------------------------------------------- what the store answers
 
 
-class Known(Record):
+class Known(Record, frozen=True):
     """All that deciding needs to know of a stored article; ``article.text`` is left empty."""
 
     article: Article
@@ -364,7 +364,7 @@ class Known(Record):
     copy: CopyLink | None = None
 
 
-class Filed(Record):
+class Filed(Record, frozen=True):
     """An article with everything that was decided about it, as the store files it."""
 
     article: Article
@@ -377,7 +377,7 @@ class Filed(Record):
     released: bool = False
 
 
-class Logged(Record):
+class Logged(Record, frozen=True):
     """One row of the append-only change table."""
 
     number: int
@@ -385,7 +385,7 @@ class Logged(Record):
     change: Change
 
 
-class Hit(Record):
+class Hit(Record, frozen=True):
     """A search result; ``snippet`` marks the words found with U+2039 and U+203A."""
 
     article: Article

@@ -13,8 +13,8 @@ _WORD = re.compile(r"\S+\s*|\s+")
 _MAX_UNITS = 2000
 
 
-class FieldChange(Record):
-    """One field that differs, as pieces: without the added ones they read as before, without the removed ones as after."""
+class FieldChange(Record, frozen=True):
+    """A field that differs, as pieces: without the added ones it reads as before, without the removed ones as after."""
 
     field: str
     pieces: tuple[tuple[Op, str], ...]

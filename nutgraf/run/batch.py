@@ -1,0 +1,70 @@
+"""An ordered map over worker processes that survives the loss of a worker."""
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+CHUNK = 8
+AHEAD = 3
+
+
+def ordered_map(
+    function: Callable[[T], R], items: Iterable[T], jobs: int, lost: Callable[[T], R]
+) -> Generator[tuple[T, R], None, None]:
+    """Each item with ``function(item)``, in the order of the items, computed in ``jobs`` processes.
+
+    With one job everything happens in this process. An item that kills its worker (out of memory, a fault in a C
+    library) gets ``lost(item)``; the others are not affected. ``function`` must be importable by name.
+    """
+    if jobs <= 1:
+        for item in items:
+            yield item, function(item)
+        return
+    chunks = _chunks(items)
+    ahead: deque[tuple[list[T], Future[list[R]]]] = deque()
+    pool = _pool(jobs)
+    try:
+        while True:
+            for chunk in islice(chunks, jobs * AHEAD - len(ahead)):
+                ahead.append((chunk, pool.submit(_map, function, chunk)))
+            if not ahead:
+                return
+            chunk, future = ahead.popleft()
+            try:
+                results = future.result()
+            except BrokenProcessPool:
+                pool = _pool(jobs)
+                results = [_alone(function, item, lost) for item in chunk]
+                ahead = deque((waiting, pool.submit(_map, function, waiting)) for waiting, _ in ahead)
+            yield from zip(chunk, results, strict=True)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def _map(function: Callable[[T], R], chunk: list[T]) -> list[R]:
+    return [function(item) for item in chunk]
+
+
+def _alone(function: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(function, item).result()
+        except BrokenProcessPool:
+            return lost(item)
