@@ -20,8 +20,8 @@ class Store(Protocol):
         """
         ...
 
-    def pending(self, limit: int = 100) -> list[Capture]:
-        """Captures that were taken and not decided, in order of arrival."""
+    def pending(self, limit: int = 100, after: str | None = None) -> list[Capture]:
+        """Captures that were taken and not decided, in order of arrival; only those that came after capture ``after``."""
         ...
 
     def has_capture(self, capture: str) -> bool:
@@ -38,6 +38,10 @@ class Store(Protocol):
 
     def window(self, since: datetime) -> Iterator[Known]:
         """Articles added or revised since then, in order of arrival."""
+        ...
+
+    def newest(self) -> datetime | None:
+        """The latest ``seen`` of all articles: where the window ends."""
         ...
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:
