@@ -1,0 +1,150 @@
+"""Text as nutgraf keeps it, and its words: everything that is compared or stored goes through here."""
+
+import re
+import sys
+import unicodedata
+from functools import cache
+from hashlib import sha256
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+_BIDI_OPEN = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Overrides (U+202D, U+202E) reorder letters at will and have no honest use in news text.
+_BIDI_OVERRIDES = "\u202d\u202e"
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_KEPT_CONTROLS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"  # white space to str.split
+_UNWANTED = dict.fromkeys(
+    [code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in _KEPT_CONTROLS]
+    + [ord(character) for character in _INVISIBLE + _BIDI_OVERRIDES]
+    + list(range(0xD800, 0xE000)),
+)
+
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_ASCII_WORD = re.compile(r"\w++(?:'\w++)*+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\uff07\u2032", "'"))
+_ELIDING = frozenset({"fr", "it", "ca"})
+
+_BLOCKS = (
+    "address,article,aside,blockquote,br,dd,div,dl,dt,figcaption,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,main,nav,"
+    "ol,p,pre,section,table,tr,ul"
+)
+_UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "svg", "head"]
+
+
+def clean(text: str) -> str:
+    """One line of NFC text: no control or invisible characters, bidirectional controls balanced, white space folded."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFC", text.translate(_UNWANTED))
+    if _BIDI.search(text) and not _bidi_balanced(text):
+        text = unicodedata.normalize("NFC", _BIDI.sub("", text))
+    return " ".join(text.split())
+
+
+def _bidi_balanced(text: str) -> bool:
+    open_controls: list[str] = []
+    for control in _BIDI.findall(text):
+        if control in _BIDI_OPEN:
+            open_controls.append(_BIDI_OPEN[control])
+        elif not open_controls or open_controls.pop() != control:
+            return False
+    return not open_controls
+
+
+def clean_block(text: str) -> str:
+    """Text cleaned as by ``clean``, one paragraph a line, empty ones left out."""
+    return "\n".join(filter(None, map(clean, text.splitlines())))
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    """Words with their combining marks (which the class of word characters leaves out), or runs of a script without spaces."""
+    apart = re.compile(f"[{_NO_SPACES}]")
+    marks = "".join(
+        chr(code)
+        for code in range(0x300, min(0x10000, sys.maxunicode))
+        if unicodedata.category(chr(code)) in {"Mn", "Mc"} and not apart.match(chr(code))
+    )
+    part = rf"[^\W{_NO_SPACES}]++(?:[{marks}\u200c\u200d]++[^\W{_NO_SPACES}]*+)*+"
+    return re.compile(rf"([{_NO_SPACES}]++)|({part}(?:'{part})*+)")
+
+
+def words(text: str, language: str | None = None) -> list[str]:
+    """The word tokens of a text, NFKC and casefolded, with one form for all apostrophes.
+
+    Runs in scripts written without spaces give overlapping character bigrams. English possessives lose their ``'s``;
+    in French, Italian and Catalan an elided article stands apart.
+    """
+    if text.isascii():
+        tokens = _ASCII_WORD.findall(text.casefold())
+    else:
+        folded = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).translate(_UNWANTED)
+        folded = unicodedata.normalize("NFC", folded.casefold().replace("i\u0307", "i"))
+        tokens = []
+        for run, word in _word_pattern().findall(folded):
+            tokens += [word] if word else _bigrams(run)
+    return _apostrophes_resolved(tokens, (language or "").partition("-")[0])
+
+
+def _bigrams(run: str) -> list[str]:
+    letters = "".join(
+        character for character in run if character.isalnum() or unicodedata.category(character)[0] == "M"
+    )
+    return [letters[i : i + 2] for i in range(max(1, len(letters) - 1))] if letters else []
+
+
+def _apostrophes_resolved(tokens: list[str], language: str) -> list[str]:
+    resolved: list[str] = []
+    for token in tokens:
+        if "'" not in token:
+            resolved.append(token)
+        elif language in _ELIDING:
+            resolved += token.split("'")
+        else:
+            resolved.append(token.removesuffix("'s"))
+    return resolved
+
+
+def digest(*parts: str) -> str:
+    """16 hexadecimal characters of the SHA-256 of the parts, kept apart by NUL."""
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def slug(text: str, length: int = 80) -> str:
+    """The words of a text for a file name or path: lower case, hyphens between, Latin accents dropped."""
+    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", clean(text).casefold()))
+    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    if len(name) <= length:
+        return name
+    cut = name[: length + 1].rpartition("-")[0]
+    return cut or name[:length]
+
+
+def shorten(text: str, length: int) -> str:
+    """The text, cut at a word to at most ``length`` characters and ended by an ellipsis where something is left out."""
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    at_word = cut.rpartition(" ")[0]
+    kept = at_word if len(at_word) > length // 2 else cut[:-1]
+    return f"{kept.rstrip(' ,;:.-\u2013\u2014')}…" if length > 0 else ""
+
+
+def strip_html(markup: str) -> str:
+    """The text of an HTML fragment, one block a line; plain text comes back clean."""
+    if "<" not in markup:
+        return clean_block(unescape(markup))
+    tree = LexborHTMLParser(markup.replace("\n", " "))
+    tree.strip_tags(_UNSEEN, recursive=True)
+    root = tree.body or tree.root
+    if root is None:
+        return ""
+    for node in root.css(_BLOCKS):
+        node.insert_before("\n")
+        node.insert_after("\n")
+    return clean_block(root.text(deep=True))

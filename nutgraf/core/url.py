@@ -1,0 +1,134 @@
+"""URLs by the WHATWG standard: normal form, hosts, registrable domains, AMP cache addresses, article ids."""
+
+import re
+import unicodedata
+from base64 import b32encode
+from functools import cache, lru_cache
+from hashlib import sha256
+from ipaddress import ip_address
+
+from ada_url import URL, HostType, idna_to_unicode
+from publicsuffixlist import PublicSuffixList
+
+_AMP_CACHE = "cdn.ampproject.org"
+_IMAGE_PATH = re.compile(r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)
+_FONT_PATH = re.compile(r"\.(?:eot|otf|ttf|woff2?)$", re.IGNORECASE)
+_LABEL_LIMIT = 63  # octets in a DNS label, RFC 1035
+
+# Parameters that say how a reader came, never what the page is.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|_?hs(?:enc|mi|Ctatracking)|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_(?:conv|id)|pk_(?:campaign|kwd)"
+    r"|(?:fb|g|dc|gb|wb|tw|ttc|yc|msclk|li_fat_|irclick|s_kw)(?:cl)?id|gclsrc|fb_(?:action_ids|action_types|source|ref)"
+    r"|igshid|igsh|__twitter_impression|guce_referrer(?:_sig)?|guccounter|_ga|_gl|cmpid|ncid|at_(?:medium|campaign|custom\d))",
+    re.IGNORECASE,
+)
+
+
+def normalise(url: str, base: str | None = None) -> str | None:
+    """The normal form of an http or https URL, or None where there is none.
+
+    Credentials, the fragment, the default port and tracking parameters are dropped; the rest is as the WHATWG URL
+    standard serialises it. ``base`` resolves a relative reference.
+    """
+    parsed = _parse(url, base)
+    if parsed is None:
+        return None
+    if parsed.username or parsed.password:
+        parsed.username = ""
+        parsed.password = ""
+    parsed.hash = ""
+    query = parsed.search
+    if query:
+        kept = "&".join(pair for pair in query[1:].split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
+        if kept != query[1:]:
+            parsed.search = kept
+    return parsed.href
+
+
+def _parse(url: str, base: str | None = None) -> URL | None:
+    try:
+        parsed = URL(url, base)
+    except ValueError:
+        return None if base is None else _parse(url)
+    return parsed if parsed.protocol in {"http:", "https:"} else None
+
+
+def host(url: str) -> str | None:
+    """The host of an http or https URL, in ASCII (IDNA), without the port."""
+    parsed = _parse(url)
+    return parsed.hostname or None if parsed else None
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(url_or_host: str) -> str | None:
+    """The domain one registers below a public suffix (``news.bbc.co.uk`` gives ``bbc.co.uk``).
+
+    An IP address, or a host that is itself a public suffix or has only one label, is its own.
+    """
+    name = host(url_or_host if "://" in url_or_host else f"http://{url_or_host}")
+    if name is None:
+        return None
+    name = name.rstrip(".")
+    if not name or _is_address(name):
+        return name or None
+    return str(_suffixes().privatesuffix(name) or name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def same_site(one: str | None, other: str | None) -> bool:
+    """Whether two URLs belong to one registrable domain."""
+    return bool(one and other) and registrable_domain(one or "") == registrable_domain(other or "")
+
+
+def amp_cache_url(amp_url: str) -> str | None:
+    """Where the AMP cache serves an AMP document, image or font.
+
+    The algorithm is that of https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls.
+    """
+    parsed = _parse(amp_url)
+    if parsed is None:
+        return None
+    name = idna_to_unicode(parsed.hostname) if parsed.host_type == HostType.DEFAULT else parsed.hostname
+    port = f":{parsed.port}" if parsed.port else ""
+    path = parsed.pathname
+    kind = "i" if _IMAGE_PATH.search(path) else "r" if _FONT_PATH.search(path) else "c"
+    if path == "/" and "/" not in amp_url.partition("://")[2]:
+        path = ""
+    secure = "s/" if parsed.protocol == "https:" else ""
+    return f"https://{amp_cache_label(parsed.hostname)}.{_AMP_CACHE}/{kind}/{secure}{name}{port}{path}{parsed.search}"
+
+
+def amp_cache_label(ascii_name: str) -> str:
+    """The subdomain of the AMP cache that belongs to a host: readable where DNS allows it, else a hash."""
+    unicode_name = idna_to_unicode(ascii_name)
+    label = unicode_name.replace("-", "--").replace(".", "-")
+    if label[2:4] == "--":
+        label = f"0-{label}-0"
+    if not label.isascii():
+        label = f"xn--{label.encode('punycode').decode('ascii')}"
+    if "." not in unicode_name or len(label) > _LABEL_LIMIT or _mixes_directions(unicode_name):
+        return b32encode(sha256(ascii_name.encode()).digest()).decode("ascii").rstrip("=").lower()
+    return label
+
+
+def _mixes_directions(name: str) -> bool:
+    """Whether letters of both directions occur, which RFC 5893 allows in no label."""
+    directions = {unicodedata.bidirectional(character) for character in name}
+    return "L" in directions and not directions.isdisjoint({"R", "AL"})
+
+
+def article_id(name: str) -> str:
+    """16 hexadecimal characters of the SHA-256 of a canonical URL (or of a title and text, where there is none)."""
+    return sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
