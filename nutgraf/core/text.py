@@ -63,7 +63,7 @@ def clean_block(text: str) -> str:
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    """Words with their combining marks (which the class of word characters leaves out), or runs of a script without spaces."""
+    """Words with their combining marks, which re takes for no word characters, or runs of a script without spaces."""
     apart = re.compile(f"[{_NO_SPACES}]")
     marks = "".join(
         chr(code)
@@ -132,7 +132,7 @@ def shorten(text: str, length: int) -> str:
     cut = text[:length]
     at_word = cut.rpartition(" ")[0]
     kept = at_word if len(at_word) > length // 2 else cut[:-1]
-    return f"{kept.rstrip(' ,;:.-\u2013\u2014')}…" if length > 0 else ""
+    return kept.rstrip(" ,;:.-\u2013\u2014") + "…" if length > 0 else ""
 
 
 def strip_html(markup: str) -> str:
