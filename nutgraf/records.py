@@ -75,8 +75,12 @@ class Source(Record, frozen=True):
 
 
 class RecordExtras(Record, frozen=True):
-    """What only a published record says of its article, kept so that it is written again as it was."""
+    """What only a published record says of its article, kept so that it is written again as it was.
 
+    ``printed`` is the record's own entry, character for character, before any tidying.
+    """
+
+    printed: "Entry | None" = None
     category: str = "news"
     featured_content: str | None = None
     prints_web_url: bool = True

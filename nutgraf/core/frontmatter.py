@@ -1,0 +1,111 @@
+"""Published records: Markdown files whose front matter is an article, as static site generators take them."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import cast, get_args
+
+import msgspec
+
+from nutgraf.core.yaml_text import Value, read_yaml
+from nutgraf.errors import NotAFeed
+from nutgraf.records import ArticleKind, Entry, Image, Provider, RecordExtras
+
+_FENCED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?(.*)", re.DOTALL | re.MULTILINE)
+
+
+def read_record(text: str) -> Entry:
+    """The article that a published record describes, with its ``related`` entries in ``extras``.
+
+    Raises NotAFeed where the text has no front matter, or one that names neither a title nor a URL.
+    """
+    fenced = _FENCED.match(text)
+    if fenced is None:
+        raise NotAFeed("", "no front matter between two lines of ---")
+    matter, body = fenced.groups()
+    fields = read_yaml(matter)
+    if not isinstance(fields, dict):
+        raise NotAFeed("", "the front matter is no mapping")
+    if not (text_of(fields, "title") or text_of(fields, "webUrl") or text_of(fields, "originalUrl")):
+        raise NotAFeed("", "the front matter names neither a title nor a URL")
+    entry = msgspec.structs.replace(entry_of(fields), content=body if body.strip() else None)
+    extras = RecordExtras(
+        printed=entry,
+        category=text_of(fields, "category") or "news",
+        featured_content=text_of(fields, "featuredContent"),
+        prints_web_url=text_of(fields, "webUrl") is not None,
+        released={"true": True, "false": False}.get(text_of(fields, "published") or ""),
+        related=tuple(entry_of(item) for item in _mappings(fields, "related")),
+    )
+    return msgspec.structs.replace(entry, extras=extras)
+
+
+def entry_of(fields: Mapping[str, Value]) -> Entry:
+    """The entry that the keys of a record, of one of its ``related``, or of an item of a JSON page describe."""
+    url, original = text_of(fields, "webUrl"), text_of(fields, "originalUrl")
+    kind = text_of(fields, "type")
+    return Entry(
+        url=url or original,
+        title=text_of(fields, "title"),
+        excerpt=text_of(fields, "excerpt"),
+        published=_time(fields, "publishedDateTime"),
+        modified=_time(fields, "updatedDateTime"),
+        language=text_of(fields, "locale"),
+        kind=cast("ArticleKind", kind) if kind in get_args(ArticleKind) else None,
+        images=images_of(fields),
+        provider=provider_of(fields.get("provider")),
+        tags=texts_of(fields, "tags"),
+        topics=texts_of(fields, "topics"),
+        original_url=original if original != (url or original) else None,
+        amp_url=text_of(fields, "ampWebUrl"),
+    )
+
+
+def text_of(fields: Mapping[str, Value], key: str) -> str | None:
+    """The text under a key, None where there is none or it is empty."""
+    value = fields.get(key)
+    return (value or None) if isinstance(value, str) else None
+
+
+def texts_of(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
+    """The texts of the list under a key."""
+    value = fields.get(key)
+    return tuple(item for item in value if item and isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def images_of(fields: Mapping[str, Value]) -> tuple[Image, ...]:
+    """The images under ``images``; those without a URL are left out."""
+    return tuple(
+        Image(
+            url=url,
+            width=_number(item.get("width")),
+            height=_number(item.get("height")),
+            cached=item.get("isCached") == "true",
+        )
+        for item in _mappings(fields, "images")
+        if (url := text_of(item, "url"))
+    )
+
+
+def provider_of(value: Value) -> Provider | None:
+    """The provider that a mapping describes."""
+    if not isinstance(value, dict):
+        return None
+    return Provider(name=text_of(value, "name"), domain=text_of(value, "domain"), images=images_of(value))
+
+
+def _mappings(fields: Mapping[str, Value], key: str) -> list[dict[str, Value]]:
+    value = fields.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _number(value: Value) -> int | None:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004
+
+
+def _time(fields: Mapping[str, Value], key: str) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(text_of(fields, key) or "")
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
