@@ -1,0 +1,207 @@
+"""Reading commands: stories, story, article, search, sources."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from nutgraf.cli.console import json_lines, json_option, load_settings, opened, out, settings_option, store_option, table
+from nutgraf.core.opml import write_opml
+from nutgraf.core.score import heat
+from nutgraf.records import Filed, Reason, Score, Story
+from nutgraf.store.protocol import Store, StoryOrder
+
+ON_A_SCREEN = 20
+
+
+def _time(value: datetime | None) -> str:
+    return f"{value:%Y-%m-%d %H:%M}" if value else "no date"
+
+
+def _outlet(filed: Filed) -> str:
+    provider = filed.article.provider
+    return provider.name or provider.domain or "unknown outlet"
+
+
+def _score(name: str, score: Score) -> str:
+    parts = ", ".join(f"{part.name} {part.value:+g}" for part in score.parts)
+    return f"{name} {score.total}" + (f" ({parts})" if parts else "")
+
+
+def _reasons(reasons: Iterable[Reason]) -> str:
+    return "; ".join(f"{r.name} {r.value:g}" + (f" ({r.note})" if r.note else "") for r in reasons)
+
+
+def _story_row(story: Story, now: datetime) -> dict[str, object]:
+    return {
+        "id": story.id,
+        "title": story.title,
+        "articles": story.articles,
+        "outlets": story.outlets,
+        "independent": story.independent,
+        "languages": story.languages,
+        "heat": heat(story, now).total,
+        "first": story.first,
+        "latest": story.latest,
+    }
+
+
+@click.command()
+@json_option
+@click.option("--limit", type=click.IntRange(1), help="At most so many; 20 on a screen, all with --json.")
+@click.option("--order", type=click.Choice(["heat", "latest"]), default="heat", show_default=True)
+@store_option
+@settings_option
+def stories(
+    *, as_json: bool, limit: int | None, order: StoryOrder, store_url: str | None, settings_path: Path | None
+) -> None:
+    """Stories, hottest first.
+
+    \b
+    nutgraf stories
+    nutgraf stories --json | jq -r .title
+    """
+    now = datetime.now(UTC)
+    with opened(load_settings(settings_path, store_url)) as store:
+        count = store.story_count()
+        if as_json:
+            json_lines(_story_row(s, now) for s in store.stories(limit or count, order=order))
+            return
+        found = store.stories(limit or ON_A_SCREEN, order=order)
+        headings = ("story", "heat", "articles", "independent", "languages", "latest", "title")
+        table(
+            *headings,
+            rows=(
+                (s.id, heat(s, now).total, len(s.articles), s.independent, " ".join(s.languages), _time(s.latest), s.title)
+                for s in found
+            ),
+        )
+        out.print(f"{len(found)} of {count} stories")
+
+
+@click.command()
+@click.argument("story_id", metavar="ID")
+@json_option
+@store_option
+@settings_option
+def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
+    """One story: its articles in order, who copied whom, and why each belongs.
+
+    \b
+    nutgraf story 0cc175b9c0f1b6a8
+    """
+    now = datetime.now(UTC)
+    with opened(load_settings(settings_path, store_url)) as store:
+        found = store.story(story_id)
+        if as_json:
+            json_lines([_story_row(found, now)])
+            return
+        out.print(Text(found.title, style="bold"))
+        out.print(f"{len(found.articles)} articles, {found.outlets} outlets, {found.independent} independent reports")
+        out.print(_score("heat", heat(found, now)))
+        for filed in store.articles(found.articles):
+            _print_member(filed)
+
+
+def _print_member(filed: Filed) -> None:
+    article = filed.article
+    out.print()
+    out.print(f"{article.id}  {_time(article.published)}  {_outlet(filed)}  [{article.language or '?'}]")
+    out.print(Text("  " + article.title, style="bold"))
+    if filed.copy:
+        out.print(f"  copies {filed.copy.of}: {filed.copy.share:.0%} of its text ({_reasons(filed.copy.reasons)})")
+    if filed.joined:
+        out.print(f"  belongs here: {_reasons(filed.joined)}")
+
+
+@click.command()
+@click.argument("article_id", metavar="ID")
+@json_option
+@store_option
+@settings_option
+def article(*, article_id: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
+    """One article: text, quotations, quality with its parts, revisions.
+
+    \b
+    nutgraf article 0cc175b9c0f1b6a8
+    """
+    with opened(load_settings(settings_path, store_url)) as store:
+        filed = store.article(article_id)
+        if as_json:
+            json_lines([filed])
+        else:
+            _print_article(store, filed)
+
+
+def _print_article(store: Store, filed: Filed) -> None:
+    shown = filed.article
+    out.print(Text(shown.title, style="bold"))
+    byline = ", ".join(shown.authors) or "no byline"
+    out.print(f"{_outlet(filed)} · {byline} · {_time(shown.published)} · {shown.language or '?'} · {shown.kind}")
+    if shown.url:
+        out.print(shown.url)
+    out.print(_score("quality", filed.quality))
+    if filed.story:
+        out.print(f"story {filed.story}")
+    if filed.copy:
+        out.print(f"copies {filed.copy.of}: {filed.copy.share:.0%} ({_reasons(filed.copy.reasons)})")
+    for copy in store.copies(shown.id):
+        out.print(f"copied by {copy}")
+    for revision in store.revisions(shown.id)[1:]:
+        out.print(f"revision {revision.number} at {_time(revision.at)}: {', '.join(revision.changed)}")
+    out.print()
+    out.print(shown.text or shown.excerpt)
+    for quote in filed.quotes:
+        name = quote.speaker.name if quote.speaker else "no speaker named"
+        out.print(f"\n  {name}: {shown.text[quote.start : quote.end]}")
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@json_option
+@click.option("--limit", type=click.IntRange(1), default=ON_A_SCREEN, show_default=True, help="At most so many.")
+@store_option
+@settings_option
+def search(
+    *, words: tuple[str, ...], as_json: bool, limit: int, store_url: str | None, settings_path: Path | None
+) -> None:
+    """Articles that contain all the words.
+
+    \b
+    nutgraf search harbour strike
+    """
+    with opened(load_settings(settings_path, store_url)) as store:
+        hits = store.search(" ".join(words), limit)
+    if as_json:
+        json_lines(hits)
+        return
+    for hit in hits:
+        out.print(f"{hit.article.id}  {_time(hit.article.published)}  {hit.article.provider.name or ''}")
+        out.print(Text("  " + hit.article.title, style="bold"))
+        out.print(f"  {hit.snippet}")
+    out.print(f"{len(hits)} found" if hits else "nothing found")
+
+
+@click.command()
+@json_option
+@click.option("--opml", is_flag=True, help="OPML, for any feed reader.")
+@store_option
+@settings_option
+def sources(*, as_json: bool, opml: bool, store_url: str | None, settings_path: Path | None) -> None:
+    """What is watched, when it was last asked, and what went wrong.
+
+    \b
+    nutgraf sources
+    nutgraf sources --opml > feeds.opml
+    """
+    with opened(load_settings(settings_path, store_url)) as store:
+        found = store.sources()
+    if opml:
+        click.get_binary_stream("stdout").write(write_opml(found))
+    elif as_json:
+        json_lines(found)
+    else:
+        rows = ((s.kind, s.url, _time(s.checked), _time(s.due), s.error or "") for s in found)
+        table("kind", "url", "checked", "due", "error", rows=rows)
