@@ -17,18 +17,29 @@ _FENCED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?(.*)", re.DO
 def read_record(text: str) -> Entry:
     """The article that a published record describes, with its ``related`` entries in ``extras``.
 
-    Raises NotAFeed where the text has no front matter, or one that names neither a title nor a URL.
+    Times without a zone are taken as UTC. Raises NotAFeed where the text has no front matter, or one that names
+    neither a title nor a URL.
     """
-    fenced = _FENCED.match(text)
-    if fenced is None:
-        raise NotAFeed("", "no front matter between two lines of ---")
-    matter, body = fenced.groups()
+    matter, body = matter_of(text)
     fields = read_yaml(matter)
     if not isinstance(fields, dict):
         raise NotAFeed("", "the front matter is no mapping")
     if not (text_of(fields, "title") or text_of(fields, "webUrl") or text_of(fields, "originalUrl")):
         raise NotAFeed("", "the front matter names neither a title nor a URL")
-    entry = msgspec.structs.replace(entry_of(fields), content=body if body.strip() else None)
+    entry = entry_of(fields)
+    return record_of(fields, msgspec.structs.replace(entry, content=body) if body.strip() else entry)
+
+
+def matter_of(text: str) -> tuple[str, str]:
+    """The front matter of a Markdown file, and what follows it. Raises NotAFeed where there is none."""
+    fenced = _FENCED.match(text)
+    if fenced is None:
+        raise NotAFeed("", "no front matter between two lines of ---")
+    return fenced[1], fenced[2]
+
+
+def record_of(fields: Mapping[str, Value], entry: Entry) -> Entry:
+    """The entry with what only a published record says of it."""
     extras = RecordExtras(
         printed=entry,
         category=text_of(fields, "category") or "news",
