@@ -1,0 +1,207 @@
+"""XML as the web serves it, into a tree that is safe to walk.
+
+No document type is read, so that no entity is defined, fetched or expanded. What is not well-formed is mended where
+the meaning is plain: entities of HTML, bare ampersands and angle brackets, end tags missing or left over, control
+characters, text around the document.
+"""
+
+import re
+from functools import lru_cache
+from html import unescape
+from html.entities import html5
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from nutgraf.core.charset import decode
+from nutgraf.core.url import normalise
+from nutgraf.errors import NotAFeed
+
+Element: TypeAlias = Any  # lxml ships no types
+
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_WIDE = (  # how an XML declaration or root begins in an encoding of two or four bytes without a mark
+    (re.compile(rb"<\0\0\0|\xff\xfe\0\0"), "utf-32-le"),
+    (re.compile(rb"\0\0\0<|\0\0\xfe\xff"), "utf-32-be"),
+    (re.compile(rb"<\0"), "utf-16-le"),
+    (re.compile(rb"\0<"), "utf-16-be"),
+)
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARATION = re.compile(r"<\?xml\s[^>]*>\s*")
+_BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*+-->)*+(?=<!DOCTYPE)", re.IGNORECASE)
+_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
+_BARE_BRACKET = re.compile(r"<(?![A-Za-z_/!?])")
+_TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_C1_FOUND = re.compile("[\x80-\x9f]")
+
+_NAMESPACES = {
+    "www.w3.org/2005/atom": "atom", "purl.org/atom/ns": "atom",
+    "": "", "purl.org/rss/1.0": "", "my.netscape.com/rdf/simple/0.9": "", "channel.netscape.com/rdf/simple/0.9": "",
+    "backend.userland.com/rss": "", "backend.userland.com/rss2": "", "backend.userland.com/rss091": "",
+    "blogs.law.harvard.edu/tech/rss": "", "purl.org/net/rss1.1": "",
+    "www.sitemaps.org/schemas/sitemap/0.9": "", "www.google.com/schemas/sitemap/0.84": "",
+    "www.google.com/schemas/sitemap/0.9": "",
+    "purl.org/rss/1.0/modules/content": "content", "purl.org/dc/elements/1.1": "dc", "purl.org/dc/elements/1.0": "dc",
+    "purl.org/dc/terms": "dcterms", "search.yahoo.com/mrss": "media", "video.search.yahoo.com/mrss": "media",
+    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes", "example.com/dtds/podcast-1.0.dtd": "itunes",
+    "rssnamespace.org/feedburner/ext/1.0": "feedburner", "purl.org/rss/1.0/modules/syndication": "sy",
+    "www.w3.org/1999/02/22-rdf-syntax-ns": "rdf", "www.w3.org/1999/xhtml": "xhtml",
+    "www.google.com/schemas/sitemap-news/0.9": "news", "www.google.com/schemas/sitemap-image/1.1": "image",
+    "www.google.com/schemas/sitemap-video/1.1": "video", "www.youtube.com/xml/schemas/2015": "yt",
+}  # fmt: skip
+
+
+def parse_xml(body: bytes, charset: str | None = None) -> Element:
+    """The root element of an XML document; ``charset`` is what the transport said.
+
+    Raises NotAFeed when there is no element in it.
+    """
+    wide = next((encoding for pattern, encoding in _WIDE if pattern.match(body)), None)
+    text = body.decode(wide, "replace") if wide else decode(body, charset)
+    text = _NOT_XML.sub("", _without_doctype(_DECLARATION.sub("", text[max(0, text.find("<")) :], count=1)))
+    try:
+        root = etree.fromstring(text.encode(), _parser(recover=False))
+    except etree.XMLSyntaxError:
+        root = etree.fromstring(_mended(text).encode(), _parser(recover=True)) if text else None
+    if root is None:
+        raise NotAFeed("", "no XML in it")
+    return root
+
+
+def _parser(*, recover: bool) -> Element:
+    return etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+
+
+def _without_doctype(text: str) -> str:
+    """A document without its type declaration, whose entities are attacks more often than abbreviations."""
+    start = _BEFORE_DOCTYPE.match(text)
+    if start is None:
+        return text
+    end = text.find(">", start.end())
+    subset = text.find("[", start.end())
+    if 0 <= subset < end:
+        close = re.compile(r"\]\s*>").search(text, subset)
+        end = close.end() - 1 if close else len(text)
+    return text[: start.start()] + text[end + 1 :] if end >= 0 else ""
+
+
+def _mended(text: str) -> str:
+    """Text with its markup balanced; CDATA sections stay as they are."""
+    parts: list[str] = []
+    position = 0
+    while (start := text.find("<![CDATA[", position)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        parts += [_plain_mended(text[position:start]), text[start : end + 3]]
+        position = end + 3
+    parts.append(_plain_mended(text[position:]))
+    return _balanced(parts)
+
+
+def _plain_mended(text: str) -> str:
+    return _BARE_BRACKET.sub("&lt;", _REFERENCE.sub(_reference, text))
+
+
+def _reference(found: re.Match[str]) -> str:
+    name = found[1]
+    if name is None:
+        return found[0] if len(found[0]) > 1 else "&amp;"
+    if name in _XML_ENTITIES:
+        return found[0]
+    return html5.get(f"{name};") or f"&amp;{name};"
+
+
+def _balanced(parts: list[str]) -> str:
+    """The parts (markup and CDATA in turn) with end tags added where one is missing and dropped where it is alone."""
+    opened: list[str] = []
+    counts: dict[str, int] = {}
+
+    def close(found: re.Match[str]) -> str:
+        slash, name = found[1], found[2]
+        if not slash:
+            if not found[0].endswith("/>"):
+                opened.append(name)
+                counts[name] = counts.get(name, 0) + 1
+            return found[0]
+        if not counts.get(name):
+            return ""
+        ends = ""
+        while True:
+            last = opened.pop()
+            counts[last] -= 1
+            ends += f"</{last}>"
+            if last == name:
+                return ends
+
+    return "".join(part if part.startswith("<![CDATA[") else _TAG.sub(close, part) for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _named(tag: str) -> str:
+    space, _, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
+    key = space.strip().lower().partition("://")[2].rstrip("/#") if space else ""
+    prefix = _NAMESPACES.get(key, "other")
+    return f"{prefix}:{local.lower()}" if prefix else local.lower()
+
+
+def name(element: Element) -> str:
+    """An element's name in lower case with the usual prefix of its namespace (``media:content``); RSS has none."""
+    return _named(element.tag) if isinstance(element.tag, str) else ""
+
+
+def text_of(element: Element) -> str:
+    """All text of an element; C1 controls are read as the Windows-1252 characters they were meant to be."""
+    text: str = "".join(element.itertext()) if len(element) else element.text or ""
+    return text.translate(_C1) if _C1_FOUND.search(text) else text
+
+
+def inner_markup(element: Element, base: str | None) -> str:
+    """What is inside an element as HTML: its child elements where it has some (links resolved), else its text."""
+    if not len(element):
+        return text_of(element)
+    inner = element
+    if len(element) == 1 and name(element[0]) in {"xhtml:div", "xhtml:body"} and not (element.text or "").strip():
+        inner = element[0]
+    for child in inner.iterdescendants():
+        if isinstance(child.tag, str):
+            child.tag = etree.QName(child).localname
+            for attribute in ("href", "src"):
+                link = child.get(attribute)
+                if link and (resolved := normalise(link, base_of(child, base))):
+                    child.set(attribute, resolved)
+    etree.cleanup_namespaces(inner)
+    children = (etree.tostring(child, encoding="unicode", method="html") for child in inner)
+    return (inner.text or "") + "".join(children)
+
+
+def base_of(element: Element, base: str | None) -> str | None:
+    """The base URL at an element, by the ``xml:base`` of itself and those around it."""
+    steps = [step for step in (element.get(XML_BASE), *(e.get(XML_BASE) for e in element.iterancestors())) if step]
+    for step in reversed(steps):
+        base = normalise(step.strip(), base) or base
+    return base
+
+
+def language_at(element: Element) -> str | None:
+    """The nearest ``xml:lang``."""
+    for at in (element, *element.iterancestors()):
+        if XML_LANG in at.attrib:
+            return str(at.get(XML_LANG))
+    return None
+
+
+def unescaped(text: str) -> str:
+    """Text with HTML character references resolved."""
+    return unescape(text) if "&" in text else text
