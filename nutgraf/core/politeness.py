@@ -1,0 +1,99 @@
+"""How to be a polite reader: what robots.txt allows, how long to wait, when to come again."""
+
+import re
+from datetime import datetime, timedelta
+
+from protego import Protego
+
+from nutgraf.core.dates import parse_date
+
+LONGEST_DELAY = timedelta(seconds=30)
+LONGEST_INTERVAL = timedelta(days=1)
+QUIET_FACTOR = 16
+ROBOTS_BYTES = 512_000
+
+# Multiples of the interval at which a page that was taken, or changed, is looked at again: with a quarter of an hour,
+# after 15 minutes, 1 hour, 4, 12, 24 and 48.
+RECHECKS = (1, 4, 16, 48, 96, 192)
+
+_SERVER_ERRORS = range(500, 600)
+_SUCCESS = range(200, 300)
+_SECONDS = re.compile(r"[0-9]{1,10}")
+
+
+class Robots:
+    """What a site's robots.txt says to us (RFC 9309). ``delay`` is its crawl delay in seconds, at most 30."""
+
+    def __init__(self, rules: Protego | None, agent: str, *, closed: bool = False) -> None:
+        self._rules = rules
+        self._agent = agent
+        self.closed = closed
+        asked = rules.crawl_delay(agent) if rules else None
+        self.delay = min(max(asked or 0.0, 0.0), LONGEST_DELAY.total_seconds())
+
+    def allows(self, url: str) -> bool:
+        """Whether the URL may be fetched."""
+        return not self.closed and (self._rules is None or self._rules.can_fetch(url, self._agent))
+
+
+def read_robots(status: int, body: bytes, user_agent: str) -> Robots:
+    """The rules for a user agent, as an answer to the request for robots.txt gives them.
+
+    RFC 9309: where there is no such file (4xx) everything is allowed, while the server fails (5xx) nothing is; the
+    first 500 KiB count. A page of HTML in its place holds no rules.
+    """
+    agent = user_agent.partition("/")[0].strip()
+    if status in _SERVER_ERRORS:
+        return Robots(None, agent, closed=True)
+    if status not in _SUCCESS:
+        return Robots(None, agent)
+    return Robots(Protego.parse(body[:ROBOTS_BYTES].decode("utf-8-sig", "replace")), agent)
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """How long a Retry-After header asks to wait, at most a day; None where it says nothing (RFC 9110, 10.2.3)."""
+    text = (value or "").strip()
+    if not text:
+        return None
+    if _SECONDS.fullmatch(text):
+        wait = timedelta(seconds=min(int(text), int(LONGEST_INTERVAL.total_seconds())))
+    elif (date := parse_date(text)) is not None:
+        wait = date - now
+    else:
+        return None
+    return min(max(wait, timedelta()), LONGEST_INTERVAL)
+
+
+def next_interval(previous: timedelta | None, *, changed: bool, shortest: timedelta) -> timedelta:
+    """How long to wait for the next look at a source: half as long when it had news, half as long again when not.
+
+    Between ``shortest`` and sixteen times that (a day at most).
+    """
+    if previous is None:
+        return shortest
+    wanted = previous / 2 if changed else previous * 1.5
+    return min(max(wanted, shortest), max(shortest, min(shortest * QUIET_FACTOR, LONGEST_INTERVAL)))
+
+
+def back_off(failures: int, *, shortest: timedelta, asked: timedelta | None = None) -> timedelta:
+    """How long to leave a source alone after it failed ``failures`` times in a row, and at least as long as it asked.
+
+    Doubles from ``shortest`` up to a day.
+    """
+    doubled = shortest * (1 << min(max(failures - 1, 0), 20))
+    return max(min(doubled, LONGEST_INTERVAL), asked or timedelta())
+
+
+def recheck_due(changed: datetime, previous: datetime | None, now: datetime, shortest: timedelta) -> bool:
+    """Whether a page that last changed at ``changed`` is to be looked at again in this round.
+
+    It is at growing distances from its last change (RECHECKS), each once: in the first round after that moment,
+    ``previous`` being the time of the round before. So the rounds' own times are all that need be remembered.
+    """
+    moments = (changed + shortest * step for step in RECHECKS)
+    return any((previous is None or previous < moment) and moment <= now for moment in moments)
+
+
+def recheck_span(shortest: timedelta) -> timedelta:
+    """How long after its last change a page is still looked at again."""
+    return shortest * RECHECKS[-1]

@@ -1,0 +1,73 @@
+"""Content codings unpacked in bounded steps, so that no small body can fill the memory (RFC 9110, 8.4)."""
+
+import zlib
+from collections.abc import Callable, Iterator
+
+import brotli
+
+ACCEPTED = "gzip, deflate, br"
+STEP = 1 << 16
+
+Unpack = Callable[[bytes], Iterator[bytes]]
+
+
+def unpacker(coding: str) -> Unpack | None:
+    """What unpacks a body piece by piece, in pieces of about STEP bytes at most; None for a coding not known.
+
+    Several codings (``gzip, gzip``) are not known: nobody honest sends them. The iterators raise ValueError for data
+    that is not of that coding.
+    """
+    match coding.strip().lower():
+        case "" | "identity":
+            return lambda data: iter((data,))
+        case "gzip" | "x-gzip":
+            return _Zlib(16 + zlib.MAX_WBITS)
+        case "deflate":
+            return _Zlib(None)
+        case "br":
+            return _Brotli()
+    return None
+
+
+class _Zlib:
+    """One stream, or several gzip members one after another."""
+
+    def __init__(self, window_bits: int | None) -> None:
+        self._bits = window_bits
+        self._stream = zlib.decompressobj(window_bits) if window_bits else None
+
+    def __call__(self, data: bytes) -> Iterator[bytes]:
+        if self._stream is None:
+            # "deflate" means a zlib stream, but servers send raw deflate too; CM in the first byte tells.
+            self._bits = zlib.MAX_WBITS if data and data[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS
+            self._stream = zlib.decompressobj(self._bits)
+        try:
+            while data:
+                yield self._stream.decompress(data, STEP)
+                data = self._stream.unconsumed_tail
+                if self._stream.eof:
+                    data = self._next_member()
+        except zlib.error as e:
+            raise ValueError(str(e)) from e
+
+    def _next_member(self) -> bytes:
+        rest = self._stream.unused_data if self._stream else b""
+        if not rest.startswith(b"\x1f\x8b") or not self._bits:
+            return b""  # padding after the end is not content
+        self._stream = zlib.decompressobj(self._bits)
+        return rest
+
+
+class _Brotli:
+    """A Brotli stream, RFC 7932."""
+
+    def __init__(self) -> None:
+        self._stream = brotli.Decompressor()
+
+    def __call__(self, data: bytes) -> Iterator[bytes]:
+        try:
+            yield self._stream.process(data, output_buffer_limit=STEP)
+            while not self._stream.can_accept_more_data():
+                yield self._stream.process(b"", output_buffer_limit=STEP)
+        except brotli.error as e:
+            raise ValueError(str(e)) from e

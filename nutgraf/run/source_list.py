@@ -1,0 +1,82 @@
+"""What a user named as sources: URLs, OPML files, lists of URLs in a text file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from nutgraf.core.opml import read_opml
+from nutgraf.core.text import digest
+from nutgraf.core.url import normalise
+from nutgraf.errors import InputError, NotAFeed, TooLarge
+from nutgraf.records import Source
+
+MAX_BYTES = 20_000_000
+
+
+def source_of(url: str) -> Source | None:
+    """A source not yet looked at, or None where the URL is not of http or https; its kind is found by looking."""
+    address = normalise(url.strip())
+    return Source(id=digest(address), url=address) if address else None
+
+
+def sources_from(arguments: Sequence[str]) -> list[Source]:
+    """Sources out of http(s) URLs, paths of OPML files, and paths of text files with one URL a line; each once.
+
+    In a text file, empty lines and those that begin with ``#`` are passed over. Raises InputError for what is none
+    of these.
+    """
+    found = (source for argument in arguments for source in _read(argument))
+    return list({source.id: source for source in found}.values())
+
+
+def trusted_places(sources: Iterable[Source]) -> frozenset[str]:
+    """``host:port`` of each source: where the user himself sends us, private or not."""
+    return frozenset(_place(source.url) for source in sources)
+
+
+def _place(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port or {'http': 80}.get(parts.scheme, 443)}"
+
+
+def _read(argument: str) -> Iterator[Source]:
+    if (source := source_of(argument)) is not None:
+        yield source
+    elif "://" in argument:
+        raise InputError(argument.rpartition("@")[2], "is no http or https URL")
+    else:
+        yield from _read_file(Path(argument))
+
+
+def _read_file(path: Path) -> Iterator[Source]:
+    body = _bytes(path)
+    try:
+        listed = read_opml(body)
+    except NotAFeed:
+        yield from _read_lines(path, body)
+        return
+    for source in listed:
+        if (known := source_of(source.url)) is not None:
+            yield Source(id=known.id, url=known.url, title=source.title)
+
+
+def _read_lines(path: Path, body: bytes) -> Iterator[Source]:
+    for number, line in enumerate(body.decode("utf-8-sig", "replace").splitlines(), 1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        source = source_of(text)
+        if source is None:
+            raise InputError(f"{path}:{number}", "is no http or https URL, and the file is no OPML")
+        yield source
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise TooLarge(str(path), f"more than {MAX_BYTES:,} bytes of sources")
+        return path.read_bytes()
+    except OSError as e:
+        raise InputError(str(path), e.strerror or "cannot be read") from e
+    except ValueError as e:
+        raise InputError(repr(path), "is neither a URL nor a path") from e
