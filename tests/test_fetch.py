@@ -1,0 +1,402 @@
+import asyncio
+import time
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import pytest
+from nasty_server import PAGE, redirect, response, serving
+
+from nutgraf.config import Fetching
+from nutgraf.core.politeness import read_robots
+from nutgraf.errors import Disallowed, FetchError, NutgrafError, TooLarge, Unreachable
+from nutgraf.net.address import is_local_name, is_public
+from nutgraf.net.fetch import Fetched, Fetcher
+
+T = TypeVar("T")
+QUICK = Fetching(timeout=1.0, max_bytes=1_000_000, host_delay=0.0)
+
+
+def run(main: Coroutine[Any, Any, T]) -> T:
+    async def bounded() -> T:
+        async with asyncio.timeout(20):
+            return await main
+
+    return asyncio.run(bounded())
+
+
+def fetcher(base: str, settings: Fetching = QUICK) -> Fetcher:
+    return Fetcher(settings, read_robots, {base.removeprefix("http://")})
+
+
+async def get(path: str, **validators: str) -> Fetched:
+    async with serving() as server, fetcher(server.base) as web:
+        return await web.get(server.base + path, **validators)
+
+
+@pytest.mark.parametrize("path", ["/good", "/gzip", "/gzip-members", "/brotli", "/to-good", "/no-charset"])
+def test_a_page_is_got_whole(path: str) -> None:
+    answer = run(get(path))
+    assert answer.status == 200
+    assert answer.body == PAGE
+    assert answer.content_type == "text/html"
+
+
+def test_what_a_page_says_of_itself_is_kept() -> None:
+    answer = run(get("/to-good"))
+    assert answer.url.endswith("/good")
+    assert (answer.etag, answer.last_modified) == ('"one"', "Mon, 05 Jan 2026 10:00:00 GMT")
+    assert answer.charset == "utf-8"
+
+
+def test_a_declared_charset_is_handed_on_and_the_bytes_left_alone() -> None:
+    assert (run(get("/latin")).charset, run(get("/latin")).body) == ("iso-8859-1", "café".encode("latin-1"))
+    assert run(get("/lying-charset")).body == "café".encode("latin-1")
+    assert run(get("/no-charset")).charset is None
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "reason"),
+    [
+        ("/slow-drip", Unreachable, "within 1 seconds"),
+        ("/slow-headers", Unreachable, "within 1 seconds"),
+        ("/silent", Unreachable, "within 1 seconds"),
+        ("/cut-chunked", Unreachable, "closed"),
+        ("/too-short", Unreachable, "closed"),
+        ("/negative-length", Unreachable, ""),
+        ("/huge-headers", Unreachable, ""),
+        ("/no-http", Unreachable, ""),
+        ("/closed", Unreachable, "disconnected"),
+        ("/gzip-lie", FetchError, "gzip coding is broken"),
+        ("/unknown-coding", FetchError, "'compress' was not asked for"),
+        ("/endless", TooLarge, "more than 1,000,000 bytes"),
+        ("/gzip-bomb", TooLarge, "more than 1,000,000 bytes"),
+        ("/brotli-bomb", TooLarge, "more than 1,000,000 bytes"),
+        ("/loop", FetchError, "more than 5 redirects"),
+        ("/to-file", Disallowed, "redirects to a file: URL"),
+        ("/to-private", Disallowed, "10.0.0.1 is no public address"),
+        ("/to-metadata", Disallowed, "169.254.169.254 is no public address"),
+        ("/to-nowhere", Disallowed, "redirects to what is no URL"),
+    ],
+)
+def test_a_bad_answer_is_one_clear_error(path: str, error: type[NutgrafError], reason: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(error) as caught:
+        run(get(path))
+    assert type(caught.value) is error
+    assert reason in caught.value.reason
+    assert "\n" not in str(caught.value)
+    assert time.monotonic() - start < 4
+
+
+def test_a_body_longer_than_it_claims_is_cut_where_it_claims() -> None:
+    assert run(get("/too-long")).body == PAGE[:6]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/forbidden", 403), ("/broken", 500), ("/absent", 404)])
+def test_an_error_status_is_an_answer_without_body(path: str, status: int) -> None:
+    answer = run(get(path))
+    assert (answer.status, answer.body) == (status, b"")
+
+
+def test_film_is_not_downloaded() -> None:
+    answer = run(get("/film"))
+    assert (answer.content_type, answer.body) == ("video/mp4", b"")
+
+
+def test_validators_are_sent_and_not_modified_is_told() -> None:
+    async def main() -> None:
+        async with serving() as server, fetcher(server.base) as web:
+            answer = await web.get(
+                server.base + "/unchanged", etag='"one"', last_modified="Mon, 05 Jan 2026 10:00:00 GMT"
+            )
+            assert answer.not_modified
+            assert answer.body == b""
+            sent = server.asked[-1].headers
+            assert sent["if-none-match"] == '"one"'
+            assert sent["if-modified-since"] == "Mon, 05 Jan 2026 10:00:00 GMT"
+
+    run(main())
+
+
+def test_a_validator_that_would_break_the_request_is_not_sent() -> None:
+    assert run(get("/good", etag='"a"\r\nX-Evil: 1')).status == 200
+    assert run(get("/good", etag='"é"')).status == 200
+
+
+def test_retry_after_is_handed_on_and_the_host_left_alone() -> None:
+    async def main() -> None:
+        async with serving() as server, fetcher(server.base) as web:
+            answer = await web.get(server.base + "/overloaded")
+            assert (answer.status, answer.retry_after) == (429, "120")
+            with pytest.raises(Unreachable, match="left alone"):
+                await web.get(server.base + "/good")
+            assert server.paths() == ["/overloaded"]
+
+    run(main())
+
+
+def test_a_host_that_fails_three_times_is_left_alone() -> None:
+    async def main() -> None:
+        async with serving() as server, fetcher(server.base) as web:
+            for _ in range(6):
+                with pytest.raises(Unreachable):
+                    await web.get(server.base + "/closed")
+            assert len(server.paths()) == 3
+
+    run(main())
+
+
+def test_cookies_are_not_kept_and_credentials_not_sent() -> None:
+    async def main() -> None:
+        async with serving() as server, fetcher(server.base) as web:
+            await web.get(server.base + "/cookies")
+            answer = await web.get(server.base.replace("://", "://user:secret@") + "/good#part")
+            assert "secret" not in answer.url
+            assert not {"cookie", "authorization"} & set(server.asked[-1].headers)
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://user:secret@example.org/",
+        "http://user:secret@exa mple.org/",
+        "file:///etc/passwd",
+        "gopher:x",
+        "",
+        "http://",
+    ],
+)
+def test_a_url_that_is_not_http_is_refused_without_showing_a_password(url: str) -> None:
+    async def main() -> None:
+        async with Fetcher(QUICK, read_robots) as web:
+            await web.get(url)
+
+    with pytest.raises(Disallowed) as caught:
+        run(main())
+    assert "secret" not in str(caught.value)
+
+
+def test_a_name_that_does_not_exist_is_unreachable() -> None:
+    async def main() -> None:
+        async with Fetcher(QUICK, read_robots) as web:
+            await web.get("http://nothing.invalid/")
+
+    with pytest.raises(Unreachable, match=r"no address for nothing\.invalid|no whole answer"):
+        run(main())
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "news.localhost", "[::1]", "0.0.0.0", "2130706433", "0x7f.1"]
+)
+def test_loopback_is_refused_under_any_name(host: str) -> None:
+    async def main() -> None:
+        async with serving() as server, Fetcher(QUICK, read_robots) as web:
+            with pytest.raises(Disallowed, match="is no public address"):
+                await web.get(server.base.replace("127.0.0.1", host) + "/good")
+            assert not server.asked
+
+    run(main())
+
+
+def test_private_addresses_are_called_when_settings_say_so() -> None:
+    async def main() -> None:
+        allowed = Fetching(allow_private=True, host_delay=0.0)
+        async with serving() as server, Fetcher(allowed, read_robots) as web:
+            url = server.base.replace("127.0.0.1", "news.localhost")
+            assert (await web.get(url + "/good")).body == PAGE
+
+    run(main())
+
+
+def test_trust_is_for_one_port_only_and_never_for_a_public_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        async with serving() as server, serving() as other:
+            port = server.base.rpartition(":")[2]
+            trusted = {server.base.removeprefix("http://"), f"rebound.example.com:{port}"}
+            async with Fetcher(QUICK, read_robots, trusted) as web:
+                assert (await web.get(server.base + "/good")).status == 200
+                for url in (other.base, f"http://rebound.example.com:{port}"):
+                    with pytest.raises(Disallowed, match="is no public address"):
+                        await web.get(url + "/good")
+            assert not other.asked
+
+    async def rebound(*_: object, **__: object) -> list[object]:
+        return [(2, 1, 6, "", ("127.0.0.1", 0))]
+
+    async def patched() -> None:
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(loop, "getaddrinfo", rebound)
+        await main()
+
+    run(patched())
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("100.64.0.1", False),
+        ("169.254.169.254", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("240.0.0.1", False),
+        ("::1", False),
+        ("::", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("ff02::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:93.184.216.34", True),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:7f00:1::", False),
+        ("::127.0.0.1", False),
+        ("no address", False),
+    ],
+)
+def test_which_addresses_are_public(address: str, public: bool) -> None:  # noqa: FBT001 - a table's column
+    assert is_public(address) is public
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("press.localhost", True),
+        ("intranet", True),
+        ("desk.home.arpa", True),
+        ("example.org", False),
+        ("localhost.example.org", False),
+    ],
+)
+def test_which_names_are_local(host: str, local: bool) -> None:  # noqa: FBT001 - a table's column
+    assert is_local_name(host) is local
+
+
+def test_robots_are_read_once_and_obeyed() -> None:
+    rules = response(
+        b"User-agent: *\nDisallow: /\n\nUser-agent: nutgraf\nDisallow: /secret\n", content_type="text/plain"
+    )
+
+    async def main() -> None:
+        async with serving({"/robots.txt": rules}) as server, fetcher(server.base) as web:
+            for _ in range(3):
+                assert (await web.get(server.base + "/good")).status == 200
+                with pytest.raises(Disallowed, match=r"robots\.txt disallows it"):
+                    await web.get(server.base + "/secret/page")
+            assert [asked.path for asked in server.asked].count("/robots.txt") == 1
+            assert "/secret/page" not in server.paths()
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("rules", "error"),
+    [
+        (response(b"", status="503 Service Unavailable"), Disallowed),
+        (response(b"", status="404 Not Found"), None),
+        (response(b"", status="401 Unauthorized"), None),
+        (response(b"<html>Disallow: /</html>"), None),
+        (response(b"\xff\xfe\x00 nonsense \x80" * 100), None),
+        (response(b"User-agent: *\nDisallow: /good\n" + b"# padding\n" * 100_000), Disallowed),
+        (b"", Unreachable),
+        (redirect("/robots.txt"), None),
+        (redirect("/elsewhere.txt"), Disallowed),
+        (redirect("file:///etc/passwd"), Disallowed),
+    ],
+)
+def test_robots_that_are_not_there_or_broken(rules: bytes, error: type[NutgrafError] | None) -> None:
+    elsewhere = response(b"User-agent: *\nDisallow: /good")
+
+    async def main() -> None:
+        async with (
+            serving({"/robots.txt": rules, "/elsewhere.txt": elsewhere}) as server,
+            fetcher(server.base) as web,
+        ):
+            assert (await web.get(server.base + "/good")).body == PAGE
+
+    if error is None:
+        run(main())
+    else:
+        with pytest.raises(error):
+            run(main())
+
+
+def test_a_redirect_to_a_disallowed_page_is_not_followed() -> None:
+    answers = {"/robots.txt": response(b"User-agent: *\nDisallow: /hidden"), "/to-hidden": redirect("/hidden")}
+
+    async def main() -> None:
+        async with serving(answers) as server, fetcher(server.base) as web:
+            with pytest.raises(Disallowed):
+                await web.get(server.base + "/to-hidden")
+            assert server.paths() == ["/to-hidden"]
+
+    run(main())
+
+
+def test_one_request_at_a_time_for_a_host_with_its_delay_between() -> None:
+    async def main() -> None:
+        settings = Fetching(host_delay=0.1, timeout=5.0)
+        async with serving() as server, fetcher(server.base, settings) as web:
+            await asyncio.gather(*(web.get(server.base + "/good") for _ in range(4)))
+            times = [asked.at for asked in server.asked if asked.path == "/good"]
+            gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+            assert min(gaps) >= 0.1
+            assert server.open_most == 1
+
+    run(main())
+
+
+def test_a_crawl_delay_is_kept() -> None:
+    async def main() -> None:
+        rules = response(b"User-agent: *\nCrawl-delay: 0.3\n")
+        async with serving({"/robots.txt": rules}) as server, fetcher(server.base) as web:
+            await asyncio.gather(*(web.get(server.base + "/good") for _ in range(3)))
+            times = [asked.at for asked in server.asked if asked.path == "/good"]
+            assert times[2] - times[0] >= 0.6
+
+    run(main())
+
+
+def test_no_more_requests_at_once_than_settings_allow() -> None:
+    open_now: list[int] = [0, 0]
+
+    async def slow(writer: asyncio.StreamWriter) -> None:
+        open_now[0] += 1
+        open_now[1] = max(open_now)
+        await asyncio.sleep(0.1)
+        open_now[0] -= 1
+        writer.write(response())
+        await writer.drain()
+
+    async def main() -> None:
+        settings = Fetching(concurrency=2, host_delay=0.0, allow_private=True)
+        async with serving({"/slow": slow}) as server, Fetcher(settings, read_robots) as web:
+            hosts = [server.base.replace("127.0.0.1", f"h{number}.localhost") for number in range(6)]
+            await asyncio.gather(*(web.get(host + "/slow") for host in hosts))
+
+    run(main())
+    assert open_now[1] == 2
+
+
+def test_giving_up_waiting_leaves_the_host_usable() -> None:
+    async def main() -> None:
+        async with serving() as server, fetcher(server.base) as web:
+            task = asyncio.create_task(web.get(server.base + "/silent"))
+            await asyncio.sleep(0.1)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert (await web.get(server.base + "/good")).status == 200
+
+    run(main())
