@@ -1,0 +1,30 @@
+"""What one kind of metadata on a page says of the article: the common form in which the kinds are compared."""
+
+from datetime import datetime
+
+from nutgraf.records import ArticleKind, Image, Record
+
+
+class Claims(Record, frozen=True, kw_only=True):
+    """What a page's JSON-LD, meta tags, microdata or visible parts claim; None or empty where they are silent.
+
+    URLs are as written, names and texts cleaned, ``authors`` still as written (``core.authors`` takes them apart).
+    """
+
+    title: str | None = None
+    excerpt: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    kind: ArticleKind | None = None
+    section: str | None = None
+    site_name: str | None = None
+    logo: Image | None = None
+    images: tuple[Image, ...] = ()
+    tags: tuple[str, ...] = ()
+    credit: str | None = None
+    url: str | None = None
+    original_url: str | None = None
+    paywalled: bool | None = None
+    is_article: bool = False

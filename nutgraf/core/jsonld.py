@@ -1,0 +1,250 @@
+"""JSON-LD in pages: read leniently, broken JSON mended where that is safe, schema.org articles picked out."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+from typing import TypeAlias
+
+from nutgraf.core.claims import Claims
+from nutgraf.core.dates import parse_date
+from nutgraf.core.page import Page
+from nutgraf.core.text import clean, strip_html
+from nutgraf.records import ArticleKind, Image
+
+Node: TypeAlias = dict[str, object]
+
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])|/\*.*?\*/', re.DOTALL)
+_BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
+_SALVAGED = re.compile(
+    r'"(headline|datePublished|dateModified|description|articleSection|name)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"'
+)
+_TYPE_OF_BROKEN = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(\w*Article|BlogPosting|LiveBlogPosting)"')
+_DEPTH = 12
+_MOST = 2000  # nodes read of one page
+
+# The more exactly a type means an article, the higher.
+_ARTICLE_TYPES = {"liveblogposting": 6, "newsarticle": 6, "reportagenewsarticle": 6, "opinionnewsarticle": 6,
+                  "analysisnewsarticle": 6, "backgroundnewsarticle": 6, "reviewnewsarticle": 6, "askpublicnewsarticle": 6,
+                  "satiricalarticle": 6, "advertisercontentarticle": 6, "article": 5, "blogposting": 5, "techarticle": 5,
+                  "scholarlyarticle": 5, "report": 5, "socialmediaposting": 4, "recipe": 4, "howto": 3, "review": 3,
+                  "podcastepisode": 4, "radioepisode": 4, "tvepisode": 4, "videoobject": 2, "audioobject": 2,
+                  "imagegallery": 4, "mediagallery": 4, "discussionforumposting": 3, "creativework": 2, "webpage": 1,
+                  "itempage": 1, "collectionpage": 0}  # fmt: skip
+_FROM_HERE_AN_ARTICLE = 4
+_KINDS: dict[str, ArticleKind] = {
+    "liveblogposting": "liveblog", "opinionnewsarticle": "opinion", "videoobject": "video", "tvepisode": "video",
+    "audioobject": "audio", "podcastepisode": "audio", "radioepisode": "audio", "imagegallery": "gallery",
+    "mediagallery": "gallery",
+}  # fmt: skip
+# Below these an article names other articles.
+_ELSEWHERE = {"haspart", "itemlistelement", "liveblogupdate", "relatedlink", "mentions", "citation", "ispartof",
+              "isrelatedto", "comment", "review", "publisher", "author", "about", "suggestedanswer", "acceptedanswer",
+              "video", "associatedmedia", "image", "breadcrumb", "potentialaction", "speakable", "subjectof"}  # fmt: skip
+
+
+def load(text: str) -> list[object]:
+    """The JSON values of a script, several one after another too; mended, or none where that is not safe."""
+    text = _WRAPPING.sub("", text).strip().rstrip(";")
+    for mend in (str, _mended, unescape):
+        values = _values(mend(text))
+        if values:
+            return values
+    return []
+
+
+def _mended(text: str) -> str:
+    """Trailing commas, comments and escapes that JSON does not know are taken out; strings keep what they say."""
+    text = _BAD_ESCAPE.sub(lambda found: found[0] if found[1] else "", text)
+    return _STRING_OR_COMMA.sub(lambda found: found[0] if found[0][0] == '"' else "", text)
+
+
+def _values(text: str) -> list[object]:
+    decoder = json.JSONDecoder(strict=False)
+    values: list[object] = []
+    position = 0
+    while position < len(text):
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            return values
+        values.append(value)
+        while position < len(text) and text[position] in " \t\r\n,;":
+            position += 1
+    return values
+
+
+def _salvaged(text: str) -> Node | None:
+    """The plain fields of an article whose JSON is beyond mending."""
+    kind = _TYPE_OF_BROKEN.search(text)
+    if kind is None:
+        return None
+    fields: Node = {"@type": kind[1]}
+    for name, value in _SALVAGED.findall(text[kind.start() :]):
+        if name != "name":
+            fields.setdefault(name, value.replace('\\"', '"').replace("\\/", "/"))
+    return fields
+
+
+def nodes_of(page: Page) -> list[Node]:
+    """All typed JSON-LD nodes of a page that can be the page's own, in order."""
+    nodes: list[Node] = []
+    for script in page.tree.css('script[type*="ld+json" i]'):
+        text = script.text(deep=True)
+        values = load(text)
+        for node in _walk(values) if values else filter(None, [_salvaged(text)]):
+            nodes.append(node)
+            if len(nodes) == _MOST:
+                return nodes
+    return nodes
+
+
+def _walk(value: object, depth: int = 0) -> Iterator[Node]:
+    if depth > _DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _walk(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key, item in value.items():
+            if isinstance(item, dict | list) and key.lower() not in _ELSEWHERE:
+                yield from _walk(item, depth + 1)
+
+
+def types_of(node: Node) -> list[str]:
+    """The lower-case schema.org types of a node, without their address."""
+    return [name.rpartition("/")[2].rpartition(":")[2].lower() for name in _strings(node.get("@type"))]
+
+
+def _rank(node: Node) -> int:
+    return max((_ARTICLE_TYPES.get(name, 5 if name.endswith("article") else -1) for name in types_of(node)), default=-1)
+
+
+def claims(page: Page) -> Claims:
+    """What the page's JSON-LD says of its article."""
+    nodes = nodes_of(page)
+    by_id = {node_id: node for node in nodes for node_id in _strings(node.get("@id")) if len(node) > 1}
+    ranked = [(rank, node) for node in nodes if (rank := _rank(node)) > 0]
+    if not ranked:
+        return Claims(site_name=_site_name(nodes))
+    own = {url for url in (page.url, page.link("canonical")) if url}
+    rank, main = max(ranked, key=lambda item: (item[0] >= _FROM_HERE_AN_ARTICLE, _is_at(item[1], own, page), item[0]))
+    return _claims_of(main, rank, nodes, by_id)
+
+
+def _is_at(node: Node, own: set[str], page: Page) -> bool:
+    urls = [*_strings(node.get("url")), *_strings(node.get("mainEntityOfPage")), *_strings(node.get("@id"))]
+    entity = node.get("mainEntityOfPage")
+    if isinstance(entity, dict):
+        urls += [*_strings(entity.get("@id")), *_strings(entity.get("url"))]
+    return any(page.resolve(url) in own for url in urls)
+
+
+def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node]) -> Claims:
+    publisher = _linked(main.get("publisher") or main.get("sourceOrganization"), by_id)
+    is_article = rank >= _FROM_HERE_AN_ARTICLE
+    based_on = _linked(main.get("isBasedOn") or main.get("isBasedOnUrl"), by_id)
+    logo = next((image for node in publisher for image in _images(node.get("logo"), by_id)), None)
+    return Claims(
+        title=_text(main.get("headline")) or (_text(main.get("name")) if is_article or rank > 1 else None),
+        excerpt=_text(main.get("description")) or _text(main.get("abstract")),
+        authors=tuple(_names(main.get("author") or main.get("creator") or (main.get("contributor")), by_id)),
+        published=_date(main.get("datePublished") or main.get("uploadDate") or main.get("dateCreated")),
+        modified=_date(main.get("dateModified")),
+        language=_text(main.get("inLanguage")),
+        kind=next((_KINDS[name] for name in types_of(main) if name in _KINDS), None) if rank > 1 else None,
+        section=_text(main.get("articleSection")),
+        site_name=next((name for node in publisher if (name := _text(node.get("name")))), None) or _site_name(nodes),
+        logo=logo,
+        images=tuple(_images(main.get("image") or main.get("thumbnailUrl"), by_id)),
+        tags=tuple(_tags(main.get("keywords"))),
+        credit=_text(main.get("creditText")) or _text(main.get("license")),
+        url=next(_strings(main.get("url")), None),
+        original_url=next((url for node in based_on for url in _strings(node.get("url") or node.get("@id"))), None),
+        paywalled=_is_false(main.get("isAccessibleForFree")) if is_article else None,
+        is_article=is_article,
+    )
+
+
+def _site_name(nodes: list[Node]) -> str | None:
+    for node in nodes:
+        if "website" in types_of(node) and (name := _text(node.get("name"))):
+            return name
+    return None
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value.strip():
+        yield value.strip()
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, str) and item.strip():
+                yield item.strip()
+
+
+def _text(value: object) -> str | None:
+    """The first text of a value, without markup and entities, which many sites leave in their JSON-LD."""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or value.get("alternateName")
+    for text in _strings(value):
+        if plain := clean(strip_html(unescape(text)).replace("\n", " ")):
+            return plain
+    return None
+
+
+def _date(value: object) -> datetime | None:
+    return next((date for text in _strings(value) if (date := parse_date(text))), None)
+
+
+def _linked(value: object, by_id: dict[str, Node]) -> list[Node]:
+    """The nodes that a property holds, those named by ``@id`` looked up, bare strings as nodes with name and URL."""
+    items = value if isinstance(value, list) else [value]
+    found: list[Node] = []
+    for item in items[:50]:
+        if isinstance(item, list):
+            found += _linked(item, by_id)
+        elif isinstance(item, dict):
+            known = by_id.get(str(item.get("@id")), {})
+            found.append({**known, **item})
+        elif isinstance(item, str):
+            found.append(by_id.get(item) or {"name": item, "url": item})
+    return found
+
+
+def _names(value: object, by_id: dict[str, Node]) -> Iterator[str]:
+    for node in _linked(value, by_id):
+        names = list(_strings(node.get("name")))
+        if not names and (node.get("givenName") or node.get("familyName")):
+            names = [" ".join([*_strings(node.get("givenName")), *_strings(node.get("familyName"))])]
+        yield from (clean(unescape(name)) for name in names)
+
+
+def _images(value: object, by_id: dict[str, Node]) -> Iterator[Image]:
+    for node in _linked(value, by_id):
+        url = next(_strings(node.get("url") or node.get("contentUrl") or node.get("@id")), None)
+        if url and not url.startswith("#"):
+            yield Image(url=url, width=_pixels(node.get("width")), height=_pixels(node.get("height")))
+
+
+def _pixels(value: object) -> int | None:
+    if isinstance(value, dict):
+        value = value.get("value")
+    found = re.match(r"\d{1,5}", str(value).strip())
+    return int(found[0]) or None if found else None
+
+
+def _tags(value: object) -> Iterator[str]:
+    for node in _linked(value, {}):
+        name = _text(node.get("name")) or _text(node.get("termCode"))
+        yield from filter(None, map(str.strip, re.split(r"[,;]", name or "")))
+
+
+def _is_false(value: object) -> bool | None:
+    if value is None:
+        return None
+    return value is False or str(value).strip().rpartition("/")[2].lower() in {"false", "no", "0"}

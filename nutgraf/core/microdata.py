@@ -1,0 +1,63 @@
+"""Microdata (schema.org in attributes) of the article that a page shows."""
+
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from nutgraf.core.claims import Claims
+from nutgraf.core.dates import parse_date
+from nutgraf.core.page import Page, text_of
+from nutgraf.records import Image
+
+_ARTICLE = '[itemtype*="Article"], [itemtype*="BlogPosting"], [itemtype*="Report"]'
+
+
+def claims(page: Page) -> Claims:
+    """What the microdata of the first article on the page says; of the whole page where no article is marked."""
+    scope = page.tree.css_first(_ARTICLE)
+    root = scope or page.tree.root
+    if root is None or page.tree.css_first("[itemprop]") is None:
+        return Claims()
+    return Claims(
+        title=_first(root, "headline") if scope else None,
+        excerpt=_first(root, "description") if scope else None,
+        authors=tuple(_authors(root)),
+        published=_date(root, "datePublished"),
+        modified=_date(root, "dateModified"),
+        section=_first(root, "articleSection"),
+        images=tuple(Image(url=url) for url in [_link(root.css_first('[itemprop~="image"]'))] if url) if scope else (),
+        tags=tuple(tag for tag in (_first(root, "keywords") or "").split(",") if tag.strip()),
+        is_article=scope is not None,
+    )
+
+
+def _value(node: LexborNode) -> str:
+    for name in ("content", "datetime"):
+        if value := (node.attributes.get(name) or "").strip():
+            return value
+    return text_of(node)
+
+
+def _first(root: LexborNode, name: str) -> str | None:
+    return next((value for node in root.css(f'[itemprop~="{name}"]')[:5] if (value := _value(node))), None)
+
+
+def _date(root: LexborNode, name: str) -> datetime | None:
+    return next((date for node in root.css(f'[itemprop~="{name}"]')[:5] if (date := parse_date(_value(node)))), None)
+
+
+def _authors(root: LexborNode) -> list[str]:
+    names: list[str] = []
+    for node in root.css('[itemprop~="author"], [itemprop~="creator"]')[:10]:
+        if node.css_matches('[itemprop~="comment"] *, [itemprop~="review"] *, [class*="comment"] *'):
+            continue
+        named = node.css('[itemprop~="name"]')
+        names += [_value(name) for name in named[:5]] if named else [_value(node)]
+    return [name for name in names if name]
+
+
+def _link(node: LexborNode | None) -> str | None:
+    if node is None:
+        return None
+    inner = node if any(node.attributes.get(name) for name in ("src", "content", "href")) else node.css_first("img, [itemprop~=url]")
+    return next((url for name in ("src", "content", "href") if (url := inner.attributes.get(name))), None) if inner else None

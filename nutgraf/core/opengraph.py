@@ -1,0 +1,104 @@
+"""Open Graph, and the meta tags of other schemes."""
+
+import re
+from datetime import datetime
+
+from nutgraf.core.claims import Claims
+from nutgraf.core.dates import parse_date
+from nutgraf.core.page import Page
+from nutgraf.core.text import strip_html
+from nutgraf.records import ArticleKind, Image
+
+_KINDS: dict[str, ArticleKind] = {"video": "video", "music": "audio", "audio": "audio", "podcast": "audio"}
+_ARTICLE_TYPES = {"article", "blog", "blogposting", "newsarticle", "news", "post", "story", "news.article", "liveblog"}
+
+
+def open_graph(page: Page) -> Claims:
+    """What the page says by Open Graph (https://ogp.me) and its article vocabulary."""
+    kind = (page.meta("og:type") or "").lower()
+    return Claims(
+        title=_text(page.meta("og:title")),
+        excerpt=_text(page.meta("og:description")),
+        authors=_values(page, "article:author", "og:article:author"),
+        published=_date(
+            page, "article:published_time", "og:article:published_time", "og:published_time", "article:published"
+        ),
+        modified=_date(
+            page, "article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified"
+        ),
+        kind=_KINDS.get(re.split(r"[.:_]", kind)[0]),
+        section=page.meta("article:section", "og:article:section"),
+        site_name=_text(page.meta("og:site_name")),
+        images=_images(page),
+        tags=_values(page, "article:tag", "og:article:tag"),
+        url=page.meta("og:url"),
+        paywalled=(page.meta("article:content_tier", "og:article:content_tier") or "").lower() in {"locked"} or None,
+        is_article=kind in _ARTICLE_TYPES,
+    )
+
+
+def meta_tags(page: Page) -> Claims:
+    """What the page says by other meta tags: Dublin Core, Parse.ly, Sailthru, Twitter, Highwire and plain names."""
+    return Claims(
+        title=_text(page.meta("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title")),
+        excerpt=_text(page.meta("description", "twitter:description", "dc.description", "sailthru.description", "abstract")),
+        authors=_authors(page),
+        published=_date(page, "parsely-pub-date", "sailthru.date", "datepublished", "date.published", "pubdate", "publish-date",
+                        "publishdate", "publish_date", "published", "publication_date", "publication-date", "date.issued",
+                        "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.created", "dc.date", "dcterms.date",
+                        "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+                        "iso-8601-publish-date", "article.published", "article_date_original", "originalpublicationdate",
+                        "displaydate", "rnews:datepublished", "bt:pubdate", "date"),
+        modified=_date(page, "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised",
+                       "article.updated", "modified", "last_updated_date"),
+        section=page.meta("parsely-section", "section", "articlesection", "cxenseparse:section"),
+        site_name=_text(page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")),
+        images=tuple(Image(url=url) for url in _values(page, "twitter:image", "twitter:image:src", "thumbnail")[:1]),
+        tags=tuple(tag.strip() for tag in (page.meta("news_keywords", "parsely-tags", "keywords") or "").split(",") if tag.strip()),
+        credit=_text(page.meta("dcterms.license", "dc.rights", "dcterms.rights")),
+        original_url=page.meta("syndication-source", "original-source"),
+        is_article=bool({"parsely-pub-date", "sailthru.date", "news_keywords"} & page.metas.keys()),
+    )  # fmt: skip
+
+
+def _authors(page: Page) -> tuple[str, ...]:
+    for name in ("parsely-author", "author", "byl", "sailthru.author", "article.author", "citation_author", "dc.creator",
+                 "dcterms.creator", "dc.contributor", "authors", "byline", "cxenseparse:author"):  # fmt: skip
+        if values := _values(page, name):
+            return values
+    return ()
+
+
+def _values(page: Page, *names: str) -> tuple[str, ...]:
+    return next((tuple(values) for name in names if (values := page.metas.get(name))), ())
+
+
+def _text(value: str | None) -> str | None:
+    return strip_html(value).replace("\n", " ") or None if value else None
+
+
+def _date(page: Page, *names: str) -> datetime | None:
+    for name in names:
+        for value in page.metas.get(name, []):
+            if date := parse_date(value):
+                return date
+    return None
+
+
+def _images(page: Page) -> tuple[Image, ...]:
+    urls = _values(page, "og:image", "og:image:url", "og:image:secure_url")
+    widths, heights = page.metas.get("og:image:width", []), page.metas.get("og:image:height", [])
+    sized = len(widths) == len(heights) == len(urls) or len(urls) == 1
+    return tuple(
+        Image(
+            url=url,
+            width=_pixels(widths, number) if sized else None,
+            height=_pixels(heights, number) if sized else None,
+        )
+        for number, url in enumerate(urls[:10])
+    )
+
+
+def _pixels(values: list[str], number: int) -> int | None:
+    found = re.match(r"\d{1,5}", values[number]) if number < len(values) else None
+    return int(found[0]) or None if found else None

@@ -1,0 +1,90 @@
+"""A page as parsed once: its meta tags, links and nodes."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from nutgraf.core.text import clean
+from nutgraf.core.url import normalise
+
+# The parser takes no more; what follows 8 million characters is no news text.
+_LONGEST = 8_000_000
+_NUL = re.compile("\0+")
+
+
+class Page:
+    """A parsed HTML page; ``url`` is where it was got, against which its links are resolved."""
+
+    def __init__(self, html: str, url: str | None = None) -> None:
+        self.html = _NUL.sub("", html[:_LONGEST]).encode("utf-8", "replace").decode("utf-8")
+        self.url = url
+        self.tree = LexborHTMLParser(self.html)
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """The contents of meta tags by lower-case property, name or itemprop, in order, empty ones left out."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            content = clean(attributes.get("content") or "")
+            for kind in ("property", "name", "itemprop"):
+                name = (attributes.get(kind) or "").strip().lower()
+                if name and content:
+                    found.setdefault(name, []).append(content)
+                    break
+        return found
+
+    def meta(self, *names: str) -> str | None:
+        """The first content of the first of these meta tags that the page has."""
+        for name in names:
+            if contents := self.metas.get(name):
+                return contents[0]
+        return None
+
+    @cached_property
+    def base(self) -> str | None:
+        """The URL against which the page's links are resolved."""
+        node = self.tree.css_first("base[href]")
+        written = (node.attributes.get("href") or "") if node else ""
+        return normalise(written, self.url) if written else self.url
+
+    def resolve(self, link: str | None) -> str | None:
+        """A link of the page as a normalised URL."""
+        link = (link or "").strip()
+        return normalise(link, self.base) if link and not link.startswith(("#", "data:")) else None
+
+    def link(self, rel: str) -> str | None:
+        """The resolved href of the first ``<link>`` with that relation."""
+        for node in self.tree.css(f'link[rel~="{rel}" i][href]'):
+            if url := self.resolve(node.attributes.get("href")):
+                return url
+        return None
+
+    @cached_property
+    def title(self) -> str:
+        """The text of the title element of the head (an SVG has titles too)."""
+        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return text_of(node) if node else ""
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language that the page declares."""
+        node = self.tree.css_first("html[lang]")
+        declared = node.attributes.get("lang") if node else None
+        return declared or self.meta("content-language", "language", "og:locale", "dc.language", "inlanguage")
+
+    def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
+        """The first nodes that a CSS selector finds, in document order."""
+        for number, node in enumerate(self.tree.css(selector)):
+            if number == limit:
+                return
+            yield node
+
+
+def text_of(node: LexborNode) -> str:
+    """The text of a node on one line; a line break counts as a space."""
+    for line_break in node.css("br"):
+        line_break.replace_with(" ")
+    return clean(node.text(deep=True))
