@@ -5,6 +5,7 @@
     ├── InputError               something that was to be read cannot be
     │   ├── NotAFeed             the bytes are no feed, sitemap, OPML or record
     │   └── TooLarge             more bytes, after unpacking too, than the limit allows
+    ├── OutputError              a file or folder cannot be written
     ├── FetchError               the network gave no usable answer (``status`` where there was one)
     │   ├── Disallowed           robots.txt, or an address that must not be called
     │   └── Unreachable          no answer: name, connection, TLS, time
@@ -49,6 +50,12 @@ class NotAFeed(InputError):
 
 class TooLarge(InputError):
     """The input, or what it unpacks to, is over the limit."""
+
+
+class OutputError(NutgrafError):
+    """A file or folder cannot be written."""
+
+    exit_code = 73
 
 
 class FetchError(NutgrafError):

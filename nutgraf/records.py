@@ -358,7 +358,10 @@ Change: TypeAlias = (
 
 
 class Known(Record, frozen=True):
-    """All that deciding needs to know of a stored article; ``article.text`` is left empty."""
+    """All that deciding needs to know of a stored article; ``article.text`` is left empty.
+
+    ``added`` is when it was first seen (``article.seen`` where None): revised, it gets no longer a life in the window.
+    """
 
     article: Article
     fingerprint: Fingerprint
@@ -366,10 +369,14 @@ class Known(Record, frozen=True):
     number: int = 1
     story: str | None = None
     copy: CopyLink | None = None
+    added: datetime | None = None
 
 
 class Filed(Record, frozen=True):
-    """An article with everything that was decided about it, as the store files it."""
+    """An article with everything that was decided about it, as the store files it.
+
+    ``withdrawn``: an editor took it back, and no rule lets it out again.
+    """
 
     article: Article
     quality: Score
@@ -379,6 +386,7 @@ class Filed(Record, frozen=True):
     copy: CopyLink | None = None
     revisions: int = 1
     released: bool = False
+    withdrawn: bool = False
 
 
 class Logged(Record, frozen=True):
