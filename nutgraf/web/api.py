@@ -1,0 +1,131 @@
+"""The JSON API under /api/v1: what the pages show, and the change table to follow."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from litestar import Router, get
+from litestar.di import NamedDependency
+from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import Example
+from litestar.params import FromPath, FromQuery, QueryParameter
+
+import nutgraf
+from nutgraf.store.protocol import StoryOrder
+from nutgraf.web import schema
+from nutgraf.web.desk import Desk
+from nutgraf.web.errors import Problem
+
+PREFIX = "/api/v1"
+DESCRIPTION = """\
+What nutgraf knows, as JSON. Field names are snake_case, times RFC 3339 in UTC, languages BCP 47 tags. \
+Errors are problem details (RFC 9457). \
+Every answer has an entity tag: ask with `If-None-Match` and pay only for what is new.\
+"""
+_MOST_ROWS = 9_000_000_000_000_000  # what a double, and so every JSON reader, still counts exactly
+
+Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many items at most.")]
+Offset = Annotated[int, QueryParameter(ge=0, le=_MOST_ROWS, description="How many items to pass over.")]
+
+
+def _problem(description: str) -> ResponseSpec:
+    return ResponseSpec(
+        Problem, description=description, media_type="application/problem+json", generate_examples=False
+    )
+
+
+_BAD = {400: _problem("A parameter is wrong."), 503: _problem("The store cannot be read now.")}
+_UNKNOWN = _BAD | {404: _problem("Nothing has this id.")}
+
+
+def _next(path: str, *, more: bool, offset: int, limit: int, **query: str) -> str | None:
+    """The address of the items after these."""
+    return f"{PREFIX}/{path}?{urlencode({**query, 'limit': limit, 'offset': offset + limit})}" if more else None
+
+
+@get("/stories", summary="Stories", tags=["stories"], responses=_BAD, sync_to_thread=True)
+def stories(
+    desk: NamedDependency[Desk], order: FromQuery[StoryOrder] = "heat", limit: Limit = 50, offset: Offset = 0
+) -> schema.Stories:
+    """Stories, hottest or newest first."""
+    now, total = desk.clock(), desk.store.story_count()
+    found = desk.store.stories(limit, offset, order)
+    return schema.Stories(
+        items=tuple(schema.story_item(story, now) for story in found),
+        total=total,
+        next=_next("stories", more=offset + limit < total, offset=offset, limit=limit, order=order),
+    )
+
+
+@get("/stories/{story_id:str}", summary="A story", tags=["stories"], responses=_UNKNOWN, sync_to_thread=True)
+def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> schema.StoryDetail:
+    """A story with its articles. The id of a story that was merged into another gives that one, under its own id."""
+    found = desk.store.story(story_id)
+    members = desk.store.articles(found.articles)
+    members.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
+    return schema.story_detail(found, members, desk.clock())
+
+
+@get("/articles/{article_id:str}", summary="An article", tags=["articles"], responses=_UNKNOWN, sync_to_thread=True)
+def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.ArticleDetail:
+    """An article with its text, quotations, scores and what it copies or is copied by."""
+    return schema.article_detail(desk.store.article(article_id), desk.store.copies(article_id))
+
+
+@get(
+    "/articles/{article_id:str}/revisions",
+    summary="An article's revisions",
+    tags=["articles"],
+    responses=_UNKNOWN,
+    sync_to_thread=True,
+)
+def revisions(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.Revisions:
+    """Every state of an article that was seen, oldest first, with what was changed since the one before."""
+    items = schema.revision_items(desk.store.revisions(article_id))
+    return schema.Revisions(items=items, total=len(items))
+
+
+@get("/search", summary="Search", tags=["articles"], responses=_BAD, sync_to_thread=True)
+def search(
+    desk: NamedDependency[Desk],
+    q: Annotated[
+        str,
+        QueryParameter(
+            max_length=500, description="Words, all of which must occur.", examples=[Example(value="river")]
+        ),
+    ] = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> schema.SearchResults:
+    """Articles that contain all the words, best match first; without words, all."""
+    found = desk.store.search(q, limit + 1, offset)
+    return schema.SearchResults(
+        items=tuple(schema.search_item(hit) for hit in found[:limit]),
+        next=_next("search", more=len(found) > limit, offset=offset, limit=limit, q=q),
+    )
+
+
+@get("/sources", summary="Sources", tags=["sources"], responses=_BAD, sync_to_thread=True)
+def sources(desk: NamedDependency[Desk]) -> schema.Sources:
+    """All sources with the state of their last fetch."""
+    items = tuple(desk.store.sources())
+    return schema.Sources(items=items, total=len(items))
+
+
+@get("/changes", summary="Changes", tags=["changes"], responses=_BAD, sync_to_thread=True)
+def changes(
+    desk: NamedDependency[Desk],
+    after: Annotated[int, QueryParameter(ge=0, le=_MOST_ROWS, description="Number of the last row already known.")] = 0,
+    limit: Annotated[int, QueryParameter(ge=1, le=1000, description="How many rows at most.")] = 100,
+) -> schema.Changes:
+    """Rows of the append-only change table after a number, in order: everything that was ever decided."""
+    rows = tuple(desk.store.changes(after, limit))
+    return schema.Changes(items=rows, after=rows[-1].number if rows else after)
+
+
+@get("/health", summary="Health", tags=["health"], responses={503: _BAD[503]}, sync_to_thread=True)
+def health(desk: NamedDependency[Desk]) -> schema.Health:
+    """Whether the desk can read its store."""
+    return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=desk.store.story_count())
+
+
+ROUTER = Router(PREFIX, route_handlers=[stories, story, article, revisions, search, sources, changes, health])

@@ -1,0 +1,71 @@
+"""Errors as answers: problem details (RFC 9457) under the API, a page in the desk's dress elsewhere."""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandler
+
+from nutgraf.errors import NotFound, NutgrafError, StoreError
+from nutgraf.web.render import render
+
+AnyRequest: TypeAlias = Request[object, object, State]
+_LOG = logging.getLogger("nutgraf.web")
+_SAID = {
+    404: "Nothing is filed under this address. It may have been mistyped, or was never here.",
+    405: "This address can be read, not written to.",
+    500: "The desk made a mistake. It is written in the log; the store was not changed.",
+}
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Problem details (RFC 9457): what went wrong, for a program and for whoever reads its log."""
+
+    title: str
+    status: int
+    detail: str
+    instance: str
+    type: str = "about:blank"
+
+
+def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
+    """The answer to a request that failed; never a traceback, which goes to the log."""
+    status, detail, headers = _told(error)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    title = HTTPStatus(status).phrase
+    if request.url.path.startswith("/api/"):
+        problem = Problem(title=title, status=status, detail=detail, instance=request.url.path)
+        return Response(problem, status_code=status, media_type="application/problem+json", headers=headers)
+    page = render("error.html", status=status, title=title, detail=_SAID.get(status, detail))
+    return Response(page, status_code=status, media_type="text/html", headers=headers)
+
+
+def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:
+    match error:
+        case NotFound():
+            return 404, str(error), {}
+        case StoreError():
+            return 503, str(error), {"retry-after": "10"}
+        case NutgrafError():
+            return 500, str(error), {}
+        case HTTPException(status_code=status, detail=detail, extra=extra, headers=headers):
+            return status, _in_words(extra) or detail, headers or {}
+        case _:
+            return 500, _SAID[500], {}
+
+
+def _in_words(extra: object) -> str:
+    """What a failed validation complains of, parameter by parameter."""
+    if not isinstance(extra, list):
+        return ""
+    told = (f"{item.get('key', 'request')}: {item.get('message', '')}" for item in extra if isinstance(item, dict))
+    return "; ".join(told)
+
+
+HANDLERS: dict[int | type[Exception], ExceptionHandler[Any]] = {Exception: answer, HTTPException: answer}

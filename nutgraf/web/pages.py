@@ -1,0 +1,112 @@
+"""The pages of the desk, rendered on the server; each works without JavaScript."""
+
+from collections.abc import Iterable
+from typing import Annotated, TypeAlias
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Redirect
+
+from nutgraf.core.opml import write_opml
+from nutgraf.core.text import clean
+from nutgraf.errors import NotFound
+from nutgraf.records import Filed
+from nutgraf.web import views
+from nutgraf.web.desk import Desk
+from nutgraf.web.render import render
+from nutgraf.web.shown import moment
+
+PAGE = 25
+Page: TypeAlias = Annotated[int, QueryParameter(ge=1, le=100_000_000)]
+
+
+def _html(template: str, **values: object) -> Response[str]:
+    return Response(render(template, **values), media_type="text/html")
+
+
+@get("/", include_in_schema=False, sync_to_thread=True)
+def front(desk: NamedDependency[Desk], page: Page = 1) -> Response[str]:
+    """Stories by heat."""
+    now, total = desk.clock(), desk.store.story_count()
+    stories = desk.store.stories(PAGE, (page - 1) * PAGE)
+    if not stories and page > 1:
+        raise NotFoundException(f"There is no page {page}.")
+    filed = _by_id(desk, [article for story in stories for article in story.articles])
+    cards = [views.card(story, [filed[name] for name in story.articles if name in filed], now) for story in stories]
+    pages = max(1, -(-total // PAGE))
+    return _html("front.html", cards=cards, total=total, page=page, pages=pages, now=moment(now, now))
+
+
+@get("/stories/{story_id:str}", include_in_schema=False, sync_to_thread=True)
+def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> Response[str] | Redirect:
+    """A story; the address of one that was merged into another leads there for good."""
+    found = desk.store.story(story_id)
+    if found.id != story_id:
+        return Redirect(f"/stories/{found.id}", status_code=308)
+    return _html("story.html", story=views.story_page(found, desk.store.articles(found.articles), desk.clock()))
+
+
+@get("/articles/{article_id:str}", include_in_schema=False, sync_to_thread=True)
+def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[str]:
+    """An article with all that was decided about it."""
+    store, filed = desk.store, desk.store.article(article_id)
+    around = views.Surroundings(
+        story=next(iter(store.stories_of([article_id]).values()), None),
+        original=next(iter(store.articles([filed.copy.of] if filed.copy else [])), None),
+        copies=store.articles(store.copies(article_id)),
+        revisions=store.revisions(article_id),
+    )
+    return _html("article.html", article=views.article_page(filed, around, desk.clock()))
+
+
+@get("/articles/{article_id:str}/revisions/{number:int}", include_in_schema=False, sync_to_thread=True)
+def revision(desk: NamedDependency[Desk], article_id: FromPath[str], number: FromPath[int]) -> Response[str]:
+    """What was changed in a revision, against the one before it."""
+    shown = views.revision_page(desk.store.revisions(article_id), number, desk.clock())
+    if shown is None:
+        raise NotFound(article_id, f"there is no revision {number}")
+    return _html("revision.html", revision=shown)
+
+
+@get("/search", include_in_schema=False, sync_to_thread=True)
+def search(
+    desk: NamedDependency[Desk], q: Annotated[str, QueryParameter(max_length=500)] = "", page: Page = 1
+) -> Response[str]:
+    """Articles that contain all the words; without words only the form."""
+    now, words = desk.clock(), clean(q)
+    hits = desk.store.search(words, PAGE + 1, (page - 1) * PAGE) if words else []
+    return _html(
+        "search.html",
+        query=words,
+        found=[views.found(hit, now) for hit in hits[:PAGE]],
+        page=page,
+        size=PAGE,
+        more=len(hits) > PAGE,
+    )
+
+
+@get("/sources", include_in_schema=False, sync_to_thread=True)
+def sources(desk: NamedDependency[Desk]) -> Response[str]:
+    """All sources with their state, those that fail first."""
+    kept, now = desk.store.sources(), desk.clock()
+    rows = [views.row(source, now) for source in sorted(kept, key=lambda source: -source.failures)]
+    return _html("sources.html", rows=rows, summary=views.sources_summary(kept))
+
+
+@get("/sources.opml", include_in_schema=False, sync_to_thread=True)
+def sources_opml(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """All sources as OPML, for another reader."""
+    return Response(
+        write_opml(desk.store.sources()),
+        media_type="text/x-opml; charset=utf-8",
+        headers={"content-disposition": 'attachment; filename="nutgraf.opml"'},
+    )
+
+
+def _by_id(desk: Desk, articles: Iterable[str]) -> dict[str, Filed]:
+    return {filed.article.id: filed for filed in desk.store.articles(list(dict.fromkeys(articles)))}
+
+
+ROUTES = (front, story, article, revision, search, sources, sources_opml)

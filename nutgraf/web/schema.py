@@ -1,0 +1,232 @@
+"""What the JSON API gives, as types: the OpenAPI document is made from them, and their names do not change."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from nutgraf.core.revisions import FieldChange, changes_between
+from nutgraf.core.score import heat
+from nutgraf.records import (
+    ArticleKind,
+    CopyLink,
+    Filed,
+    Hit,
+    Image,
+    Logged,
+    Provider,
+    Quote,
+    Reason,
+    Revision,
+    Source,
+    Story,
+)
+
+Id = Annotated[str, Meta(description="A stable public id.", examples=["1f3a0c5d9b2e4f60"])]
+Time = Annotated[datetime, Meta(description="RFC 3339, in UTC.", examples=["2026-10-30T14:05:00Z"])]
+Language = Annotated[str, Meta(description="A BCP 47 language tag.", examples=["pt-BR"])]
+Parts = Annotated[tuple[Reason, ...], Meta(description="The named parts; the number is their sum, rounded.")]
+Next = Annotated[str | None, Meta(description="Address of the next items; null after the last.")]
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of what the API gives: every field is always there."""
+
+
+class StoryItem(Item, frozen=True):
+    """A group of articles about one event, with its heat at the time of asking."""
+
+    id: Id
+    title: str
+    articles: Annotated[tuple[str, ...], Meta(description="Ids of its articles.")]
+    outlets: Annotated[int, Meta(description="How many outlets report it.")]
+    independent: Annotated[int, Meta(description="How many of the articles copy no other one.")]
+    languages: tuple[Language, ...]
+    heat: int
+    heat_parts: Parts
+    first: Time
+    latest: Time
+
+
+class ArticleItem(Item, frozen=True):
+    """An article without its text."""
+
+    id: Id
+    url: str | None
+    title: str
+    excerpt: str
+    provider: Provider
+    authors: tuple[str, ...]
+    published: Annotated[datetime | None, Meta(description="Null where no plausible date is printed.")]
+    modified: datetime | None
+    seen: Time
+    language: Annotated[str | None, Meta(description="A BCP 47 language tag.")]
+    kind: ArticleKind
+    section: str | None
+    tags: tuple[str, ...]
+    topics: tuple[str, ...]
+    credit: Annotated[str | None, Meta(description="The credit or licence line as printed.")]
+    paywalled: bool
+    partial: Annotated[bool, Meta(description="Only an excerpt of the text is known.")]
+    quality: int
+    quality_parts: Parts
+    story: str | None
+    joined: Annotated[tuple[Reason, ...], Meta(description="Why it belongs to its story.")]
+    copy_of: Annotated[CopyLink | None, Meta(description="What it copies, how much of it, and why this is believed.")]
+    revisions: Annotated[int, Meta(description="How many states of it were seen.", ge=1)]
+    released: Annotated[bool, Meta(description="An editor, a rule or a record let it out.")]
+
+
+class ArticleDetail(ArticleItem, frozen=True):
+    """An article with its text, quotations and copies; offsets are characters (code points) of ``text``."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    copies: Annotated[tuple[str, ...], Meta(description="Ids of the articles that copy it.")]
+    images: tuple[Image, ...]
+    canonical_url: str | None
+    original_url: Annotated[str | None, Meta(description="Where the page says it was first published.")]
+    amp_url: str | None
+
+
+class StoryDetail(StoryItem, frozen=True):
+    """A story with its articles, earliest first."""
+
+    members: tuple[ArticleItem, ...]
+
+
+class RevisionItem(Item, frozen=True):
+    """One state of an article, with what was changed since the one before it."""
+
+    number: Annotated[int, Meta(description="1 is the first state seen.", ge=1)]
+    at: Time
+    changed: tuple[str, ...]
+    title: str
+    excerpt: str
+    text: str
+    authors: tuple[str, ...]
+    published: datetime | None
+    modified: datetime | None
+    changes: tuple[FieldChange, ...]
+
+
+class SearchItem(Item, frozen=True):
+    """An article that contains the words; ``snippet`` marks them with U+2039 and U+203A."""
+
+    id: Id
+    story: str | None
+    title: str
+    snippet: str
+    url: str | None
+    provider: Provider
+    language: str | None
+    published: datetime | None
+    seen: Time
+
+
+class Stories(Item, frozen=True):
+    """Some stories of all."""
+
+    items: tuple[StoryItem, ...]
+    total: int
+    next: Next
+
+
+class SearchResults(Item, frozen=True):
+    """Some of the articles that contain the words, best match first."""
+
+    items: tuple[SearchItem, ...]
+    next: Next
+
+
+class Revisions(Item, frozen=True):
+    """Every state of an article, oldest first."""
+
+    items: tuple[RevisionItem, ...]
+    total: int
+
+
+class Sources(Item, frozen=True):
+    """All sources, by URL."""
+
+    items: tuple[Source, ...]
+    total: int
+
+
+class Changes(Item, frozen=True):
+    """Rows of the change table; ask again with ``after`` to go on, also when there were none."""
+
+    items: tuple[Logged, ...]
+    after: Annotated[int, Meta(description="The number of the last row given, for the next request.")]
+
+
+class Health(Item, frozen=True):
+    """The desk answers and can read its store."""
+
+    status: Annotated[str, Meta(examples=["ok"])]
+    version: str
+    now: Time
+    stories: int
+
+
+def story_item(story: Story, now: datetime) -> StoryItem:
+    """A story with its heat at ``now``."""
+    warm = heat(story, now)
+    return StoryItem(**_same(story, StoryItem), heat=warm.total, heat_parts=warm.parts)
+
+
+def story_detail(story: Story, members: list[Filed], now: datetime) -> StoryDetail:
+    """A story with its articles."""
+    shown = tuple(article_item(filed) for filed in members)
+    return StoryDetail(**msgspec.structs.asdict(story_item(story, now)), members=shown)
+
+
+def article_item(filed: Filed) -> ArticleItem:
+    """An article as it is listed."""
+    return ArticleItem(**_same(filed.article, ArticleItem), **_filed(filed))
+
+
+def article_detail(filed: Filed, copies: list[str]) -> ArticleDetail:
+    """An article as it is read."""
+    return ArticleDetail(
+        **_same(filed.article, ArticleDetail), **_filed(filed), quotes=filed.quotes, copies=tuple(copies)
+    )
+
+
+def search_item(hit: Hit) -> SearchItem:
+    """A search result."""
+    return SearchItem(**_same(hit.article, SearchItem), story=hit.story, snippet=hit.snippet)
+
+
+def revision_items(revisions: list[Revision]) -> tuple[RevisionItem, ...]:
+    """Every state, with its difference from the one before."""
+    before = (None, *revisions)
+    return tuple(
+        RevisionItem(
+            **_same(new.article, RevisionItem),
+            number=new.number,
+            at=new.at,
+            changed=new.changed,
+            changes=changes_between(old.article, new.article) if old else (),
+        )
+        for old, new in zip(before, revisions, strict=False)
+    )
+
+
+def _filed(filed: Filed) -> dict[str, Any]:
+    """What was decided about an article."""
+    return {
+        "quality": filed.quality.total,
+        "quality_parts": filed.quality.parts,
+        "story": filed.story,
+        "joined": filed.joined,
+        "copy_of": filed.copy,
+        "revisions": filed.revisions,
+        "released": filed.released,
+    }
+
+
+def _same(record: msgspec.Struct, item: type[Item]) -> dict[str, Any]:
+    """The fields of a record that an item gives under the same name."""
+    return {name: getattr(record, name) for name in item.__struct_fields__ if name in record.__struct_fields__}

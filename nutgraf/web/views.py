@@ -1,0 +1,413 @@
+"""From store records to what a page shows: pure, so that what is shown is tested without a page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from nutgraf.core.revisions import changes_between
+from nutgraf.core.score import heat
+from nutgraf.core.text import shorten
+from nutgraf.records import Article, Filed, Hit, Revision, Score, Source, Story
+from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet
+from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, reasons, tongue
+
+_BEST = 3
+_OUTLETS_NAMED = 6
+
+
+# ---------------------------------------------------------------- articles in lists
+
+
+class Line(View, frozen=True):
+    """An article in a list."""
+
+    id: str
+    title: str
+    outlet: str
+    tongue: Tongue
+    when: Moment
+    dated: bool
+    quality: Number
+    marks: tuple[str, ...]
+
+
+class Member(View, frozen=True):
+    """An article in its story: why it is there, what it copies, and who copied it."""
+
+    line: Line
+    joined: tuple[Part, ...]
+    of: str | None = None
+    of_outlet: str = "an article elsewhere"
+    share: str = ""
+    copied: tuple[Part, ...] = ()
+    copies: tuple["Member", ...] = ()
+
+
+def line(filed: Filed, now: datetime) -> Line:
+    """An article as a list shows it."""
+    article = filed.article
+    return Line(
+        id=article.id,
+        title=title_of(article),
+        outlet=outlet_of(article),
+        tongue=tongue(article.language),
+        when=moment(time_of(article), now),
+        dated=article.published is not None,
+        quality=number(filed.quality),
+        marks=tuple(_marks(filed)),
+    )
+
+
+def title_of(article: Article) -> str:
+    """A title to show, also where the article has none."""
+    return article.title or shorten(article.excerpt or article.text, 120) or article.url or "Untitled"
+
+
+def outlet_of(article: Article) -> str:
+    """The outlet's name, or what comes nearest to one."""
+    return article.provider.name or article.provider.domain or "Outlet unknown"
+
+
+def time_of(article: Article) -> datetime:
+    """When an article was published, or first seen where that is not known."""
+    return article.published or article.seen
+
+
+def kind_name(article: Article) -> str:
+    """The kind of an article in words."""
+    return "live blog" if article.kind == "liveblog" else article.kind
+
+
+def _marks(filed: Filed) -> Iterable[str]:
+    article = filed.article
+    if article.kind != "article":
+        yield kind_name(article)
+    if article.paywalled:
+        yield "paywall"
+    if article.partial:
+        yield "excerpt only"
+    if filed.revisions > 1:
+        yield counted(filed.revisions - 1, "change")
+
+
+# ---------------------------------------------------------------- stories
+
+
+class Tick(View, frozen=True):
+    """A report on a story's strip of time: how far along it came, in percent, and whether it is a copy."""
+
+    at: str
+    copy: bool
+
+
+class Card(View, frozen=True):
+    """A story on the front page."""
+
+    id: str
+    title: str
+    tongue: Tongue
+    heat: Number
+    outlets: str
+    reports: str
+    independent: str
+    languages: str
+    first: Moment
+    latest: Moment
+    best: tuple[Line, ...]
+    strip: tuple[Tick, ...]
+
+
+class StoryPage(View, frozen=True):
+    """A story in full: its members by day, copies under what they copy."""
+
+    card: Card
+    days: tuple[tuple[str, tuple[Member, ...]], ...]
+
+
+def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
+    """A story as the front page shows it."""
+    early = sorted(members, key=_arrival)
+    best = sorted(members, key=lambda filed: (filed.copy is not None, -filed.quality.total, _arrival(filed)))
+    titled = next((filed.article for filed in early if filed.article.title == story.title), None)
+    return Card(
+        id=story.id,
+        title=story.title or "Untitled",
+        tongue=tongue(titled.language if titled else None),
+        heat=number(heat(story, now)),
+        outlets=_named(dict.fromkeys(outlet_of(filed.article) for filed in early)),
+        reports=counted(len(story.articles), "report"),
+        independent=f"{story.independent:,} independent",
+        languages=", ".join(tongue(tag).name for tag in story.languages),
+        first=moment(story.first, now),
+        latest=moment(story.latest, now),
+        best=tuple(line(filed, now) for filed in best[:_BEST]),
+        strip=_strip(early),
+    )
+
+
+def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPage:
+    """A story as its own page shows it."""
+    days: dict[str, list[Member]] = {}
+    for member in _threads(members, now):
+        days.setdefault(member.line.when.day, []).append(member)
+    return StoryPage(
+        card=card(story, members, now),
+        days=tuple((day, tuple(threads)) for day, threads in days.items()),
+    )
+
+
+def _arrival(filed: Filed) -> tuple[bool, datetime, str]:
+    """Order of publication; what has no date never counts as earlier than what has one."""
+    return filed.article.published is None, time_of(filed.article), filed.article.id
+
+
+def _named(outlets: Iterable[str]) -> str:
+    names = list(outlets)
+    rest = len(names) - _OUTLETS_NAMED
+    return ", ".join(names[:_OUTLETS_NAMED]) + (f" and {counted(rest, 'other')}" if rest > 0 else "")
+
+
+def _strip(early: Sequence[Filed]) -> tuple[Tick, ...]:
+    """Where the reports lie between the first and the last of them; nothing where they are all of one moment."""
+    times = [filed.article.published for filed in early if filed.article.published]
+    if not times or times[0] == times[-1]:
+        return ()
+    first, span = times[0], times[-1] - times[0]
+    return tuple(
+        Tick(at=f"{1 + 98 * ((filed.article.published - first) / span):.1f}%", copy=filed.copy is not None)
+        for filed in early
+        if filed.article.published
+    )
+
+
+def _threads(members: Sequence[Filed], now: datetime) -> list[Member]:
+    """Originals in order of arrival, each with its copies, and theirs, in one list under it."""
+    present = {filed.article.id: filed for filed in members}
+    under: dict[str, list[Filed]] = {}
+    for filed in sorted(members, key=_arrival):
+        under.setdefault(_root(filed, present), []).append(filed)
+    return [
+        _member(
+            present[root], present, now, [_member(filed, present, now) for filed in group if filed.article.id != root]
+        )
+        for root, group in under.items()
+    ]
+
+
+def _root(filed: Filed, present: Mapping[str, Filed]) -> str:
+    """The member that another goes back to by its copy links, which a damaged store might close to a ring."""
+    seen = {filed.article.id}
+    while filed.copy and filed.copy.of in present and filed.copy.of not in seen:
+        filed = present[filed.copy.of]
+        seen.add(filed.article.id)
+    return min(seen) if filed.copy and filed.copy.of in seen else filed.article.id
+
+
+def _member(filed: Filed, present: Mapping[str, Filed], now: datetime, copies: Sequence[Member] = ()) -> Member:
+    shown = Member(line=line(filed, now), joined=reasons(filed.joined), copies=tuple(copies))
+    if filed.copy is None:
+        return shown
+    original = present.get(filed.copy.of)
+    return msgspec.structs.replace(
+        shown,
+        of=filed.copy.of,
+        of_outlet=outlet_of(original.article) if original else "an article outside this story",
+        share=f"{filed.copy.share:.0%}",
+        copied=reasons(filed.copy.reasons),
+    )
+
+
+# ---------------------------------------------------------------- one article
+
+
+class Speaking(View, frozen=True):
+    """Who is quoted, and by which quotations."""
+
+    name: str
+    quotes: tuple[int, ...]
+
+
+class State(View, frozen=True):
+    """A revision in a list."""
+
+    number: int
+    at: Moment
+    changed: str
+
+
+class ArticlePage(View, frozen=True):
+    """An article in full."""
+
+    line: Line
+    excerpt: str
+    paragraphs: tuple[tuple[Run, ...], ...]
+    speakers: tuple[Speaking, ...]
+    authors: str
+    published: Moment | None
+    modified: Moment | None
+    seen: Moment
+    kind: str
+    section: str
+    tags: str
+    credit: str
+    paywalled: bool
+    partial: bool
+    released: bool
+    link: str | None
+    original_link: str | None
+    story: str | None
+    story_title: str
+    joined: tuple[Part, ...]
+    member: Member
+    original: Line | None
+    states: tuple[State, ...]
+
+
+class Surroundings(View, frozen=True):
+    """What an article's page shows besides the article."""
+
+    story: Story | None
+    original: Filed | None
+    copies: Sequence[Filed]
+    revisions: Sequence[Revision]
+
+
+def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePage:
+    """An article as its own page shows it."""
+    article = filed.article
+    present = {other.article.id: other for other in (*around.copies, *([around.original] if around.original else ()))}
+    copies = [_member(copy, present | {article.id: filed}, now) for copy in sorted(around.copies, key=_arrival)]
+    text = tuple(map(tuple, paragraphs(article.text, filed.quotes)))
+    return ArticlePage(
+        line=line(filed, now),
+        excerpt="" if article.text.startswith(article.excerpt.removesuffix("…")) else article.excerpt,
+        paragraphs=text,
+        speakers=_speakers(text),
+        authors=", ".join(article.authors),
+        published=moment(article.published, now) if article.published else None,
+        modified=moment(article.modified, now) if article.modified else None,
+        seen=moment(article.seen, now),
+        kind=kind_name(article),
+        section=article.section or "",
+        tags=", ".join(dict.fromkeys((*article.topics, *article.tags))),
+        credit=article.credit or "",
+        paywalled=article.paywalled,
+        partial=article.partial,
+        released=filed.released,
+        link=_web_link(article.url or article.canonical_url),
+        original_link=_web_link(article.original_url),
+        story=around.story.id if around.story else None,
+        story_title=around.story.title if around.story else "",
+        joined=reasons(filed.joined),
+        member=_member(filed, present, now, copies),
+        original=line(around.original, now) if around.original else None,
+        states=tuple(_state(revision, now) for revision in reversed(around.revisions)),
+    )
+
+
+class RevisionPage(View, frozen=True):
+    """One state of an article beside the others."""
+
+    line: Line
+    number: int
+    last: int
+    at: Moment
+    before: Moment | None
+    paragraphs: tuple[tuple[Run, ...], ...]
+    differences: tuple[Difference, ...]
+
+
+def revision_page(states: Sequence[Revision], number: int, now: datetime) -> RevisionPage | None:
+    """A revision as its page shows it; None where there is none of that number."""
+    by_number = {state.number: state for state in states}
+    shown, before = by_number.get(number), by_number.get(number - 1)
+    if shown is None:
+        return None
+    text = shown.article.text or shown.article.excerpt
+    return RevisionPage(
+        line=line(Filed(article=shown.article, quality=Score(total=0)), now),
+        number=number,
+        last=max(by_number),
+        at=moment(shown.at, now),
+        before=moment(before.at, now) if before else None,
+        paragraphs=tuple(map(tuple, paragraphs(text, ()))),
+        differences=tuple(map(difference, changes_between(before.article, shown.article))) if before else (),
+    )
+
+
+def _speakers(text: Sequence[Sequence[Run]]) -> tuple[Speaking, ...]:
+    """Who is quoted, most first."""
+    said: dict[str, dict[int, None]] = {}
+    for run in (run for paragraph in text for run in paragraph):
+        if run.quote is not None:
+            said.setdefault(run.speaker or "", {})[run.quote] = None
+    by_count = sorted(said.items(), key=lambda item: (not item[0], -len(item[1])))
+    return tuple(Speaking(name=name or "No speaker found", quotes=tuple(quotes)) for name, quotes in by_count)
+
+
+def _state(revision: Revision, now: datetime) -> State:
+    return State(number=revision.number, at=moment(revision.at, now), changed=", ".join(revision.changed))
+
+
+def _web_link(url: str | None) -> str | None:
+    """A URL that may stand in a link: an imported record may name any scheme, and a browser would run some."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+# ---------------------------------------------------------------- search and sources
+
+
+class Found(View, frozen=True):
+    """A search result."""
+
+    line: Line
+    story: str | None
+    snippet: tuple[Snippet, ...]
+
+
+class Row(View, frozen=True):
+    """A source in the table of sources."""
+
+    title: str
+    url: str
+    link: str | None
+    kind: str
+    state: str
+    failing: bool
+    checked: Moment | None
+    due: Moment | None
+    error: str
+
+
+def found(hit: Hit, now: datetime) -> Found:
+    """A search result as it is listed."""
+    return Found(
+        line=line(Filed(article=hit.article, quality=Score(total=0)), now),
+        story=hit.story,
+        snippet=snippet(hit.snippet),
+    )
+
+
+def row(source: Source, now: datetime) -> Row:
+    """A source with its state in words."""
+    state = "new" if source.checked is None else "well"
+    if source.failures:
+        state = f"failed {counted(source.failures, 'time')}"
+    return Row(
+        title=source.title or source.url,
+        url=source.url,
+        link=_web_link(source.url),
+        kind=source.kind,
+        state=state,
+        failing=source.failures > 0,
+        checked=moment(source.checked, now) if source.checked else None,
+        due=moment(source.due, now) if source.due else None,
+        error=source.error or "",
+    )
+
+
+def sources_summary(sources: Sequence[Source]) -> str:
+    """How many sources there are, and how many of them fail."""
+    failing = sum(source.failures > 0 for source in sources)
+    return f"{counted(len(sources), 'source')}, {failing:,} failing" if failing else counted(len(sources), "source")
