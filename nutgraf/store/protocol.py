@@ -21,7 +21,7 @@ class Store(Protocol):
         ...
 
     def pending(self, limit: int = 100, after: str | None = None) -> list[Capture]:
-        """Captures that were taken and not decided, in order of arrival; only those that came after capture ``after``."""
+        """Captures that were taken and not decided, in order of arrival; only those taken after capture ``after``."""
         ...
 
     def has_capture(self, capture: str) -> bool:

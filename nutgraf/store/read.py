@@ -1,0 +1,256 @@
+"""What is asked of the tables; each function reads on the connection it is given."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, select
+
+from nutgraf.errors import NotFound
+from nutgraf.records import (
+    ArticleAdded,
+    ArticleRevised,
+    Capture,
+    Filed,
+    Hit,
+    Known,
+    Logged,
+    Revision,
+    Source,
+    Story,
+)
+from nutgraf.store.apply import SEARCH
+from nutgraf.store.news import among
+from nutgraf.store.protocol import StoryOrder
+from nutgraf.store.schema import (
+    article,
+    capture,
+    change,
+    copy_link,
+    fingerprint,
+    membership,
+    release_state,
+    source,
+    story,
+    story_alias,
+)
+from nutgraf.store.search_text import phrases, snippet
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+# Rows fetched at a time while streaming.
+STREAMED = 200
+# More than any reader pages through, less than any database's limit.
+_MOST = 2**31
+
+_joined = article.outerjoin(membership, membership.c.article == article.c.id).outerjoin(
+    copy_link, copy_link.c.article == article.c.id
+)
+_of_article: tuple[ColumnElement[Any], ...] = (
+    article.c.id,
+    article.c.record,
+    article.c.quality,
+    article.c.revision,
+    membership.c.story,
+    copy_link.c.record.label("copy"),
+)
+_filed = select(
+    *_of_article,
+    article.c.quotes,
+    membership.c.reasons,
+    release_state.c.released,
+    article.c.text,
+).select_from(_joined.outerjoin(release_state, release_state.c.article == article.c.id))
+_known = select(*_of_article, fingerprint.c.record.label("fingerprint")).select_from(
+    _joined.join(fingerprint, fingerprint.c.article == article.c.id)
+)
+
+
+def stream(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[AnyRow]:
+    """The rows of a query, never all of them in memory."""
+    yield from connection.execution_options(yield_per=STREAMED).execute(query)
+
+
+# ---------------------------------------------------------------- captures
+
+
+def _capture(row: AnyRow) -> Capture:
+    taken: Capture = row.record
+    return replace(taken, body=row.body)
+
+
+def pending(connection: Connection, limit: int, after: str | None) -> list[Capture]:
+    """Captures without an outcome, in order of arrival."""
+    query = select(capture.c.record, capture.c.body).where(capture.c.outcome.is_(None))
+    if after is not None:
+        number = select(capture.c.number).where(capture.c.id == after).scalar_subquery()
+        query = query.where(capture.c.number > func.coalesce(number, 0))
+    return [_capture(row) for row in connection.execute(query.order_by(capture.c.number).limit(_bound(limit)))]
+
+
+def has_capture(connection: Connection, wanted: str) -> bool:
+    """Whether there is a capture of that id."""
+    return bool(connection.scalar(select(exists().where(capture.c.id == wanted))))
+
+
+def one_capture(connection: Connection, wanted: str) -> Capture:
+    """A capture by id. Raises NotFound."""
+    row = connection.execute(select(capture.c.record, capture.c.body).where(capture.c.id == wanted)).one_or_none()
+    if row is None:
+        raise NotFound(wanted, "no capture has this id")
+    return _capture(row)
+
+
+def captures(connection: Connection) -> Iterator[Capture]:
+    """All captures in order of arrival."""
+    query = select(capture.c.record, capture.c.body).order_by(capture.c.number)
+    # A body can be large: few at a time.
+    return map(_capture, connection.execution_options(yield_per=8).execute(query))
+
+
+# ---------------------------------------------------------------- articles
+
+
+def _to_known(row: AnyRow) -> Known:
+    return Known(
+        article=row.record,
+        fingerprint=row.fingerprint,
+        quality=row.quality,
+        number=row.revision,
+        story=row.story,
+        copy=row.copy,
+    )
+
+
+def _to_filed(row: AnyRow) -> Filed:
+    return Filed(
+        article=replace(row.record, text=row.text),
+        quality=row.quality,
+        quotes=row.quotes,
+        story=row.story,
+        joined=row.reasons or (),
+        copy=row.copy,
+        revisions=row.revision,
+        released=bool(row.released),
+    )
+
+
+def window(connection: Connection, since: datetime) -> Iterator[Known]:
+    """Articles seen since a time, in order of arrival."""
+    return map(_to_known, stream(connection, _known.where(article.c.seen >= since).order_by(article.c.arrived)))
+
+
+def newest(connection: Connection) -> datetime | None:
+    """The latest time an article was seen."""
+    found: datetime | None = connection.scalar(select(func.max(article.c.seen)))
+    return found
+
+
+def known(connection: Connection, wanted: Sequence[str]) -> dict[str, Known]:
+    """What deciding needs of these articles, by id."""
+    return {row.id: _to_known(row) for row in among(connection, _known, article.c.id, set(wanted))}
+
+
+def filed(connection: Connection, wanted: Sequence[str]) -> list[Filed]:
+    """These articles, in that order."""
+    found = {row.id: _to_filed(row) for row in among(connection, _filed, article.c.id, set(wanted))}
+    return [found[one] for one in wanted if one in found]
+
+
+def one_article(connection: Connection, wanted: str) -> Filed:
+    """An article by id. Raises NotFound."""
+    found = filed(connection, [wanted])
+    if not found:
+        raise NotFound(wanted, "no article has this id")
+    return found[0]
+
+
+def all_articles(connection: Connection) -> Iterator[Filed]:
+    """Every article, newest publication first, then by id."""
+    return map(_to_filed, stream(connection, _filed.order_by(article.c.dated.desc(), article.c.id)))
+
+
+def copies(connection: Connection, original: str) -> list[str]:
+    """Ids of the copies of an article, in order of arrival."""
+    query = select(article.c.id).join(copy_link, copy_link.c.article == article.c.id)
+    return list(connection.scalars(query.where(copy_link.c.original == original).order_by(article.c.arrived)))
+
+
+def revisions(connection: Connection, wanted: str) -> list[Revision]:
+    """Every state of an article, oldest first. Raises NotFound."""
+    kinds = ("article_added", "article_revised")
+    query = select(change.c.at, change.c.payload).where(change.c.article == wanted, change.c.kind.in_(kinds))
+    found = [_to_revision(row.at, row.payload) for row in connection.execute(query.order_by(change.c.number))]
+    if not found:
+        raise NotFound(wanted, "no article has this id")
+    return found
+
+
+def _to_revision(at: datetime, made: ArticleAdded | ArticleRevised) -> Revision:
+    state = made.prepared.article
+    if isinstance(made, ArticleAdded):
+        return Revision(article=state, number=1, at=at)
+    return Revision(article=state, number=made.number, at=at, changed=made.changed)
+
+
+def search(connection: Connection, words: str, limit: int, offset: int) -> list[Hit]:
+    """Articles with all the words, best match first."""
+    wanted = phrases(words)
+    if not wanted:
+        return []
+    ids = SEARCH[connection.dialect.name].find(connection, wanted, _bound(limit), _bound(offset))
+    return [
+        Hit(article=hit.article, story=hit.story, snippet=snippet((hit.article.text, hit.article.excerpt), wanted))
+        for hit in filed(connection, ids)
+    ]
+
+
+# ---------------------------------------------------------------- stories
+
+
+def one_story(connection: Connection, wanted: str) -> Story:
+    """A story by its id or an alias of it. Raises NotFound."""
+    kept = select(story_alias.c.kept).where(story_alias.c.gone == wanted).scalar_subquery()
+    for condition in (story.c.id == wanted, story.c.id == kept):
+        found: Story | None = connection.scalar(select(story.c.record).where(condition))
+        if found is not None:
+            return found
+    raise NotFound(wanted, "no story has this id")
+
+
+def stories(connection: Connection, limit: int, offset: int, order: StoryOrder) -> list[Story]:
+    """Stories by heat or by their latest report."""
+    key = story.c.rank if order == "heat" else story.c.latest
+    query = select(story.c.record).order_by(key.desc(), story.c.id.desc()).limit(_bound(limit)).offset(_bound(offset))
+    return list(connection.scalars(query))
+
+
+def stories_of(connection: Connection, articles: Sequence[str]) -> dict[str, Story]:
+    """The stories of these articles, by story id."""
+    joined: FromClause = story.join(membership, membership.c.story == story.c.id)
+    query = select(story.c.id, story.c.record).select_from(joined)
+    return {row.id: row.record for row in among(connection, query, membership.c.article, set(articles))}
+
+
+def count(connection: Connection, what: FromClause) -> int:
+    """How many rows a table has."""
+    return connection.scalar(select(func.count()).select_from(what)) or 0
+
+
+# ---------------------------------------------------------------- sources and the log
+
+
+def sources(connection: Connection) -> list[Source]:
+    """All sources, by URL."""
+    return list(connection.scalars(select(source.c.record).order_by(source.c.url, source.c.id)))
+
+
+def changes(connection: Connection, after: int, limit: int) -> list[Logged]:
+    """The log after a number, in order."""
+    query = select(change).where(change.c.number > after).order_by(change.c.number).limit(_bound(limit))
+    return [Logged(number=row.number, at=row.at, change=row.payload) for row in connection.execute(query)]
+
+
+def _bound(number: int) -> int:
+    return max(0, min(number, _MOST))

@@ -1,0 +1,157 @@
+"""The tables. Those of full text differ between databases and stand in the ``search_*`` modules.
+
+    change         every change, in order: outbox, audit trail and revision history
+    capture        what was got, and what became of it
+    article        one row an article, as it is now
+    fingerprint    what the window remembers of its words
+    membership     the story it belongs to
+    copy_link      what it copies
+    release_state  whether it was let out, and by whom
+    story          one row a story, as it is now
+    story_alias    ids of stories that became part of another
+    source         what is watched
+
+``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+)
+
+from nutgraf.records import (
+    Article,
+    Capture,
+    Change,
+    CopyLink,
+    Fingerprint,
+    Quote,
+    Reason,
+    Score,
+    Source,
+    Story,
+)
+from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
+
+HEAD = "0001"
+VERSION_TABLE = "nutgraf_version"
+
+metadata = MetaData()
+# SQLite numbers rows by an INTEGER key alone.
+_number = BigInteger().with_variant(Integer, "sqlite")
+
+change = Table(
+    "change",
+    metadata,
+    Column("number", _number, primary_key=True, autoincrement=False),
+    Column("at", Utc, nullable=False),
+    Column("kind", Plain, nullable=False),
+    Column("article", Plain),
+    Column("payload", Json(Change), nullable=False),
+)
+Index("change_article", change.c.article, change.c.number)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("url", Plain, nullable=False),
+    Column("record", Json(Source), nullable=False),
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("number", _number, primary_key=True, autoincrement=False),
+    Column("id", Plain, nullable=False, unique=True),
+    Column("at", Utc, nullable=False),
+    Column("outcome", Plain),
+    Column("article", Plain),
+    Column("reason", Plain),
+    Column("detail", Plain),
+    Column("record", Json(Capture), nullable=False),
+    Column("body", Zipped, nullable=False),
+)
+Index(
+    "capture_pending",
+    capture.c.number,
+    sqlite_where=capture.c.outcome.is_(None),
+    postgresql_where=capture.c.outcome.is_(None),
+)
+
+# SQLite reads a row from its beginning: what is long stands last.
+article = Table(
+    "article",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("arrived", _number, nullable=False, unique=True),
+    Column("changed", _number, nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("seen", Utc, nullable=False),
+    Column("dated", Utc, nullable=False),
+    Column("quality", Json(Score), nullable=False),
+    Column("quotes", Json(tuple[Quote, ...]), nullable=False),
+    Column("record", Json(Article), nullable=False),
+    Column("text", Plain, nullable=False),
+)
+Index("article_seen", article.c.seen)
+Index("article_dated", article.c.dated.desc(), article.c.id)
+
+fingerprint = Table(
+    "fingerprint",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("record", Packed(Fingerprint), nullable=False),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("story", Plain, nullable=False),
+    Column("reasons", Json(tuple[Reason, ...]), nullable=False),
+)
+Index("membership_story", membership.c.story)
+
+copy_link = Table(
+    "copy_link",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("original", Plain, nullable=False),
+    Column("record", Json(CopyLink), nullable=False),
+)
+Index("copy_link_original", copy_link.c.original)
+
+release_state = Table(
+    "release_state",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("released", Boolean, nullable=False),
+    Column("by", Plain, nullable=False),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("rank", Double, nullable=False),
+    Column("latest", Utc, nullable=False),
+    Column("record", Json(Story), nullable=False),
+)
+Index("story_rank", story.c.rank, story.c.id)
+Index("story_latest", story.c.latest, story.c.id)
+
+story_alias = Table(
+    "story_alias",
+    metadata,
+    Column("gone", Plain, primary_key=True),
+    Column("kept", Plain, nullable=False),
+)
+Index("story_alias_kept", story_alias.c.kept)

@@ -1,0 +1,115 @@
+"""The store on SQLAlchemy Core: SQLite for one machine, PostgreSQL where there is one."""
+
+# ruff: noqa: D102 - the Store protocol says what each method does
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from nutgraf.records import Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
+from nutgraf.store import apply, read, schema
+from nutgraf.store.database import connect, reading, writing
+from nutgraf.store.migrations import upgrade, version
+from nutgraf.store.protocol import Store, StoryOrder
+
+T = TypeVar("T")
+
+
+def open_store(url: str) -> Store:
+    """The store at ``sqlite:///FILE`` or ``postgresql://…``, created or brought to the newest version where needed.
+
+    Raises StoreError when it cannot be opened, StoreTooNew when a newer nutgraf wrote it.
+    """
+    name, engine = connect(url)
+    try:
+        with reading(engine, name) as connection:
+            newest = version(connection) == schema.HEAD
+        if not newest:
+            with writing(engine, name) as connection:
+                upgrade(connection, name)
+    except BaseException:
+        engine.dispose()
+        raise
+    return SqlStore(engine, name)
+
+
+class SqlStore:
+    """The Store protocol, which says what each method does; safe to share between threads."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    def apply(self, changes: Sequence[Change], now: datetime) -> int:
+        with writing(self._engine, self._name) as connection:
+            return apply.apply(connection, changes, now)
+
+    def pending(self, limit: int = 100, after: str | None = None) -> list[Capture]:
+        return self._read(lambda connection: read.pending(connection, limit, after))
+
+    def has_capture(self, capture: str) -> bool:
+        return self._read(lambda connection: read.has_capture(connection, capture))
+
+    def capture(self, capture: str) -> Capture:
+        return self._read(lambda connection: read.one_capture(connection, capture))
+
+    def captures(self) -> Iterator[Capture]:
+        return self._stream(read.captures)
+
+    def window(self, since: datetime) -> Iterator[Known]:
+        return self._stream(lambda connection: read.window(connection, since))
+
+    def newest(self) -> datetime | None:
+        return self._read(read.newest)
+
+    def known(self, articles: Sequence[str]) -> dict[str, Known]:
+        return self._read(lambda connection: read.known(connection, articles))
+
+    def article(self, article: str) -> Filed:
+        return self._read(lambda connection: read.one_article(connection, article))
+
+    def articles(self, articles: Sequence[str]) -> list[Filed]:
+        return self._read(lambda connection: read.filed(connection, articles))
+
+    def all_articles(self) -> Iterator[Filed]:
+        return self._stream(read.all_articles)
+
+    def copies(self, original: str) -> list[str]:
+        return self._read(lambda connection: read.copies(connection, original))
+
+    def revisions(self, article: str) -> list[Revision]:
+        return self._read(lambda connection: read.revisions(connection, article))
+
+    def story(self, story: str) -> Story:
+        return self._read(lambda connection: read.one_story(connection, story))
+
+    def stories(self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat") -> list[Story]:
+        return self._read(lambda connection: read.stories(connection, limit, offset, order))
+
+    def story_count(self) -> int:
+        return self._read(lambda connection: read.count(connection, schema.story))
+
+    def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
+        return self._read(lambda connection: read.stories_of(connection, articles))
+
+    def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
+        return self._read(lambda connection: read.search(connection, words, limit, offset))
+
+    def sources(self) -> list[Source]:
+        return self._read(read.sources)
+
+    def changes(self, after: int = 0, limit: int = 1000) -> list[Logged]:
+        return self._read(lambda connection: read.changes(connection, after, limit))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _read(self, question: Callable[[Connection], T]) -> T:
+        with reading(self._engine, self._name) as connection:
+            return question(connection)
+
+    def _stream(self, question: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
+        with reading(self._engine, self._name) as connection:
+            yield from question(connection)
