@@ -21,7 +21,7 @@ COMMANDS = {
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def main() -> None:
-    """What is the story, who had it first, who only copied it, and what was changed afterwards?
+    r"""What is the story, who had it first, who only copied it, and what was changed afterwards?
 
     \b
     nutgraf run https://example.org/feed     collect, group and score

@@ -94,7 +94,12 @@ def table(*headings: str, rows: Iterable[tuple[object, ...]]) -> None:
 def progress(label: str, total: int | None = None) -> Iterator[Callable[[], None]]:
     """A function to call for each item done; shows a bar on a terminal once two seconds have passed."""
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err, transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
     )
     task = bar.add_task(label, total=total)
     begun = monotonic()

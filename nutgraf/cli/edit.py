@@ -22,7 +22,7 @@ def _decide(ids: tuple[str, ...], store_url: str | None, settings_path: Path | N
 @store_option
 @settings_option
 def release(*, ids: tuple[str, ...], store_url: str | None, settings_path: Path | None) -> None:
-    """Let articles out: the next `nutgraf publish` marks them `published: true`.
+    r"""Let articles out: the next `nutgraf publish` marks them `published: true`.
 
     \b
     nutgraf release 0cc175b9c0f1b6a8
@@ -35,7 +35,7 @@ def release(*, ids: tuple[str, ...], store_url: str | None, settings_path: Path 
 @store_option
 @settings_option
 def withdraw(*, ids: tuple[str, ...], store_url: str | None, settings_path: Path | None) -> None:
-    """Take articles back: the next `nutgraf publish` marks them `published: false`.
+    r"""Take articles back: the next `nutgraf publish` marks them `published: false`.
 
     \b
     nutgraf withdraw 0cc175b9c0f1b6a8

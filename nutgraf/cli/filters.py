@@ -77,7 +77,7 @@ def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iter
 @files_argument
 @jobs_option
 def extract(*, files: tuple[Path, ...], jobs: int) -> None:
-    """The article in each page of WARC, WACZ or HTML files.
+    r"""The article in each page of WARC, WACZ or HTML files.
 
     \b
     nutgraf extract pages.warc.gz --jobs 4 > articles.jsonl
@@ -130,7 +130,7 @@ def _lost_row(capture: Capture) -> dict[str, object]:
 @files_argument
 @jobs_option
 def group(*, files: tuple[Path, ...], jobs: int) -> None:
-    """The story of each article, in order of arrival.
+    r"""The story of each article, in order of arrival.
 
     \b
     nutgraf extract pages.warc.gz | jq -c '. + {id: .capture}' | nutgraf group -
@@ -146,7 +146,7 @@ def group(*, files: tuple[Path, ...], jobs: int) -> None:
 @files_argument
 @jobs_option
 def copies(*, files: tuple[Path, ...], jobs: int) -> None:
-    """Which article each one copies, if any, and how much of it.
+    r"""Which article each one copies, if any, and how much of it.
 
     \b
     nutgraf copies articles.jsonl | jq -c 'select(.of)'
@@ -162,7 +162,7 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
 @files_argument
 @jobs_option
 def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
-    """The direct quotations in each text, with their speakers; offsets in characters.
+    r"""The direct quotations in each text, with their speakers; offsets in characters.
 
     \b
     nutgraf quotes articles.jsonl | jq -c '.quotes[].speaker.name'

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from nutgraf.cli.console import json_lines, json_option, load_settings, opened, out, settings_option, store_option, table
+from nutgraf.cli.console import (
+    json_lines,
+    json_option,
+    load_settings,
+    opened,
+    out,
+    settings_option,
+    store_option,
+    table,
+)
 from nutgraf.core.opml import write_opml
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Reason, Score, Story
@@ -57,7 +66,7 @@ def _story_row(story: Story, now: datetime) -> dict[str, object]:
 def stories(
     *, as_json: bool, limit: int | None, order: StoryOrder, store_url: str | None, settings_path: Path | None
 ) -> None:
-    """Stories, hottest first.
+    r"""Stories, hottest first.
 
     \b
     nutgraf stories
@@ -74,7 +83,15 @@ def stories(
         table(
             *headings,
             rows=(
-                (s.id, heat(s, now).total, len(s.articles), s.independent, " ".join(s.languages), _time(s.latest), s.title)
+                (
+                    s.id,
+                    heat(s, now).total,
+                    len(s.articles),
+                    s.independent,
+                    " ".join(s.languages),
+                    _time(s.latest),
+                    s.title,
+                )
                 for s in found
             ),
         )
@@ -87,7 +104,7 @@ def stories(
 @store_option
 @settings_option
 def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
-    """One story: its articles in order, who copied whom, and why each belongs.
+    r"""One story: its articles in order, who copied whom, and why each belongs.
 
     \b
     nutgraf story 0cc175b9c0f1b6a8
@@ -122,7 +139,7 @@ def _print_member(filed: Filed) -> None:
 @store_option
 @settings_option
 def article(*, article_id: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
-    """One article: text, quotations, quality with its parts, revisions.
+    r"""One article: text, quotations, quality with its parts, revisions.
 
     \b
     nutgraf article 0cc175b9c0f1b6a8
@@ -167,7 +184,7 @@ def _print_article(store: Store, filed: Filed) -> None:
 def search(
     *, words: tuple[str, ...], as_json: bool, limit: int, store_url: str | None, settings_path: Path | None
 ) -> None:
-    """Articles that contain all the words.
+    r"""Articles that contain all the words.
 
     \b
     nutgraf search harbour strike
@@ -190,7 +207,7 @@ def search(
 @store_option
 @settings_option
 def sources(*, as_json: bool, opml: bool, store_url: str | None, settings_path: Path | None) -> None:
-    """What is watched, when it was last asked, and what went wrong.
+    r"""What is watched, when it was last asked, and what went wrong.
 
     \b
     nutgraf sources

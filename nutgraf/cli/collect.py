@@ -1,0 +1,1 @@
+"""Collecting commands: run (from the network) and import (from files)."""

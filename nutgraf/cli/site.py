@@ -1,0 +1,60 @@
+"""Publishing commands: publish, serve, unseal."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from nutgraf.cli.console import load_settings, opened, out, settings_option, store_option
+from nutgraf.publish.seal import unseal as unseal_record
+from nutgraf.publish.site import publish as publish_site
+from nutgraf.web.serve import serve as serve_desk
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@store_option
+@settings_option
+def publish(*, directory: Path, store_url: str | None, settings_path: Path | None) -> None:
+    r"""Write records, JSON pages and feeds for a static site.
+
+    What no editor or rule has released is written as `published: false` and stands in no page or feed.
+
+    \b
+    nutgraf publish site/
+    """
+    settings = load_settings(settings_path, store_url)
+    with opened(settings) as store:
+        done = publish_site(store, directory, settings.publishing, datetime.now(UTC))
+    out.print(f"{directory}: {done.records} records, {done.written} files written, {done.removed} removed")
+
+
+@click.command()
+@click.option("--host", help="Address to listen on; 127.0.0.1 unless the settings name another.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 8080 unless the settings name another.")
+@store_option
+@settings_option
+def serve(*, host: str | None, port: int | None, store_url: str | None, settings_path: Path | None) -> None:
+    r"""The desk and the API in the browser; Ctrl-C ends it.
+
+    \b
+    nutgraf serve
+    nutgraf serve --port 9000
+    """
+    settings = load_settings(settings_path, store_url)
+    serving = settings.serving
+    serving = msgspec.structs.replace(serving, host=host or serving.host, port=serving.port if port is None else port)
+    serve_desk(msgspec.structs.replace(settings, serving=serving))
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--key", required=True, help="The key it was sealed with, in hex or base64.")
+def unseal(*, file: Path, key: str) -> None:
+    r"""The sealed fields of a published record, as JSON.
+
+    \b
+    nutgraf unseal site/_news/2026-03-02-harbour-strike.md --key "$KEY"
+    """
+    click.echo(unseal_record(file.read_text("utf-8"), key))
