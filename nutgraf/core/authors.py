@@ -12,7 +12,9 @@ _PREFIX = re.compile(
     r"(?:\s*[:：/|]\s*|\s+(?![a-z]{1,3}\s[A-Z]{2}))",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[;|•·\n、，]|\s[-–—]\s|\s/\s|,?\s(?:and|und|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|\s?&\s)\s*")  # noqa: RUF001
+_SPLIT = re.compile(
+    r"\s*(?:[;|•·\n、，]|\s[-–—]\s|\s/\s|,?\s(?:and|und|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|\s?&\s)\s*"
+)  # noqa: RUF001
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>")
 _AFTER_NAME = re.compile(
     r"[,|]?\s(?:(?:for|in|at|on|of|from|near)\s(?:the\s)?[A-Z].*|(?:updated|published|posted|last|on)\b.*|\d{1,2}[./:]\d.*|\d{4}.*)$",

@@ -1,29 +1,252 @@
-"""From a capture to an article: page and entry, metadata and text, put together by trust."""
+"""From a capture to an article: its page and its entry, metadata and text, put together by trust."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
 
 from nutgraf.core import jsonld, microdata, opengraph, visible
 from nutgraf.core.authors import names_of
 from nutgraf.core.charset import decode
 from nutgraf.core.claims import Claims
+from nutgraf.core.credits import credit_in, first_published_at, licence_of
 from nutgraf.core.dates import plausible
+from nutgraf.core.kinds import kind_of
 from nutgraf.core.language import language_of
-from nutgraf.core.maintext import main_text
+from nutgraf.core.maintext import guessed_date, main_text
 from nutgraf.core.page import Page
-from nutgraf.core.text import clean, shorten, strip_html
+from nutgraf.core.sniff import not_html
+from nutgraf.core.text import clean, digest, shorten, strip_html
 from nutgraf.core.titles import best_title
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_site
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
 
+T = TypeVar("T")
+
+_ERROR = 400  # HTTP status codes from here on
+_SHORT = 200  # characters; less is no text of an article, only perhaps its excerpt
+_FULL = 600  # characters from which an entry's content counts as the full text
+_EXCERPT = 300
+_MOST_IMAGES = 20
+
 
 def extract(capture: Capture) -> Article | Rejected:
-    """The article that a capture shows, from its page, its entry or both; Rejected where there is none. Never raises."""
-    page = Page(decode(capture.body, capture.charset), normalise(capture.url) if capture.url else None)
+    """The article that a capture shows, from its page, its entry or both; Rejected where there is none.
+
+    Never raises. A page that is none, or an error page, still gives the article that its entry tells of.
+    """
+    entry = capture.entry or Entry()
+    result = _from_page(capture, entry) if capture.body else _rejected(capture, "empty", "neither page nor entry")
+    if isinstance(result, Rejected) and (entry.title or entry.content):
+        return _from_entry(capture, entry)
+    return result
+
+
+def _rejected(capture: Capture, reason: str, detail: str) -> Rejected:
+    return Rejected(capture=capture.id, reason=reason, detail=detail, url=capture.url)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
+    if capture.status >= _ERROR:
+        return _rejected(capture, "http_error", f"the server answered {capture.status}")
+    if not capture.body.strip(b"\0 \t\r\n"):
+        return _rejected(capture, "empty", "a page without content")
+    if other := not_html(capture.body):
+        return _rejected(capture, "not_html", f"the bytes are {other}")
+    page = Page(decode(capture.body, capture.charset), normalise(capture.url or entry.url or ""))
+    sources = (
+        jsonld.claims(page),
+        opengraph.open_graph(page),
+        opengraph.meta_tags(page),
+        microdata.claims(page),
+        visible.claims(page),
+    )
     text = main_text(page.html)
-    sources = [jsonld.claims(page), opengraph.open_graph(page), opengraph.meta_tags(page), microdata.claims(page), visible.claims(page)]
-    site_names = [name for claim in sources if (name := claim.site_name)]
-    if page.url:
-        site_names.append(registrable_domain(page.url) or "")
-    title = best_title(sources[-1].title, [claim.title for claim in sources[:-1] if claim.title], page.title, site_names)
-    authors = next((names for claim in sources if (names := names_of(claim.authors))), ())
-    dates = [claim.published for claim in sources] + [visible.date_in_url(page.url)]
-    published = next((date for date in dates if date and plausible(date, capture.at)), None)
-    return Article(id=article_id(page.url or title), capture=capture.id, seen=capture.at, url=page.url, title=title, text=text, authors=authors, published=published)
+    article = _article(capture, entry, page, sources, text)
+    if not article.title and len(article.text) < _SHORT:
+        return _rejected(capture, "too_short", "neither title nor text")
+    if _is_front(page) and not any(claim.is_article for claim in sources):
+        return _rejected(capture, "not_an_article", "a site's front page")
+    return article
+
+
+def _is_front(page: Page) -> bool:
+    path = (page.url or "").partition("://")[2].partition("/")[2]
+    return (
+        page.url is not None
+        and path.partition("?")[0] in {"", "index.html", "index.php", "index.htm"}
+        and "?" not in path
+    )
+
+
+def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claims], text: str) -> Article:
+    content = strip_html(entry.content or "")
+    if len(content) > max(len(text), _FULL):
+        text = content
+    canonical = _canonical(page, sources)
+    title = _title(page, sources) or clean(entry.title or "")
+    published = _date(
+        (
+            *(claim.published for claim in sources[:-1]),
+            visible.date_in_url(page.url),
+            sources[-1].published,
+            entry.published,
+        ),
+        capture.at,
+    )
+    if published is None:
+        guess = guessed_date(page.html, page.url, capture.at)
+        published = guess if guess and plausible(guess, capture.at) else None
+    paywalled = any(claim.paywalled for claim in sources)
+    return Article(
+        id=article_id(canonical) if canonical else digest(title, text),
+        capture=capture.id,
+        seen=capture.at,
+        url=page.url,
+        canonical_url=canonical,
+        original_url=_original(page, sources, entry),
+        amp_url=_amp(page) or entry.amp_url,
+        title=title,
+        excerpt=_excerpt(sources, entry, text),
+        text=text,
+        authors=_first(names_of(claim.authors) for claim in sources) or names_of(entry.authors),
+        published=published,
+        modified=_date((*(claim.modified for claim in sources), entry.modified), capture.at),
+        language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
+        kind=kind_of(page, sources, entry),
+        section=_first(claim.section for claim in sources) or entry.section,
+        provider=_provider(page, sources, entry),
+        images=_images(page, sources, entry),
+        tags=_tags(sources, entry),
+        topics=entry.topics,
+        credit=credit_in(text) or licence_of(page) or _first(claim.credit for claim in sources) or entry.credit,
+        paywalled=paywalled,
+        partial=len(text) < _SHORT or (paywalled and len(text) < 2 * _FULL),
+        extras=entry.extras,
+    )
+
+
+def _first(values: Iterable[T]) -> T | None:
+    return next((value for value in values if value), None)
+
+
+def _date(dates: Iterable[datetime | None], seen: datetime) -> datetime | None:
+    return next((date for date in dates if date and plausible(date, seen)), None)
+
+
+def _title(page: Page, sources: Sequence[Claims]) -> str:
+    site_names = [claim.site_name for claim in sources if claim.site_name]
+    if page.url and (domain := registrable_domain(page.url)):
+        site_names += [domain, domain.partition(".")[0]]
+    *metadata, shown = sources
+    return best_title(shown.title, [claim.title for claim in metadata if claim.title], page.title, site_names)
+
+
+def _canonical(page: Page, sources: Sequence[Claims]) -> str | None:
+    """The page's own URL: its canonical link where that stays on the site and names no front page."""
+    for link in (page.link("canonical"), page.resolve(sources[1].url)):
+        if link and (
+            page.url is None
+            or (same_site(link, page.url) and link.count("/") >= min(3, page.url.count("/")) and not _is_root(link))
+        ):
+            return link
+    return page.url
+
+
+def _is_root(url: str) -> bool:
+    return url.partition("://")[2].partition("/")[2] == ""
+
+
+def _original(page: Page, sources: Sequence[Claims], entry: Entry) -> str | None:
+    """Where the page says that its text was first published, when that is another site."""
+    stated = (
+        page.link("canonical"),
+        *(page.resolve(claim.original_url) for claim in sources),
+        page.link("original-source"),
+        first_published_at(page),
+        entry.original_url,
+    )
+    return next((url for url in stated if url and page.url and not same_site(url, page.url)), None)
+
+
+def _amp(page: Page) -> str | None:
+    is_amp = page.tree.css_first("html[amp], html[\\26a1]") is not None
+    return page.url if is_amp else page.link("amphtml")
+
+
+def _excerpt(sources: Sequence[Claims], entry: Entry, text: str) -> str:
+    return (
+        _first(claim.excerpt for claim in sources)
+        or clean(strip_html(entry.excerpt or ""))
+        or shorten(text.partition("\n")[0], _EXCERPT)
+    )
+
+
+def _provider(page: Page, sources: Sequence[Claims], entry: Entry) -> Provider:
+    known = entry.provider or Provider()
+    logo = sources[0].logo
+    url = page.resolve(logo.url) if logo else None
+    logos = (Image(url=url, width=logo.width, height=logo.height),) if logo and url else ()
+    return Provider(
+        name=_first(claims.site_name for claims in (sources[1], sources[0], *sources[2:])) or known.name,
+        domain=(registrable_domain(page.url) if page.url else None) or known.domain,
+        images=logos or known.images,
+    )
+
+
+def _images(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[Image, ...]:
+    found: dict[str, Image] = {}
+    for image in (*(image for claim in sources for image in claim.images), *entry.images):
+        if url := page.resolve(image.url):
+            known = found.get(url)
+            if known is None or known.width is None:
+                found[url] = Image(url=url, width=image.width, height=image.height, cached=image.cached)
+    return tuple(found.values())[:_MOST_IMAGES]
+
+
+def _tags(sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
+    tags = _first(claim.tags for claim in sources) or entry.tags
+    return tuple(dict.fromkeys(filter(None, map(clean, tags))))
+
+
+# ---------------------------------------------------------------- entries
+
+
+def _from_entry(capture: Capture, entry: Entry) -> Article:
+    url = normalise(entry.url or capture.url or "")
+    text = strip_html(entry.content or "")
+    excerpt = clean(strip_html(entry.excerpt or "").replace("\n", " "))
+    full = len(text) >= _FULL or (len(text) >= _SHORT and len(text) > 2 * len(excerpt) > 0)
+    title = clean(strip_html(entry.title or "").replace("\n", " ")) or shorten(text.partition("\n")[0], 100)
+    provider = entry.provider or Provider()
+    return Article(
+        id=article_id(url) if url else digest(title, text or excerpt),
+        capture=capture.id,
+        seen=capture.at,
+        url=url,
+        canonical_url=url,
+        original_url=normalise(entry.original_url) if entry.original_url else None,
+        amp_url=entry.amp_url,
+        title=title,
+        excerpt=excerpt or shorten(text.replace("\n", " "), _EXCERPT),
+        text=text,
+        authors=names_of(entry.authors),
+        published=_date((entry.published,), capture.at),
+        modified=_date((entry.modified,), capture.at),
+        language=language_of(f"{title}\n{text or excerpt}", entry.language),
+        kind=entry.kind or "article",
+        section=entry.section,
+        provider=Provider(
+            name=provider.name,
+            domain=provider.domain or (registrable_domain(url) if url else None),
+            images=provider.images,
+        ),
+        images=entry.images,
+        tags=entry.tags,
+        topics=entry.topics,
+        credit=entry.credit or credit_in(text),
+        partial=not full,
+        extras=entry.extras,
+    )

@@ -1,7 +1,12 @@
-"""The main text of a page: the one place that knows trafilatura."""
+"""The main text of a page, and the day of one that says none plainly: the one place that knows trafilatura and htmldate."""
 
+from datetime import datetime
+
+import htmldate
 import trafilatura
+from trafilatura.settings import Document
 
+from nutgraf.core.dates import parse_date
 from nutgraf.core.text import clean_block
 
 
@@ -11,4 +16,13 @@ def main_text(html: str) -> str:
         document = trafilatura.bare_extraction(html, include_comments=False, with_metadata=False)
     except Exception:  # noqa: BLE001 - whatever a library makes of hostile markup, the page's metadata still counts
         return ""
-    return clean_block(document.text or "") if isinstance(document, trafilatura.settings.Document) else ""
+    return clean_block(document.text or "") if isinstance(document, Document) else ""
+
+
+def guessed_date(html: str, url: str | None, seen: datetime) -> datetime | None:
+    """The day that a page's visible dates suggest, as a last resort."""
+    try:
+        found = htmldate.find_date(html, url=url, original_date=True, max_date=seen)
+    except Exception:  # noqa: BLE001 - as above: a guess must not cost the article
+        return None
+    return parse_date(found) if found else None

@@ -59,5 +59,13 @@ def _authors(root: LexborNode) -> list[str]:
 def _link(node: LexborNode | None) -> str | None:
     if node is None:
         return None
-    inner = node if any(node.attributes.get(name) for name in ("src", "content", "href")) else node.css_first("img, [itemprop~=url]")
-    return next((url for name in ("src", "content", "href") if (url := inner.attributes.get(name))), None) if inner else None
+    inner = (
+        node
+        if any(node.attributes.get(name) for name in ("src", "content", "href"))
+        else node.css_first("img, [itemprop~=url]")
+    )
+    return (
+        next((url for name in ("src", "content", "href") if (url := inner.attributes.get(name))), None)
+        if inner
+        else None
+    )

@@ -21,7 +21,7 @@ _TIMES = (
     "time[pubdate]",
     'article time[datetime], main time[datetime], [class*="article" i] time[datetime], header time[datetime]',
     "time[datetime]",
-    'article time, main time',
+    "article time, main time",
     '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
     '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], [class*="posted-on" i], '
     '[class*="timestamp" i], [class~="date" i], [class~="datum" i], [class~="fecha" i], [id*="date" i]',
@@ -30,7 +30,10 @@ _ELSEWHERE = (
     '[class*="comment" i] *, [id*="comment" i] *, [class*="related" i] *, aside *, footer *, nav *, [class*="sidebar" i] *, '
     '[class*="recent" i] *, [class*="widget" i] *, [class*="promo" i] *, [class*="teaser" i] *, [class*="popular" i] *'
 )
-_URL_DAY = re.compile(r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|3[01])(?![\d])", re.IGNORECASE)
+_URL_DAY = re.compile(
+    r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|3[01])(?![\d])",
+    re.IGNORECASE,
+)
 _MOST = 10
 
 
