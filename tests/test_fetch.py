@@ -1,6 +1,7 @@
 import asyncio
 import time
 from collections.abc import Coroutine
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import pytest
@@ -187,9 +188,7 @@ def test_a_name_that_does_not_exist_is_unreachable() -> None:
         run(main())
 
 
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "news.localhost", "[::1]", "0.0.0.0", "2130706433", "0x7f.1"]
-)
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "news.localhost", "[::1]", "0", "2130706433", "0x7f.1"])
 def test_loopback_is_refused_under_any_name(host: str) -> None:
     async def main() -> None:
         async with serving() as server, Fetcher(QUICK, read_robots) as web:
@@ -244,7 +243,7 @@ def test_trust_is_for_one_port_only_and_never_for_a_public_name(monkeypatch: pyt
         ("192.168.1.1", False),
         ("100.64.0.1", False),
         ("169.254.169.254", False),
-        ("0.0.0.0", False),
+        ("0.0.0.1", False),
         ("224.0.0.1", False),
         ("255.255.255.255", False),
         ("240.0.0.1", False),
@@ -350,7 +349,7 @@ def test_one_request_at_a_time_for_a_host_with_its_delay_between() -> None:
         async with serving() as server, fetcher(server.base, settings) as web:
             await asyncio.gather(*(web.get(server.base + "/good") for _ in range(4)))
             times = [asked.at for asked in server.asked if asked.path == "/good"]
-            gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+            gaps = [later - earlier for earlier, later in pairwise(times)]
             assert min(gaps) >= 0.1
             assert server.open_most == 1
 

@@ -31,10 +31,11 @@ def sources_from(arguments: Sequence[str]) -> list[Source]:
 
 def trusted_places(sources: Iterable[Source]) -> frozenset[str]:
     """``host:port`` of each source: where the user himself sends us, private or not."""
-    return frozenset(_place(source.url) for source in sources)
+    return frozenset(place(source.url) for source in sources)
 
 
-def _place(url: str) -> str:
+def place(url: str) -> str:
+    """``host:port`` of a URL."""
     parts = urlsplit(url)
     return f"{parts.hostname}:{parts.port or {'http': 80}.get(parts.scheme, 443)}"
 
@@ -51,13 +52,9 @@ def _read(argument: str) -> Iterator[Source]:
 def _read_file(path: Path) -> Iterator[Source]:
     body = _bytes(path)
     try:
-        listed = read_opml(body)
+        yield from read_opml(body)
     except NotAFeed:
         yield from _read_lines(path, body)
-        return
-    for source in listed:
-        if (known := source_of(source.url)) is not None:
-            yield Source(id=known.id, url=known.url, title=source.title)
 
 
 def _read_lines(path: Path, body: bytes) -> Iterator[Source]:
@@ -77,6 +74,7 @@ def _bytes(path: Path) -> bytes:
             raise TooLarge(str(path), f"more than {MAX_BYTES:,} bytes of sources")
         return path.read_bytes()
     except OSError as e:
-        raise InputError(str(path), e.strerror or "cannot be read") from e
+        reason = e.strerror or "cannot be read"
+        raise InputError(str(path), f"{reason} (the address of a source begins with https:// or http://)") from e
     except ValueError as e:
         raise InputError(repr(path), "is neither a URL nor a path") from e

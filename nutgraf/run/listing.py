@@ -1,0 +1,151 @@
+"""What a source lists: the entries of a feed or of sitemaps, the feeds of a page, or a page alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from nutgraf.core.discover import feed_links, guessed_feeds
+from nutgraf.core.feed import read_feed
+from nutgraf.core.sitemap import Sitemap, read_sitemap
+from nutgraf.errors import FetchError, InputError, NotAFeed
+from nutgraf.net.address import is_local_name
+from nutgraf.net.fetch import Fetched, Fetcher
+from nutgraf.records import Entry, Record, Source
+from nutgraf.run.source_list import place, source_of
+
+UNDATED = 200
+SITEMAPS = 50
+DEPTH = 3
+FEEDS_OF_A_PAGE = 5
+
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_HEAD = 2048  # bytes in which a page shows that it is one
+_OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+class Listing(Record, frozen=True):
+    """What was found at a source; ``source`` is the source with what is now known of it.
+
+    ``feeds`` are a page's feeds, to be watched in its stead; ``page`` is a page that has none and is watched itself.
+    """
+
+    source: Source
+    entries: tuple[Entry, ...] = ()
+    feeds: tuple[Source, ...] = ()
+    page: Fetched | None = None
+
+
+def is_success(answer: Fetched) -> bool:
+    """Whether the status is one of the 2xx."""
+    return answer.status // 100 == 2  # noqa: PLR2004 - HTTP's own class of success
+
+
+def is_page(answer: Fetched) -> bool:
+    """Whether an answer is a page of HTML with something in it."""
+    said = answer.content_type in _HTML or not answer.content_type
+    return bool(answer.body.strip()) and (said or b"<html" in answer.body[:_HEAD].lower())
+
+
+async def read_listing(fetcher: Fetcher, source: Source, answer: Fetched, since: datetime) -> Listing:
+    """What a source's answer lists; sitemaps and guessed feeds are fetched along the way.
+
+    Of sitemaps, the entries dated ``since`` then and the first 200 without a date; an index is followed three levels
+    and fifty files deep, in its order. A source that was a feed or sitemap before must stay one. Raises NotAFeed.
+    """
+    try:
+        return _feed(source, answer)
+    except NotAFeed as e:
+        problem = e
+    try:
+        entries = await _follow(fetcher, read_sitemap(answer.body, answer.url), {source.url, answer.url})
+    except NotAFeed:
+        if is_page(answer) and _may_be_page(source):
+            return await _page(fetcher, source, answer)
+        raise problem from None
+    return Listing(source=replace(source, kind="sitemap"), entries=_recent(entries, since))
+
+
+def _feed(source: Source, answer: Fetched) -> Listing:
+    feed = read_feed(answer.body, answer.url, answer.charset)
+    return Listing(source=replace(source, kind="feed", title=feed.title or source.title), entries=feed.entries)
+
+
+def _may_be_page(source: Source) -> bool:
+    """Whether no feed was ever read there: a feed that turns into a page is a site in trouble."""
+    read_before = source.title is not None or (source.checked is not None and source.failures == 0)
+    return source.kind == "page" or not read_before
+
+
+async def _follow(fetcher: Fetcher, sitemap: Sitemap, visited: set[str]) -> list[Entry]:
+    entries = list(sitemap.entries)
+    level: Sequence[str] = sitemap.sitemaps
+    for _ in range(DEPTH):
+        deeper: list[str] = []
+        for url in level:
+            if url in visited or len(visited) > SITEMAPS:
+                continue
+            visited.add(url)
+            found = await _sitemap(fetcher, url)
+            entries += found.entries
+            deeper += found.sitemaps
+        level = deeper
+    return entries
+
+
+async def _sitemap(fetcher: Fetcher, url: str) -> Sitemap:
+    """One sitemap of an index; one that cannot be had or read is as an empty one, and comes again next round."""
+    try:
+        answer = await fetcher.get(url)
+        return read_sitemap(answer.body, answer.url) if is_success(answer) else Sitemap()
+    except (FetchError, InputError):
+        return Sitemap()
+
+
+def _recent(entries: Iterable[Entry], since: datetime) -> tuple[Entry, ...]:
+    dated: list[Entry] = []
+    undated: list[Entry] = []
+    for entry in entries:
+        date = entry_date(entry)
+        if date is None:
+            undated.append(entry)
+        elif date >= since:
+            dated.append(entry)
+    return (*dated, *undated[:UNDATED])
+
+
+def entry_date(entry: Entry) -> datetime | None:
+    """When an entry was last touched, as far as it says."""
+    return max(filter(None, (entry.published, entry.modified)), default=None)
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries by date, the undated last in their order."""
+    return sorted(entries, key=lambda entry: entry_date(entry) or _OLDEST, reverse=True)
+
+
+async def _page(fetcher: Fetcher, source: Source, answer: Fetched) -> Listing:
+    page = replace(source, kind="page")
+    links = feed_links(answer.body, answer.url)[:FEEDS_OF_A_PAGE]
+    feeds = [feed for link in links if (feed := source_of(link)) and feed.id != source.id]
+    # A page must not make us trust a private place that its user never named.
+    feeds = [feed for feed in feeds if place(feed.url) == place(source.url) or not is_local_name(_host(feed.url))]
+    if not feeds and urlsplit(answer.url).path in {"", "/"}:
+        feeds = await _guess(fetcher, answer.url)
+    return Listing(source=page, feeds=tuple(feeds), page=None if feeds else answer)
+
+
+async def _guess(fetcher: Fetcher, url: str) -> list[Source]:
+    for link in guessed_feeds(url):
+        try:
+            answer = await fetcher.get(link)
+            if is_success(answer) and read_feed(answer.body, answer.url, answer.charset).entries:
+                return [source for source in [source_of(link)] if source]
+        except (FetchError, InputError):
+            continue
+    return []
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
