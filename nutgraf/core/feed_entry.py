@@ -45,12 +45,12 @@ def line(value: str | None) -> str | None:
 
 
 def description(markup: str | None, content: str | None) -> tuple[str | None, str | None]:
-    """Excerpt and content from what a feed says of an item: a long description without content is the content."""
+    """Excerpt and content from what a feed says of an item; a description too long for an excerpt is content."""
     if not markup or not markup.strip():
         return None, content
-    text = line(markup) or None
-    if content is None and text is not None and len(text) > FULL_TEXT:
-        return None, markup
+    text = line(markup)
+    if text is None or len(text) > FULL_TEXT:
+        return None, content or markup
     return text, content
 
 

@@ -45,8 +45,9 @@ _KEYWORDS = ("media:keywords", "itunes:keywords", "news:keywords")
 _CREDIT = ("atom:rights", "dc:rights", "media:credit", "media:copyright", "copyright", "dc:source")
 _HTML_TYPES = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
-_AUTHORS = ("atom:author", "author", "dc:creator", "itunes:author", "dc:contributor")
+_AUTHORS = ("atom:author", "author", "dc:creator", "dc:author", "itunes:author")
 
+_SELF = ""  # the name under which fields keep the element that holds them
 Fields = dict[str, list[Element]]
 
 
@@ -71,14 +72,13 @@ def read(body: bytes, url: str, charset: str | None) -> Feed:
     )
     authors = _authors(fields)
     own = (base or url, logo)
-    entries = (_entry(_fields(item), base, feed, authors, own) for item in items)
-    kept = tuple(entry for entry in entries if entry.url or entry.title or entry.content or entry.excerpt)
-    return replace(feed, entries=kept, skipped=len(items) - len(kept))
+    entries = tuple(_entry(_fields(item), base, feed, authors, own) for item in items if len(item) or item.attrib)
+    return replace(feed, entries=entries, skipped=len(items) - len(entries))
 
 
 def _fields(*holders: Element) -> Fields:
     """The child elements by name; those of a media group or switch count as the item's own."""
-    fields: Fields = {}
+    fields: Fields = {_SELF: list(holders)}
     for child in chain.from_iterable(holders):
         label = name(child)
         if label in {"media:group", "media:content", "rdf:bag", "items"}:
@@ -177,10 +177,7 @@ def _title(fields: Fields, base: str | None) -> str | None:
 
 def _language(fields: Fields, inherited: str | None) -> str | None:
     told = next(iter(_texts(fields, ("language", "dc:language"))), None)
-    if told is None:
-        first = next((elements[0] for elements in fields.values()), None)
-        told = language_at(first.getparent()) if first is not None else None
-    return language_tag(told) or inherited
+    return language_tag(told) or language_tag(language_at(fields[_SELF][0])) or inherited
 
 
 def _link(fields: Fields, rel: str, base: str | None) -> str | None:
@@ -217,9 +214,8 @@ def _entry_url(fields: Fields, base: str | None) -> str | None:
 
 
 def _about(fields: Fields) -> str | None:
-    first = next((elements[0] for elements in fields.values()), None)
-    holder = first.getparent() if first is not None else None
-    return None if holder is None else holder.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    about = fields[_SELF][0].get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    return str(about) if about else None
 
 
 def _authors(fields: Fields) -> tuple[str, ...]:
@@ -228,8 +224,6 @@ def _authors(fields: Fields) -> tuple[str, ...]:
     for element in _all(fields, _AUTHORS):
         named = [text_of(child) for child in element if name(child) in {"atom:name", "name", "itunes:name"}]
         found += [person(text) for text in named] if len(element) else [person(text_of(element))]
-        if found and name(element) == "dc:creator" and element.getnext() is None:
-            break
     if not any(found):
         found += [author for source in fields.get("atom:source", ()) for author in _authors(_fields(source))]
     return once(found)

@@ -7,7 +7,7 @@ characters, text around the document.
 
 import re
 from functools import lru_cache
-from html import unescape
+from html import escape
 from html.entities import html5
 from typing import Any, TypeAlias
 
@@ -39,7 +39,9 @@ _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0x
 _C1_FOUND = re.compile("[\x80-\x9f]")
 
 _NAMESPACES = {
-    "www.w3.org/2005/atom": "atom", "purl.org/atom/ns": "atom",
+    "www.w3.org/2005/atom": "atom", "purl.org/atom/ns": "atom", "purl.org/atom": "atom",
+    "example.com/newformat": "atom", "example.com/necho": "atom", "purl.org/echo": "atom",
+    "uri/of/echo/namespace": "atom", "purl.org/pie": "atom",
     "": "", "purl.org/rss/1.0": "", "my.netscape.com/rdf/simple/0.9": "", "channel.netscape.com/rdf/simple/0.9": "",
     "backend.userland.com/rss": "", "backend.userland.com/rss2": "", "backend.userland.com/rss091": "",
     "blogs.law.harvard.edu/tech/rss": "", "purl.org/net/rss1.1": "",
@@ -183,7 +185,7 @@ def inner_markup(element: Element, base: str | None) -> str:
                     child.set(attribute, resolved)
     etree.cleanup_namespaces(inner)
     children = (etree.tostring(child, encoding="unicode", method="html") for child in inner)
-    return (inner.text or "") + "".join(children)
+    return escape(inner.text or "", quote=False) + "".join(children)
 
 
 def base_of(element: Element, base: str | None) -> str | None:
@@ -200,8 +202,3 @@ def language_at(element: Element) -> str | None:
         if XML_LANG in at.attrib:
             return str(at.get(XML_LANG))
     return None
-
-
-def unescaped(text: str) -> str:
-    """Text with HTML character references resolved."""
-    return unescape(text) if "&" in text else text
