@@ -10,7 +10,7 @@ from nutgraf.cli.filters import copies, extract, group, quotes
 from nutgraf.cli.show import article, search, sources, stories, story
 from nutgraf.cli.site import publish, serve, unseal
 
-COMMANDS = {
+SECTIONS = {
     "Collect": (run, import_),
     "Read": (stories, story, article, search, sources),
     "Publish": (publish, serve, release, withdraw, unseal),
@@ -21,7 +21,7 @@ COMMANDS = {
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def main() -> None:
-    r"""What is the story, who had it first, who only copied it, and what was changed afterwards?
+    r"""A news story engine: the story, who had it first, who only copied it, and what was changed afterwards.
 
     \b
     nutgraf run https://example.org/feed     collect, group and score
@@ -30,7 +30,5 @@ def main() -> None:
     """
 
 
-for section, commands in COMMANDS.items():
-    for command in commands:
-        main.add_command(command)
-        main.place(command, section)
+for section, commands in SECTIONS.items():
+    main.add_section(section, commands)

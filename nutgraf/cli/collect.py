@@ -1,1 +1,145 @@
 """Collecting commands: run (from the network) and import (from files)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from nutgraf.cli.console import (
+    err,
+    jobs_option,
+    load_settings,
+    opened,
+    out,
+    progress,
+    settings_option,
+    store_option,
+)
+from nutgraf.config import Settings
+from nutgraf.errors import FetchError, InputError, SettingsError
+from nutgraf.records import Capture, CaptureDecided
+from nutgraf.run.collect import Event
+from nutgraf.run.ingest import open_window, settle, take
+from nutgraf.run.inputs import read_inputs
+from nutgraf.run.live import Live, add_sources, run_live
+from nutgraf.run.source_list import sources_from
+from nutgraf.store.protocol import Store
+from nutgraf.web.app import make_app
+from nutgraf.web.serve import serving
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@jobs_option
+@store_option
+@settings_option
+def import_(*, files: tuple[Path, ...], jobs: int, store_url: str | None, settings_path: Path | None) -> None:
+    r"""Take files instead of the network: WARC, WACZ, HTML, JSON Lines, text, records, feeds, whole folders.
+
+    What was imported before is not taken twice. The exit code is 65 when something could not be read.
+
+    \b
+    nutgraf import pages.warc.gz saved.html items.jsonl note.txt post.md
+    """
+    settings = load_settings(settings_path, store_url)
+    with opened(settings, create=True) as store:
+        before = store.story_count()
+        unreadable = _take(store, files)
+        outcomes = _settle(store, settings, jobs)
+        _summary(outcomes, store.story_count() - before)
+    if unreadable:
+        raise SystemExit(InputError.exit_code)
+
+
+def _take(store: Store, files: tuple[Path, ...]) -> int:
+    unreadable = 0
+    with progress("read") as advance:
+        for item in take(store, read_inputs(files, _clock())):
+            if not isinstance(item, Capture):
+                unreadable += 1
+                err.print(f"nutgraf: {item}")
+            advance()
+    return unreadable
+
+
+def _settle(store: Store, settings: Settings, jobs: int) -> Counter[str]:
+    outcomes: Counter[str] = Counter()
+    with progress("decide") as advance:
+        for decided in settle(store, open_window(store, settings), jobs):
+            outcomes[_outcome(decided)] += 1
+            advance()
+    return outcomes
+
+
+def _outcome(decided: CaptureDecided) -> str:
+    return f"rejected ({decided.reason})" if decided.outcome == "rejected" else decided.outcome
+
+
+def _summary(outcomes: Counter[str], stories: int) -> None:
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common())
+    out.print(f"{counts or 'nothing new'}; {stories} more stories")
+
+
+@click.command()
+@click.argument("sources", metavar="[URL|FILE]...", nargs=-1)
+@click.option("--once", is_flag=True, help="One round over all sources, then end.")
+@click.option("--serve", is_flag=True, help="Show the desk in the browser meanwhile.")
+@store_option
+@settings_option
+def run(
+    *, sources: tuple[str, ...], once: bool, serve: bool, store_url: str | None, settings_path: Path | None
+) -> None:
+    r"""Collect from feeds, sitemaps and pages, group what comes, and go on until Ctrl-C.
+
+    Sources are URLs, OPML files, or text files with a URL a line; the store remembers them, so that next time
+    `nutgraf run` alone goes on. The exit code with --once is 69 when no source at all could be read.
+
+    \b
+    nutgraf run https://example.org/feed feeds.opml
+    nutgraf run --once
+    nutgraf run --serve
+    """
+    settings = load_settings(settings_path, store_url)
+    with opened(settings, create=True) as store, ExitStack() as stack:
+        add_sources(store, sources_from([*sources, *settings.sources]), _clock())
+        if not store.sources():
+            raise SettingsError(
+                "", "no sources yet: name a URL or an OPML file, as in `nutgraf run https://example.org/feed`"
+            )
+        if serve:
+            out.print(f"the desk: {stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))}")
+        tally = Tally()
+        window = open_window(store, settings)
+        before = store.story_count()
+        live = Live(store, settings, _clock, settle=lambda: tally.count(settle(store, window)), tell=tally.tell)
+        run_live(live, once=once)
+        _summary(tally.outcomes, store.story_count() - before)
+        if once and tally.sources["failed"] and not tally.sources["listed"] + tally.sources["unchanged"]:
+            raise SystemExit(FetchError.exit_code)
+
+
+class Tally:
+    """Counts what a run did, and says in one line each what went wrong."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self.sources: Counter[str] = Counter()
+
+    def count(self, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
+        """Hands decisions on, counting them."""
+        for decision in decided:
+            self.outcomes[_outcome(decision)] += 1
+            yield decision
+
+    def tell(self, event: Event) -> None:
+        """Hears of an event of the round."""
+        self.sources[event.what] += 1
+        if event.what in {"failed", "missed", "entry_only"}:
+            err.print(f"nutgraf: {event.url or event.source}: {event.detail}")

@@ -1,5 +1,6 @@
 """What the commands share: options, output, progress, and errors in one line."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -35,11 +36,30 @@ settings_option = click.option(
 store_option = click.option(
     "--store", "store_url", metavar="URL", help="Database; sqlite:///nutgraf.db unless the settings name another."
 )
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Worker processes."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object a line.")
 
 
 class Program(click.Group):
-    """The command group; a NutgrafError of any command becomes one line on standard error and its exit code."""
+    """The command group, with commands listed by section and every NutgrafError as one line and its exit code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
+        super().__init__(*args, **kwargs)
+        self.sections: dict[str, list[click.Command]] = {}
+
+    def add_section(self, name: str, commands: Iterable[click.Command]) -> None:
+        """Adds commands under a heading of the help text."""
+        for command in commands:
+            self.add_command(command)
+            self.sections.setdefault(name, []).append(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click has it
+        """Lists the commands by section, in the order in which a newcomer meets them."""
+        for name, commands in self.sections.items():
+            with formatter.section(name):
+                formatter.write_dl([(c.name or "", c.get_short_help_str(formatter.width)) for c in commands])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         """Runs the command named on the command line."""
@@ -49,7 +69,7 @@ class Program(click.Group):
             err.print(f"nutgraf: {e}")
             ctx.exit(e.exit_code)
         except BrokenPipeError:  # the reader of our output has enough
-            sys.stdout = None  # type: ignore[assignment]
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that flushing it at exit is silent
             ctx.exit(0)
 
 

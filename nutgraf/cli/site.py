@@ -9,6 +9,7 @@ import msgspec
 from nutgraf.cli.console import load_settings, opened, out, settings_option, store_option
 from nutgraf.publish.seal import unseal as unseal_record
 from nutgraf.publish.site import publish as publish_site
+from nutgraf.web.app import make_app
 from nutgraf.web.serve import serve as serve_desk
 
 
@@ -27,7 +28,10 @@ def publish(*, directory: Path, store_url: str | None, settings_path: Path | Non
     settings = load_settings(settings_path, store_url)
     with opened(settings) as store:
         done = publish_site(store, directory, settings.publishing, datetime.now(UTC))
-    out.print(f"{directory}: {done.records} records, {done.written} files written, {done.removed} removed")
+    out.print(
+        f"{directory}: {done.records} records, {done.released} released, "
+        f"{done.written} files written, {done.removed} removed"
+    )
 
 
 @click.command()
@@ -45,7 +49,10 @@ def serve(*, host: str | None, port: int | None, store_url: str | None, settings
     settings = load_settings(settings_path, store_url)
     serving = settings.serving
     serving = msgspec.structs.replace(serving, host=host or serving.host, port=serving.port if port is None else port)
-    serve_desk(msgspec.structs.replace(settings, serving=serving))
+    settings = msgspec.structs.replace(settings, serving=serving)
+    with opened(settings) as store:
+        app = make_app(store, settings, lambda: datetime.now(UTC))
+        serve_desk(app, serving, lambda address: out.print(f"the desk: {address} (Ctrl-C ends it)"))
 
 
 @click.command()

@@ -10,7 +10,8 @@ _JOINERS = frozenset("of de del della di da dos la le von van der den bin al el"
 _WORD = re.compile(r"[\w'’.-]+")
 _NOT_A_NAME = frozenset(
     "the a an in on at but and as when while after before for if this that these those there it's here according "
-    "der die das ein eine im am bei als und aber doch le la les un une dans mais et el los las un una en pero y o os um "
+    "der die das ein eine im am bei als und aber doch le la les un une dans mais et el los las un una en "
+    "pero y o os um "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
