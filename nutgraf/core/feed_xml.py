@@ -54,6 +54,10 @@ Fields = dict[str, list[Element]]
 def read(body: bytes, url: str, charset: str | None) -> Feed:
     """The RSS or Atom feed in ``body``. Raises NotAFeed."""
     root = parse_xml(body, charset)
+    if name(root) == "other:rss":
+        space = root.tag.partition("}")[0] + "}"
+        for element in root.iter(f"{space}*"):
+            element.tag = element.tag.removeprefix(space)
     items = [element for element in root.iter() if name(element) in _ITEMS]
     if name(root) not in _ROOTS and not items:
         raise NotAFeed("", f"XML, but no feed: its root is <{name(root)}>")

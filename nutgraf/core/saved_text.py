@@ -68,7 +68,7 @@ def _before_menu(lines: Sequence[str], first: int) -> int:
     start = len(lines)
     while start > first and _is_menu_item(lines[start - 1]):
         start -= 1
-    follows_list = lines[start - 1].endswith((":", "：", ";"))
+    follows_list = start > 0 and lines[start - 1].endswith((":", "：", ";"))
     return start if len(lines) - start >= _MENU and not follows_list else len(lines)
 
 

@@ -1,0 +1,247 @@
+"""Files and folders as captures: everything that nutgraf reads besides the network.
+
+WARC and WACZ, saved pages, feeds, sitemaps, JSON Lines, published records and JSON pages of a topic site, plain text;
+each packed with gzip or not, told apart by its bytes.
+
+Ids: a WARC record keeps its own. A saved page is its path with a digest of its bytes, so that a changed file is
+another capture; ``plain_id`` gives the path back. An entry is a digest of what it says, so that the same entry is the
+same capture wherever it stands.
+"""
+
+import gzip
+import json
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import msgspec
+
+from nutgraf.config import MEGABYTE
+from nutgraf.core.charset import decode
+from nutgraf.core.feed import read_feed
+from nutgraf.core.frontmatter import read_record
+from nutgraf.core.json_pages import read_pages
+from nutgraf.core.rows import entry_of_row
+from nutgraf.core.saved_text import read_saved_text
+from nutgraf.core.sitemap import read_sitemap
+from nutgraf.core.sniff import HEAD, Kind, sniff
+from nutgraf.core.text import digest
+from nutgraf.errors import InputError, TooLarge
+from nutgraf.net.warc import read_warc
+from nutgraf.records import Capture, Entry
+
+MAX_BYTES = 20 * MEGABYTE  # of one page, record or text, and of a JSON Lines row
+MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap or JSON page
+
+_GZIP = b"\x1f\x8b"
+_UNREADABLE = (OSError, EOFError, zlib.error)
+_PAGE_ID = re.compile(r"#sha256:[0-9a-f]{16}\Z")
+
+Entries = Callable[[bytes, str], Iterable[Entry]]
+
+
+def read_inputs(paths: Iterable[Path], now: datetime) -> Iterator[Capture | InputError]:
+    """The captures in files and folders, folders in order of path; ``now`` is the time of what has none of its own.
+
+    Never raises for an input: what cannot be read comes as an InputError, and the rest goes on. Hidden files in
+    folders are passed over, and a topic site's lists of topics and organisations hold no articles. A published record
+    is followed by its related entries.
+    """
+    for path in paths:
+        for file in _files(path):
+            if isinstance(file, InputError):
+                yield file
+            else:
+                yield from _read(file, now)
+
+
+def plain_id(capture_id: str) -> str:
+    """A capture's id as people name it: the path of a saved page without the digest; other ids as they are."""
+    return _PAGE_ID.sub("", capture_id)
+
+
+def _files(path: Path) -> Iterator[Path | InputError]:
+    if path.is_dir():
+        unreadable: list[OSError] = []
+        for folder, folders, names in os.walk(path, onerror=unreadable.append):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        yield from (InputError(str(e.filename), _told(e)) for e in unreadable)
+    elif path.exists() and not path.is_file():
+        yield InputError(str(path), "neither a file nor a folder")
+    else:
+        yield path
+
+
+def _told(error: BaseException) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _read(path: Path, now: datetime) -> Iterator[Capture | InputError]:
+    """One file's captures."""
+    try:
+        kind = _kind(path)
+        if kind in {"warc", "wacz"}:
+            yield from read_warc(path)
+        elif kind == "jsonlines":
+            yield from _read_rows(path, now)
+        elif kind == "page":
+            yield _page(path, _content(path, MAX_BYTES), now)
+        elif kind in _LISTS:
+            for entry in _LISTS[kind](_content(path, MAX_LIST_BYTES), str(path)):
+                yield from _entries(entry, now)
+        elif kind != "taxonomy":
+            yield InputError(str(path), _NOT_READ.get(kind, "no kind of file that nutgraf reads"))
+    except InputError as e:
+        yield e if e.source else type(e)(str(path), e.reason)
+    except _UNREADABLE as e:
+        yield InputError(str(path), f"cannot be read: {_told(e)}")
+
+
+_NOT_READ: dict[Kind, str] = {
+    "opml": "a list of sources, not of articles: give it to `nutgraf run`",
+    "gzip": "gzip inside gzip",
+}
+
+
+def _open(path: Path) -> BinaryIO:
+    """A file as it is read on, unpacked where it is gzip."""
+    with path.open("rb") as file:
+        packed = file.read(2) == _GZIP
+    return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def _kind(path: Path) -> Kind:
+    with _open(path) as file:
+        head = file.read(HEAD)
+    if not head:
+        raise InputError(str(path), "the file is empty")
+    name = path.name.lower().removesuffix(".gz")
+    return sniff(head, "", name)
+
+
+def _content(path: Path, limit: int) -> bytes:
+    """All of a file. Raises TooLarge where it unpacks to more than ``limit`` bytes."""
+    with _open(path) as file:
+        body = file.read(limit + 1)
+    if len(body) > limit:
+        raise TooLarge(str(path), f"more than {limit} bytes")
+    return body
+
+
+# ---------------------------------------------------------------- pages and entries
+
+
+def _page(path: Path, body: bytes, now: datetime) -> Capture:
+    return Capture(id=f"{path}#sha256:{sha256(body).hexdigest()[:16]}", at=now, body=body)
+
+
+def _entries(entry: Entry, now: datetime) -> Iterator[Capture]:
+    """An entry's capture, and those of the entries related to it."""
+    yield Capture(id=digest(msgspec.json.encode(entry).decode()), at=now, url=entry.url, entry=entry)
+    for related in entry.extras.related if entry.extras else ():
+        yield from _entries(related, now)
+
+
+def _record(body: bytes, _source: str) -> Iterable[Entry]:
+    return (read_record(decode(body)),)
+
+
+def _json_page(body: bytes, _source: str) -> Iterable[Entry]:
+    return read_pages(decode(body))
+
+
+def _text(body: bytes, source: str) -> Iterable[Entry]:
+    entry = read_saved_text(decode(body))
+    if not entry.title and not entry.content:
+        raise InputError(source, "no text in it")
+    return (entry,)
+
+
+_LISTS: dict[Kind, Entries] = {
+    "feed": lambda body, source: read_feed(body, source).entries,
+    "sitemap": lambda body, source: read_sitemap(body, source).entries,
+    "record": _record,
+    "jsonpage": _json_page,
+    "text": _text,
+}
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _read_rows(path: Path, now: datetime) -> Iterator[Capture | InputError]:
+    """JSON Lines, or one JSON array or object over several lines; a bad row is an InputError with its line's number."""
+    with _open(path) as file:
+        first = file.readline(MAX_BYTES).strip().removeprefix(b"\xef\xbb\xbf")
+    if first.startswith(b"[") or not _is_json(first):
+        rows = _rows_of_document(path)
+        if rows is not None:
+            for number, row in enumerate(rows, 1):
+                yield from _row(f"{path}: row {number}", row, now)
+            return
+    number = 0
+    try:
+        with _open(path) as file:
+            for number, line in enumerate(_lines(file), 1):
+                yield from _line(f"{path}:{number}", line, now)
+    except _UNREADABLE as e:
+        yield InputError(f"{path}:{number + 1}", f"cannot be read: {_told(e)}")
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | None]:
+    """Lines; None for one that is too long."""
+    while line := file.readline(MAX_BYTES):
+        long = len(line) == MAX_BYTES
+        while long and line and not line.endswith(b"\n"):
+            line = file.readline(MAX_BYTES)
+        yield None if long else line
+
+
+def _line(source: str, line: bytes | None, now: datetime) -> Iterator[Capture | InputError]:
+    if line is None:
+        yield TooLarge(source, f"a row of more than {MAX_BYTES} bytes")
+    elif text := line.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n\x1e"):
+        try:
+            row = _decoded(text)
+        except (ValueError, RecursionError) as e:
+            yield InputError(source, f"no JSON: {e}")
+        else:
+            yield from _row(source, row, now)
+
+
+def _row(source: str, row: object, now: datetime) -> Iterator[Capture | InputError]:
+    try:
+        yield from _entries(entry_of_row(row), now)
+    except InputError as e:
+        yield InputError(source, e.reason)
+
+
+def _decoded(text: bytes) -> object:
+    """JSON; also with NaN, control characters in strings and other encodings than UTF-8. Raises ValueError."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return json.loads(decode(text), strict=False, parse_constant=lambda _: None)
+
+
+def _is_json(text: bytes) -> bool:
+    try:
+        _decoded(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _rows_of_document(path: Path) -> list[object] | None:
+    """The rows of a file that is one JSON document: an array's, or the one that it is; None where it is none."""
+    try:
+        document = _decoded(_content(path, MAX_LIST_BYTES))
+    except (ValueError, RecursionError, TooLarge):
+        return None
+    return document if isinstance(document, list) else [document]
