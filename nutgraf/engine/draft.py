@@ -1,0 +1,54 @@
+"""The changes decided so far about one capture, and what is known as if they had been made already."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from nutgraf.engine.effects import after, subject
+from nutgraf.engine.window import Window
+from nutgraf.records import Change, Known, StoriesMerged
+
+
+class Draft:
+    """Reads like the window with ``changes`` made; the window itself is not touched."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.changes: list[Change] = []
+        self._altered: dict[str, Known] = {}
+
+    def add(self, change: Change) -> None:
+        """Adds a change."""
+        self.changes.append(change)
+        if isinstance(change, StoriesMerged):
+            for member in self.members(change.gone):
+                self._altered[member.article.id] = replace(member, story=change.kept)
+        elif article := subject(change):
+            known = after(self.get(article), change)
+            if known is not None:
+                self._altered[article] = known
+
+    def get(self, article: str) -> Known | None:
+        """What is known of an article."""
+        return self._altered.get(article) or self.window.get(article)
+
+    def known(self, article: str) -> Known:
+        """What is known of an article that there must be."""
+        return self._altered.get(article) or self.window.known(article)
+
+    def members(self, story: str) -> list[Known]:
+        """The articles of a story, in order of arrival."""
+        altered = (known.article.id for known in self._altered.values() if known.story == story)
+        found = self.all({*self.window.members(story), *altered})
+        return [known for known in found if known.story == story]
+
+    def group(self, original: str) -> list[Known]:
+        """An original and its copies, in order of arrival; nothing when the article is not known."""
+        altered = (known.article.id for known in self._altered.values())
+        found = self.all({original, *self.window.copies(original), *altered})
+        return [known for known in found if original in (known.article.id, known.copy and known.copy.of)]
+
+    def all(self, articles: Iterable[str]) -> list[Known]:
+        """What is known of these, in order of arrival."""
+        known = (self.get(article) for article in sorted(articles, key=lambda a: (self.window.arrival(a), a)))
+        return [one for one in known if one is not None]

@@ -1,0 +1,67 @@
+"""What a change does to what is known of an article: the window and a draft of decisions both go by it."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from nutgraf.records import (
+    Article,
+    ArticleAdded,
+    ArticleRevised,
+    Change,
+    CopyLinked,
+    CopyUnlinked,
+    Known,
+    StoryJoined,
+)
+
+
+def subject(change: Change) -> str | None:
+    """The id of the one article whose state a change alters, None where there is none."""
+    match change:
+        case ArticleAdded() | ArticleRevised():
+            return change.prepared.article.id
+        case CopyLinked():
+            return change.link.article
+        case CopyUnlinked() | StoryJoined():
+            return change.article
+        case _:
+            return None
+
+
+def after(known: Known | None, change: Change) -> Known | None:
+    """What is known of an article after a change about it; what was not known stays so, unless it was added."""
+    if isinstance(change, ArticleAdded):
+        article = without_text(change.prepared.article)
+        return Known(
+            article=article, fingerprint=change.prepared.fingerprint, quality=change.quality, added=article.seen
+        )
+    if known is None:
+        return None
+    match change:
+        case ArticleRevised():
+            return replace(
+                known,
+                article=without_text(change.prepared.article),
+                fingerprint=change.prepared.fingerprint,
+                quality=change.quality,
+                number=change.number,
+            )
+        case CopyLinked():
+            return replace(known, copy=change.link, quality=change.quality)
+        case CopyUnlinked():
+            return replace(known, copy=None, quality=change.quality)
+        case StoryJoined():
+            return replace(known, story=change.story)
+        case _:
+            return known
+
+
+def without_text(article: Article) -> Article:
+    """The article as the window keeps it: its fingerprint stands for the text."""
+    return replace(article, text="") if article.text else article
+
+
+def added(known: Known) -> datetime:
+    """When an article was first seen."""
+    return known.added or known.article.seen

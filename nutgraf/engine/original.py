@@ -1,0 +1,51 @@
+"""Which of several articles with one text is the original."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from nutgraf.core.text import words
+from nutgraf.engine.copy_index import urls
+from nutgraf.engine.overlap import outlet
+from nutgraf.records import Article, Known
+
+_LATE = datetime.max.replace(tzinfo=UTC)
+
+
+def original_of(group: Sequence[Known]) -> Known:
+    """The one the others name as their source; else the first published, then the first come (``group`` is in order).
+
+    Who names another member as its source is the original only when all do. An undated article is never earlier than
+    a dated one.
+    """
+    named = _named(group)
+    named_ones = set(named.values())
+    eligible = [known for known in group if known.article.id not in named] or list(group)
+    return min(eligible, key=lambda known: (known.article.id not in named_ones, known.article.published or _LATE))
+
+
+def _named(group: Sequence[Known]) -> dict[str, str]:
+    """For each article that names another of the group as its source, the id of that one."""
+    by_url = {url: known.article for known in reversed(group) for url in urls(known.article)}
+    first: dict[str, Article] = {}
+    for known in sorted(group, key=lambda known: known.article.published or _LATE):
+        first.setdefault(outlet(known.article), known.article)
+    found: dict[str, str] = {}
+    for known in group:
+        article = known.article
+        source = by_url.get(article.original_url or "") or _credited(article, first)
+        if source and source.id != article.id:
+            found[article.id] = source.id
+    return found
+
+
+def _credited(article: Article, first: dict[str, Article]) -> Article | None:
+    """The article of the other outlet that the credit line names."""
+    if not article.credit:
+        return None
+    credit = f" {' '.join(words(article.credit))} "
+    own = outlet(article)
+    for name, source in first.items():
+        provider = f" {' '.join(words(source.provider.name or ''))} "
+        if name != own and ((provider.strip() and provider in credit) or name in article.credit.casefold()):
+            return source
+    return None

@@ -1,0 +1,99 @@
+"""From a capture to changes: ``prepare``, a pure map, and ``decide``, a pure fold over the window.
+
+capture -> prepare -> Prepared -> decide(window, ...) -> changes -> store.apply ; window.evolve
+"""
+
+from datetime import datetime
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from nutgraf.core.extract import extract
+from nutgraf.core.quotes import find_quotes
+from nutgraf.core.score import quality
+from nutgraf.core.signature import fingerprint
+from nutgraf.engine.copies import link_copies
+from nutgraf.engine.draft import Draft
+from nutgraf.engine.stories import place, reconsider
+from nutgraf.engine.supersede import BODY, changes_between
+from nutgraf.engine.window import Window
+from nutgraf.records import (
+    ArticleAdded,
+    ArticleRevised,
+    Capture,
+    CaptureDecided,
+    Change,
+    CopyLink,
+    Fingerprint,
+    Known,
+    Prepared,
+    Rejected,
+    Released,
+    Score,
+)
+
+_ERROR = 400  # the page of a status code from here on says nothing of the article
+
+
+def prepare(capture: Capture) -> Prepared | Rejected:
+    """The article in a capture with all that can be said of it alone, or why there is none."""
+    article = extract(capture)
+    if isinstance(article, Rejected):
+        return article
+    print_ = fingerprint(article)
+    if capture.body and capture.status < _ERROR:
+        print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
+    return Prepared(article=article, fingerprint=print_, quotes=find_quotes(article.text, article.language))
+
+
+def decide(window: Window, item: Prepared | Rejected, now: datetime, prior: Known | None = None) -> tuple[Change, ...]:
+    """The changes that a capture makes; it touches nothing.
+
+    ``prior`` is what the store knows of the article where the window has forgotten it: then it can be revised, while
+    its copies and its story are closed. A capture that is the article's current one changes nothing: ().
+    """
+    if isinstance(item, Rejected):
+        return (CaptureDecided(capture=item.capture, outcome="rejected", reason=item.reason, detail=item.detail),)
+    known = window.get(item.article.id) or prior
+    if known is None:
+        return _added(window, item)
+    if known.article.capture == item.article.capture:
+        return ()
+    changed = changes_between(known, item)
+    if not changed:
+        return (CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id),)
+    return _revised(window, known, item, changed)
+
+
+def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
+    article = item.article
+    draft = Draft(window)
+    draft.add(ArticleAdded(prepared=item, quality=_quality(item, None)))
+    group = link_copies(draft, article.id)
+    place(draft, article.id, group)
+    if article.extras and article.extras.released is not None:
+        draft.add(Released(article=article.id, released=article.extras.released, by="record"))
+    draft.add(CaptureDecided(capture=article.capture, outcome="added", article=article.id))
+    return tuple(draft.changes)
+
+
+def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, ...]) -> tuple[Change, ...]:
+    article = item.article
+    draft = Draft(window)
+    revised = ArticleRevised(
+        prepared=item, quality=_quality(item, known.copy), number=known.number + 1, changed=changed
+    )
+    draft.add(revised)
+    if window.get(article.id):
+        group = link_copies(draft, article.id) if _text_changed(known.fingerprint, item.fingerprint) else []
+        reconsider(draft, article.id, group)
+    draft.add(CaptureDecided(capture=article.capture, outcome="revised", article=article.id))
+    return tuple(draft.changes)
+
+
+def _text_changed(old: Fingerprint, new: Fingerprint) -> bool:
+    return old.shingles != new.shingles
+
+
+def _quality(item: Prepared, copy: CopyLink | None) -> Score:
+    return quality(item.article, item.quotes, copy)

@@ -1,0 +1,136 @@
+"""The window: what is remembered of recent articles and open stories, indexed in memory.
+
+Everything in it follows from the articles it knows, so that rebuilt from the store it equals the one that evolved.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from typing import Self
+
+from msgspec.structs import replace
+
+from nutgraf.engine.copy_index import CopyIndex
+from nutgraf.engine.effects import added, after, subject
+from nutgraf.engine.story_index import StoryIndex
+from nutgraf.records import Change, Known, StoriesMerged
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Window:
+    """Articles first seen in the last ``days``, and whatever else is in their stories: a story goes as a whole."""
+
+    def __init__(self, days: float) -> None:
+        self.days = days
+        self.copy_index = CopyIndex()
+        self.story_index = StoryIndex()
+        self._articles: dict[str, Known] = {}
+        self._arrivals: dict[str, int] = {}
+        self._arrived = 0
+        self._members: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._copies: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._ages: list[tuple[datetime, str]] = []
+        self._newest = _EVER
+
+    @classmethod
+    def rebuilt(cls, known: Iterable[Known], days: float) -> Self:
+        """The window over what the store knows of its articles, in order of arrival."""
+        window = cls(days)
+        for article in known:
+            window._put(article)
+        return window
+
+    def get(self, article: str) -> Known | None:
+        """What is known of an article; None when it never came or is forgotten."""
+        return self._articles.get(article)
+
+    def known(self, article: str) -> Known:
+        """What is known of an article that the window holds."""
+        return self._articles[article]
+
+    def arrival(self, article: str) -> int:
+        """A number that orders articles by when they came; one that has not come is after all others."""
+        return self._arrivals.get(article, self._arrived)
+
+    def members(self, story: str) -> list[str]:
+        """Ids of the articles in a story, in order of arrival."""
+        return sorted(self._members.get(story, ()), key=self.arrival)
+
+    def copies(self, original: str) -> list[str]:
+        """Ids of the articles that copy one, in order of arrival."""
+        return sorted(self._copies.get(original, ()), key=self.arrival)
+
+    def snapshot(self) -> tuple[Known, ...]:
+        """All that is known, in order of arrival: equal for windows that decide alike."""
+        return tuple(replace(known, added=added(known)) for known in self._articles.values())
+
+    def evolve(self, changes: Sequence[Change], now: datetime) -> None:
+        """Takes the changes in, then forgets the stories in which nothing new was seen for ``days``."""
+        for change in changes:
+            if isinstance(change, StoriesMerged):
+                for article in self.members(change.gone):
+                    self._put(replace(self._articles[article], story=change.kept))
+            elif article_id := subject(change):
+                known = after(self._articles.get(article_id), change)
+                if known is not None:
+                    self._put(known)
+        self._newest = max(self._newest, now)
+        self._forget()
+
+    def _put(self, known: Known) -> None:
+        article = known.article.id
+        before = self._articles.get(article)
+        if before == known:
+            return
+        if before is None:
+            self._arrivals[article] = self._arrived
+            self._arrived += 1
+            heappush(self._ages, (added(known), article))
+        else:
+            self._unlist(before)
+        if before is None or before.fingerprint != known.fingerprint or before.article != known.article:
+            if before:
+                self.copy_index.remove(before)
+            self.copy_index.add(known)
+        self._articles[article] = known
+        self.story_index.add(known)
+        self._members[known.story or article][article] = None
+        if known.copy:
+            self._copies[known.copy.of][article] = None
+
+    def _unlist(self, known: Known) -> None:
+        self.story_index.remove(known)
+        _discard(self._members, known.story or known.article.id, known.article.id)
+        if known.copy:
+            _discard(self._copies, known.copy.of, known.article.id)
+
+    def _forget(self) -> None:
+        try:
+            since = self._newest - timedelta(days=self.days)
+        except OverflowError:
+            return
+        while self._ages and self._ages[0][0] < since:
+            _, article = heappop(self._ages)
+            known = self._articles.get(article)
+            if known is None:
+                continue
+            members = self.members(known.story or article)
+            latest = max(added(self._articles[member]) for member in members)
+            if latest >= since:
+                heappush(self._ages, (latest, article))
+                continue
+            for member in members:
+                self._drop(self._articles[member])
+
+    def _drop(self, known: Known) -> None:
+        self._unlist(known)
+        self.copy_index.remove(known)
+        del self._articles[known.article.id], self._arrivals[known.article.id]
+
+
+def _discard(sets: defaultdict[str, dict[str, None]], key: str, member: str) -> None:
+    del sets[key][member]
+    if not sets[key]:
+        del sets[key]
