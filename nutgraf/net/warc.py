@@ -164,14 +164,9 @@ def _read_record(record: WarcRecord, block: bytes, max_bytes: int) -> Capture | 
     """The capture in a record's block, None where it is no document."""
     if record.record_type == WarcRecordType.unknown:
         return None
-    address = record.headers.get("WARC-Target-URI") or ""
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     record_id = record.headers.get("WARC-Record-ID")
-    url = address.strip("<> ")
-    status, headers, body = 200, {"content-type": record.headers.get("Content-Type") or ""}, block
-    if record.record_type == WarcRecordType.response:
-        if not url.startswith(("http://", "https://")):
-            return None  # DNS, FTP
-        status, headers, body = _http(block)
+    status, headers, body = _http(block) or (200, {"content-type": record.headers.get("Content-Type") or ""}, block)
     content_type = headers.get("content-type", "")
     if not _is_document(content_type, body):
         return None
@@ -194,14 +189,14 @@ def _read_record(record: WarcRecord, block: bytes, max_bytes: int) -> Capture | 
     )
 
 
-def _http(block: bytes) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers (names in lower case; of several the last) and body of an HTTP response as it was received."""
+def _http(block: bytes) -> tuple[int, dict[str, str], bytes] | None:
+    """Status, headers (by name in lower case, the last of several) and body of an HTTP response, None where it is none."""
     end = _HEAD_END.search(block)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     first, *lines = head.decode("latin-1").splitlines() or [""]
     status = _STATUS.match(first)
     if status is None:
-        return 200, {}, block  # some tools store the page alone
+        return None
     pairs = (line.partition(":") for line in lines)
     return int(status[1]), {key.strip().lower(): value.strip() for key, _, value in pairs}, body
 
