@@ -68,4 +68,4 @@ def _in_words(extra: object) -> str:
     return "; ".join(told)
 
 
-HANDLERS: dict[int | type[Exception], ExceptionHandler[Any]] = {Exception: answer, HTTPException: answer}
+HANDLERS: "dict[int | type[Exception], ExceptionHandler[Any]]" = {Exception: answer, HTTPException: answer}

@@ -86,12 +86,34 @@ def snippet(marked: str) -> tuple[Snippet, ...]:
 
 def difference(change: FieldChange) -> Difference:
     """A field's difference; what is the same is cut to its ends, where it is long."""
-    last = len(change.pieces) - 1
+    given = list(_space_apart(change.pieces))
+    last = len(given) - 1
     pieces = (
         Piece(op=op, text=_context(text, first=index == 0, last=index == last) if op == "same" else text)
-        for index, (op, text) in enumerate(change.pieces)
+        for index, (op, text) in enumerate(given)
     )
     return Difference(field=change.field, pieces=tuple(pieces))
+
+
+def _space_apart(pieces: Sequence[tuple[Op, str]]) -> Iterator[tuple[Op, str]]:
+    """The same difference, with the space after a replaced word (a line's end, often) outside of what is marked."""
+    after = ""
+    for (op, text), (next_op, following) in zip(pieces, [*pieces[1:], ("same", "")], strict=True):
+        kept = text
+        if (op, next_op) == ("removed", "added"):
+            after = _common_space(text, following)
+            kept = text.removesuffix(after)
+        elif op == "added":
+            kept = text.removesuffix(after)
+        yield op, kept
+        if op == "added" and after:
+            yield "same", after
+            after = ""
+
+
+def _common_space(one: str, other: str) -> str:
+    space = one[len(one.rstrip()) :]
+    return space if other.endswith(space) else ""
 
 
 def _context(text: str, *, first: bool, last: bool) -> str:

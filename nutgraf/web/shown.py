@@ -21,6 +21,7 @@ class Moment(View, frozen=True):
 
     iso: str
     exact: str
+    short: str
     hour: str
     day: str
     ago: str
@@ -37,7 +38,7 @@ class Part(View, frozen=True):
 class Number(View, frozen=True):
     """A score and what it is the sum of."""
 
-    total: int
+    total: str
     parts: tuple[Part, ...]
 
 
@@ -54,6 +55,7 @@ def moment(time: datetime, now: datetime) -> Moment:
     return Moment(
         iso=f"{time:%Y-%m-%dT%H:%M:%SZ}",
         exact=f"{time.day} {time:%b %Y, %H:%M} UTC",
+        short=f"{time.day} {time:%b %H:%M}" if time.year == now.year else f"{time.day} {time:%b %Y}",
         hour=f"{time:%H:%M}",
         day=f"{time:%A}, {time.day} {time:%B %Y}",
         ago=_ago(now - time),
@@ -74,7 +76,7 @@ def _ago(age: timedelta) -> str:
 
 def number(score: Score) -> Number:
     """A score with its parts, each with its sign."""
-    return Number(total=score.total, parts=tuple(_part(part, signed=True) for part in score.parts))
+    return Number(total=_minus(str(score.total)), parts=tuple(_part(part, signed=True) for part in score.parts))
 
 
 def reasons(given: Sequence[Reason]) -> tuple[Part, ...]:
@@ -85,7 +87,11 @@ def reasons(given: Sequence[Reason]) -> tuple[Part, ...]:
 def _part(reason: Reason, *, signed: bool) -> Part:
     whole = float(reason.value).is_integer()
     value = f"{reason.value:+.0f}" if signed and whole else f"{reason.value:.0f}" if whole else f"{reason.value:.2f}"
-    return Part(name=reason.name.replace("_", " "), value=value.replace("-", "\u2212"), note=reason.note)
+    return Part(name=reason.name.replace("_", " "), value=_minus(value), note=reason.note)
+
+
+def _minus(figure: str) -> str:
+    return figure.replace("-", "\u2212")
 
 
 def tongue(tag: str | None) -> Tongue:

@@ -108,7 +108,8 @@ class Card(View, frozen=True):
     title: str
     tongue: Tongue
     heat: Number
-    outlets: str
+    outlets: tuple[str, ...]
+    more_outlets: str
     reports: str
     independent: str
     languages: str
@@ -129,19 +130,21 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
     """A story as the front page shows it."""
     early = sorted(members, key=_arrival)
     best = sorted(members, key=lambda filed: (filed.copy is not None, -filed.quality.total, _arrival(filed)))
+    outlets = list(dict.fromkeys(outlet_of(filed.article) for filed in early))
     titled = next((filed.article for filed in early if filed.article.title == story.title), None)
     return Card(
         id=story.id,
         title=story.title or "Untitled",
         tongue=tongue(titled.language if titled else None),
         heat=number(heat(story, now)),
-        outlets=_named(dict.fromkeys(outlet_of(filed.article) for filed in early)),
+        outlets=tuple(outlets[:_OUTLETS_NAMED]),
+        more_outlets=counted(rest, "other") if (rest := len(outlets) - _OUTLETS_NAMED) > 0 else "",
         reports=counted(len(story.articles), "report"),
         independent=f"{story.independent:,} independent",
         languages=", ".join(tongue(tag).name for tag in story.languages),
         first=moment(story.first, now),
         latest=moment(story.latest, now),
-        best=tuple(line(filed, now) for filed in best[:_BEST]),
+        best=tuple(line(filed, now) for filed in best[:_BEST]) if len(members) > 1 else (),
         strip=_strip(early),
     )
 
@@ -160,12 +163,6 @@ def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPa
 def _arrival(filed: Filed) -> tuple[bool, datetime, str]:
     """Order of publication; what has no date never counts as earlier than what has one."""
     return filed.article.published is None, time_of(filed.article), filed.article.id
-
-
-def _named(outlets: Iterable[str]) -> str:
-    names = list(outlets)
-    rest = len(names) - _OUTLETS_NAMED
-    return ", ".join(names[:_OUTLETS_NAMED]) + (f" and {counted(rest, 'other')}" if rest > 0 else "")
 
 
 def _strip(early: Sequence[Filed]) -> tuple[Tick, ...]:
@@ -376,7 +373,7 @@ class Row(View, frozen=True):
     state: str
     failing: bool
     checked: Moment | None
-    due: Moment | None
+    due: str
     error: str
 
 
@@ -402,7 +399,7 @@ def row(source: Source, now: datetime) -> Row:
         state=state,
         failing=source.failures > 0,
         checked=moment(source.checked, now) if source.checked else None,
-        due=moment(source.due, now) if source.due else None,
+        due=moment(source.due, now).ago if source.due and source.due > now else "now",
         error=source.error or "",
     )
 
