@@ -222,10 +222,10 @@ async def _read(url: str, response: httpx.Response, limit: int, *, cut: bool) ->
         content_type=content_type,
         charset=kind.get_content_charset(),
         body=b"" if bodiless else await _body(url, response, limit, cut=cut),
-        etag=response.headers.get("etag"),
-        last_modified=response.headers.get("last-modified"),
+        etag=response.headers.get("etag") or None,
+        last_modified=response.headers.get("last-modified") or None,
         not_modified=response.status_code == httpx.codes.NOT_MODIFIED,
-        retry_after=response.headers.get("retry-after"),
+        retry_after=response.headers.get("retry-after") or None,
     )
 
 

@@ -23,7 +23,7 @@ from nutgraf.core.url import normalise
 from nutgraf.errors import FetchError, InputError, Unreachable
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Record, Source, SourceKept
-from nutgraf.run.listing import Listing, is_page, is_success, newest_first, read_listing
+from nutgraf.run.listing import Listing, is_success, newest_first, read_listing, what_else
 from nutgraf.store.protocol import Store
 
 PAGES_A_ROUND = 500
@@ -259,8 +259,8 @@ class Round:
     async def _page(self, url: str) -> Fetched:
         answer = await self._fetcher.get(url)
         _expect_success(answer)
-        if not is_page(answer):
-            raise InputError(url, f"is no page but {answer.content_type or 'nothing'}")
+        if (other := what_else(answer)) is not None:
+            raise InputError(url, f"is no page but {other}")
         return answer
 
     def _take_bare_page(self, source: Source, page: Fetched) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from nutgraf.core.discover import feed_links, guessed_feeds
 from nutgraf.core.feed import read_feed
 from nutgraf.core.sitemap import Sitemap, read_sitemap
+from nutgraf.core.sniff import not_html
 from nutgraf.errors import FetchError, InputError, NotAFeed
 from nutgraf.net.address import is_local_name
 from nutgraf.net.fetch import Fetched, Fetcher
@@ -20,8 +21,6 @@ SITEMAPS = 50
 DEPTH = 3
 FEEDS_OF_A_PAGE = 5
 
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_HEAD = 2048  # bytes in which a page shows that it is one
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -42,10 +41,9 @@ def is_success(answer: Fetched) -> bool:
     return answer.status // 100 == 2  # noqa: PLR2004 - HTTP's own class of success
 
 
-def is_page(answer: Fetched) -> bool:
-    """Whether an answer is a page of HTML with something in it."""
-    said = answer.content_type in _HTML or not answer.content_type
-    return bool(answer.body.strip()) and (said or b"<html" in answer.body[:_HEAD].lower())
+def what_else(answer: Fetched) -> str | None:
+    """What an answer is, in words, when it is no page of HTML; None for a page."""
+    return not_html(answer.body) if answer.body else (answer.content_type or "nothing")
 
 
 async def read_listing(fetcher: Fetcher, source: Source, answer: Fetched, since: datetime) -> Listing:
@@ -61,7 +59,7 @@ async def read_listing(fetcher: Fetcher, source: Source, answer: Fetched, since:
     try:
         entries = await _follow(fetcher, read_sitemap(answer.body, answer.url), {source.url, answer.url})
     except NotAFeed:
-        if is_page(answer) and _may_be_page(source):
+        if what_else(answer) is None and _may_be_page(source):
             return await _page(fetcher, source, answer)
         raise problem from None
     return Listing(source=replace(source, kind="sitemap"), entries=_recent(entries, since))

@@ -26,7 +26,10 @@ def sources_from(arguments: Sequence[str]) -> list[Source]:
     of these.
     """
     found = (source for argument in arguments for source in _read(argument))
-    return list({source.id: source for source in found}.values())
+    listed: dict[str, Source] = {}
+    for source in found:
+        listed.setdefault(source.id, source)
+    return list(listed.values())
 
 
 def trusted_places(sources: Iterable[Source]) -> frozenset[str]:

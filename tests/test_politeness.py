@@ -1,0 +1,138 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf.core.politeness import (
+    RECHECKS,
+    back_off,
+    next_interval,
+    read_robots,
+    recheck_due,
+    recheck_span,
+    retry_after,
+)
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
+AGENT = "nutgraf/0.1 (+https://example.org/robot)"
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "allowed"),
+    [
+        ("", "/a", True),
+        ("User-agent: *\nDisallow: /", "/a", False),
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: nutgraf\nDisallow: /private", "/a", True),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: nutgraf\nDisallow: /private", "/private/x", False),
+        ("User-agent: NUTGRAF\nDisallow: /", "/a", False),
+        ("User-agent: nutgrafbot\nDisallow: /", "/a", True),
+        ("User-agent: example.org\nDisallow: /", "/a", True),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
+        ("User-agent: *\nDisallow: /*.pdf$", "/x.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/x.pdf.html", True),
+        ("User-agent: *\nDisallow: /straße", "/stra%C3%9Fe/1", False),
+        ("\ufeffUser-agent: *\r\nDisallow: /a\r\n", "/a", False),
+        ("<html><body>Disallow: /</body></html>", "/a", True),
+        ("User-agent: *\nDisallow: /" + "a*" * 500 + "b", "/" + "a" * 5000, True),
+    ],
+)
+def test_robots_allow_what_they_say(rules: str, path: str, allowed: bool) -> None:  # noqa: FBT001 - a table's column
+    assert read_robots(200, rules.encode(), AGENT).allows(f"https://example.org{path}") is allowed
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"), [(200, False), (404, True), (403, True), (429, True), (500, False), (503, False)]
+)
+def test_what_no_robots_means(status: int, allowed: bool) -> None:  # noqa: FBT001 - a table's column
+    assert read_robots(status, b"User-agent: *\nDisallow: /", AGENT).allows("https://example.org/a") is allowed
+
+
+@pytest.mark.parametrize(
+    ("delay", "seconds"),
+    [("2", 2.0), ("0.5", 0.5), ("86400", 30.0), ("-3", 0.0), ("nan", 0.0), ("1e300", 30.0), ("inf", 0.0), ("x", 0.0)],
+)
+def test_a_crawl_delay_is_bounded(delay: str, seconds: float) -> None:
+    assert read_robots(200, f"User-agent: *\nCrawl-delay: {delay}".encode(), AGENT).delay == seconds
+
+
+@given(st.binary(max_size=2000), st.integers(100, 599))
+def test_any_robots_can_be_read(body: bytes, status: int) -> None:
+    rules = read_robots(status, body, AGENT)
+    assert rules.allows("https://example.org/a") in {True, False}
+    assert 0 <= rules.delay <= 30
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("0", 0),
+        ("120", 120),
+        (" 120 ", 120),
+        ("9999999999", 86400),
+        ("99999999999999999999", None),
+        ("Mon, 05 Jan 2026 12:01:00 GMT", 60),
+        ("Mon, 05 Jan 2026 11:00:00 GMT", 0),
+        ("Mon, 05 Jan 2032 11:00:00 GMT", 86400),
+    ],
+)
+def test_retry_after(value: str | None, seconds: int | None) -> None:
+    assert retry_after(value, NOW) == (None if seconds is None else timedelta(seconds=seconds))
+
+
+@given(st.text(max_size=60))
+def test_any_retry_after_is_a_wait_or_nothing(value: str) -> None:
+    wait = retry_after(value, NOW)
+    assert wait is None or timedelta() <= wait <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("previous", "changed", "minutes"),
+    [
+        (None, True, 15),
+        (None, False, 15),
+        (QUARTER, False, 22.5),
+        (QUARTER, True, 15),
+        (4 * QUARTER, True, 30),
+        (16 * QUARTER, False, 240),
+        (timedelta(days=9), False, 240),
+        (timedelta(), False, 15),
+    ],
+)
+def test_the_interval_follows_the_source(previous: timedelta | None, changed: bool, minutes: float) -> None:  # noqa: FBT001
+    assert next_interval(previous, changed=changed, shortest=QUARTER) == timedelta(minutes=minutes)
+
+
+def test_a_long_interval_in_settings_is_kept() -> None:
+    assert next_interval(timedelta(days=2), changed=False, shortest=timedelta(days=2)) == timedelta(days=2)
+
+
+def test_back_off_doubles_up_to_a_day_and_waits_as_long_as_asked() -> None:
+    waits = [back_off(failures, shortest=QUARTER) for failures in (1, 2, 3, 4, 100, 10**9)]
+    assert waits == [QUARTER, 2 * QUARTER, 4 * QUARTER, 8 * QUARTER, timedelta(days=1), timedelta(days=1)]
+    assert back_off(1, shortest=QUARTER, asked=timedelta(hours=3)) == timedelta(hours=3)
+    assert back_off(3, shortest=QUARTER, asked=timedelta(seconds=1)) == 4 * QUARTER
+
+
+def test_a_page_is_looked_at_again_once_at_each_distance() -> None:
+    rounds = [NOW + timedelta(minutes=7 * number) for number in range(600)]
+    looks = [
+        (now - NOW) / timedelta(minutes=1)
+        for previous, now in zip([None, *rounds], rounds, strict=False)
+        if recheck_due(NOW, previous, now, QUARTER)
+    ]
+    assert len(looks) == len(RECHECKS)
+    for look, step in zip(looks, RECHECKS, strict=True):
+        assert 0 <= look - 15 * step < 7
+
+
+def test_a_page_is_looked_at_once_after_a_long_pause() -> None:
+    assert recheck_due(NOW, NOW + QUARTER / 2, NOW + timedelta(days=30), QUARTER)
+    assert not recheck_due(NOW, NOW + timedelta(days=30), NOW + timedelta(days=31), QUARTER)
+    assert recheck_span(QUARTER) == timedelta(hours=48)
