@@ -14,9 +14,10 @@ from nutgraf.core.kinds import kind_of
 from nutgraf.core.language import language_of
 from nutgraf.core.maintext import guessed_date, main_text
 from nutgraf.core.page import Page
+from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
-from nutgraf.core.titles import best_title
+from nutgraf.core.titles import best_title, word_key
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_site
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
 
@@ -67,18 +68,9 @@ def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
     article = _article(capture, entry, page, sources, text)
     if not article.title and len(article.text) < _SHORT:
         return _rejected(capture, "too_short", "neither title nor text")
-    if _is_front(page) and not any(claim.is_article for claim in sources):
-        return _rejected(capture, "not_an_article", "a site's front page")
+    if other := why_no_article(page, sources, article.title, text):
+        return _rejected(capture, "not_an_article", other)
     return article
-
-
-def _is_front(page: Page) -> bool:
-    path = (page.url or "").partition("://")[2].partition("/")[2]
-    return (
-        page.url is not None
-        and path.partition("?")[0] in {"", "index.html", "index.php", "index.htm"}
-        and "?" not in path
-    )
 
 
 def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claims], text: str) -> Article:
@@ -111,7 +103,7 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
         title=title,
         excerpt=_excerpt(sources, entry, text),
         text=text,
-        authors=_first(names_of(claim.authors) for claim in sources) or names_of(entry.authors),
+        authors=_authors(page, sources, entry),
         published=published,
         modified=_date((*(claim.modified for claim in sources), entry.modified), capture.at),
         language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
@@ -142,6 +134,14 @@ def _title(page: Page, sources: Sequence[Claims]) -> str:
         site_names += [domain, domain.partition(".")[0]]
     *metadata, shown = sources
     return best_title(shown.title, [claim.title for claim in metadata if claim.title], page.title, site_names)
+
+
+def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
+    """The first names that are not just the site's own, which many sites put where an author belongs."""
+    site = {word_key(name) for claim in sources if (name := claim.site_name)} | {word_key(registrable_domain(page.url or "") or "")}
+    bylines = [names for claim in sources if (names := names_of(claim.authors))] + [names_of(entry.authors)]
+    persons = (tuple(name for name in names if word_key(name) not in site) for names in bylines)
+    return _first(persons) or _first(bylines) or ()
 
 
 def _canonical(page: Page, sources: Sequence[Claims]) -> str | None:

@@ -21,7 +21,7 @@ def claims(page: Page) -> Claims:
     return Claims(
         title=_first(root, "headline") if scope else None,
         excerpt=_first(root, "description") if scope else None,
-        authors=tuple(_authors(root)),
+        authors=tuple(_authors(page, root)),
         published=_date(root, "datePublished"),
         modified=_date(root, "dateModified"),
         section=_first(root, "articleSection"),
@@ -46,10 +46,10 @@ def _date(root: LexborNode, name: str) -> datetime | None:
     return next((date for node in root.css(f'[itemprop~="{name}"]')[:5] if (date := parse_date(_value(node)))), None)
 
 
-def _authors(root: LexborNode) -> list[str]:
+def _authors(page: Page, root: LexborNode) -> list[str]:
     names: list[str] = []
     for node in root.css('[itemprop~="author"], [itemprop~="creator"]')[:10]:
-        if node.css_matches('[itemprop~="comment"] *, [itemprop~="review"] *, [class*="comment"] *'):
+        if page.in_margin(node):
             continue
         named = node.css('[itemprop~="name"]')
         names += [_value(name) for name in named[:5]] if named else [_value(node)]

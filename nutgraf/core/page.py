@@ -6,11 +6,17 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nutgraf.core.text import clean
+from nutgraf.core.text import body_lines, clean
 from nutgraf.core.url import normalise
 
 # The parser takes no more; what follows 8 million characters is no news text.
 _LONGEST = 8_000_000
+_DEPTH = 60
+_MARGIN = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|respond|related|sidebar|recommend(?:ed|ations?)?|recent|popular|promo|teasers?|widget|"
+    r"footer|nav|menu|newsletter|trending|most-read|latest)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _NUL = re.compile("\0+")
 
 
@@ -69,6 +75,25 @@ class Page:
         return text_of(node) if node else ""
 
     @cached_property
+    def lines(self) -> list[str]:
+        """What the page shows, one block a line; read only where nothing better says what is sought."""
+        return body_lines(self.tree.clone())
+
+    @cached_property
+    def trunk(self) -> frozenset[int]:
+        """The nodes, by memory id, that contain the page's main heading."""
+        return frozenset(node.mem_id for node in ancestors(self.tree.css_first("h1")))
+
+    def in_margin(self, node: LexborNode) -> bool:
+        """Whether a node stands among comments, teasers, navigation and the like rather than with the article."""
+        for outer in ancestors(node):
+            if outer.mem_id in self.trunk or outer.tag in {"body", "html"}:
+                return False
+            if outer.tag in {"aside", "footer", "nav"} or _MARGIN.search(f"{outer.attributes.get('class')} {outer.id}"):
+                return True
+        return False
+
+    @cached_property
     def language(self) -> str | None:
         """The language that the page declares."""
         node = self.tree.css_first("html[lang]")
@@ -81,6 +106,15 @@ class Page:
             if number == limit:
                 return
             yield node
+
+
+def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
+    """The node and what it stands in, innermost first, as far as anyone looks."""
+    for _ in range(_DEPTH):
+        if node is None:
+            return
+        yield node
+        node = node.parent
 
 
 def text_of(node: LexborNode) -> str:

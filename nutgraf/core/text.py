@@ -139,12 +139,16 @@ def strip_html(markup: str) -> str:
     """The text of an HTML fragment, one block a line; plain text comes back clean."""
     if "<" not in markup:
         return clean_block(unescape(markup))
-    tree = LexborHTMLParser(markup.replace("\n", " "))
+    return "\n".join(body_lines(LexborHTMLParser(markup.replace("\n", " "))))
+
+
+def body_lines(tree: LexborHTMLParser) -> list[str]:
+    """What a parsed page shows, clean, one block a line; the tree is changed by it."""
     tree.strip_tags(_UNSEEN, recursive=True)
     root = tree.body or tree.root
     if root is None:
-        return ""
+        return []
     for node in root.css(_BLOCKS):
         node.insert_before("\n")
         node.insert_after("\n")
-    return clean_block(root.text(deep=True))
+    return clean_block(root.text(deep=True)).split("\n")

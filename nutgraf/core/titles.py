@@ -12,25 +12,26 @@ def best_title(heading: str | None, headlines: list[str], page_title: str, site_
 
     The heading wins where the metadata or the title bar agrees with it.
     """
-    site = {_key(name) for name in site_names if name}
+    site = {word_key(name) for name in site_names if name}
     stripped = [without_site(text, site) for text in (*headlines, page_title) if text]
-    if heading and _key(heading) not in site:
+    if heading and word_key(heading) not in site:
         for text in (*headlines, page_title):
             if text and agree(heading, text):
                 return heading
     for text in stripped:
-        if text and _key(text) not in site:
+        if text and word_key(text) not in site:
             return text
     return heading or (stripped[0] if stripped else "")
 
 
-def _key(text: str) -> str:
+def word_key(text: str) -> str:
+    """A text by its words alone, for comparing names."""
     return "".join(words(text))
 
 
 def agree(one: str, other: str) -> bool:
     """Whether two titles say the same: one within the other, or most words shared."""
-    first, second = _key(one), _key(other)
+    first, second = word_key(one), word_key(other)
     if first and (first in second or second in first) and min(len(first), len(second)) > 10:  # noqa: PLR2004 - a word or two say nothing
         return True
     a, b = set(words(one)), set(words(other))
@@ -41,9 +42,9 @@ def without_site(text: str, site: set[str]) -> str:
     """The text without leading and trailing parts that name the site; ``site`` holds its names as word keys."""
     marks = list(_SEPARATOR.finditer(text))
     for mark in marks:
-        if _key(text[mark.end() :]) in site:
+        if word_key(text[mark.end() :]) in site:
             return without_site(text[: mark.start()], site)
     for mark in reversed(marks):
-        if _key(text[: mark.start()]) in site:
+        if word_key(text[: mark.start()]) in site:
             return text[mark.end() :]
     return text.strip()

@@ -3,19 +3,27 @@
 import re
 from datetime import datetime
 
+from selectolax.lexbor import LexborNode
+
+from nutgraf.core.authors import names_of
 from nutgraf.core.claims import Claims
 from nutgraf.core.dates import parse_date
 from nutgraf.core.page import Page, text_of
-from nutgraf.core.text import strip_html
+from nutgraf.core.text import clean
 
-_BYLINES = (
-    '[rel~="author"]',
-    '[class*="byline" i] a[href*="author" i], [class*="author" i] a[href*="author" i]',
+_AUTHOR_LINK = (
+    'a[href*="/author" i], a[href*="/people/" i], a[href*="/staff" i], a[href*="/writer" i], a[href*="/profile" i], a[href*="/team/" i], '
+    'a[href*="/contributor" i], a[href*="/autor" i], a[href*="/auteur" i], a[href*="/by/" i], a[href*="/journalist" i], a[href*="/reporter" i]'
+)
+_NAMED = (
+    '[rel~="author" i]',
     '[class~="author-name" i], [class*="author__name" i], [class*="authorName" i], [class*="author_name" i], [class*="byline-name" i], '
-    '[class*="byline__name" i], [data-testid*="author-name" i]',
-    '[class~="byline" i], [class~="author" i], [class*="byline" i], [class*="article-author" i], [class*="article__author" i], '
-    '[class*="post-author" i], [class*="entry-author" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '
-    '[class~="autore" i], [class~="writer" i], [class~="vcard" i] .fn',
+    '[class*="byline__name" i], [data-testid*="author-name" i], [class*="vcard" i] .fn',
+)
+_BYLINES = (
+    '[class~="byline" i], [class*="byline" i], [class~="author" i], [class*="article-author" i], [class*="article__author" i], '
+    '[class*="post-author" i], [class*="entry-author" i], [class*="authors" i], [id="author" i], [id="byline" i], [class~="autor" i], '
+    '[class~="auteur" i], [class~="autore" i], [class~="writer" i], [class*="author" i]',
 )
 _TIMES = (
     "time[pubdate]",
@@ -26,15 +34,18 @@ _TIMES = (
     '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], [class*="posted-on" i], '
     '[class*="timestamp" i], [class~="date" i], [class~="datum" i], [class~="fecha" i], [id*="date" i]',
 )
-_ELSEWHERE = (
-    '[class*="comment" i] *, [id*="comment" i] *, [class*="related" i] *, aside *, footer *, nav *, [class*="sidebar" i] *, '
-    '[class*="recent" i] *, [class*="widget" i] *, [class*="promo" i] *, [class*="teaser" i] *, [class*="popular" i] *'
+_PRINTED = re.compile(
+    r"^(?:(?:written|posted|published|reported)\s)?(?:by|von|par|por|di|door|av|af|autor|author|verfasst von|geschrieben von|text|texte|"
+    r"eingestellt von|posted by|скрито|автор)(?:\s*:\s*|\s+)(.{3,80})$",
+    re.IGNORECASE,
 )
+_NEAR = 12
 _URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|3[01])(?![\d])",
     re.IGNORECASE,
 )
 _MOST = 10
+_LONGEST_BYLINE = 200
 
 
 def claims(page: Page) -> Claims:
@@ -52,23 +63,43 @@ def heading(page: Page) -> str | None:
 
 
 def _byline(page: Page) -> tuple[str, ...]:
-    for selector in _BYLINES:
-        names = [
-            text
-            for node in page.nodes(selector, _MOST)
-            if not node.css_matches(_ELSEWHERE) and (text := strip_html(node.html or "")) and len(text) < 200
-        ]
-        if names:
-            return tuple(dict.fromkeys(names))
+    for selector in (*_NAMED, *_BYLINES):
+        nodes = [node for node in page.nodes(selector) if node.tag not in {"meta", "link"} and not page.in_margin(node)]
+        for first in nodes:
+            if names := _together(first, nodes):
+                return names
+    return _printed_byline(page)
+
+
+def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
+    """The texts of a byline and of those that stand with it; of its links to authors where it has some."""
+    place = {node.mem_id for node in (first.parent, first.parent.parent if first.parent else None) if node}
+    texts: list[str] = []
+    for node in nodes:
+        outer = node.parent
+        if node.mem_id != first.mem_id and not (outer and (outer.mem_id in place or (outer.parent and outer.parent.mem_id in place))):
+            continue
+        texts += [text_of(link) for link in node.css(_AUTHOR_LINK)] or [clean(node.text(deep=True, separator=" "))]
+    named = [text for text in texts if len(text) < _LONGEST_BYLINE and names_of([text])]
+    return tuple(dict.fromkeys(named))
+
+
+def _printed_byline(page: Page) -> tuple[str, ...]:
+    """A line such as "By Ann Author" just above or below the heading."""
+    title = heading(page)
+    if title is None or title not in page.lines:
+        return ()
+    at = page.lines.index(title)
+    for line in (*page.lines[at + 1 : at + _NEAR], *page.lines[max(0, at - 3) : at]):
+        if (found := _PRINTED.match(line)) and names_of([found[1]]):
+            return (found[1],)
     return ()
 
 
 def _time(page: Page) -> datetime | None:
     for selector in _TIMES:
         for node in page.nodes(selector, _MOST):
-            if node.css_matches(_ELSEWHERE):
-                continue
-            if date := parse_date(node.attributes.get("datetime") or text_of(node)):
+            if not page.in_margin(node) and (date := parse_date(node.attributes.get("datetime") or text_of(node))):
                 return date
     return None
 
