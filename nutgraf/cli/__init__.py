@@ -21,7 +21,7 @@ SECTIONS = {
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def main() -> None:
-    r"""A news story engine: the story, who had it first, who only copied it, and what was changed afterwards.
+    """Tell what the story is, who had it first, who only copied it, what was changed.
 
     \b
     nutgraf run https://example.org/feed     collect, group and score

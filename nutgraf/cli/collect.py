@@ -41,9 +41,10 @@ def _clock() -> datetime:
 @store_option
 @settings_option
 def import_(*, files: tuple[Path, ...], jobs: int, store_url: str | None, settings_path: Path | None) -> None:
-    r"""Take files instead of the network: WARC, WACZ, HTML, JSON Lines, text, records, feeds, whole folders.
+    """Take files or folders instead of the network.
 
-    What was imported before is not taken twice. The exit code is 65 when something could not be read.
+    WARC, WACZ, saved HTML, JSON Lines of articles, plain text, published records, feeds. What was imported
+    before is not taken twice. The exit code is 65 when something could not be read.
 
     \b
     nutgraf import pages.warc.gz saved.html items.jsonl note.txt post.md
@@ -96,7 +97,7 @@ def _summary(outcomes: Counter[str], stories: int) -> None:
 def run(
     *, sources: tuple[str, ...], once: bool, serve: bool, store_url: str | None, settings_path: Path | None
 ) -> None:
-    r"""Collect from feeds, sitemaps and pages, group what comes, and go on until Ctrl-C.
+    """Collect from feeds, sitemaps and pages until Ctrl-C.
 
     Sources are URLs, OPML files, or text files with a URL a line; the store remembers them, so that next time
     `nutgraf run` alone goes on. The exit code with --once is 69 when no source at all could be read.

@@ -59,7 +59,7 @@ class Program(click.Group):
         """Lists the commands by section, in the order in which a newcomer meets them."""
         for name, commands in self.sections.items():
             with formatter.section(name):
-                formatter.write_dl([(c.name or "", c.get_short_help_str(formatter.width)) for c in commands])
+                formatter.write_dl([(c.name or "", c.get_short_help_str(limit=100)) for c in commands])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         """Runs the command named on the command line."""

@@ -22,7 +22,9 @@ def _decide(ids: tuple[str, ...], store_url: str | None, settings_path: Path | N
 @store_option
 @settings_option
 def release(*, ids: tuple[str, ...], store_url: str | None, settings_path: Path | None) -> None:
-    r"""Let articles out: the next `nutgraf publish` marks them `published: true`.
+    """Let articles out.
+
+    The next `nutgraf publish` writes them as `published: true`.
 
     \b
     nutgraf release 0cc175b9c0f1b6a8
@@ -35,7 +37,9 @@ def release(*, ids: tuple[str, ...], store_url: str | None, settings_path: Path 
 @store_option
 @settings_option
 def withdraw(*, ids: tuple[str, ...], store_url: str | None, settings_path: Path | None) -> None:
-    r"""Take articles back: the next `nutgraf publish` marks them `published: false`.
+    """Take articles back.
+
+    The next `nutgraf publish` writes them as `published: false`.
 
     \b
     nutgraf withdraw 0cc175b9c0f1b6a8

@@ -12,7 +12,7 @@ import msgspec
 from nutgraf.cli.console import err, jobs_option, json_lines, progress
 from nutgraf.errors import InputError
 from nutgraf.records import Capture
-from nutgraf.run import filters
+from nutgraf.run import filters, item_filters
 from nutgraf.run.inputs import read_inputs
 
 T = TypeVar("T")
@@ -85,21 +85,25 @@ def _filter(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
 @files_argument
 @jobs_option
 def extract(*, files: tuple[Path, ...], jobs: int) -> None:
-    r"""The article in each page of WARC, WACZ or HTML files, or why there is none.
+    """The article in each page, or why there is none.
+
+    Reads WARC, WACZ and HTML files, and whatever else `nutgraf import` reads.
 
     \b
     nutgraf extract pages.warc.gz --jobs 4 > articles.jsonl
     """
     complaints = Complaints()
     captures = complaints.readable(read_inputs(files, datetime.now(UTC)))
-    _filter("extract", complaints, filters.extract(captures, jobs))
+    _filter("extract", complaints, item_filters.extract(captures, jobs))
 
 
 @click.command()
 @files_argument
 @jobs_option
 def group(*, files: tuple[Path, ...], jobs: int) -> None:
-    r"""The story of each article, and why; rows in order of arrival.
+    """The story of each article, and why.
+
+    Rows come in order of arrival, with `id` and any of title, excerpt, text, published, language, url, provider.
 
     \b
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
@@ -112,7 +116,9 @@ def group(*, files: tuple[Path, ...], jobs: int) -> None:
 @files_argument
 @jobs_option
 def copies(*, files: tuple[Path, ...], jobs: int) -> None:
-    r"""Which article each one copies, if any, and how much of it.
+    """Which article each one copies, and how much of it.
+
+    Rows come as for `nutgraf group`; `of` is the original's id, or null.
 
     \b
     nutgraf copies articles.jsonl | jq -c 'select(.of)'
@@ -125,10 +131,12 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
 @files_argument
 @jobs_option
 def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
-    r"""The direct quotations in each text, with their speakers; offsets in characters.
+    """The direct quotations in each text, with their speakers.
+
+    Rows come with `id`, `text` and `language`; offsets are characters of the text.
 
     \b
     nutgraf quotes articles.jsonl | jq -r '.quotes[].speaker.name'
     """
     complaints = Complaints()
-    _filter("quotes", complaints, filters.quotes(_rows(files, complaints), jobs))
+    _filter("quotes", complaints, item_filters.quotes(_rows(files, complaints), jobs))

@@ -1,5 +1,6 @@
 """Reading commands: stories, story, article, search, sources."""
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,7 +67,7 @@ def _story_row(story: Story, now: datetime) -> dict[str, object]:
 def stories(
     *, as_json: bool, limit: int | None, order: StoryOrder, store_url: str | None, settings_path: Path | None
 ) -> None:
-    r"""Stories, hottest first.
+    """Stories, hottest first.
 
     \b
     nutgraf stories
@@ -104,7 +105,7 @@ def stories(
 @store_option
 @settings_option
 def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
-    r"""One story: its articles in order, who copied whom, and why each belongs.
+    """One story: its articles, who copied whom, and why.
 
     \b
     nutgraf story 0cc175b9c0f1b6a8
@@ -139,7 +140,7 @@ def _print_member(filed: Filed) -> None:
 @store_option
 @settings_option
 def article(*, article_id: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
-    r"""One article: text, quotations, quality with its parts, revisions.
+    """One article: text, quotations, quality, revisions.
 
     \b
     nutgraf article 0cc175b9c0f1b6a8
@@ -184,7 +185,7 @@ def _print_article(store: Store, filed: Filed) -> None:
 def search(
     *, words: tuple[str, ...], as_json: bool, limit: int, store_url: str | None, settings_path: Path | None
 ) -> None:
-    r"""Articles that contain all the words.
+    """Articles that contain all the words.
 
     \b
     nutgraf search harbour strike
@@ -207,7 +208,7 @@ def search(
 @store_option
 @settings_option
 def sources(*, as_json: bool, opml: bool, store_url: str | None, settings_path: Path | None) -> None:
-    r"""What is watched, when it was last asked, and what went wrong.
+    """What is watched, and what went wrong.
 
     \b
     nutgraf sources
@@ -216,7 +217,7 @@ def sources(*, as_json: bool, opml: bool, store_url: str | None, settings_path: 
     with opened(load_settings(settings_path, store_url)) as store:
         found = store.sources()
     if opml:
-        click.get_binary_stream("stdout").write(write_opml(found))
+        sys.stdout.buffer.write(write_opml(found))
     elif as_json:
         json_lines(found)
     else:

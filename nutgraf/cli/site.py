@@ -18,7 +18,7 @@ from nutgraf.web.serve import serve as serve_desk
 @store_option
 @settings_option
 def publish(*, directory: Path, store_url: str | None, settings_path: Path | None) -> None:
-    r"""Write records, JSON pages and feeds for a static site.
+    """Write records, JSON pages and feeds for a site.
 
     What no editor or rule has released is written as `published: false` and stands in no page or feed.
 
@@ -40,7 +40,7 @@ def publish(*, directory: Path, store_url: str | None, settings_path: Path | Non
 @store_option
 @settings_option
 def serve(*, host: str | None, port: int | None, store_url: str | None, settings_path: Path | None) -> None:
-    r"""The desk and the API in the browser; Ctrl-C ends it.
+    """The desk and the API in the browser; Ctrl-C ends it.
 
     \b
     nutgraf serve
@@ -59,7 +59,7 @@ def serve(*, host: str | None, port: int | None, store_url: str | None, settings
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--key", required=True, help="The key it was sealed with, in hex or base64.")
 def unseal(*, file: Path, key: str) -> None:
-    r"""The sealed fields of a published record, as JSON.
+    """The sealed fields of a published record, as JSON.
 
     \b
     nutgraf unseal site/_news/2026-03-02-harbour-strike.md --key "$KEY"

@@ -1,0 +1,80 @@
+"""``nutgraf extract`` and ``nutgraf quotes``: each item by itself, so that any split over processes gives the same."""
+
+from collections.abc import Iterable, Iterator
+
+from nutgraf.core.extract import extract as extract_article
+from nutgraf.core.quotes import find_quotes
+from nutgraf.core.url import amp_cache_url
+from nutgraf.records import Article, Capture, Rejected
+from nutgraf.run.batch import ordered_map
+from nutgraf.run.filters import Row
+from nutgraf.run.inputs import plain_id
+
+_CRASHED: dict[str, object] = {"rejected": "crashed", "detail": "reading it ended the process"}
+
+
+def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, object]]:
+    """For each capture its article as a row, or ``rejected`` with the reason."""
+    return (row for _, row in ordered_map(_extract, captures, jobs, _lost_capture))
+
+
+def quotes(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
+    """For each row its ``id`` and the ``quotes`` in its ``text``, offsets in characters of ``text`` as it came."""
+    return (row for _, row in ordered_map(_quotes, rows, jobs, _lost_row))
+
+
+def _extract(capture: Capture) -> dict[str, object]:
+    found = extract_article(capture)
+    if isinstance(found, Rejected):
+        return {
+            "capture": plain_id(capture.id),
+            "url": found.url,
+            "rejected": found.reason,
+            "detail": found.detail,
+        }
+    return {"capture": plain_id(capture.id)} | _fields(found)
+
+
+def _fields(article: Article) -> dict[str, object]:
+    return {
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "original_url": article.original_url,
+        "amp_url": article.amp_url,
+        "amp_cache_url": amp_cache_url(article.amp_url) if article.amp_url else None,
+        "title": article.title,
+        "excerpt": article.excerpt,
+        "text": article.text,
+        "authors": article.authors,
+        "published": article.published,
+        "modified": article.modified,
+        "language": article.language,
+        "images": article.images,
+        "provider": article.provider,
+        "kind": article.kind,
+        "section": article.section,
+        "tags": article.tags,
+        "credit": article.credit,
+        "paywalled": article.paywalled,
+    }
+
+
+def _lost_capture(capture: Capture) -> dict[str, object]:
+    return {"capture": plain_id(capture.id), "url": capture.url, **_CRASHED}
+
+
+def _quotes(row: Row) -> dict[str, object]:
+    text, language = row.get("text"), row.get("language")
+    if not isinstance(text, str):
+        return {"id": row.get("id"), "quotes": [], "rejected": "no_text", "detail": "the row has no text"}
+    found = find_quotes(text, language if isinstance(language, str) else None)
+    return {
+        "id": row.get("id"),
+        "quotes": [
+            {"start": quote.start, "end": quote.end, "speaker": quote.speaker, "cue": quote.cue} for quote in found
+        ],
+    }
+
+
+def _lost_row(row: Row) -> dict[str, object]:
+    return {"id": row.get("id"), "quotes": [], **_CRASHED}
