@@ -3,19 +3,7 @@
 import click
 
 from nutgraf import __version__
-from nutgraf.cli.collect import import_, run
-from nutgraf.cli.console import Program
-from nutgraf.cli.edit import release, withdraw
-from nutgraf.cli.filters import copies, extract, group, quotes
-from nutgraf.cli.show import article, search, sources, stories, story
-from nutgraf.cli.site import publish, serve, unseal
-
-SECTIONS = {
-    "Collect": (run, import_),
-    "Read": (stories, story, article, search, sources),
-    "Publish": (publish, serve, release, withdraw, unseal),
-    "Filters": (extract, group, copies, quotes),
-}
+from nutgraf.cli.program import Program
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,5 +18,29 @@ def main() -> None:
     """
 
 
-for section, commands in SECTIONS.items():
-    main.add_section(section, commands)
+main.sections = {
+    "Collect": {
+        "run": "nutgraf.cli.collect",
+        "import": "nutgraf.cli.collect",
+    },
+    "Read": {
+        "stories": "nutgraf.cli.show",
+        "story": "nutgraf.cli.show",
+        "article": "nutgraf.cli.show",
+        "search": "nutgraf.cli.show",
+        "sources": "nutgraf.cli.show",
+    },
+    "Publish": {
+        "publish": "nutgraf.cli.site",
+        "serve": "nutgraf.cli.site",
+        "release": "nutgraf.cli.edit",
+        "withdraw": "nutgraf.cli.edit",
+        "unseal": "nutgraf.cli.site",
+    },
+    "Filters": {
+        "extract": "nutgraf.cli.filters",
+        "group": "nutgraf.cli.filters",
+        "copies": "nutgraf.cli.filters",
+        "quotes": "nutgraf.cli.filters",
+    },
+}

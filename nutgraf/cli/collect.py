@@ -12,12 +12,12 @@ from nutgraf.cli.console import (
     err,
     jobs_option,
     load_settings,
-    opened,
     out,
     progress,
     settings_option,
     store_option,
 )
+from nutgraf.cli.stored import opened
 from nutgraf.config import Settings
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
@@ -27,8 +27,6 @@ from nutgraf.run.inputs import read_inputs
 from nutgraf.run.live import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from
 from nutgraf.store.protocol import Store
-from nutgraf.web.app import make_app
-from nutgraf.web.serve import serving
 
 
 def _clock() -> datetime:
@@ -115,6 +113,9 @@ def run(
                 "", "no sources yet: name a URL or an OPML file, as in `nutgraf run https://example.org/feed`"
             )
         if serve:
+            from nutgraf.web.app import make_app  # noqa: PLC0415 - takes a second to load
+            from nutgraf.web.serve import serving  # noqa: PLC0415 - as above
+
             out.print(f"the desk: {stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))}")
         tally = Tally()
         window = open_window(store, settings)

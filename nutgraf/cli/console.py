@@ -1,6 +1,5 @@
-"""What the commands share: options, output, progress, and errors in one line."""
+"""What the commands share: options, settings, output and progress."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,9 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from nutgraf.config import Settings, read_settings
-from nutgraf.errors import NutgrafError
-from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,56 +38,12 @@ jobs_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object a line.")
 
 
-class Program(click.Group):
-    """The command group, with commands listed by section and every NutgrafError as one line and its exit code."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
-        super().__init__(*args, **kwargs)
-        self.sections: dict[str, list[click.Command]] = {}
-
-    def add_section(self, name: str, commands: Iterable[click.Command]) -> None:
-        """Adds commands under a heading of the help text."""
-        for command in commands:
-            self.add_command(command)
-            self.sections.setdefault(name, []).append(command)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click has it
-        """Lists the commands by section, in the order in which a newcomer meets them."""
-        for name, commands in self.sections.items():
-            with formatter.section(name):
-                formatter.write_dl([(c.name or "", c.get_short_help_str(limit=100)) for c in commands])
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
-        """Runs the command named on the command line."""
-        try:
-            return super().invoke(ctx)
-        except NutgrafError as e:
-            err.print(f"nutgraf: {e}")
-            ctx.exit(e.exit_code)
-        except BrokenPipeError:  # the reader of our output has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that flushing it at exit is silent
-            ctx.exit(0)
-
-
 def load_settings(path: Path | None, store_url: str | None = None) -> Settings:
     """The settings of this run: the file named, else nutgraf.toml where there is one, and the store named."""
     if path is None and SETTINGS_FILE.exists():
         path = SETTINGS_FILE
     settings = read_settings(path)
     return msgspec.structs.replace(settings, store=store_url) if store_url else settings
-
-
-@contextmanager
-def opened(settings: Settings, *, create: bool = False) -> Iterator[Store]:
-    """The store of the settings; unless ``create``, one that is not there yet is an error instead of an empty one."""
-    path = settings.store.removeprefix("sqlite:///")
-    if not create and path != settings.store and not Path(path).exists():
-        raise NutgrafError(settings.store, "there is no such store yet: `nutgraf run` or `nutgraf import` makes one")
-    store = open_store(settings.store)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def json_lines(rows: Iterable[object]) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from nutgraf.cli.console import load_settings, opened, out, settings_option, store_option
+from nutgraf.cli.console import load_settings, out, settings_option, store_option
+from nutgraf.cli.stored import opened
 from nutgraf.records import Released
 
 

@@ -12,12 +12,12 @@ from nutgraf.cli.console import (
     json_lines,
     json_option,
     load_settings,
-    opened,
     out,
     settings_option,
     store_option,
     table,
 )
+from nutgraf.cli.stored import opened
 from nutgraf.core.opml import write_opml
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Reason, Score, Story

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from nutgraf.cli.console import load_settings, opened, out, settings_option, store_option
+from nutgraf.cli.console import load_settings, out, settings_option, store_option
+from nutgraf.cli.stored import opened
 from nutgraf.publish.seal import unseal as unseal_record
 from nutgraf.publish.site import publish as publish_site
 from nutgraf.web.app import make_app

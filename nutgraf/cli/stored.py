@@ -1,0 +1,23 @@
+"""Opening the store that a command works on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nutgraf.config import Settings
+from nutgraf.errors import StoreError
+from nutgraf.store.protocol import Store
+from nutgraf.store.sql import open_store
+
+
+@contextmanager
+def opened(settings: Settings, *, create: bool = False) -> Iterator[Store]:
+    """The store of the settings; unless ``create``, one that is not there yet is an error instead of an empty one."""
+    path = settings.store.removeprefix("sqlite:///")
+    if not create and path != settings.store and not Path(path).exists():
+        raise StoreError(settings.store, "there is no such store yet: `nutgraf run` or `nutgraf import` makes one")
+    store = open_store(settings.store)
+    try:
+        yield store
+    finally:
+        store.close()
