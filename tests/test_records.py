@@ -96,7 +96,7 @@ def golden() -> Filed:
 
 def test_a_record_is_printed_exactly() -> None:
     owners = filed("owners", quality=70, images=(Image(url="https://harbour.example/owners.jpg", width=1, height=2),))
-    related = related_of(golden(), coverage([golden(), owners]), {})
+    related = related_of(filed(), coverage([filed(), owners]), {})
     assert render_record(golden(), related, -1, released=True, key=None) == GOLDEN.replace("\n\n---\n", "\n---\n")
 
 
@@ -151,6 +151,11 @@ def test_the_entries_a_record_named_are_kept_with_their_quality_as_filed() -> No
     assert known.article.id in related_ids(this)
     related = related_of(this, coverage([this, filed("b")]), {known.article.id: known})
     assert [(item.entry.title, item.quality) for item in related] == [("unknown", 15), ("known", 7)]
+
+
+def test_a_record_that_named_no_coverage_names_none_again() -> None:
+    this = filed(extras=RecordExtras())
+    assert related_of(this, coverage([this, filed("b")]), {}) == ()
 
 
 def test_a_record_is_printed_as_it_was_until_the_article_says_something_else() -> None:

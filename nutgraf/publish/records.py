@@ -67,10 +67,11 @@ def related_of(
 ) -> tuple[Related, ...]:
     """The coverage that an article's record names: by quality, best first, then by time and URL.
 
-    A record that was read keeps the entries it named; any other names the rest of its story's ``coverage``.
+    A record that was read keeps the entries it named, be they none; any other names the rest of its story's
+    ``coverage``.
     """
     extras = filed.article.extras
-    if extras is not None and extras.related:
+    if extras is not None:
         found = [Related(entry=entry, quality=_quality_of(entry, filed_by_id)) for entry in extras.related]
         return tuple(sorted(found, key=_rank))
     return tuple(related for article, related in covered if article != filed.article.id)[:RELATED_LIMIT]
