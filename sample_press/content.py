@@ -19,14 +19,14 @@ class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A table of a content file; a key it does not know is an error."""
 
 
-class FeedPlace(Strict, kw_only=True):
+class FeedPlace(Strict, frozen=True, kw_only=True):
     """A feed of an outlet: where it is and in which format."""
 
     path: str
     format: FeedFormat
 
 
-class Stray(Strict, kw_only=True):
+class Stray(Strict, frozen=True, kw_only=True):
     """A page that the outlet's feed lists though it is no article.
 
     ``leads_to`` is where a redirect goes; ``heading`` and ``text`` are what the page says.
@@ -39,7 +39,7 @@ class Stray(Strict, kw_only=True):
     leads_to: str | None = None
 
 
-class Outlet(Strict, kw_only=True):
+class Outlet(Strict, frozen=True, kw_only=True):
     """An outlet: its name and ways.
 
     ``offset`` is hours from UTC, ``path`` the pattern of its article addresses, ``charset`` what its pages are
@@ -66,7 +66,7 @@ class Outlet(Strict, kw_only=True):
     strays: tuple[Stray, ...] = ()
 
 
-class Post(Strict, kw_only=True):
+class Post(Strict, frozen=True, kw_only=True):
     """An entry of a live blog."""
 
     at: datetime
@@ -74,14 +74,14 @@ class Post(Strict, kw_only=True):
     body: str
 
 
-class Insert(Strict, kw_only=True):
+class Insert(Strict, frozen=True, kw_only=True):
     """Text that a printing adds after the given number of paragraphs of the text it copies."""
 
     after: int
     text: str
 
 
-class Round2(Strict, kw_only=True):
+class Round2(Strict, frozen=True, kw_only=True):
     """What the article says later; what is not given stays. ``replace`` is pairs of old and new words."""
 
     modified: datetime
@@ -93,7 +93,7 @@ class Round2(Strict, kw_only=True):
     posts: tuple[Post, ...] = ()
 
 
-class Piece(Strict, kw_only=True):
+class Piece(Strict, frozen=True, kw_only=True):
     """An article of an outlet, as its TOML file says.
 
     ``key`` is ``outlet/slug``. A printing without a ``body`` of its own takes that of ``copy_of``: its first ``keep``
@@ -148,7 +148,7 @@ class Edition(msgspec.Struct, frozen=True):
         return sorted(own, key=lambda piece: (piece.published, piece.key), reverse=True)
 
     def moved(self, now: datetime) -> "Edition":
-        """The same with all dates later by a whole number of hours, so that the newest is one to two hours before now."""
+        """The same with all dates later by a whole number of hours, the newest then one to two hours before now."""
         newest = max(time for piece in self.pieces.values() for time in _times(piece))
         shift = ((now - newest) // _HOUR - 1) * _HOUR
         return Edition(self.outlets, {key: _shifted(piece, shift) for key, piece in self.pieces.items()})

@@ -34,7 +34,7 @@ _FEED_TYPES = {
     "atom": "application/atom+xml",
     "json": "application/feed+json",
 }
-_FEED_TEMPLATES = {
+_FEED_TEMPLATES: dict[str, tuple[str, dict[str, object]]] = {
     "rss2_full": ("rss2.xml", {"full": True}),
     "rss091": ("rss092.xml", {"version": "0.91"}),
     "rss092": ("rss092.xml", {"version": "0.92"}),
@@ -131,7 +131,8 @@ def _fronts(desk: _Desk) -> Iterator[tuple[str, Resource]]:
     for section in desk.outlet.sections:
         own = [shown for shown in desk.cards if shown.piece.section == section]
         address = path(msgspec.structs.replace(desk.outlet, path=f"/{outlet_section(section)}/"), desk.cards[0].piece)
-        yield address, desk.page("front.html", heading=section, cards=own)
+        more = [shown for shown in desk.cards if shown not in own]
+        yield address, desk.page("front.html", heading=section, cards=own, more=more)
 
 
 def _strays(desk: _Desk) -> Iterator[tuple[str, Resource]]:

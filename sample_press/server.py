@@ -7,7 +7,6 @@ address), because outlets are told apart by their registrable domains. Browsers 
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -95,10 +94,10 @@ def _handler(press: Press) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         server_version = "SamplePress"
 
-        def do_GET(self) -> None:  # noqa: N802 - http.server's name
+        def do_GET(self) -> None:
             self._answer(with_body=True)
 
-        def do_HEAD(self) -> None:  # noqa: N802 - http.server's name
+        def do_HEAD(self) -> None:
             self._answer(with_body=False)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
