@@ -65,8 +65,14 @@ def _authors(page: Page) -> tuple[str, ...]:
     for name in ("parsely-author", "author", "byl", "sailthru.author", "article.author", "citation_author", "dc.creator",
                  "dcterms.creator", "dc.contributor", "authors", "byline", "cxenseparse:author"):  # fmt: skip
         if values := _values(page, name):
-            return values
+            return tuple(map(_given_name_first, values)) if name == "citation_author" else values
     return ()
+
+
+def _given_name_first(name: str) -> str:
+    """Highwire tags write "Family, Given"."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma else name
 
 
 def _values(page: Page, *names: str) -> tuple[str, ...]:

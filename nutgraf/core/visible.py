@@ -64,7 +64,7 @@ def heading(page: Page) -> str | None:
 
 def _byline(page: Page) -> tuple[str, ...]:
     for selector in (*_NAMED, *_BYLINES):
-        nodes = [node for node in page.nodes(selector) if node.tag not in {"meta", "link"} and not page.in_margin(node)]
+        nodes = [node for node in page.nodes(selector) if node.tag not in {"meta", "link"} and node.css_first("script") is None and not page.in_margin(node)]
         for first in nodes:
             if names := _together(first, nodes):
                 return names
