@@ -271,8 +271,8 @@ def _with_source(entry: Entry, fields: Fields, base: str | None) -> Entry:
     """The entry with what ``<source>`` or Atom's ``via`` says of where it was first."""
     for element in _all(fields, ("source", "atom:source")):
         inner = _fields(element)
-        told = element.get("url") or (_link(inner, "alternate", base) or _link(inner, "self", base) if inner else None)
-        label = _title(inner, base) if inner else line(text_of(element))
+        told = element.get("url") or _link(inner, "alternate", base) or _link(inner, "self", base)
+        label = _title(inner, base) if len(element) else line(text_of(element))
         entry = credited(entry, label, normalise(told.strip(), base) if told else None)
     via = _link(fields, "via", base)
     return credited(entry, None, via) if via and not same_site(via, entry.url) else entry

@@ -21,8 +21,11 @@ def read_opml(body: bytes) -> list[Source]:
     root = parse_xml(body)
     if name(root) != "opml":
         raise NotAFeed("", f"XML, but no OPML: its root is <{name(root)}>")
-    sources = (source for element in root.iter() if name(element) == "outline" and (source := _source(element)))
-    return list({source.url: source for source in reversed(list(sources))}.values())[::-1]
+    sources: dict[str, Source] = {}
+    for element in root.iter():
+        if name(element) == "outline" and (source := _source(element)):
+            sources.setdefault(source.url, source)
+    return list(sources.values())
 
 
 def _source(outline: Element) -> Source | None:

@@ -6,6 +6,7 @@ characters, text around the document.
 """
 
 import re
+from copy import deepcopy
 from functools import lru_cache
 from html import escape
 from html.entities import html5
@@ -30,6 +31,7 @@ _WIDE = (  # how an XML declaration or root begins in an encoding of two or four
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = re.compile(r"<\?xml\s[^>]*>\s*")
+_BEGINNING = re.compile(r"<(?:\?xml\b|!--|!DOCTYPE|[A-Za-z_])", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*+-->)*+(?=<!DOCTYPE)", re.IGNORECASE)
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
@@ -64,7 +66,7 @@ def parse_xml(body: bytes, charset: str | None = None) -> Element:
     """
     wide = next((encoding for pattern, encoding in _WIDE if pattern.match(body)), None)
     text = body.decode(wide, "replace") if wide else decode(body, charset)
-    text = _NOT_XML.sub("", _without_doctype(_DECLARATION.sub("", text[max(0, text.find("<")) :], count=1)))
+    text = _NOT_XML.sub("", _without_doctype(_DECLARATION.sub("", text[_start(text) :], count=1)))
     try:
         root = etree.fromstring(text.encode(), _parser(recover=False))
     except etree.XMLSyntaxError:
@@ -86,6 +88,17 @@ def _parser(*, recover: bool) -> Element:
         remove_pis=True,
         strip_cdata=True,
     )
+
+
+def _start(text: str) -> int:
+    """Where the document begins, after whatever a server printed before it."""
+    position = 0
+    while found := _BEGINNING.search(text, position):
+        if found[0] != "<!--":
+            return found.start()
+        end = text.find("-->", found.end())
+        position = end + 3 if end >= 0 else len(text)
+    return len(text)
 
 
 def _without_doctype(text: str) -> str:
@@ -183,9 +196,15 @@ def inner_markup(element: Element, base: str | None) -> str:
                 link = child.get(attribute)
                 if link and (resolved := normalise(link, base_of(child, base))):
                     child.set(attribute, resolved)
-    etree.cleanup_namespaces(inner)
-    children = (etree.tostring(child, encoding="unicode", method="html") for child in inner)
-    return escape(inner.text or "", quote=False) + "".join(children)
+    return escape(inner.text or "", quote=False) + "".join(map(_serialised, inner))
+
+
+def _serialised(element: Element) -> str:
+    """An element and the text after it as HTML; a copy, so that no namespace of its surroundings is written with it."""
+    alone = deepcopy(element)
+    etree.cleanup_namespaces(alone)
+    markup: str = etree.tostring(alone, encoding="unicode", method="html")
+    return markup
 
 
 def base_of(element: Element, base: str | None) -> str | None:

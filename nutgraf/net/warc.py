@@ -190,7 +190,7 @@ def _read_record(record: WarcRecord, block: bytes, max_bytes: int) -> Capture | 
 
 
 def _http(block: bytes) -> tuple[int, dict[str, str], bytes] | None:
-    """Status, headers (by name in lower case, the last of several) and body of an HTTP response, None where it is none."""
+    """Status, headers (by name in lower case) and body of an HTTP response; None where it is none."""
     end = _HEAD_END.search(block)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     first, *lines = head.decode("latin-1").splitlines() or [""]
