@@ -1,8 +1,8 @@
 """What is asked of the tables; each function reads on the connection it is given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, select
@@ -37,6 +37,7 @@ from nutgraf.store.schema import (
 )
 from nutgraf.store.search_text import phrases, snippet
 
+T = TypeVar("T")
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 # Rows fetched at a time while streaming.
@@ -67,9 +68,13 @@ _known = select(*_of_article, fingerprint.c.record.label("fingerprint")).select_
 )
 
 
-def stream(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[AnyRow]:
-    """The rows of a query, never all of them in memory."""
-    yield from connection.execution_options(yield_per=STREAMED).execute(query)
+def stream(
+    connection: Connection, query: Select[*tuple[Any, ...]], to: Callable[[AnyRow], T], size: int = STREAMED
+) -> Iterator[T]:
+    """What the rows of a query stand for, never all of them in memory."""
+    with connection.execution_options(yield_per=size).execute(query) as result:
+        for row in result:
+            yield to(row)
 
 
 # ---------------------------------------------------------------- captures
@@ -106,7 +111,7 @@ def captures(connection: Connection) -> Iterator[Capture]:
     """All captures in order of arrival."""
     query = select(capture.c.record, capture.c.body).order_by(capture.c.number)
     # A body can be large: few at a time.
-    return map(_capture, connection.execution_options(yield_per=8).execute(query))
+    return stream(connection, query, _capture, size=8)
 
 
 # ---------------------------------------------------------------- articles
@@ -138,7 +143,7 @@ def _to_filed(row: AnyRow) -> Filed:
 
 def window(connection: Connection, since: datetime) -> Iterator[Known]:
     """Articles seen since a time, in order of arrival."""
-    return map(_to_known, stream(connection, _known.where(article.c.seen >= since).order_by(article.c.arrived)))
+    return stream(connection, _known.where(article.c.seen >= since).order_by(article.c.arrived), _to_known)
 
 
 def newest(connection: Connection) -> datetime | None:
@@ -168,7 +173,7 @@ def one_article(connection: Connection, wanted: str) -> Filed:
 
 def all_articles(connection: Connection) -> Iterator[Filed]:
     """Every article, newest publication first, then by id."""
-    return map(_to_filed, stream(connection, _filed.order_by(article.c.dated.desc(), article.c.id)))
+    return stream(connection, _filed.order_by(article.c.dated.desc(), article.c.id), _to_filed)
 
 
 def copies(connection: Connection, original: str) -> list[str]:

