@@ -1,0 +1,97 @@
+"""Compares what nutgraf made of the sample press with what stands in ``expected.json``."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nutgraf.core.url import article_id
+from nutgraf.errors import NotFound
+from nutgraf.records import Filed
+from nutgraf.store.protocol import Store
+from sample_press.server import Press
+
+EXPECTED = Path(__file__).with_name("expected.json")
+
+
+def expected() -> dict[str, Any]:
+    """The stories, copies, revisions, rejections and quotations that a reader of the press would find."""
+    found: dict[str, Any] = json.loads(EXPECTED.read_text("utf-8"))
+    return found
+
+
+def differences(store: Store, press: Press) -> list[str]:
+    """Every way in which the store differs from what is expected, a sentence each; none when all is right.
+
+    Stories are compared within each language.
+    """
+    truth = expected()
+    return [
+        *_story_differences(store, press, truth["stories"]),
+        *_copy_differences(store, press, truth["copies"]),
+        *_revision_differences(store, press, truth["revisions"]),
+        *_quote_differences(store, press, truth["quotes"]),
+    ]
+
+
+def _filed(store: Store, press: Press, key: str) -> Filed | None:
+    try:
+        return store.article(article_id(press.url(key)))
+    except NotFound:
+        return None
+
+
+def _story_differences(store: Store, press: Press, stories: dict[str, Any]) -> Iterator[str]:
+    members: dict[str, set[str]] = defaultdict(set)
+    for name, story in stories.items():
+        for language, keys in story["languages"].items():
+            found: dict[str, list[str]] = defaultdict(list)
+            for key in keys:
+                filed = _filed(store, press, key)
+                if filed is None or filed.story is None:
+                    yield f"{key} was not collected"
+                else:
+                    found[filed.story].append(key)
+                    members[filed.story].add(name)
+            if len(found) > 1:
+                yield f"{name} in {language} came apart: {sorted(found.values())}"
+    for names in members.values():
+        if len(names) > 1:
+            yield f"different stories were taken for one: {sorted(names)}"
+
+
+def _copy_differences(store: Store, press: Press, copies: list[dict[str, Any]]) -> Iterator[str]:
+    of = {copy["copy"]: copy["of"] for copy in copies}
+    for key in press.edition.pieces:
+        filed = _filed(store, press, key)
+        found = filed.copy.of if filed and filed.copy else None
+        wanted = article_id(press.url(of[key])) if key in of else None
+        if filed is not None and found != wanted:
+            yield f"{key} should copy {of.get(key, 'nothing')}, and copies {_key(press, found)}"
+
+
+def _key(press: Press, article: str | None) -> str:
+    return next((key for key in press.edition.pieces if article_id(press.url(key)) == article), "nothing")
+
+
+def _revision_differences(store: Store, press: Press, revisions: list[dict[str, Any]]) -> Iterator[str]:
+    wanted = {revision["article"]: set(revision["changed"]) for revision in revisions}
+    for key in press.edition.pieces:
+        filed = _filed(store, press, key)
+        if filed is None:
+            continue
+        changed = {field for revision in store.revisions(filed.article.id)[1:] for field in revision.changed}
+        if bool(changed) != (key in wanted):
+            yield f"{key} should{'' if key in wanted else ' not'} have been revised: {sorted(changed)}"
+
+
+def _quote_differences(store: Store, press: Press, quotes: list[dict[str, Any]]) -> Iterator[str]:
+    for quote in quotes:
+        filed = _filed(store, press, quote["article"])
+        if filed is None:
+            continue
+        said = [q for q in filed.quotes if quote["text"] in filed.article.text[q.start : q.end]]
+        names = {q.speaker.name for q in said if q.speaker}
+        if not any(quote["speaker"] in name or name in quote["speaker"] for name in names):
+            yield f"{quote['article']}: {quote['speaker']} should have said {quote['text']!r}, found {sorted(names)}"
