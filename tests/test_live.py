@@ -184,7 +184,7 @@ def test_an_entry_that_says_it_was_modified_is_fetched_again_once(store: Store, 
             added(store, server)
             await one_round(store, clock)
             clock.now += 2 * HOUR
-            server.answers |= {"/feed": rss(item("/a", updated=START + HOUR)), "/a": page("second")}
+            server.answers |= {"/feed": rss(item("/a", updated=START - HOUR / 2)), "/a": page("second")}
             for _ in range(2):
                 await one_round(store, clock)
             assert server.paths().count("/a") == 2
@@ -426,6 +426,22 @@ def test_a_round_that_is_stopped_is_finished_by_the_next(store: Store, clock: Cl
             await one_round(store, clock)
             assert sorted(captured(store)) == [(path, True) for path in paths]
             assert sorted(server.paths()) == sorted(["/feed", "/feed", *paths])
+
+    asyncio.run(main())
+
+
+def test_a_slow_host_keeps_no_other_waiting(store: Store, clock: Clock) -> None:
+    async def main() -> None:
+        answers: dict[str, Answer] = {"/feed": rss(item("/silent"), etag='"1"')}
+        async with serving({"/feed": rss(item("/a")), "/a": page("a")}) as server, serving(answers) as slow:
+            added(store, server)
+            source = added(store, slow)
+            sources = store.sources()
+            async with Fetcher(SETTINGS.fetching, read_robots, trusted_places(sources)) as fetcher:
+                round_ = Round(fetcher, store, SETTINGS, clock, lambda _: None)
+                await round_.collect(sources, limit=timedelta(seconds=0.5))
+            assert captured(store) == [("/a", True)]
+            assert due_sources(store.sources(), START) == [kept(store, source.url)]
 
     asyncio.run(main())
 

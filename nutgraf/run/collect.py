@@ -9,7 +9,7 @@ instant, the next round goes on. What fails is the source's own matter and stops
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal, TypeAlias
@@ -33,21 +33,22 @@ REDISCOVER = timedelta(days=1)
 _TRANSIENT = frozenset({408, 425, 429})
 _SERVER_ERROR = 500
 _SLACK = timedelta(days=1)
+_BREATH = 100  # entries between which the network gets its turn
 
 What: TypeAlias = Literal["listed", "unchanged", "failed", "taken", "entry_only", "same", "missed"]
 
 
 class Event(Record, frozen=True):
-    """One thing that happened in a round.
+    """One thing that happened in a round; ``source`` is the source's id.
 
-    To a source: ``listed`` with how many ``pages`` are to be taken, ``unchanged``, ``failed``. To a page at ``url``:
-    ``taken``, ``entry_only`` where the page cannot be had, ``same`` where a known page was looked at again, ``missed``
-    where that failed.
+    To the source at ``url``: ``listed`` with how many ``pages`` are to be taken, ``unchanged``, ``failed``. To the page
+    at ``url``: ``taken``, ``entry_only`` where it cannot be had, ``same`` where a known one was looked at again,
+    ``missed`` where that failed.
     """
 
     what: What
     source: str
-    url: str | None = None
+    url: str
     detail: str = ""
     pages: int = 0
 
@@ -89,20 +90,23 @@ class Round:
         self._tell = tell
         self._claimed: set[str] = set()  # pages that a task of this round has taken on
 
-    async def collect(self, sources: Sequence[Source], previous: datetime | None = None) -> None:
+    async def collect(
+        self, sources: Sequence[Source], previous: datetime | None = None, limit: timedelta | None = None
+    ) -> None:
         """Looks at these sources, and again at the recent pages whose time has come since the ``previous`` round.
 
-        Errors of the network and of what it gave are recorded with the source; StoreError is raised.
+        Errors of the network and of what it gave are recorded with the source; StoreError is raised. A source that
+        is not finished within the ``limit`` stays due, so that one slow host keeps no other waiting.
         """
-        with ungrouped():
-            async with asyncio.TaskGroup() as group:
+        with ungrouped(), suppress(TimeoutError):
+            async with asyncio.timeout(limit.total_seconds() if limit else None), asyncio.TaskGroup() as group:
                 for source in sources:
                     group.create_task(self.look_at(source))
                 for capture in self._to_recheck(previous):
                     group.create_task(self.look_again(capture))
 
     def _to_recheck(self, previous: datetime | None) -> list[Capture]:
-        """Pages to be looked at again: those that came from one of the sources, by their last change."""
+        """Pages to be looked at again, without their bytes: those that came from a source, by their last change."""
         sources = {source.id: source.checked for source in self._store.sources()}
         last = max(filter(None, (previous, *sources.values())), default=None)
         if last is None:
@@ -113,8 +117,8 @@ class Round:
             for known in self._store.window(since)
             if recheck_due(known.article.seen, last, self.started, self._shortest)
         ]
-        captures = [self._store.capture(article.capture) for article in articles]
-        return [capture for capture in captures if capture.source in sources and capture.body]
+        captures = (self._store.capture(article.capture) for article in articles)
+        return [replace(capture, body=b"") for capture in captures if capture.source in sources and capture.body]
 
     async def look_at(self, source: Source) -> None:
         """Fetches a source, takes what is new there, and keeps the source's new state."""
@@ -133,23 +137,33 @@ class Round:
         await self._take_listing(listing, answer)
 
     def _unchanged(self, source: Source) -> None:
-        self._tell(Event(what="unchanged", source=source.url))
+        self._tell(Event(what="unchanged", source=source.id, url=source.url))
         self._keep(source, changed=False)
 
     def _failed(self, source: Source, reason: str, asked: timedelta | None) -> None:
-        self._tell(Event(what="failed", source=source.url, detail=reason))
+        self._tell(Event(what="failed", source=source.id, url=source.url, detail=reason))
         failures = source.failures + 1
         due = self._clock() + back_off(failures, shortest=self._shortest, asked=asked)
         self._apply_source(replace(source, checked=self.started, due=due, failures=failures, error=reason))
 
+    async def _fresh(self, listing: Listing) -> tuple[list[Entry], bool]:
+        """The newest entries that are news, as many as a round takes, and whether others were left."""
+        fresh: list[Entry] = []
+        for number, entry in enumerate(newest_first(listing.entries)):
+            if len(fresh) == PAGES_A_ROUND:
+                return fresh, True
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
+            if self._is_news(listing.source, entry):
+                fresh.append(entry)
+        return fresh, False
+
     async def _take_listing(self, listing: Listing, answer: Fetched) -> None:
         source = listing.source
-        fresh = [entry for entry in newest_first(listing.entries) if self._is_news(source, entry)]
-        taken, left = fresh[:PAGES_A_ROUND], fresh[PAGES_A_ROUND:]
-        self._claimed.difference_update(filter(None, map(_url_of, left)))
-        self._tell(Event(what="listed", source=source.url, pages=len(taken)))
+        fresh, left = await self._fresh(listing)
+        self._tell(Event(what="listed", source=source.id, url=source.url, pages=len(fresh)))
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._take(source, entry)) for entry in taken]
+            tasks = [group.create_task(self._take(source, entry)) for entry in fresh]
             for feed in self._new_feeds(listing):
                 group.create_task(self.look_at(feed))
         if listing.page is not None:
@@ -195,7 +209,9 @@ class Round:
         modified = entry.modified
         if modified is None or (source.checked is not None and modified < source.checked - _SLACK):
             return False
-        return modified > self._store.capture(_page_id(url)).at and not self._store.has_capture(_page_id(url, modified))
+        first = self._store.capture(_page_id(url))
+        before = (first.entry and first.entry.modified) or first.at
+        return modified > before and not self._store.has_capture(_page_id(url, modified))
 
     async def _take(self, source: Source, entry: Entry) -> bool:
         """Takes an entry with its page, or alone where the page cannot be had. False when it is to be tried again."""
@@ -208,31 +224,24 @@ class Round:
         try:
             page = await self._page(url)
         except (FetchError, InputError) as e:
-            return self._take_alone(source, entry, id_ if first else None, e)
+            return self._take_alone(Capture(id=id_, at=self._clock(), url=url, source=source.id, entry=entry), e)
         self._capture(_capture_of(page, id_, self._clock(), source.id, entry))
-        self._tell(Event(what="taken", source=source.url, url=url))
+        self._tell(Event(what="taken", source=source.id, url=url))
         return True
 
-    def _take_alone(self, source: Source, entry: Entry, id_: str | None, error: FetchError | InputError) -> bool:
-        """Takes an entry without its page; ``id_`` is None where the page was taken before and the entry adds nothing.
-
-        What may pass is tried again for a day, under another id meanwhile.
-        """
-        url = _url_of(entry) or ""
-        self._tell(Event(what="entry_only", source=source.url, url=url, detail=error.reason))
-        if id_ is None:
-            return not _may_pass(error)
-        alone = Capture(id=id_, at=self._clock(), url=url, source=source.id, entry=entry)
+    def _take_alone(self, alone: Capture, error: FetchError | InputError) -> bool:
+        """Takes an entry without its page. What may pass is tried again for a day, under another id meanwhile."""
+        self._tell(Event(what="entry_only", source=alone.source or "", url=alone.url or "", detail=error.reason))
+        waiting = digest("waiting", alone.id)
         if not _may_pass(error):
             self._capture(alone)
-            return True
-        waiting = digest("entry", url)
-        if not self._store.has_capture(waiting):
+        elif not self._store.has_capture(waiting):
             self._capture(replace(alone, id=waiting))
             return False
-        if self._clock() - self._store.capture(waiting).at < RETRY_FOR:
+        elif alone.at - self._store.capture(waiting).at < RETRY_FOR:
             return False
-        self._capture(alone)
+        else:
+            self._capture(alone)
         return True
 
     async def look_again(self, capture: Capture) -> None:
@@ -250,7 +259,7 @@ class Round:
             self._tell(Event(what="missed", source=capture.source or "", url=url, detail=e.reason))
             return
         id_ = digest("again", url, capture.id, sha256(page.body).hexdigest())
-        if page.body == capture.body or self._store.has_capture(id_):
+        if page.body == self._store.capture(capture.id).body or self._store.has_capture(id_):
             self._tell(Event(what="same", source=capture.source or "", url=url))
             return
         self._capture(_capture_of(page, id_, self._clock(), capture.source, capture.entry))
@@ -271,7 +280,7 @@ class Round:
                 return
             id_ = digest("again", source.url, id_, sha256(page.body).hexdigest())
         self._capture(_capture_of(page, id_, self._clock(), source.id, None))
-        self._tell(Event(what="taken", source=source.url, url=source.url))
+        self._tell(Event(what="taken", source=source.id, url=source.url))
 
     def _capture(self, capture: Capture) -> None:
         self._store.apply([CaptureTaken(capture=capture)], capture.at)

@@ -24,6 +24,7 @@ from nutgraf.store.protocol import Store
 
 TICK = 1.0
 ROUNDS_AN_INTERVAL = 15
+LONGEST_ROUND = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -102,18 +103,21 @@ async def run_rounds(live: Live) -> None:
     shortest = shortest_interval(live.settings)
     previous = None
     while True:
-        previous = await _round(live, due_sources(live.store.sources(), live.clock()), previous)
+        due = due_sources(live.store.sources(), live.clock())
+        previous = await _round(live, due, previous, LONGEST_ROUND)
         await asyncio.sleep(seconds_to_next_round(live.store.sources(), live.clock(), shortest))
 
 
-async def _round(live: Live, sources: Sequence[Source], previous: datetime | None = None) -> datetime:
+async def _round(
+    live: Live, sources: Sequence[Source], previous: datetime | None = None, limit: timedelta | None = None
+) -> datetime:
     """One round, and when it started. Its fetcher is its own: robots.txt is read anew, new sources are trusted."""
     trusted = trusted_places(live.store.sources())
     async with Fetcher(live.settings.fetching, read_robots, trusted) as fetcher:
         round_ = Round(fetcher, live.store, live.settings, live.clock, live.tell)
         with ungrouped():
             async with asyncio.TaskGroup() as group:
-                collecting = group.create_task(round_.collect(sources, previous))
+                collecting = group.create_task(round_.collect(sources, previous, limit))
                 while not collecting.done():
                     await asyncio.wait({collecting}, timeout=TICK)
                     await _settle(live)
