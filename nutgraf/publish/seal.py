@@ -7,6 +7,7 @@ or another key, is noticed.
 import json
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 from typing import TypeAlias
@@ -18,7 +19,7 @@ from nutgraf.core.frontmatter import matter_of
 from nutgraf.core.yaml_text import read_yaml
 from nutgraf.errors import InputError, SealError, SettingsError
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 KEY_SIZES = (32, 48, 64)  # bytes: two keys of AES-128, 192 or 256
 _SIV_SIZE = 16
@@ -77,10 +78,10 @@ def canonical_json(value: Json) -> str:
 
     Unpaired surrogates, which that form cannot hold, become U+FFFD.
     """
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         members = sorted(value.items(), key=lambda member: member[0].encode("utf-16-be", "surrogatepass"))
         return "{" + ",".join(f"{canonical_json(name)}:{canonical_json(item)}" for name, item in members) + "}"
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return "[" + ",".join(map(canonical_json, value)) + "]"
     if isinstance(value, float):
         return _number(value)
