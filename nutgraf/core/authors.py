@@ -8,7 +8,7 @@ from nutgraf.core.text import clean
 
 _BY = re.compile(
     r"^(?:zeige alle beiträge von|alle (?:artikel|beiträge) von|(?:show|view|see) all (?:posts|articles|stories) (?:by|of|from)|"
-    r"(?:all )?(?:posts|articles|stories) by|more from|(?:written|posted|published|reported|compiled|story|words|article|text|"
+    r"(?:all )?(?:posts|articles|stories) by|more (?:from|by)|mehr (?:von|über)|alles von|about|(?:written|posted|published|reported|compiled|story|words|article|text|"
     r"guest post|opinion)? ?by|von|par|por|door|av|af|yazan|oleh|verfasst von|geschrieben von|autor(?:en|in)?|autore|auteurs?|authors?|"
     r"reporters?|redactie|автор|текст|от|作者|記者|记者|撰文|文|بقلم|كتب)(?:\s*[:：/|]\s*|\s+(?!de[rmn]\b|$))|"
     r"^(?:di|da)\s+(?=\S+\s+\S+)",

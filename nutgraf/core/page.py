@@ -13,8 +13,8 @@ from nutgraf.core.url import normalise
 _LONGEST = 8_000_000
 _DEPTH = 60
 _MARGIN = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|respond|related|sidebar|recommend(?:ed|ations?)?|recent|popular|promo|teasers?|widget|"
-    r"footer|nav|menu|newsletter|trending|most-read|latest)(?:$|[\s_-])",
+    r"(?:^|\s)(?:(?:comments?|related|sidebar|recommend|teaser|promo|widget_|popular|recent|trending|most-)[\w-]*|respond|widget|footer|"
+    r"site-footer|page-footer|nav|menu|mobile-nav|navbar|latest)(?=\s|$)",
     re.IGNORECASE,
 )
 _NUL = re.compile("\0+")
@@ -86,12 +86,16 @@ class Page:
 
     def in_margin(self, node: LexborNode) -> bool:
         """Whether a node stands among comments, teasers, navigation and the like rather than with the article."""
+        footer = False
         for outer in ancestors(node):
             if outer.mem_id in self.trunk or outer.tag in {"body", "html"}:
-                return False
-            if outer.tag in {"aside", "footer", "nav"} or _MARGIN.search(f"{outer.attributes.get('class')} {outer.id}"):
+                break
+            if outer.tag == "article" and footer:
+                return False  # an article's own footer, where some print the byline
+            if outer.tag in {"aside", "nav"} or _MARGIN.search(f"{outer.attributes.get('class') or ''} {outer.id or ''}"):
                 return True
-        return False
+            footer = footer or outer.tag == "footer"
+        return footer
 
     @cached_property
     def language(self) -> str | None:

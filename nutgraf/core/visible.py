@@ -36,7 +36,7 @@ _TIMES = (
 )
 _PRINTED = re.compile(
     r"^(?:(?:written|posted|published|reported)\s)?(?:by|von|par|por|di|door|av|af|autor|author|verfasst von|geschrieben von|text|texte|"
-    r"eingestellt von|posted by|скрито|автор)(?:\s*:\s*|\s+)(.{3,80})$",
+    r"eingestellt von|posted by|автор)(?:\s*:\s*|\s+)(.{3,80})$",
     re.IGNORECASE,
 )
 _NEAR = 12
@@ -63,7 +63,7 @@ def heading(page: Page) -> str | None:
 
 
 def _byline(page: Page) -> tuple[str, ...]:
-    for selector in (*_NAMED, *_BYLINES):
+    for selector in (*_NAMED, *_BYLINES, _AUTHOR_LINK):
         nodes = [node for node in page.nodes(selector) if node.tag not in {"meta", "link"} and node.css_first("script") is None and not page.in_margin(node)]
         for first in nodes:
             if names := _together(first, nodes):
