@@ -51,7 +51,8 @@ _LITTER = re.compile(
     r"""(?:
       loading\W*$ | advertis(?:e|ing|ement)s?\W*$ | sponsored(?:\ content)?$
     | share(?:\ (?:this|on|via|article|story)\b.{0,30})?$
-    | (?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail|print|copy\ link|tweet|pin\ it|save|like)$
+    | (?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail|print|copy\ link|tweet|pin\ it)$
+    | (?:save|like)$
     | (?:sign\ up|subscribe|join|register|log\ ?in|sign\ in)(?:\ (?:now|today|here|free|us)\b.{0,40}|\W{0,3})$
     | (?:sign\ up|subscribe|join|register|log\ ?in|sign\ in)\ (?:to|for|with)\b.{0,70}
       \b(?:newsletters?|account|free|alerts?|updates?|inbox|comment|members?|channel)\b.{0,30}$

@@ -21,6 +21,7 @@ from nutgraf.records import Capture
 
 MAX_BYTES = 20 * MEGABYTE  # of one page, unpacked
 
+_READ = (WarcRecordType.response, WarcRecordType.resource)
 _GZIP = b"\x1f\x8b"
 _STEP = 1 << 16
 _HEADERS = MEGABYTE  # more than the HTTP headers of a record ever take
@@ -132,38 +133,37 @@ class _Unpacked:
 
 def _read_stream(file: IO[bytes], source: str, max_bytes: int) -> Iterator[Capture | InputError]:
     stream = _Unpacked(file)
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.unknown
     last = "the beginning"
+    problem: str | None = "no whole WARC record in it"
     try:
-        for count, record in enumerate(
-            ArchiveIterator(stream, record_types=kinds, parse_http=False, stream_detect=False), 1
-        ):
+        for count, record in enumerate(ArchiveIterator(stream, parse_http=False, stream_detect=False), 1):
+            name = f"record {record.headers.get('WARC-Record-ID') or f'number {count}'}"
             length = record.headers.get("Content-Length")
-            name = record.headers.get("WARC-Record-ID") or f"number {count}"
             if length is None:
-                yield InputError(source, f"cut in the header of record {name}; the last whole one is {last}")
-                return
+                problem = f"cut in the header of {name}"
+                break
+            problem = None
+            last = name
+            if record.record_type not in _READ:
+                continue
             if record.content_length > max_bytes + _HEADERS:
-                yield TooLarge(source, f"record {name} has {length} bytes; the limit is {max_bytes}")
+                yield TooLarge(source, f"{name} has {length} bytes; the limit is {max_bytes}")
                 continue
             block = record.reader.read()
             if len(block) < record.content_length:
-                yield InputError(source, f"cut in record {name}, after {len(block)} of {length} bytes")
+                yield InputError(source, f"cut in {name}, after {len(block)} of {length} bytes")
                 return
-            last = f"record {name}"
             item = _read_record(record, block, max_bytes)
             if item is not None:
-                yield InputError(source, f"record {name}: {item.reason}") if isinstance(item, InputError) else item
+                yield type(item)(source, f"{name}: {item.reason}") if isinstance(item, InputError) else item
     except _UNREADABLE as e:
-        yield InputError(source, f"no WARC after {last}: {_told(e)}")
-    if stream.damage:
-        yield InputError(source, f"{stream.damage}; the last whole one is {last}")
+        problem = f"no WARC: {_told(e)}"
+    if problem := stream.damage or problem:
+        yield InputError(source, f"{problem}, after {last}")
 
 
 def _read_record(record: WarcRecord, block: bytes, max_bytes: int) -> Capture | InputError | None:
     """The capture in a record's block, None where it is no document."""
-    if record.record_type == WarcRecordType.unknown:
-        return None
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     record_id = record.headers.get("WARC-Record-ID")
     status, headers, body = _http(block) or (200, {"content-type": record.headers.get("Content-Type") or ""}, block)

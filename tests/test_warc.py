@@ -1,0 +1,204 @@
+import gzip
+import zipfile
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import brotli
+import pytest
+
+from nutgraf.errors import InputError, TooLarge
+from nutgraf.net.warc import read_warc
+from nutgraf.records import Capture
+
+PAGE = b"<!doctype html><title>Ferry</title><p>It runs."
+DATE = "2024-01-02T08:00:00Z"
+
+
+def record(
+    number: int,
+    block: bytes | None = None,
+    kind: str = "response",
+    date: str = DATE,
+    content_type: str = "application/http; msgtype=response",
+) -> bytes:
+    block = http(PAGE + str(number).encode()) if block is None else block
+    head = (
+        f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\nWARC-Date: {date}\r\n"
+        f"WARC-Target-URI: https://harbour.example/{number}\r\nContent-Type: {content_type}\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def http(body: bytes, *headers: str, status: int = 200, content_type: str = "text/html; charset=Windows-1251") -> bytes:
+    lines = (f"HTTP/1.1 {status} Told", f"Content-Type: {content_type}", *headers, "", "")
+    return "\r\n".join(lines).encode() + body
+
+
+def read(path: Path, data: bytes, max_bytes: int = 20_000_000) -> list[Capture | InputError]:
+    path.write_bytes(data)
+    return list(read_warc(path, max_bytes))
+
+
+def bodies(items: list[Capture | InputError]) -> list[bytes]:
+    return [item.body for item in items if isinstance(item, Capture)]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "pages.warc.gz"
+
+
+THREE = [record(1), record(2), record(3)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"".join(THREE), b"".join(map(gzip.compress, THREE)), gzip.compress(b"".join(THREE))],
+    ids=["plain", "a member a record", "one member"],
+)
+def test_packings(path: Path, data: bytes) -> None:
+    items = read(path, data)
+    assert items[1] == Capture(
+        id="<urn:uuid:00000000000000000000000000000002>",
+        at=datetime(2024, 1, 2, 8, tzinfo=UTC),
+        url="https://harbour.example/2",
+        charset="Windows-1251",
+        body=PAGE + b"2",
+    )
+    assert bodies(items) == [PAGE + b"1", PAGE + b"2", PAGE + b"3"]
+
+
+@pytest.mark.parametrize("packed", ["plain", "members", "one"])
+@pytest.mark.parametrize("keep", [0.34, 0.5, 0.66, 0.72, 0.99])
+def test_cut_in_the_middle_keeps_the_whole_records_and_says_where(path: Path, packed: str, keep: float) -> None:
+    records = [record(n, http(bytes(str(n), "ascii") + PAGE * 50)) for n in range(9)]
+    data = {
+        "plain": b"".join(records),
+        "members": b"".join(map(gzip.compress, records)),
+        "one": gzip.compress(b"".join(records)),
+    }[packed]
+    *whole, last = read(path, data[: int(len(data) * keep)])
+    assert isinstance(last, InputError)
+    assert str(path) in last.source
+    assert "too early" in last.reason or "cut in" in last.reason
+    assert bodies(whole) == [bytes(str(n), "ascii") + PAGE * 50 for n in range(len(whole))]
+    if packed != "one":
+        assert len(whole) >= int(9 * keep) - 1
+
+
+def test_one_damaged_member_ends_the_file_with_an_error(path: Path) -> None:
+    members = list(map(gzip.compress, THREE))
+    members[1] = members[1][:20] + b"\xff" * 20 + members[1][40:]
+    first, error = read(path, b"".join(members))
+    assert isinstance(first, Capture)
+    assert isinstance(error, InputError)
+    assert "damaged gzip near byte" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("gzip", gzip.compress(PAGE)),
+        ("deflate", zlib.compress(PAGE)),
+        ("deflate", zlib.compress(PAGE)[2:-4]),
+        ("br", brotli.compress(PAGE)),
+        ("gzip", PAGE),  # undone by the tool that wrote the file
+        ("identity", PAGE),
+    ],
+)
+def test_content_codings(path: Path, coding: str, body: bytes) -> None:
+    assert bodies(read(path, record(1, http(body, f"Content-Encoding: {coding}")))) == [PAGE]
+
+
+def test_chunks(path: Path) -> None:
+    chunked = b"5\r\n<html\r\n6;x=y\r\n><p>ab\r\n0\r\n\r\n"
+    plain = b"5 boats <p>came"
+    data = record(1, http(chunked, "Transfer-Encoding: chunked")) + record(2, http(plain, "Transfer-Encoding: chunked"))
+    assert bodies(read(path, data)) == [b"<html><p>ab", plain]
+
+
+def test_bombs_and_big_records_are_told_and_the_rest_comes(path: Path) -> None:
+    bomb = record(1, http(gzip.compress(b"x" * 5_000_000), "Content-Encoding: gzip"))
+    big = record(2, http(b"<p>" + b"x" * 3_000_000))
+    items = read(path, bomb + big + record(3), 1_000_000)
+    assert [type(item) for item in items] == [TooLarge, TooLarge, Capture]
+    assert "00001" in str(items[0])
+
+
+def test_what_becomes_a_capture(path: Path) -> None:
+    data = b"".join(
+        (
+            record(1, b"software: x", "warcinfo", content_type="application/warc-fields"),
+            record(2, b"GET / HTTP/1.1\r\n\r\n", "request", content_type="application/http"),
+            record(3, PAGE, "resource", content_type="text/html"),
+            record(4, http(b"\x89PNG", content_type="image/png")),
+            record(5, http(PAGE, content_type="image/png")),
+            record(6, http(b"gone", status=404)),
+            record(7, b"20240102 harbour.example A 192.0.2.1", content_type="text/dns"),
+            record(8, PAGE),
+            record(9, http(b"body {}", content_type="text/css")),
+            record(10, b"", "revisit"),
+            record(11, http(b"")),
+        )
+    )
+    captures = [item for item in read(path, data) if isinstance(item, Capture)]
+    assert [(int(capture.id[-3:-1], 16), capture.status) for capture in captures] == [
+        (3, 200),
+        (5, 200),
+        (6, 404),
+        (8, 200),
+        (11, 200),
+    ]
+
+
+@pytest.mark.parametrize("target", ["xhttps://a.example/", "hard::name", "", "<https://a.example/>"])
+def test_a_strange_target_loses_no_page(path: Path, target: str) -> None:
+    data = record(1).replace(b"https://harbour.example/1", target.encode())
+    (capture,) = read(path, data)
+    assert isinstance(capture, Capture)
+    assert capture.body == PAGE + b"1"
+    assert capture.url in {None, "https://a.example/"}
+
+
+@pytest.mark.parametrize(
+    ("date", "at"),
+    [
+        ("2024-01-02T08:00:00.123456789Z", datetime(2024, 1, 2, 8, 0, 0, 123456, tzinfo=UTC)),
+        ("2024-01-02T09:00:00+01:00", datetime(2024, 1, 2, 8, tzinfo=UTC)),
+        ("yesterday", None),
+    ],
+)
+def test_dates(path: Path, date: str, at: datetime | None) -> None:
+    (item,) = read(path, record(1, date=date))
+    assert item.at == at if isinstance(item, Capture) else at is None
+
+
+def test_wacz(tmp_path: Path) -> None:
+    path = tmp_path / "pages.wacz"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("datapackage.json", "{}")
+        package.writestr("archive/b.warc", record(3))
+        package.writestr("archive/a.warc.gz", gzip.compress(record(1)) + gzip.compress(record(2))[:-30])
+    first, error, third = read_warc(path)
+    assert isinstance(first, Capture)
+    assert isinstance(third, Capture)
+    assert first.body == PAGE + b"1"
+    assert third.body == PAGE + b"3"
+    assert isinstance(error, InputError)
+    assert error.source == f"{path}/archive/a.warc.gz"
+
+
+@pytest.mark.parametrize(
+    "data", [b"no WARC at all\n" * 9, b"PK\x03\x04 no zip", gzip.compress(b"words " * 99), b"WARC/1.1\r\n"]
+)
+def test_what_is_no_warc(path: Path, data: bytes) -> None:
+    (error,) = read(path, data)
+    assert isinstance(error, InputError)
+    assert error.source.startswith(str(path))
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    (error,) = read_warc(tmp_path / "missing.warc")
+    assert isinstance(error, InputError)
