@@ -15,7 +15,10 @@ _NOT_A_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
-_INTRODUCING = frozenset("of in at on for from to by with about against under through than and into over".split())
+_INTRODUCING = frozenset(
+    "of in at on for from to by with about against under through than and into over "
+    "à au aux para ao al a con por an zu bei mit von aan от для к в".split()
+)
 _NO_SPEAKER = frozenset("on in at during to as when while after before that but and or with by if also not who".split())
 _SPACES = (" ", "\u00a0")
 _LONGEST_PHRASE = 8
@@ -38,8 +41,9 @@ def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
     for word in _WORD.finditer(text, start, end):
         if word.start() < at:
             continue
-        if word.group().casefold() in PRONOUNS:
-            yield Mention(word.start(), word.end(), word.group(), pronoun=True)
+        pronoun = word.group().rpartition("-")[2]  # French turns it round: "a-t-il dit"
+        if pronoun.casefold() in PRONOUNS:
+            yield Mention(word.end() - len(pronoun), word.end(), pronoun, pronoun=True)
         elif (name := _name_at(text, word.start(), end)) is not None:
             yield name
             at = name.end
@@ -69,11 +73,18 @@ def _name_at(text: str, start: int, end: int) -> Mention | None:
     return Mention(words[0].start(), finish, text[words[0].start() : finish])
 
 
-def subject(text: str, start: int, end: int) -> Mention | None:
+def subject_before(text: str, start: int, end: int) -> Mention | None:
     """The mention in a stretch before a verb that is its likeliest subject: the last that no preposition introduces."""
     found = list(mentions(text, start, end))
     free = [m for m in found if not _introduced(text, start, m.start)]
     return (free or found)[-1] if found else None
+
+
+def subject_after(text: str, start: int, end: int) -> Mention | None:
+    """The same in a stretch after a verb: the first free mention, past one that only owns it (Lumenor's Ada Byrne)."""
+    found = [m for m in mentions(text, start, end) if not _introduced(text, start, m.start)]
+    owned = [m for m in found if not m.name.endswith(("'s", "’s"))]
+    return next(iter(owned or found), None)
 
 
 def _introduced(text: str, start: int, at: int) -> bool:

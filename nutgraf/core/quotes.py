@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from nutgraf.core.cues import PHRASE, unspaced_cues, verbs
-from nutgraf.core.mentions import Mention, full_name, mentions, noun_phrase, subject
+from nutgraf.core.mentions import Mention, full_name, mentions, noun_phrase, subject_after, subject_before
 from nutgraf.core.quote_spans import quotation_spans
 from nutgraf.records import Quote, Speaker
 
+_NULL_SUBJECT = frozenset("es pt it".split())
 _NEAR = 240
 _SAME_BREATH = 200
 _WORDS_OF_A_SENTENCE = 5
@@ -66,8 +67,13 @@ def _after(text: str, start: int, end: int, high: int, language: str | None) -> 
     if unspaced_cues(language):
         return _unspaced(text, start, end, high, language)
     for word in _cue_words(text, end, high, language):
-        who = subject(text, end, word.start()) or _first(mentions(text, word.end(), high))
-        who = who or noun_phrase(text, end, word.start()) or noun_phrase(text, word.end(), high)
+        who = (
+            subject_before(text, end, word.start())
+            or subject_after(text, word.end(), high)
+            or _unnamed(text, start, language)
+            or noun_phrase(text, end, word.start())
+            or noun_phrase(text, word.end(), high)
+        )
         if who is not None:
             return who, word.group()
     return None
@@ -85,13 +91,22 @@ def _before(text: str, start: int, low: int, language: str | None) -> tuple[Ment
     if phrase and (named := _first(mentions(text, phrase.end(), high))):
         return named, phrase.group()
     for word in reversed(list(_cue_words(text, low, high, language))):
-        who = subject(text, low, word.start()) or _first(mentions(text, word.end(), high))
+        who = subject_before(text, low, word.start()) or subject_after(text, word.end(), high)
         who = who or _caseless(text, word.end(), high)
         if who is not None:
             return who, word.group()
     if head.endswith(":") and (named := _first(mentions(text, low, high))):
         return named, ":"
     return None
+
+
+def _unnamed(text: str, start: int, language: str | None) -> Mention | None:
+    """Who is meant where the language may leave the subject out («…», dice): the last one named in the paragraph."""
+    if (language or "").split("-")[0] not in _NULL_SUBJECT:
+        return None
+    paragraph = text.rfind("\n", 0, start) + 1
+    named = [m for m in mentions(text, max(paragraph, start - _NEAR), start) if " " in m.name]
+    return named[-1] if named else None
 
 
 def _caseless(text: str, low: int, high: int) -> Mention | None:
