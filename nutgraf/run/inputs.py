@@ -35,8 +35,8 @@ from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.warc import read_warc
 from nutgraf.records import Capture, Entry
 
-MAX_BYTES = 20 * MEGABYTE  # of one page, record or text, and of a JSON Lines row
-MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap or JSON page
+MAX_BYTES = 20 * MEGABYTE  # of one page, and of one row
+MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap, JSON document or text
 
 _GZIP = b"\x1f\x8b"
 _UNREADABLE = (OSError, EOFError, zlib.error)
