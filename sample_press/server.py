@@ -4,6 +4,7 @@ Every outlet has a host name of its own, ``<outlet>.localhost`` (RFC 6761, secti
 address), because outlets are told apart by their registrable domains. Browsers know that rule by themselves.
 """
 
+import sys
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -20,6 +21,15 @@ from sample_press.render import Resource, missing, site
 
 _LOOPBACK = "127.0.0.1"
 _NOT_MODIFIED = 304
+_POLL = 0.05  # seconds until a shutdown is noticed
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that takes it as normal that a client hangs up."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class Press:
@@ -32,8 +42,10 @@ class Press:
     def __init__(self, now: datetime | None = None, port: int = 0) -> None:
         self.edition = load_edition(now or datetime.now(UTC))
         self.round = 1
-        self._server = ThreadingHTTPServer((_LOOPBACK, port), _handler(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, name="sample-press", daemon=True)
+        self._server = _Server((_LOOPBACK, port), _handler(self))
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_POLL,), name="sample-press", daemon=True
+        )
         self._site = lru_cache(maxsize=None)(lambda key, number: site(self.edition, key, number, self.base_url))
 
     @property

@@ -1,4 +1,6 @@
 import json
+import socket
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -262,6 +264,14 @@ def test_tracking_parameters_do_not_matter_and_unknown_addresses_are_missing(pre
     assert get(press, f"{url}?utm_source=rss&utm_medium=feed")[1] == get(press, url)[1]
     assert get(press, f"{press.base_url.format(outlet='talblatt')}/nirgends")[0].status == 404
     assert get(press, f"http://nobody.localhost:{press.port}/")[0].status == 404
+
+
+def test_a_client_that_hangs_up_is_no_news(press: Press, capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.create_connection(("127.0.0.1", press.port)) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(b"GET / HT")
+    assert get(press, press.sources[0])[0].status == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_nothing_in_the_content_names_a_place_on_the_network() -> None:
