@@ -96,7 +96,7 @@ def search(
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> schema.SearchResults:
-    """Articles that contain all the words, best match first; without words, all."""
+    """Articles that contain all the words, best match first; without words, none."""
     found = desk.store.search(q, limit + 1, offset)
     return schema.SearchResults(
         items=tuple(schema.search_item(hit) for hit in found[:limit]),

@@ -16,7 +16,7 @@ from litestar.types import Message, Receive, Scope, Send
 import nutgraf
 from nutgraf.config import Settings
 from nutgraf.store.protocol import Store
-from nutgraf.web import api, pages
+from nutgraf.web import api, feeds, pages
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import HANDLERS
 from nutgraf.web.guard import EntityTags, add_headers, host_guard
@@ -44,7 +44,7 @@ def make_app(store: Store, settings: Settings, clock: Callable[[], datetime]) ->
     """The desk over a store; ``clock`` says what "now" is, so that heat and ages can be asked as of any time."""
     desk = Desk(store, settings, clock)
     return _App(
-        route_handlers=[*pages.ROUTES, api.ROUTER, create_static_files_router("/static", [STATIC])],
+        route_handlers=[*pages.ROUTES, *feeds.ROUTES, api.ROUTER, create_static_files_router("/static", [STATIC])],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
         guards=[host_guard(settings.serving.host)],
         middleware=[EntityTags()],

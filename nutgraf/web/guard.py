@@ -28,6 +28,7 @@ SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
 }
 _EVERY_INTERFACE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not listened on
+_STATIC = "/static/"
 _PORT = re.compile(r":\d{1,5}\Z")
 
 
@@ -62,7 +63,7 @@ async def add_headers(message: "Message", scope: "Scope") -> None:
     headers = MutableScopeHeaders.from_message(message)
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
-    if scope["path"].startswith("/static/"):
+    if scope["path"].startswith(_STATIC) and message["status"] == 200:  # noqa: PLR2004 - OK
         headers["cache-control"] = "public, max-age=31536000, immutable"  # the address carries a digest
     else:
         headers.setdefault("cache-control", "no-cache")
@@ -72,10 +73,12 @@ class EntityTags(ASGIMiddleware):
     """Gives each page a tag of its bytes, and answers 304 where the reader has them already (RFC 9110, 13.1.2)."""
 
     scopes = (ScopeType.HTTP,)
-    exclude_path_pattern = "^/static/"
 
     async def handle(self, scope: "Scope", receive: "Receive", send: "Send", next_app: "ASGIApp") -> None:
         """Holds the start of an answer back until its one body is known."""
+        if scope["path"].startswith(_STATIC):
+            await next_app(scope, receive, send)  # files have tags of their own
+            return
         held: HTTPResponseStartEvent | None = None
 
         async def tagged(message: "Message") -> None:

@@ -100,7 +100,7 @@ def sources_opml(desk: NamedDependency[Desk]) -> Response[bytes]:
     """All sources as OPML, for another reader."""
     return Response(
         write_opml(desk.store.sources()),
-        media_type="text/x-opml; charset=utf-8",
+        media_type="text/x-opml",
         headers={"content-disposition": 'attachment; filename="nutgraf.opml"'},
     )
 

@@ -152,7 +152,7 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
 def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPage:
     """A story as its own page shows it."""
     days: dict[str, list[Member]] = {}
-    for member in _threads(members, now):
+    for member in threads(members, now):
         days.setdefault(member.line.when.day, []).append(member)
     return StoryPage(
         card=card(story, members, now),
@@ -178,7 +178,7 @@ def _strip(early: Sequence[Filed]) -> tuple[Tick, ...]:
     )
 
 
-def _threads(members: Sequence[Filed], now: datetime) -> list[Member]:
+def threads(members: Sequence[Filed], now: datetime) -> list[Member]:
     """Originals in order of arrival, each with its copies, and theirs, in one list under it."""
     present = {filed.article.id: filed for filed in members}
     under: dict[str, list[Filed]] = {}

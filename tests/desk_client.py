@@ -1,0 +1,31 @@
+"""A desk over the invented news day, and a client that asks it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import demo_desk
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from nutgraf.config import Serving, Settings
+from nutgraf.store.protocol import Store
+from nutgraf.store.sql import open_store
+from nutgraf.web.app import make_app
+
+HOME = "http://desk.localhost"
+
+
+@contextmanager
+def news_day(directory: Path) -> Iterator[Store]:
+    """A store with the day's news."""
+    store = open_store(f"sqlite:///{directory / 'desk.db'}")
+    demo_desk.fill(store)
+    yield store
+    store.close()
+
+
+def client_of(store: Store, host: str = "127.0.0.1") -> TestClient[Litestar]:
+    """A client of a desk that believes to listen on ``host``; errors are answered, not raised."""
+    app = make_app(store, Settings(serving=Serving(host=host)), lambda: demo_desk.NOW)
+    return TestClient(app, base_url=HOME, raise_server_exceptions=False)

@@ -1,0 +1,210 @@
+import json
+from collections.abc import Iterator
+
+import pytest
+from demo_desk import ALIAS_ID, ARABIC_ID, COPY_ID, DAY, FLOOD_ID, NOW
+from desk_client import client_of, news_day
+from litestar import Litestar
+from litestar.testing import TestClient
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from nutgraf.store.protocol import Store
+
+API = "/api/v1"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with news_day(tmp_path_factory.mktemp("desk")) as filled:
+        yield filled
+
+
+@pytest.fixture(scope="module")
+def desk(store: Store) -> Iterator[TestClient[Litestar]]:
+    with client_of(store) as client:
+        yield client
+
+
+# ---------------------------------------------------------------- the document
+
+ASKED = {
+    "/stories": ["/stories", "/stories?order=latest&limit=2&offset=1"],
+    "/stories/{story_id}": [f"/stories/{FLOOD_ID}", f"/stories/{ALIAS_ID}"],
+    "/articles/{article_id}": [f"/articles/{name}" for name in (FLOOD_ID, COPY_ID, ARABIC_ID)],
+    "/articles/{article_id}/revisions": [f"/articles/{FLOOD_ID}/revisions"],
+    "/search": ["/search?q=wall&limit=3", "/search"],
+    "/sources": ["/sources"],
+    "/changes": ["/changes?limit=1000", "/changes?after=5"],
+    "/health": ["/health"],
+}
+
+
+def test_the_document_is_valid_openapi_3_1(desk: TestClient[Litestar]) -> None:
+    answer = desk.get(f"{API}/openapi.json")
+    document = answer.json()
+    assert document["openapi"].startswith("3.1")
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_every_route_is_documented_and_asked_here(desk: TestClient[Litestar]) -> None:
+    document = desk.get(f"{API}/openapi.json").json()
+    assert set(document["paths"]) == {API + path for path in ASKED}
+    routes = {route.path_format for route in desk.app.routes if route.path_format.startswith(API)}
+    assert routes - set(document["paths"]) == {API, f"{API}/openapi.json", f"{API}/{{path}}"}
+    for operations in document["paths"].values():
+        operation = operations["get"]
+        assert operation["summary"]
+        assert operation["description"]
+        assert all(parameter["name"] and "schema" in parameter for parameter in operation.get("parameters", ()))
+        for status, answer in operation["responses"].items():
+            media_type = "application/json" if status == "200" else "application/problem+json"
+            assert list(answer["content"]) == [media_type]
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_answers_are_as_the_document_says(desk: TestClient[Litestar], path: str) -> None:
+    document = desk.get(f"{API}/openapi.json").json()
+    content = document["paths"][API + path]["get"]["responses"]["200"]["content"]
+    schema = content["application/json"]["schema"] | {"components": document["components"]}
+    validator = OAS31Validator(schema, format_checker=oas31_format_checker)
+    for asked in ASKED[path]:
+        answer = desk.get(API + asked)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "application/json"
+        validator.validate(answer.json())
+
+
+# ---------------------------------------------------------------- what is answered
+
+
+def test_stories_by_heat_and_by_time(desk: TestClient[Litestar]) -> None:
+    hot = desk.get(f"{API}/stories").json()
+    assert hot["total"] == len(hot["items"]) == len({report.story for report in DAY.reports})
+    assert hot["next"] is None
+    assert [item["heat"] for item in hot["items"]] == sorted((item["heat"] for item in hot["items"]), reverse=True)
+    for item in hot["items"]:
+        assert item["heat"] == round(sum(part["value"] for part in item["heat_parts"]))
+    latest = desk.get(f"{API}/stories?order=latest").json()["items"]
+    assert [item["latest"] for item in latest] == sorted((item["latest"] for item in latest), reverse=True)
+    assert hot["items"][0]["first"] == "2026-11-02T07:00:00Z"
+
+
+@pytest.mark.parametrize("asked", ["stories?limit=5", "stories?limit=5&order=latest", "search?q=was&limit=4"])
+def test_following_next_gives_everything_once(desk: TestClient[Litestar], asked: str) -> None:
+    found: list[str] = []
+    path: str | None = f"{API}/{asked}"
+    while path:
+        answer = desk.get(path).json()
+        found += [item["id"] for item in answer["items"]]
+        path = answer["next"]
+    whole = desk.get(f"{API}/{asked}".replace("limit=5", "limit=200").replace("limit=4", "limit=200")).json()
+    assert found == [item["id"] for item in whole["items"]]
+    assert len(found) == len(set(found)) > 5
+
+
+def test_a_story_has_its_articles(desk: TestClient[Litestar]) -> None:
+    story = desk.get(f"{API}/stories/{FLOOD_ID}").json()
+    assert (story["outlets"], story["independent"], story["languages"]) == (11, 7, ["en", "ar", "ja", "de", "fr"])
+    assert {member["id"] for member in story["members"]} == set(story["articles"])
+    copy = next(member for member in story["members"] if member["id"] == COPY_ID)
+    assert (copy["copy_of"]["of"], copy["copy_of"]["share"]) == (FLOOD_ID, 0.97)
+    assert copy["joined"][0]["name"] == "shared terms"
+    assert "text" not in copy
+
+
+def test_an_alias_gives_the_story_under_its_present_id(desk: TestClient[Litestar]) -> None:
+    assert desk.get(f"{API}/stories/{ALIAS_ID}").json()["id"] == FLOOD_ID
+
+
+def test_an_article_has_its_text_with_quotations_as_offsets(desk: TestClient[Litestar]) -> None:
+    article = desk.get(f"{API}/articles/{FLOOD_ID}").json()
+    quote = article["quotes"][0]
+    assert article["text"][quote["start"] : quote["end"]].startswith("“We had forty minutes")
+    assert quote["speaker"]["name"] == "Marit Osei"
+    assert len(article["copies"]) == 2
+    assert article["released"] is True
+    assert article["quality"] == round(sum(part["value"] for part in article["quality_parts"]))
+
+
+def test_revisions_with_their_differences(desk: TestClient[Litestar]) -> None:
+    items = desk.get(f"{API}/articles/{FLOOD_ID}/revisions").json()["items"]
+    assert [item["number"] for item in items] == [1, 2]
+    assert items[0]["changes"] == []
+    assert items[1]["changed"] == ["title", "text"]
+    title = items[1]["changes"][0]
+    assert "".join(piece for op, piece in title["pieces"] if op != "removed") == items[1]["title"]
+    assert "".join(piece for op, piece in title["pieces"] if op != "added") == items[0]["title"]
+
+
+def test_the_change_table_can_be_followed(desk: TestClient[Litestar], store: Store) -> None:
+    after, seen = 0, []
+    while rows := desk.get(f"{API}/changes?after={after}&limit=7").json():
+        if not rows["items"]:
+            break
+        seen += [row["number"] for row in rows["items"]]
+        after = rows["after"]
+    assert seen == [row.number for row in store.changes(limit=100_000)]
+    assert desk.get(f"{API}/changes?after={after}").json() == {"items": [], "after": after}
+
+
+def test_health(desk: TestClient[Litestar]) -> None:
+    health = desk.get(f"{API}/health").json()
+    assert (health["status"], health["now"]) == ("ok", NOW.isoformat().replace("+00:00", "Z"))
+
+
+# ---------------------------------------------------------------- errors
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "told"),
+    [
+        ("/stories?limit=0", 400, "limit"),
+        ("/stories?limit=-1", 400, "limit"),
+        ("/stories?limit=201", 400, "limit"),
+        ("/stories?limit=1.5", 400, "limit"),
+        ("/stories?limit=", 400, "limit"),
+        ("/stories?offset=-1", 400, "offset"),
+        ("/stories?offset=99999999999999999999", 400, "offset"),
+        ("/stories?order=name", 400, "order"),
+        ("/changes?after=-1", 400, "after"),
+        ("/changes?after=x", 400, "after"),
+        (f"/search?q={'x' * 501}", 400, "q"),
+        ("/stories/nothing", 404, "nothing"),
+        ("/stories/%00", 404, ""),
+        ("/articles/nothing", 404, "nothing"),
+        ("/articles/nothing/revisions", 404, "nothing"),
+        ("/nothing", 404, ""),
+        ("/nothing/here", 404, ""),
+    ],
+)
+def test_errors_are_problem_details(desk: TestClient[Litestar], asked: str, status: int, told: str) -> None:
+    answer = desk.get(API + asked)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert set(problem) == {"type", "title", "status", "detail", "instance"}
+    assert (problem["type"], problem["status"]) == ("about:blank", status)
+    assert told in problem["detail"]
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_nothing_can_be_written(desk: TestClient[Litestar], path: str) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        answer = desk.request(method, API + path.format(story_id=FLOOD_ID, article_id=FLOOD_ID))
+        assert answer.status_code == 405
+        assert answer.json()["title"] == "Method Not Allowed"
+        assert "GET" in answer.headers["allow"]
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(desk: TestClient[Litestar]) -> None:
+    first = desk.get(f"{API}/stories")
+    assert first.headers["cache-control"] == "no-cache"
+    again = desk.get(f"{API}/stories", headers={"if-none-match": f'"other", {first.headers["etag"]}'})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_json_is_utf_8_as_it_is(desk: TestClient[Litestar]) -> None:
+    raw = desk.get(f"{API}/articles/{ARABIC_ID}").content
+    assert "الصباح".encode() in raw
+    assert json.loads(raw)["language"] == "ar"
