@@ -132,8 +132,8 @@ def _title(page: Page, sources: Sequence[Claims]) -> str:
     site_names = [claim.site_name for claim in sources if claim.site_name]
     if page.url and (domain := registrable_domain(page.url)):
         site_names += [domain, domain.partition(".")[0]]
-    *metadata, shown = sources
-    return best_title(shown.title, [claim.title for claim in metadata if claim.title], page.title, site_names)
+    headlines = [claim.title for claim in sources[:-1] if claim.title]
+    return best_title(visible.headings(page), headlines, page.title, site_names, visible.headings(page, "h2"))
 
 
 def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:

@@ -1,27 +1,42 @@
 """The title of an article as it is printed, without the name of the site."""
 
 import re
+from collections.abc import Sequence
 
 from nutgraf.core.text import words
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•:»«~/]+\s+|\s*[|»«]+\s*|(?<=\w):\s+|_{1,3}(?=\S)")  # noqa: RUF001
+_SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/]+\s+|\s*[|»«›]+\s*|(?<=\w):\s+|_{1,3}(?=\S)")
+_STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*[|»«›]+\s*|_{1,3}(?=\S)")
+_TELLING = 10  # letters from which a title found within another is no accident
 
 
-def best_title(heading: str | None, headlines: list[str], page_title: str, site_names: list[str]) -> str:
-    """The title among what the page shows (``heading``), what its metadata says (in order of trust) and its title bar.
+def best_title(
+    headings: Sequence[str],
+    headlines: Sequence[str],
+    title_bar: str,
+    site_names: Sequence[str],
+    subheadings: Sequence[str] = (),
+) -> str:
+    """The title among what the page shows, what its metadata says (in order of trust), and what its title bar says.
 
-    The heading wins where the metadata or the title bar agrees with it.
+    A heading wins where the metadata or the title bar agrees with it, or where it is the only one and no site name; a
+    heading of the second level where the title bar has it.
     """
     site = {word_key(name) for name in site_names if name}
-    stripped = [without_site(text, site) for text in (*headlines, page_title) if text]
-    if heading and word_key(heading) not in site:
-        for text in (*headlines, page_title):
-            if text and agree(heading, text):
-                return heading
-    for text in stripped:
-        if text and word_key(text) not in site:
-            return text
-    return heading or (stripped[0] if stripped else "")
+    stripped = [short for text in headlines if (short := without_site(text, site)) and word_key(short) not in site]
+    shown = [text for text in headings if word_key(text) not in site and not _names_site(text, title_bar)]
+    for heading in shown:
+        if any(agree(heading, text) for text in (*headlines, title_bar) if text):
+            return _without_kicker(without_site(heading, site), stripped)
+    if len(headings) == 1 and shown:
+        return shown[0]
+    bar = word_key(title_bar)
+    for heading in subheadings:
+        if len(key := word_key(heading)) > _TELLING and key in bar and key not in site:
+            return heading
+    if stripped:
+        return stripped[0]
+    return _longest_part(without_site(title_bar, site)) or next(iter(headings), "")
 
 
 def word_key(text: str) -> str:
@@ -32,10 +47,10 @@ def word_key(text: str) -> str:
 def agree(one: str, other: str) -> bool:
     """Whether two titles say the same: one within the other, or most words shared."""
     first, second = word_key(one), word_key(other)
-    if first and (first in second or second in first) and min(len(first), len(second)) > 10:  # noqa: PLR2004 - a word or two say nothing
+    if min(len(first), len(second)) > _TELLING and (first in second or second in first):
         return True
     a, b = set(words(one)), set(words(other))
-    return len(a & b) > 0.5 * len(a | b)
+    return len(a & b) > len(a | b) / 2
 
 
 def without_site(text: str, site: set[str]) -> str:
@@ -46,5 +61,29 @@ def without_site(text: str, site: set[str]) -> str:
             return without_site(text[: mark.start()], site)
     for mark in reversed(marks):
         if word_key(text[: mark.start()]) in site:
-            return text[mark.end() :]
+            return text[mark.end() :].strip()
     return text.strip()
+
+
+def _names_site(heading: str, title_bar: str) -> bool:
+    """Whether a heading is only the last part of a longer title bar, as the name of a blog is."""
+    parts = _STRONG.split(title_bar)
+    key = word_key(heading)
+    return len(parts) > 1 and key == word_key(parts[-1]) and len(key) < len(word_key(parts[0]))
+
+
+def _without_kicker(heading: str, headlines: Sequence[str]) -> str:
+    """The heading as the metadata spells it where both have the same words, or it has a line more above or below."""
+    key = word_key(heading)
+    for headline in headlines[:2]:
+        inner = word_key(headline)
+        if inner == key:
+            return headline if len(headline) > len(heading) else heading
+    inner_keys = [word_key(headline) for headline in headlines[:2]]
+    if inner_keys and len(set(inner_keys)) == 1 and len(inner_keys[0]) > _TELLING and (key.endswith(inner_keys[0]) or key.startswith(inner_keys[0])):
+        return headlines[0]
+    return heading
+
+
+def _longest_part(title_bar: str) -> str:
+    return max(_STRONG.split(title_bar), key=len).strip()

@@ -50,16 +50,13 @@ _LONGEST_BYLINE = 200
 
 def claims(page: Page) -> Claims:
     """Heading, byline and date as the page prints them."""
-    return Claims(title=heading(page), authors=_byline(page), published=_time(page))
+    return Claims(title=next(iter(headings(page)), None), authors=_byline(page), published=_time(page))
 
 
-def heading(page: Page) -> str | None:
-    """The main heading: an h1 of the article where there are several."""
-    for selector in ('article h1, main h1, [class*="article" i] h1', "h1"):
-        texts = [text for node in page.nodes(selector, _MOST) if (text := text_of(node))]
-        if texts:
-            return texts[0]
-    return None
+def headings(page: Page, level: str = "h1") -> list[str]:
+    """The headings of a level, those of an article first."""
+    nodes = [*page.nodes(f'article {level}, main {level}, [class*="article" i] {level}', _MOST), *page.nodes(level, _MOST)]
+    return list(dict.fromkeys(text for node in nodes if not page.in_margin(node) and (text := text_of(node))))
 
 
 def _byline(page: Page) -> tuple[str, ...]:
@@ -86,8 +83,8 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
 
 def _printed_byline(page: Page) -> tuple[str, ...]:
     """A line such as "By Ann Author" just above or below the heading."""
-    title = heading(page)
-    if title is None or title not in page.lines:
+    title = next((title for title in headings(page) if title in page.lines), None)
+    if title is None:
         return ()
     at = page.lines.index(title)
     for line in (*page.lines[at + 1 : at + _NEAR], *page.lines[max(0, at - 3) : at]):
