@@ -18,6 +18,7 @@ from nutgraf.records import Article, Fingerprint
 
 SHINGLE_WORDS = 3
 LEAD_WORDS = 25
+_LEAD_CHARACTERS = 600
 PERMUTATIONS = 128
 LEAD_PERMUTATIONS = 32
 _SEED = 1
@@ -25,7 +26,7 @@ _SEED = 1
 _TYPOGRAPHY = str.maketrans(
     dict.fromkeys("‘’‚‛′ʼ`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑–—―", "-") | {"…": "..."}
 )
-# "SHANGHAI:", "SHANGHAI -", "PARIS, March 3 (Reuters) -", "(Wire service) —": where and by whom, before the text begins.
+# "SHANGHAI:", "PARIS, March 3 (Reuters) -", "(Wire service) —": where and by whom, before the text begins.
 _PLACE = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ .,'’/-]{2,40}"
 _DATE = r"(?:,\s?[^\W\d_]{3,12}\.?\s\d{1,2}|,\s?\d{1,2}\.?\s[^\W\d_]{3,12}\.?)"
 _AGENCY = r"\([^()\n]{2,40}\)"
@@ -34,22 +35,25 @@ _DATELINE_REACH = 120
 
 
 def fingerprint(article: Article) -> Fingerprint:
-    """The fingerprint of an article's text, or of its excerpt where that is all there is; the title has no part in it."""
+    """The fingerprint of an article's text, or of its excerpt where that is all there is.
+
+    The title has no part in the MinHashes and shingles: copies are often retitled.
+    """
     body = article.text or article.excerpt
     tokens = words(body, article.language)
     shingles = shingle(tokens)
-    lead = (
-        tokens
-        if not (line := dateline(body))
-        else words(body[len(line) : len(line) + 40 * LEAD_WORDS], article.language)
-    )
     return Fingerprint(
         minhash=_minhash(shingles, PERMUTATIONS),
-        lead_minhash=_minhash(shingle(lead[:LEAD_WORDS]), LEAD_PERMUTATIONS),
+        lead_minhash=_minhash(shingle(_lead(body, article.language)), LEAD_PERMUTATIONS),
         shingles=pack(sorted(shingles)),
         terms=terms(article),
         digests=digests(article),
     )
+
+
+def _lead(body: str, language: str | None) -> list[str]:
+    begin = len(dateline(body))
+    return words(body[begin : begin + _LEAD_CHARACTERS], language)[:LEAD_WORDS]
 
 
 def shingle(tokens: Sequence[str]) -> set[int]:

@@ -32,7 +32,8 @@ na nas no nos não o os ou para pela pelo por quando que se sem ser seu seus sob
 aan als bij dan dat de die dit door een en er haar heeft het hij hoe ik in is kan maar meer met na naar niet nog of om
 ook op over te tegen tot uit van voor was wat wel werd wordt zich zijn ze
 
-att av de den det du efter en ett från för han har hon i inte jag kan med men mot när och om på sin ska som så till under
+att av de den det du efter en ett från för han har hon i inte jag kan med men mot när och om på sin ska som
+så till under
 ut var vi vid är af der et fra han ikke ind jeg og også til ved blev ja på være hva med som seg
 
 a ale bo by był była było być co czy dla do go i ich jak jako je jego jej jest już kiedy ma na nad nie o od oraz po pod

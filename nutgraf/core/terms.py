@@ -4,8 +4,6 @@ How rare a term is among other articles is not known here: the window weighs tha
 Weights are multiples of 1/8, so that sums of them are exact in any order.
 """
 
-import re
-
 from nutgraf.core.stop_words import STOP_WORDS
 from nutgraf.core.text import words
 from nutgraf.records import Article

@@ -36,16 +36,15 @@ def after(known: Known | None, change: Change) -> Known | None:
         return Known(
             article=article, fingerprint=change.prepared.fingerprint, quality=change.quality, added=article.seen
         )
-    if known is None:
-        return None
+    return known and _altered(known, change)
+
+
+def _altered(known: Known, change: Change) -> Known:
     match change:
         case ArticleRevised():
+            article, fingerprint = without_text(change.prepared.article), change.prepared.fingerprint
             return replace(
-                known,
-                article=without_text(change.prepared.article),
-                fingerprint=change.prepared.fingerprint,
-                quality=change.quality,
-                number=change.number,
+                known, article=article, fingerprint=fingerprint, quality=change.quality, number=change.number
             )
         case CopyLinked():
             return replace(known, copy=change.link, quality=change.quality)

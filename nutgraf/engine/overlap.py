@@ -24,7 +24,7 @@ DECLARED = "declared original"
 
 
 class Overlap(NamedTuple):
-    """Shingles that two texts share, and how many each has; ``declared`` when one says that the other is its original."""
+    """Shingles that two texts share, and how many each has; ``declared``: one names the other as its original."""
 
     shared: int
     mine: int

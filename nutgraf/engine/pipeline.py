@@ -46,7 +46,12 @@ def prepare(capture: Capture) -> Prepared | Rejected:
     return Prepared(article=article, fingerprint=print_, quotes=find_quotes(article.text, article.language))
 
 
-def decide(window: Window, item: Prepared | Rejected, now: datetime, prior: Known | None = None) -> tuple[Change, ...]:
+def decide(
+    window: Window,
+    item: Prepared | Rejected,
+    now: datetime,  # noqa: ARG001 -- nothing decided today depends on it; what expires does (window.evolve)
+    prior: Known | None = None,
+) -> tuple[Change, ...]:
     """The changes that a capture makes; it touches nothing.
 
     ``prior`` is what the store knows of the article where the window has forgotten it: then it can be revised, while

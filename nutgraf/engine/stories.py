@@ -1,14 +1,19 @@
 """Decides which story an article belongs to: the one most like it in words and near it in time, or a new one."""
 
 from collections.abc import Sequence
-from math import prod
+from math import log2, prod
+from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.summary import summary
 from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
-JOIN = 0.25
-HALF_LIFE_HOURS = 72.0
+JOIN = 0.2  # for a headline
+JOIN_PER_DOUBLING = 0.05  # more, each time an article has twice the terms: the more words, the more agree by chance
+HEADLINE_TERMS = 6
+MOST_TERMS = 60
+MERGE = 0.4  # the cosine from which two stories that an article could join are one
+REACH_HOURS = 96.0  # at this distance an article counts half as similar, at twice as much a sixteenth
 
 WORDS = "words"
 TIME = "time"
@@ -20,24 +25,41 @@ _FACTORS = frozenset({WORDS, TIME, COPY})
 def place(draft: Draft, article: str, group: Sequence[Known]) -> None:
     """Joins an article that has no story to the one of its copy group, to the most similar, or to a new one.
 
-    A story with the same text in it twice is one story: where the group spans several, they are merged.
+    A story with the same text in it twice is one story: where the group spans several, they are merged. So are
+    similar stories which the article is similar to both of.
     """
-    related = _stories(group)
-    if related:
+    known = draft.known(article)
+    if related := _stories(group):
         reasons = _same_text(draft, article, group)
-        story = _merge(draft, related, reasons)
+        draft.add(StoryJoined(article=article, story=_merge(draft, related, reasons), reasons=reasons))
+    elif near := near_stories(draft, known):
+        draft.add(StoryJoined(article=article, story=near[0].story, reasons=near[0].reasons))
+        _merge_bridged(draft, known, near)
     else:
-        nearest, reasons = most_similar(draft, draft.known(article))
-        story = nearest if nearest and similarity_of(reasons) >= JOIN else article
-    draft.add(StoryJoined(article=article, story=story, reasons=reasons))
+        draft.add(StoryJoined(article=article, story=article))
     update(draft, article)
 
 
 def reconsider(draft: Draft, article: str, group: Sequence[Known]) -> None:
-    """Merges the stories that a revised article's new text shows to be one, and renews its story's summary."""
+    """Merges the stories that a revised article's new text shows to be one, and renews its story's summary.
+
+    An article alone in its story goes to the one it is most similar to now, if there is any.
+    """
+    known = draft.known(article)
     if len(related := _stories(group)) > 1:
         _merge(draft, related, _same_text(draft, article, group))
+    elif known.story and len(draft.members(known.story)) == 1 and (near := near_stories(draft, known)):
+        _merge(draft, [known.story, near[0].story], near[0].reasons)
     update(draft, article)
+
+
+def _merge_bridged(draft: Draft, known: Known, near: "Sequence[Near]") -> None:
+    index, joined = draft.window.story_index, near[0].story
+    for other in near[1:]:
+        cosine = index.bridged(known.fingerprint.terms, joined, other.story)
+        if cosine >= MERGE:
+            _merge(draft, [joined, other.story], (Reason(name=WORDS, value=cosine, note=known.article.id),))
+            return
 
 
 def _stories(group: Sequence[Known]) -> list[str]:
@@ -65,22 +87,38 @@ def update(draft: Draft, article: str) -> None:
         draft.add(StoryUpdated(story=summary(story, draft.members(story))))
 
 
-def most_similar(draft: Draft, known: Known) -> tuple[str | None, tuple[Reason, ...]]:
-    """The story most similar to an article, with the reasons; ``similarity_of`` makes the similarity of them."""
-    index = draft.window.story_index
-    best: tuple[float, str | None, tuple[Reason, ...]] = (0.0, None, ())
+class Near(NamedTuple):
+    """A story that an article is similar enough to, with the reasons."""
+
+    similarity: float
+    story: str
+    reasons: tuple[Reason, ...]
+
+
+def near_stories(draft: Draft, known: Known) -> list[Near]:
+    """The other stories similar enough to an article for it to join, most similar first."""
+    index, least = draft.window.story_index, needed(known)
+    found: list[Near] = []
     for likeness in index.alike(known.fingerprint.terms):
+        if likeness.story == known.story:
+            continue
         hours = index.hours_apart(known.article, likeness.story)
-        nearness = 0.5 ** (hours / HALF_LIFE_HOURS)
+        nearness = 0.5 ** ((hours / REACH_HOURS) ** 2)
         similarity = likeness.cosine * nearness
-        if similarity > best[0]:
+        if similarity >= least:
             reasons = (
                 Reason(name=WORDS, value=likeness.cosine, note=", ".join(likeness.terms)),
                 Reason(name=TIME, value=nearness, note=f"{hours:.1f} hours apart"),
-                Reason(name=SIMILARITY, value=similarity, note=likeness.story),
+                Reason(name=SIMILARITY, value=similarity, note=f"{likeness.story}, at least {least:.2f} needed"),
             )
-            best = (similarity, likeness.story, reasons)
-    return best[1], best[2]
+            found.append(Near(similarity, likeness.story, reasons))
+    return sorted(found, key=lambda near: (-near.similarity, near.story))
+
+
+def needed(known: Known) -> float:
+    """The similarity from which an article joins a story, by how many terms it has."""
+    terms = min(max(len(known.fingerprint.terms), HEADLINE_TERMS), MOST_TERMS)
+    return JOIN + JOIN_PER_DOUBLING * log2(terms / HEADLINE_TERMS)
 
 
 def similarity_of(reasons: Sequence[Reason]) -> float:

@@ -33,7 +33,7 @@ def summary(story: str, members: Sequence[Known]) -> Story:
 
 
 def independent(members: Sequence[Known]) -> list[Article]:
-    """The articles that copy no other member; all of them if each copies another, which only an editor can bring about."""
+    """The articles that copy no other member; all of them where there is no such, for no story is of no report."""
     ids = {known.article.id for known in members}
     found = [known.article for known in members if known.copy is None or known.copy.of not in ids]
     return found or [known.article for known in members]

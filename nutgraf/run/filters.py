@@ -47,6 +47,7 @@ class Answers:
             match change:
                 case StoryJoined():
                     self.joins[change.article] = change
+                    self._aliases.pop(change.story, None)  # forgotten, it was opened anew
                 case StoriesMerged():
                     self._aliases[change.gone] = change.kept
                 case CopyLinked():
