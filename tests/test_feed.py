@@ -1,3 +1,4 @@
+import tarfile
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from nutgraf.core.feed import MAX_BYTES, Feed, read_feed
 from nutgraf.errors import NotAFeed, TooLarge
 from nutgraf.records import Image, Provider
 
+FEEDS = Path(__file__).parents[1].parent / "shared" / "data" / "feeds"
 URL = "https://harbour.example/feeds/all.xml"
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -343,6 +345,26 @@ def test_no_repetition_hangs(piece: str) -> None:
     with suppress(NotAFeed):
         read_feed(b"<rss><channel>" + piece.encode() * 20_000, URL)
     assert time.perf_counter() - begun < 5
+
+
+def test_the_suites_of_feedparser_and_the_feed_validator() -> None:
+    archives = sorted(FEEDS.glob("*.tar.gz"))
+    if not archives:
+        pytest.skip("the shared feed suites are not here")
+    read = refused = 0
+    for archive in archives:
+        with tarfile.open(archive) as files:
+            for member in files:
+                file = files.extractfile(member)
+                if file is None or not member.name.endswith((".xml", ".json")):
+                    continue
+                try:
+                    read_feed(file.read(), URL)
+                    read += 1
+                except NotAFeed:
+                    refused += 1
+    assert read >= 3900
+    assert refused <= 310  # most of them KML and OpenSearch
 
 
 @given(

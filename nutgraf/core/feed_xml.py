@@ -143,7 +143,7 @@ def _texts(fields: Fields, names: tuple[str, ...]) -> list[str]:
 def _markup(element: Element, base: str | None) -> str:
     """An element's content as HTML, by the ``type`` and ``mode`` that Atom gives it."""
     mime = (element.get("type") or "").strip().lower()
-    if element.get("mode", "").lower() == "base64":
+    if element.get("mode", "").lower() == "base64" or mime == "application/octet-stream":
         return _from_base64(text_of(element))
     markup = inner_markup(element, base)
     if name(element).startswith("atom:") and not len(element) and mime not in _HTML_TYPES and _is_text(element, mime):
@@ -166,7 +166,7 @@ def _from_base64(text: str) -> str:
 def _content(element: Element, base: str | None) -> str:
     """The markup of a content element, unless it is no text."""
     mime = (element.get("type") or "").strip().lower()
-    if "/" in mime and not mime.startswith("text/") and mime not in _HTML_TYPES:
+    if "/" in mime and not mime.startswith("text/") and mime not in {*_HTML_TYPES, "application/octet-stream"}:
         return ""
     return _markup(element, base).strip()
 
