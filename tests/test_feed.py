@@ -244,10 +244,20 @@ def test_long_description_is_the_text_itself() -> None:
 def test_one_broken_entry_loses_no_other() -> None:
     feed = one(
         "<item><title>one</title></item><item><title>two<link>https://e.example/2</item>"
-        "<item></b><title>three</title></item><item><title>four</title></item>"
+        "<item></b><title>three</title></item><item><title>four</title><item><title>caf&eacute; & five</title></item>"
     )
-    assert [entry.title for entry in feed.entries][2:] == ["three", "four"]
-    assert len(feed.entries) == 4
+    assert [entry.title for entry in feed.entries] == ["one", "two", "three", "four", "café & five"]
+    assert feed.entries[1].url == "https://e.example/2"
+
+
+def test_atom_links_without_an_end() -> None:
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://e.example/1"><title>one</title></entry>
+    <entry><title>two</title><link href="https://e.example/2"></entry></feed>"""
+    entries = read_feed(body, URL).entries
+    assert [(entry.title, entry.url) for entry in entries] == [
+        ("one", "https://e.example/1"),
+        ("two", "https://e.example/2"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
 _BARE_BRACKET = re.compile(r"<(?![A-Za-z_/!?])")
 _TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
+# In what is not well-formed, an end tag is missing where one of these begins inside another of them.
+_ITEMS = frozenset({"item", "entry"})
+_LEAVES = frozenset({"title", "link", "guid", "pubdate", "id", "updated", "published"})
+_FIELDS = (
+    _LEAVES | _ITEMS | {"description", "summary", "content", "category", "author", "dc:creator", "content:encoded"}
+)
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _C1_FOUND = re.compile("[\x80-\x9f]")
 
@@ -143,24 +149,29 @@ def _balanced(parts: list[str]) -> str:
     opened: list[str] = []
     counts: dict[str, int] = {}
 
-    def close(found: re.Match[str]) -> str:
-        slash, name = found[1], found[2]
-        if not slash:
-            if not found[0].endswith("/>"):
-                opened.append(name)
-                counts[name] = counts.get(name, 0) + 1
-            return found[0]
-        if not counts.get(name):
-            return ""
+    def closed_through(name: str) -> str:
         ends = ""
-        while True:
+        while not ends.endswith(f"</{name}>"):
             last = opened.pop()
             counts[last] -= 1
             ends += f"</{last}>"
-            if last == name:
-                return ends
+        return ends
 
-    return "".join(part if part.startswith("<![CDATA[") else _TAG.sub(close, part) for part in parts)
+    def tag(found: re.Match[str]) -> str:
+        slash, name = found[1], found[2]
+        if slash:
+            return closed_through(name) if counts.get(name) else ""
+        ends = ""
+        if name.lower() in _FIELDS and opened and opened[-1].lower() in _LEAVES:
+            ends = closed_through(opened[-1])
+        if name in _ITEMS and counts.get(name):
+            ends += closed_through(name)
+        if not found[0].endswith("/>"):
+            opened.append(name)
+            counts[name] = counts.get(name, 0) + 1
+        return ends + found[0]
+
+    return "".join(part if part.startswith("<![CDATA[") else _TAG.sub(tag, part) for part in parts)
 
 
 @lru_cache(maxsize=4096)
