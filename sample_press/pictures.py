@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from colorsys import hls_to_rgb
 from functools import cache
 from hashlib import sha256
 
@@ -9,10 +10,11 @@ from hashlib import sha256
 @cache
 def png(seed: str, width: int, height: int) -> bytes:
     """An RGB PNG of bands and one disc (PNG specification, 3rd edition)."""
-    hue = sha256(seed.encode()).digest()
-    bands = [hue[3 * n : 3 * n + 3] for n in range(1, 7)]
-    disc, radius = hue[21:24], height // 4
-    across, down = width * (40 + hue[25] % 176) // 256, height * (64 + hue[26] % 128) // 256
+    chance = sha256(seed.encode()).digest()
+    hue = chance[0] / 256
+    bands = [_colour(hue + (chance[n] % 32) / 256, 0.85 - 0.09 * n) for n in range(1, 7)]
+    disc, radius = _colour(hue + 0.5, 0.75), height // 4
+    across, down = width * (40 + chance[25] % 176) // 256, height * (64 + chance[26] % 128) // 256
     rows = bytearray()
     for y in range(height):
         row = bytearray(bands[y * len(bands) // height] * width)
@@ -32,6 +34,10 @@ def logo(initial: str, colour: str) -> bytes:
         f'<rect width="96" height="96" rx="14" fill="{colour}"/><text x="48" y="66" font-family="Georgia, serif" '
         f'font-size="54" text-anchor="middle" fill="#fff">{initial}</text></svg>'
     ).encode()
+
+
+def _colour(hue: float, lightness: float) -> bytes:
+    return bytes(round(255 * part) for part in hls_to_rgb(hue % 1, lightness, 0.35))
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
