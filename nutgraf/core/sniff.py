@@ -23,9 +23,24 @@ Kind: TypeAlias = Literal[
 
 HEAD = 65_536  # bytes that are looked at
 
-_BINARY = (
-    *(b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"OggS", b"ID3", b"\x7fELF", b"BZh", b"\xfd7zXZ"),
-    *(b"7z\xbc\xaf", b"SQLite format", b"wOF", b"{\\rtf", b"\xd0\xcf\x11\xe0"),
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"RIFF", "an image or sound"),
+    (b"ID3", "sound"),
+    (b"OggS", "sound"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "a word processor's document"),
+    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ", "xz data"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"SQLite format", "a database"),
+    (b"wOF", "a font"),
 )
 _PROLOG = re.compile(
     r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*+-->|<!DOCTYPE(?!\s+html)[^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+",
@@ -70,7 +85,7 @@ def _by_magic(body: bytes, name: str) -> Kind | None:
         return "warc"
     if body.startswith(b"PK\x03\x04"):
         return "wacz" if name.endswith(".wacz") or b"datapackage.json" in body or b".warc" in body else "other"
-    return "other" if body.startswith(_BINARY) else None
+    return "other" if body.startswith(tuple(magic for magic, _ in _MAGIC)) else None
 
 
 def _by_markup(text: str) -> Kind | None:
@@ -108,20 +123,6 @@ def _by_label(text: str, content_type: str, name: str) -> Kind:
     return "page" if len(_HTML.findall(text)) > 2 else "text"  # noqa: PLR2004 (a text may quote a tag or two)
 
 
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "an image or sound"),
-    (b"ID3", "sound"),
-    (b"OggS", "sound"),
-    (b"\x7fELF", "a program"),
-    (b"{\\rtf", "a word processor's document"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
-)
 _HEAD = 2048
 _TAG = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|article|main|title|meta|div|p|h[1-6]|span|a|table|script|section)\b",
