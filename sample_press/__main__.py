@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from nutgraf.config import Fetching, Publishing, Serving, Settings
 from nutgraf.core.score import heat
+from nutgraf.errors import NutgrafError
 from nutgraf.publish.site import publish
 from nutgraf.run.ingest import open_window, settle
 from nutgraf.run.live import Live, add_sources, run_live
@@ -39,28 +40,28 @@ def main(*, once: bool, port: int) -> None:
         publishing=Publishing(title="The sample press", release="all"),
         serving=Serving(port=port),
     )
+    now = datetime.now(UTC)
     store = open_store(settings.store)
     try:
-        collect(store, settings)
-        done = publish(store, FOLDER / "site", settings.publishing, datetime.now(UTC))
-        print_stories(store)
-        click.echo(f"published: {done.records} records in {FOLDER / 'site'}")
-        if not once:
-            show(store, settings)
+        with Press(now) as press:
+            collect(store, settings, press, now)
+            done = publish(store, FOLDER / "site", settings.publishing, now)
+            print_stories(store, now)
+            click.echo(f"published: {done.records} records in {FOLDER / 'site'}")
+            if not once:
+                show(store, settings)
     finally:
         store.close()
 
 
-def collect(store: Store, settings: Settings) -> None:
+def collect(store: Store, settings: Settings, press: Press, now: datetime) -> None:
     """Two rounds over the press, half an hour apart by our clock; its pages change in between."""
-    now = datetime.now(UTC)
-    with Press(now) as press:
-        click.echo(f"the sample press: {len(press.edition.outlets)} outlets, {len(press.edition.pieces)} articles")
-        for number, clock in ((1, now - BETWEEN_ROUNDS), (2, now)):
-            press.round = number
-            gather(store, settings, press, clock)
-            click.echo(f"round {number}: {store.story_count()} stories")
-        wrong = differences(store, press)
+    click.echo(f"the sample press: {len(press.edition.outlets)} outlets, {len(press.edition.pieces)} articles")
+    for number, clock in ((1, now - BETWEEN_ROUNDS), (2, now)):
+        press.round = number
+        gather(store, settings, press, clock)
+        click.echo(f"round {number}: {store.story_count()} stories")
+    wrong = differences(store, press)
     click.echo("as expected" if not wrong else "\n".join(["not as expected:", *wrong]))
 
 
@@ -71,9 +72,8 @@ def gather(store: Store, settings: Settings, press: Press, now: datetime) -> Non
     run_live(Live(store, settings, lambda: now, settle=lambda: settle(store, window)), once=True)
 
 
-def print_stories(store: Store) -> None:
+def print_stories(store: Store, now: datetime) -> None:
     """The stories, hottest first."""
-    now = datetime.now(UTC)
     for story in store.stories(limit=store.story_count()):
         shares = f"{len(story.articles):3} articles {story.independent:3} independent"
         click.echo(f"{heat(story, now).total:4} {shares}  {' '.join(story.languages):12} {story.title}")
@@ -81,7 +81,6 @@ def print_stories(store: Store) -> None:
 
 def show(store: Store, settings: Settings) -> None:
     """The desk, on the port asked for or on any free one, until Ctrl-C."""
-    from nutgraf.errors import NutgrafError  # noqa: PLC0415
     from nutgraf.web.app import make_app  # noqa: PLC0415 - takes a second to load
     from nutgraf.web.serve import serve  # noqa: PLC0415 - as above
 
