@@ -9,7 +9,9 @@ from litestar.testing import TestClient
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from nutgraf.config import Publishing, Settings
 from nutgraf.store.protocol import Store
+from nutgraf.web.app import make_app
 
 API = "/api/v1"
 
@@ -208,3 +210,11 @@ def test_json_is_utf_8_as_it_is(desk: TestClient[Litestar]) -> None:
     raw = desk.get(f"{API}/articles/{ARABIC_ID}").content
     assert "الصباح".encode() in raw
     assert json.loads(raw)["language"] == "ar"
+
+
+def test_released_follows_the_rule_of_the_settings(store: Store) -> None:
+    rules = Settings(publishing=Publishing(release="all"))
+    with TestClient(make_app(store, rules, lambda: NOW), base_url="http://desk.localhost") as everything:
+        assert everything.get(f"{API}/articles/{COPY_ID}").json()["released"] is True
+    with client_of(store) as nothing:
+        assert nothing.get(f"{API}/articles/{COPY_ID}").json()["released"] is False

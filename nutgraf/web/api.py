@@ -62,13 +62,14 @@ def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> schema.StoryD
     found = desk.store.story(story_id)
     members = desk.store.articles(found.articles)
     members.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
-    return schema.story_detail(found, members, desk.clock())
+    return schema.story_detail(found, members, desk.clock(), desk.settings.publishing)
 
 
 @get("/articles/{article_id:str}", summary="An article", tags=["articles"], responses=_UNKNOWN, sync_to_thread=True)
 def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.ArticleDetail:
     """An article with its text, quotations, scores and what it copies or is copied by."""
-    return schema.article_detail(desk.store.article(article_id), desk.store.copies(article_id))
+    filed, copies = desk.store.article(article_id), desk.store.copies(article_id)
+    return schema.article_detail(filed, copies, desk.settings.publishing)
 
 
 @get(

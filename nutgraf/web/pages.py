@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from nutgraf.core.opml import write_opml
 from nutgraf.core.text import clean
 from nutgraf.errors import NotFound
+from nutgraf.publish.site import is_released
 from nutgraf.records import Filed
 from nutgraf.web import views
 from nutgraf.web.desk import Desk
@@ -57,6 +58,7 @@ def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[
         original=next(iter(store.articles([filed.copy.of] if filed.copy else [])), None),
         copies=store.articles(store.copies(article_id)),
         revisions=store.revisions(article_id),
+        released=is_released(filed, desk.settings.publishing),
     )
     return _html("article.html", article=views.article_page(filed, around, desk.clock()))
 

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from nutgraf.config import Publishing
 from nutgraf.core.revisions import FieldChange, changes_between
 from nutgraf.core.score import heat
+from nutgraf.publish.site import is_released
 from nutgraf.records import (
     ArticleKind,
     CopyLink,
@@ -75,7 +77,7 @@ class ArticleItem(Item, frozen=True):
     joined: Annotated[tuple[Reason, ...], Meta(description="Why it belongs to its story.")]
     copy_of: Annotated[CopyLink | None, Meta(description="What it copies, how much of it, and why this is believed.")]
     revisions: Annotated[int, Meta(description="How many states of it were seen.", ge=1)]
-    released: Annotated[bool, Meta(description="An editor, a rule or a record let it out.")]
+    released: Annotated[bool, Meta(description="An editor, a record or the rule of the settings let it out.")]
 
 
 class ArticleDetail(ArticleItem, frozen=True):
@@ -176,21 +178,21 @@ def story_item(story: Story, now: datetime) -> StoryItem:
     return StoryItem(**_same(story, StoryItem), heat=warm.total, heat_parts=warm.parts)
 
 
-def story_detail(story: Story, members: list[Filed], now: datetime) -> StoryDetail:
+def story_detail(story: Story, members: list[Filed], now: datetime, rules: Publishing) -> StoryDetail:
     """A story with its articles."""
-    shown = tuple(article_item(filed) for filed in members)
+    shown = tuple(article_item(filed, rules) for filed in members)
     return StoryDetail(**msgspec.structs.asdict(story_item(story, now)), members=shown)
 
 
-def article_item(filed: Filed) -> ArticleItem:
+def article_item(filed: Filed, rules: Publishing) -> ArticleItem:
     """An article as it is listed."""
-    return ArticleItem(**_same(filed.article, ArticleItem), **_filed(filed))
+    return ArticleItem(**_same(filed.article, ArticleItem), **_filed(filed, rules))
 
 
-def article_detail(filed: Filed, copies: list[str]) -> ArticleDetail:
+def article_detail(filed: Filed, copies: list[str], rules: Publishing) -> ArticleDetail:
     """An article as it is read."""
     return ArticleDetail(
-        **_same(filed.article, ArticleDetail), **_filed(filed), quotes=filed.quotes, copies=tuple(copies)
+        **_same(filed.article, ArticleDetail), **_filed(filed, rules), quotes=filed.quotes, copies=tuple(copies)
     )
 
 
@@ -214,7 +216,7 @@ def revision_items(revisions: list[Revision]) -> tuple[RevisionItem, ...]:
     )
 
 
-def _filed(filed: Filed) -> dict[str, Any]:
+def _filed(filed: Filed, rules: Publishing) -> dict[str, Any]:
     """What was decided about an article."""
     return {
         "quality": filed.quality.total,
@@ -223,7 +225,7 @@ def _filed(filed: Filed) -> dict[str, Any]:
         "joined": filed.joined,
         "copy_of": filed.copy,
         "revisions": filed.revisions,
-        "released": filed.released,
+        "released": is_released(filed, rules),
     }
 
 

@@ -1,14 +1,14 @@
 """From store records to what a page shows: pure, so that what is shown is tested without a page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
 from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
-from nutgraf.core.text import shorten
-from nutgraf.records import Article, Filed, Hit, Revision, Score, Source, Story
+from nutgraf.records import Filed, Hit, Revision, Score, Source, Story
+from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet
 from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, reasons, tongue
 
@@ -16,20 +16,7 @@ _BEST = 3
 _OUTLETS_NAMED = 6
 
 
-# ---------------------------------------------------------------- articles in lists
-
-
-class Line(View, frozen=True):
-    """An article in a list."""
-
-    id: str
-    title: str
-    outlet: str
-    tongue: Tongue
-    when: Moment
-    dated: bool
-    quality: Number
-    marks: tuple[str, ...]
+# ---------------------------------------------------------------- stories
 
 
 class Member(View, frozen=True):
@@ -42,56 +29,6 @@ class Member(View, frozen=True):
     share: str = ""
     copied: tuple[Part, ...] = ()
     copies: tuple["Member", ...] = ()
-
-
-def line(filed: Filed, now: datetime) -> Line:
-    """An article as a list shows it."""
-    article = filed.article
-    return Line(
-        id=article.id,
-        title=title_of(article),
-        outlet=outlet_of(article),
-        tongue=tongue(article.language),
-        when=moment(time_of(article), now),
-        dated=article.published is not None,
-        quality=number(filed.quality),
-        marks=tuple(_marks(filed)),
-    )
-
-
-def title_of(article: Article) -> str:
-    """A title to show, also where the article has none."""
-    return article.title or shorten(article.excerpt or article.text, 120) or article.url or "Untitled"
-
-
-def outlet_of(article: Article) -> str:
-    """The outlet's name, or what comes nearest to one."""
-    return article.provider.name or article.provider.domain or "Outlet unknown"
-
-
-def time_of(article: Article) -> datetime:
-    """When an article was published, or first seen where that is not known."""
-    return article.published or article.seen
-
-
-def kind_name(article: Article) -> str:
-    """The kind of an article in words."""
-    return "live blog" if article.kind == "liveblog" else article.kind
-
-
-def _marks(filed: Filed) -> Iterable[str]:
-    article = filed.article
-    if article.kind != "article":
-        yield kind_name(article)
-    if article.paywalled:
-        yield "paywall"
-    if article.partial:
-        yield "excerpt only"
-    if filed.revisions > 1:
-        yield counted(filed.revisions - 1, "change")
-
-
-# ---------------------------------------------------------------- stories
 
 
 class Tick(View, frozen=True):
@@ -267,6 +204,7 @@ class Surroundings(View, frozen=True):
     story: Story | None
     original: Filed | None
     copies: Sequence[Filed]
+    released: bool
     revisions: Sequence[Revision]
 
 
@@ -291,7 +229,7 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         credit=article.credit or "",
         paywalled=article.paywalled,
         partial=article.partial,
-        released=filed.released,
+        released=around.released,
         link=_web_link(article.url or article.canonical_url),
         original_link=_web_link(article.original_url),
         story=around.story.id if around.story else None,
