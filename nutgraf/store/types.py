@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import DateTime, Dialect, LargeBinary, Text, TypeDecorator
-from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
@@ -23,7 +22,7 @@ class Plain(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Byte order in PostgreSQL too, whatever the database's locale."""
-        return dialect.type_descriptor(TEXT(collation="C") if dialect.name == "postgresql" else Text())
+        return Text(collation="C" if dialect.name == "postgresql" else None)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Text that any database takes."""
