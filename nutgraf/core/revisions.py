@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
@@ -30,10 +31,12 @@ def changes_between(before: Article, after: Article) -> tuple[FieldChange, ...]:
 
 
 def _shown(article: Article, field: str) -> str:
-    value = getattr(article, field)
+    value: str | datetime | tuple[str, ...] | None = getattr(article, field)
     if isinstance(value, tuple):
         return ", ".join(value)
-    return "" if value is None else str(value)
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value or ""
 
 
 def _pieces(old: str, new: str) -> Iterator[tuple[Op, str]]:
