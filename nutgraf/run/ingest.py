@@ -5,48 +5,114 @@
                 store.apply(changes) <- decide(window, prepared, now) ; window.evolve(changes)
 
 A capture is stored before anything is decided about it, and what is decided is applied together with the fact that
-it was decided: killed at any instant, the next call of ``settle`` goes on where the last one was.
+it was decided: killed at any instant, the next call of ``settle`` goes on where the last one was. Captures of the same
+time share a transaction, which for files makes the store several times as fast.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
-from nutgraf.config import Settings
+from nutgraf.config import MEGABYTE, Settings
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.window import Window
 from nutgraf.errors import InputError
-from nutgraf.records import Capture, CaptureDecided, CaptureTaken, Known, Prepared, Rejected
+from nutgraf.records import (
+    ArticleAdded,
+    ArticleRevised,
+    Capture,
+    CaptureDecided,
+    CaptureTaken,
+    Change,
+    Known,
+    Prepared,
+    Rejected,
+)
 from nutgraf.run.batch import ordered_map
 from nutgraf.store.protocol import Store
 
-BATCH = 64
+BATCH = 16
+BATCH_BYTES = 4 * MEGABYTE
+
+_Item: TypeAlias = tuple[Capture, Prepared | Rejected]
+
+
+# ---------------------------------------------------------------- taking
 
 
 def take(store: Store, captures: Iterable[Capture | InputError]) -> Iterator[Capture | InputError]:
     """Puts captures into the store as they come, and hands each on; what could not be read is handed on alone."""
+    batch: list[Capture] = []
     for item in captures:
+        if batch and not (isinstance(item, Capture) and _has_room(batch, item)):
+            yield from _take(store, batch)
+            batch = []
         if isinstance(item, Capture):
-            store.apply([CaptureTaken(capture=item)], item.at)
-        yield item
+            batch.append(item)
+        else:
+            yield item
+    if batch:
+        yield from _take(store, batch)
+
+
+def _has_room(batch: Sequence[Capture], item: Capture) -> bool:
+    size = sum(len(capture.body) for capture in batch) + len(item.body)
+    return len(batch) < BATCH and size <= BATCH_BYTES and item.at == batch[0].at
+
+
+def _take(store: Store, batch: Sequence[Capture]) -> Sequence[Capture]:
+    store.apply([CaptureTaken(capture=capture) for capture in batch], batch[0].at)
+    return batch
+
+
+# ---------------------------------------------------------------- deciding
 
 
 def open_window(store: Store, settings: Settings) -> Window:
     """The window as the store left it."""
-    days = settings.grouping.window_days
+    window = Window(settings.grouping.window_days)
     newest = store.newest()
-    since = newest - timedelta(days=days) if newest else datetime.min.replace(tzinfo=UTC)
-    return Window.rebuilt(store.window(since), days)
+    if newest is not None:
+        window = Window.rebuilt(_remembered(store, _back(newest, window.days)), window.days)
+        window.evolve((), newest)
+    return window
+
+
+def _remembered(store: Store, since: datetime) -> Iterable[Known]:
+    """Articles seen since then, and whatever else is in their stories: the window forgets a story as a whole."""
+    recent = list(store.window(since))
+    articles = {known.article.id for known in recent}
+    stories = store.stories_of(sorted(articles)).values()
+    older = store.known([one for story in stories for one in story.articles if one not in articles])
+    if not older:
+        return recent
+    named = articles | older.keys()
+    everything = store.window(min(known.article.seen for known in older.values()))
+    return (known for known in everything if known.article.id in named)
+
+
+def _back(newest: datetime, days: float) -> datetime:
+    try:
+        return newest - timedelta(days=days)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def settle(store: Store, window: Window, jobs: int = 1) -> Iterator[CaptureDecided]:
     """Decides every pending capture, in order of arrival, and says what became of each.
 
-    ``now`` is the time of the capture, so that a backfill and a live run decide alike.
+    ``now`` is the time of the capture, so that a backfill and a live run decide alike. After an error the window is
+    ahead of the store: it must be opened anew.
     """
-    for capture, item in ordered_map(prepare, _pending(store), jobs, _lost):
-        changes = decide(window, item, capture.at, _prior(store, window, item))
-        store.apply(changes, capture.at)
-        window.evolve(changes, capture.at)
+    for batch in _batches(ordered_map(prepare, _pending(store), jobs, _lost)):
+        priors = store.known([article for _, item in batch if (article := _article(item))])
+        changes: list[Change] = []
+        for capture, item in batch:
+            decided = decide(window, item, capture.at, priors.get(_article(item) or ""))
+            if any(isinstance(change, ArticleAdded | ArticleRevised) for change in decided):
+                window.evolve(decided, capture.at)
+            changes += decided
+        store.apply(changes, batch[0][0].at)
         yield from (change for change in changes if isinstance(change, CaptureDecided))
 
 
@@ -57,11 +123,23 @@ def _pending(store: Store) -> Iterator[Capture]:
         after = batch[-1].id
 
 
-def _prior(store: Store, window: Window, item: Prepared | Rejected) -> Known | None:
-    """What the store knows of an article that the window has forgotten."""
-    if isinstance(item, Rejected) or window.get(item.article.id) is not None:
-        return None
-    return store.known([item.article.id]).get(item.article.id)
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """Items of one time; no article comes twice in a batch, so that the store knows what the window has forgotten."""
+    batch: list[_Item] = []
+    articles: set[str | None] = set()
+    for capture, item in items:
+        article = _article(item)
+        if batch and (len(batch) == BATCH or capture.at != batch[0][0].at or article in articles - {None}):
+            yield batch
+            batch, articles = [], set()
+        batch.append((capture, item))
+        articles.add(article)
+    if batch:
+        yield batch
+
+
+def _article(item: Prepared | Rejected) -> str | None:
+    return item.article.id if isinstance(item, Prepared) else None
 
 
 def _lost(capture: Capture) -> Rejected:
