@@ -1,5 +1,6 @@
 """The documentation is true: its examples run, its tables name what the code has, its links lead somewhere."""
 
+import gzip
 import re
 import shlex
 import subprocess
@@ -131,6 +132,18 @@ def served(press: Press) -> Callable[[str], str]:
     return serve
 
 
+def archive(path: Path) -> None:
+    """A WARC file of one page."""
+    page = b"<title>Lock closed</title><h1>Lock closed</h1><p>The lock at Orle is closed until June for repairs.</p>"
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:9f1c2c1e-0d0c-4a53-8a35-d0a7d6a5b3c1>\r\n"
+        "WARC-Date: 2026-03-04T10:00:00Z\r\nWARC-Target-URI: https://post.example/news/9\r\n"
+        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    path.write_bytes(gzip.compress(head.encode() + block + b"\r\n\r\n"))
+
+
 @pytest.mark.parametrize("page", EXAMPLES, ids=lambda page: page.stem)
 def test_the_examples_of_a_page_run_and_print_what_is_shown(
     page: Path, served: Callable[[str], str], demo: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -140,6 +153,7 @@ def test_the_examples_of_a_page_run_and_print_what_is_shown(
     Path(".demo").mkdir()
     Path(".demo/nutgraf.db").write_bytes(demo)
     Path("nutgraf.toml").write_text("[fetching]\nhost_delay = 0\n")
+    archive(Path("pages.warc.gz"))
     shell = Shell()
     for name, kind, block in FENCE.findall(served(page.read_text("utf-8"))):
         if name:
