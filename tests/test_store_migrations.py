@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -6,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from nutgraf.store import migrations
 from nutgraf.store.database import connect, reading, writing
 from nutgraf.store.migrations import upgrade, version
 from nutgraf.store.schema import HEAD, VERSION_TABLE, metadata
@@ -23,7 +26,7 @@ def connection(store_url: str) -> Iterator[Connection]:
 
 
 def test_the_head_is_the_last_migration() -> None:
-    assert ScriptDirectory("nutgraf/store/migrations").get_current_head() == HEAD
+    assert ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head() == HEAD
 
 
 def test_the_migrations_come_to_the_tables_of_the_schema(connection: Connection) -> None:
@@ -80,3 +83,10 @@ def test_a_second_upgrade_does_nothing(store_url: str) -> None:
     with reading(engine, name) as connection:
         assert set(metadata.tables) < set(inspect(connection).get_table_names())
     engine.dispose()
+
+
+def test_many_can_open_a_new_store_at_once(store_url: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for store in list(pool.map(open_store, [store_url] * 8)):
+            assert store.changes() == []
+            store.close()

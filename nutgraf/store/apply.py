@@ -7,12 +7,12 @@ changes themselves placed in the story that is gone was moved while folding.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import singledispatch
+from functools import cache, singledispatch
 from types import ModuleType
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from nutgraf.records import (
@@ -249,15 +249,19 @@ def _insert(connection: Connection, table: Table, rows: Sequence[_Values]) -> No
         connection.execute(table.insert(), rows)
 
 
-def _upsert(connection: Connection, table: Table, rows: Iterable[_Values], keep: Sequence[str] = ()) -> None:
+def _upsert(connection: Connection, table: Table, rows: Iterable[_Values], keep: tuple[str, ...] = ()) -> None:
     """Inserts rows, or replaces those with the same key but for the columns to keep."""
-    values = list(rows)
-    if not values:
-        return
+    if values := list(rows):
+        connection.execute(_upserting(connection.dialect.name, table, keep), values)
+
+
+@cache
+def _upserting(database: str, table: Table, keep: tuple[str, ...]) -> Executable:
     keys = [column.name for column in table.primary_key]
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    insert = (sqlite if database == "sqlite" else postgresql).insert(table)
     changed = {c.name: insert.excluded[c.name] for c in table.c if c.name not in (*keys, *keep)}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), values)
+    upsert: Executable = insert.on_conflict_do_update(index_elements=keys, set_=changed)
+    return upsert
 
 
 def _decide(connection: Connection, decisions: Iterable[_Values]) -> None:
