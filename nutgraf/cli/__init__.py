@@ -1,5 +1,8 @@
 """The command line: every command in the order in which a newcomer meets them."""
 
+import sys
+from io import TextIOWrapper
+
 import click
 
 from nutgraf import __version__
@@ -16,6 +19,8 @@ def main() -> None:
     nutgraf stories                          what is going on
     nutgraf serve                            the desk in the browser
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal of few letters still shows the rest
 
 
 main.sections = {

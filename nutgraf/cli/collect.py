@@ -1,15 +1,15 @@
 """Collecting commands: run (from the network) and import (from files)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from nutgraf.cli.console import (
-    err,
+    complain,
     jobs_option,
     load_settings,
     out,
@@ -63,7 +63,7 @@ def _take(store: Store, files: tuple[Path, ...]) -> int:
         for item in take(store, read_inputs(files, _clock())):
             if not isinstance(item, Capture):
                 unreadable += 1
-                err.print(f"nutgraf: {item}")
+                complain(item)
             advance()
     return unreadable
 
@@ -83,7 +83,7 @@ def _outcome(decided: CaptureDecided) -> str:
 
 def _summary(outcomes: Counter[str], stories: int) -> None:
     counts = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common())
-    out.print(f"{counts or 'nothing new'}; {stories} more stories")
+    out.print(f"{counts or 'nothing new'}; {abs(stories)} {'fewer' if stories < 0 else 'more'} stories")
 
 
 @click.command()
@@ -117,11 +117,12 @@ def run(
             from nutgraf.web.serve import serving  # noqa: PLC0415 - as above
 
             out.print(f"the desk: {stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))}")
-        tally = Tally()
         window = open_window(store, settings)
         before = store.story_count()
-        live = Live(store, settings, _clock, settle=lambda: tally.count(settle(store, window)), tell=tally.tell)
-        run_live(live, once=once)
+        with progress("collect") as advance, suppress(*() if once else (KeyboardInterrupt,)):
+            tally = Tally(advance)
+            live = Live(store, settings, _clock, settle=lambda: tally.count(settle(store, window)), tell=tally.tell)
+            run_live(live, once=once)
         _summary(tally.outcomes, store.story_count() - before)
         if once and tally.sources["failed"] and not tally.sources["listed"] + tally.sources["unchanged"]:
             raise SystemExit(FetchError.exit_code)
@@ -130,7 +131,8 @@ def run(
 class Tally:
     """Counts what a run did, and says in one line each what went wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, advance: Callable[[], None]) -> None:
+        self._advance = advance
         self.outcomes: Counter[str] = Counter()
         self.sources: Counter[str] = Counter()
 
@@ -138,10 +140,11 @@ class Tally:
         """Hands decisions on, counting them."""
         for decision in decided:
             self.outcomes[_outcome(decision)] += 1
+            self._advance()
             yield decision
 
     def tell(self, event: Event) -> None:
         """Hears of an event of the round."""
         self.sources[event.what] += 1
         if event.what in {"failed", "missed", "entry_only"}:
-            err.print(f"nutgraf: {event.url or event.source}: {event.detail}")
+            complain(f"{event.url or event.source}: {event.detail}")

@@ -1,10 +1,11 @@
 """What the commands share: options, settings, output and progress."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
+from threading import Timer
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +13,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from nutgraf.config import Settings, read_settings
 
@@ -20,8 +22,29 @@ F = TypeVar("F", bound=Callable[..., Any])
 SETTINGS_FILE = Path("nutgraf.toml")
 SHOW_PROGRESS_AFTER = 2.0
 
-out = Console(highlight=False, soft_wrap=True, emoji=False, markup=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False, markup=False)
+ANY_WIDTH = 100_000
+# C0 and C1 controls but for tab and line feed; what else a terminal obeys begins with one of them (ECMA-48).
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Screen(Console):
+    """A console that shows control characters instead of obeying them, whoever wrote the text."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+    def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - as rich has them
+        """The text as it is printed."""
+        return super().render_str(harmless(text), **options)
+
+
+def harmless(text: str) -> str:
+    """Text that no terminal takes for commands."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+out = Screen()
+err = Screen(stderr=True)
 
 settings_option = click.option(
     "--settings",
@@ -46,6 +69,11 @@ def load_settings(path: Path | None, store_url: str | None = None) -> Settings:
     return msgspec.structs.replace(settings, store=store_url) if store_url else settings
 
 
+def complain(error: object) -> None:
+    """Says in one line on standard error what is wrong."""
+    err.print(f"nutgraf: {' '.join(str(error).splitlines())}")
+
+
 def json_lines(rows: Iterable[object]) -> None:
     """Writes each row as one line of JSON."""
     write = sys.stdout.buffer.write
@@ -55,16 +83,18 @@ def json_lines(rows: Iterable[object]) -> None:
 
 
 def table(*headings: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Prints a table; without borders, so that it can be cut and pasted."""
-    grid = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    """Prints a table without borders, so that it can be cut and pasted; never cut where it is piped."""
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        grid.add_column(heading, overflow="fold")
     for row in rows:
         grid.add_row(*map(str, row))
-    out.print(grid, soft_wrap=False)
+    out.print(grid, soft_wrap=False, width=None if out.is_terminal else ANY_WIDTH)
 
 
 @contextmanager
-def progress(label: str, total: int | None = None) -> Iterator[Callable[[], None]]:
-    """A function to call for each item done; shows a bar on a terminal once two seconds have passed."""
+def progress(label: str) -> Iterator[Callable[[], None]]:
+    """A function to call for each item done; on a terminal a bar is shown once two seconds have passed."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -73,15 +103,15 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[], None
         console=err,
         transient=True,
     )
-    task = bar.add_task(label, total=total)
-    begun = monotonic()
-
-    def advance() -> None:
-        if err.is_terminal and not bar.live.is_started and monotonic() - begun > SHOW_PROGRESS_AFTER:
-            bar.start()
-        bar.advance(task)
-
+    task = bar.add_task(label, total=None)
+    timer = Timer(SHOW_PROGRESS_AFTER, bar.start)
+    if err.is_terminal:
+        timer.start()
     try:
-        yield advance
+        yield lambda: bar.advance(task)
     finally:
-        bar.stop()
+        timer.cancel()
+        if timer.is_alive():
+            timer.join()  # it may be starting the bar just now
+        if bar.live.is_started:
+            bar.stop()

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 import msgspec
 
-from nutgraf.cli.console import err, jobs_option, json_lines, progress
+from nutgraf.cli.console import complain, jobs_option, json_lines, progress
 from nutgraf.errors import InputError
 from nutgraf.records import Capture
 from nutgraf.run import filters, item_filters
@@ -29,7 +29,7 @@ class Complaints:
     def add(self, error: InputError) -> None:
         """Says what is wrong on standard error."""
         self.count += 1
-        err.print(f"nutgraf: {error}")
+        complain(error)
 
     def readable(self, items: Iterable[Capture | InputError]) -> Iterator[Capture]:
         """The captures among the items."""

@@ -3,12 +3,15 @@
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
-from nutgraf.errors import NutgrafError
+from nutgraf.errors import NutgrafError, OutputError
+
+INTERRUPTED = 130  # 128 and SIGINT, as shells have it
 
 
 class Program(click.Group):
@@ -38,13 +41,52 @@ class Program(click.Group):
             with formatter.section(title):
                 formatter.write_dl([(c.name or "", c.get_short_help_str(limit=100)) for c in commands])
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:  # noqa: ANN401 - as click has them
+        """Reads the options before the command."""
+        try:
+            return super().make_context(*args, **options)
+        except click.UsageError as e:
+            raise _ended(e) from e
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
-        """Runs the command named on the command line."""
+        """Runs the command named on the command line; whatever ends it ends in one line at most."""
         try:
             return super().invoke(ctx)
-        except NutgrafError as e:
-            click.echo(f"nutgraf: {e}", err=True)
-            ctx.exit(e.exit_code)
-        except BrokenPipeError:  # the reader of our output has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that flushing it at exit is silent
-            ctx.exit(0)
+        except (NutgrafError, click.UsageError, OSError, KeyboardInterrupt) as e:
+            raise _ended(e) from e
+
+
+def _ended(error: BaseException) -> BaseException:
+    """What to raise instead of an error, which has been told."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            return error
+        case NutgrafError():
+            _complain(error)
+            code = error.exit_code
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "nutgraf"
+            _complain(f"{error.format_message().rstrip('.')} (see `{command} --help`)")
+            code = error.exit_code
+        case BrokenPipeError():  # the reader of our output has enough
+            code = 0
+        case OSError():  # of our output: all else that is read or written has errors of its own
+            _complain(f"cannot write: {error.strerror or error}")
+            code = OutputError.exit_code
+        case _:
+            code = INTERRUPTED
+    if isinstance(error, OSError):
+        _forget_output()
+    return click.exceptions.Exit(code)
+
+
+def _complain(error: object) -> None:
+    from nutgraf.cli.console import complain  # noqa: PLC0415 - rich is for those who need it
+
+    complain(error)
+
+
+def _forget_output() -> None:
+    """Keeps Python from writing the rest of the output when it ends, which would fail once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

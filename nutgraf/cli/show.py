@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from rich.text import Text
 
 from nutgraf.cli.console import (
     json_lines,
@@ -80,22 +79,11 @@ def stories(
             json_lines(_story_row(s, now) for s in store.stories(limit or count, order=order))
             return
         found = store.stories(limit or ON_A_SCREEN, order=order)
-        headings = ("story", "heat", "articles", "independent", "languages", "latest", "title")
-        table(
-            *headings,
-            rows=(
-                (
-                    s.id,
-                    heat(s, now).total,
-                    len(s.articles),
-                    s.independent,
-                    " ".join(s.languages),
-                    _time(s.latest),
-                    s.title,
-                )
-                for s in found
-            ),
-        )
+        for one in found:
+            reports = f"{len(one.articles)} articles, {one.independent} independent"
+            languages = " ".join(one.languages)
+            out.print(f"{one.id}  heat {heat(one, now).total}  {reports}  {_time(one.latest)}  {languages}")
+            out.print(f"  {one.title}", style="bold")
         out.print(f"{len(found)} of {count} stories")
 
 
@@ -116,7 +104,7 @@ def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path:
         if as_json:
             json_lines([_story_row(found, now)])
             return
-        out.print(Text(found.title, style="bold"))
+        out.print(found.title, style="bold")
         out.print(f"{len(found.articles)} articles, {found.outlets} outlets, {found.independent} independent reports")
         out.print(_score("heat", heat(found, now)))
         for filed in store.articles(found.articles):
@@ -127,7 +115,7 @@ def _print_member(filed: Filed) -> None:
     article = filed.article
     out.print()
     out.print(f"{article.id}  {_time(article.published)}  {_outlet(filed)}  [{article.language or '?'}]")
-    out.print(Text("  " + article.title, style="bold"))
+    out.print("  " + article.title, style="bold")
     if filed.copy:
         out.print(f"  copies {filed.copy.of}: {filed.copy.share:.0%} of its text ({_reasons(filed.copy.reasons)})")
     if filed.joined:
@@ -155,7 +143,7 @@ def article(*, article_id: str, as_json: bool, store_url: str | None, settings_p
 
 def _print_article(store: Store, filed: Filed) -> None:
     shown = filed.article
-    out.print(Text(shown.title, style="bold"))
+    out.print(shown.title, style="bold")
     byline = ", ".join(shown.authors) or "no byline"
     out.print(f"{_outlet(filed)} · {byline} · {_time(shown.published)} · {shown.language or '?'} · {shown.kind}")
     if shown.url:
@@ -197,7 +185,7 @@ def search(
         return
     for hit in hits:
         out.print(f"{hit.article.id}  {_time(hit.article.published)}  {hit.article.provider.name or ''}")
-        out.print(Text("  " + hit.article.title, style="bold"))
+        out.print("  " + hit.article.title, style="bold")
         out.print(f"  {hit.snippet}")
     out.print(f"{len(hits)} found" if hits else "nothing found")
 

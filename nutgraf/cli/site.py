@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 import msgspec
 
-from nutgraf.cli.console import load_settings, out, settings_option, store_option
+from nutgraf.cli.console import load_settings, out, progress, settings_option, store_option
 from nutgraf.cli.stored import opened
+from nutgraf.errors import InputError
 from nutgraf.publish.seal import unseal as unseal_record
 from nutgraf.publish.site import publish as publish_site
 from nutgraf.web.app import make_app
@@ -27,7 +28,7 @@ def publish(*, directory: Path, store_url: str | None, settings_path: Path | Non
     nutgraf publish site/
     """
     settings = load_settings(settings_path, store_url)
-    with opened(settings) as store:
+    with opened(settings) as store, progress("publish"):
         done = publish_site(store, directory, settings.publishing, datetime.now(UTC))
     out.print(
         f"{directory}: {done.records} records, {done.released} released, "
@@ -57,7 +58,7 @@ def serve(*, host: str | None, port: int | None, store_url: str | None, settings
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--key", required=True, help="The key it was sealed with, in hex or base64.")
 def unseal(*, file: Path, key: str) -> None:
     """The sealed fields of a published record, as JSON.
@@ -65,4 +66,10 @@ def unseal(*, file: Path, key: str) -> None:
     \b
     nutgraf unseal site/_news/2026-03-02-harbour-strike.md --key "$KEY"
     """
-    click.echo(unseal_record(file.read_text("utf-8"), key))
+    try:
+        text = file.read_text("utf-8")
+    except OSError as e:
+        raise InputError(str(file), f"cannot be read: {e.strerror}") from e
+    except UnicodeDecodeError as e:
+        raise InputError(str(file), "is no published record: it is not UTF-8") from e
+    click.echo(unseal_record(text, key))
