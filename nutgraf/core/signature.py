@@ -27,7 +27,8 @@ _TYPOGRAPHY = str.maketrans(
     dict.fromkeys("‘’‚‛′ʼ`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑–—―", "-") | {"…": "..."}
 )
 # "SHANGHAI:", "PARIS, March 3 (Reuters) -", "(Wire service) —": where and by whom, before the text begins.
-_PLACE = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ .,'’/-]{2,40}"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f]"
+_PLACE = rf"{_CAPITAL}(?:{_CAPITAL}|[ .'’/-]){{2,40}}"
 _DATE = r"(?:,\s?[^\W\d_]{3,12}\.?\s\d{1,2}|,\s?\d{1,2}\.?\s[^\W\d_]{3,12}\.?)"
 _AGENCY = r"\([^()\n]{2,40}\)"
 _DATELINE = re.compile(rf"\s*(?:{_PLACE}{_DATE}?\s?(?:{_AGENCY}\s?)?|{_AGENCY}\s?)(?::|--|[-–—])\s")

@@ -1,0 +1,54 @@
+import json
+from collections.abc import Iterator
+
+import pytest
+from engine_cases import OTHER, WIRE
+
+from nutgraf.engine.overlap import share_of
+from nutgraf.records import Reason
+from nutgraf.run.filters import copies, group
+
+ROWS: list[dict[str, object]] = [
+    {"id": "late", "title": "Harbour", "text": WIRE, "published": "2026-03-02T10:00:00Z"},
+    {"id": 7, "title": "Recount in the hill districts", "text": OTHER, "published": "2026-03-02T11:00:00Z"},
+    {"id": "first", "title": "Crane falls", "text": WIRE, "published": "2026-03-02T09:00:00Z"},
+]
+
+
+def test_copies_name_the_original_that_came_last() -> None:
+    found = list(copies(ROWS))
+    assert [(row["id"], row["of"]) for row in found] == [("late", "first"), (7, None), ("first", None)]
+    assert found[0]["share"] == 1.0
+    assert share_of([Reason(**reason) for reason in found[0]["reasons"]]) == found[0]["share"]  # type: ignore[attr-defined]
+
+
+def test_groups_are_named_by_their_first_row() -> None:
+    assert [(row["id"], row["story"]) for row in group(ROWS)] == [("late", "late"), (7, "7"), ("first", "late")]
+
+
+def test_rows_come_back_as_they_went_in_whatever_they_are() -> None:
+    rows: list[dict[str, object]] = [
+        {"id": "empty"},
+        {"id": "same", "title": "Crane falls"},
+        {"id": "same", "title": "Crane falls"},
+        {"title": "No id"},
+        {"id": "wrong", "title": 5},
+        {"id": "future", "title": "From the year 2099", "published": "2099-01-01T00:00:00Z"},
+        {"id": "old", "title": "From the year 1970", "published": "1970-01-01"},
+    ]
+    for found in (list(group(rows)), list(copies(rows))):
+        assert [row["id"] for row in found] == [row.get("id") for row in rows]
+        assert [row["id"] for row in found if row.get("rejected")] == ["empty", "wrong"]
+        json.dumps(found)
+
+
+def test_no_rows() -> None:
+    nothing: Iterator[dict[str, object]] = iter(())
+    assert list(group(nothing)) == []
+
+
+@pytest.mark.slow
+def test_any_number_of_processes_gives_the_same_answer() -> None:
+    rows = [{**row, "id": f"{row['id']}-{n}"} for n in range(12) for row in ROWS]
+    assert list(copies(rows, 2)) == list(copies(rows))
+    assert list(group(rows, 2)) == list(group(rows))

@@ -1,0 +1,205 @@
+"""Laws 1, 2, 3 and 5 over streams of articles: copies, revisions, undated ones, known ids, in any order."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nutgraf.core.score import quality
+from nutgraf.engine.overlap import share_of
+from nutgraf.engine.pipeline import decide, prepare
+from nutgraf.engine.stories import SIMILARITY, similarity_of
+from nutgraf.engine.window import Window
+from nutgraf.records import (
+    ArticleAdded,
+    ArticleRevised,
+    Capture,
+    CaptureDecided,
+    Change,
+    CopyLinked,
+    Entry,
+    Prepared,
+    Provider,
+    Rejected,
+    StoriesMerged,
+    StoryJoined,
+    StoryUpdated,
+)
+from nutgraf.run.batch import ordered_map
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+DAYS = 2.0
+
+TOPICS = [
+    "harbour strike dock workers union wages containers ships port talks minister cargo",
+    "volcano eruption ash cloud island flights cancelled airport evacuation lava village",
+    "election recount ballots court governor candidate county votes margin judges ruling",
+]
+PHRASES = st.sampled_from(
+    [
+        "the talks broke down late on monday after nine hours",
+        "witnesses said they had heard nothing of the plan before",
+        "a spokesman declined to answer questions about the cost",
+        "hundreds of people waited outside in the rain for news",
+        "officials promised a full report before the end of the month",
+        "it was the third time this year that such a thing happened",
+        "nobody was hurt and the roads were opened again at noon",
+        "the company said it would appeal against the decision",
+    ]
+)
+
+
+@st.composite
+def captures(draw: st.DrawFn) -> list[Capture]:
+    found: list[Capture] = []
+    texts: list[str] = []
+    seen = START
+    for number in range(draw(st.integers(1, 10))):
+        topic = draw(st.sampled_from(TOPICS)).split()
+        title = " ".join(draw(st.lists(st.sampled_from(topic), min_size=2, max_size=6)))
+        shuffled: list[str] = draw(st.permutations(topic))
+        text = ". ".join([" ".join(shuffled), *draw(st.lists(PHRASES, min_size=0, max_size=8, unique=True))])
+        if draw(st.booleans()) and texts:
+            text = draw(st.sampled_from(texts))[: draw(st.sampled_from([120, 300, 5000]))]
+        texts.append(text)
+        outlet = draw(st.integers(0, 4))
+        seen += timedelta(hours=draw(st.sampled_from([0, 1, 9, 70])))
+        ago = draw(st.none() | st.integers(0, 60))
+        others = [capture.url for capture in found if capture.url]
+        entry = Entry(
+            title=title,
+            content=text if draw(st.booleans()) else None,
+            excerpt=text[:200],
+            published=None if ago is None else seen - timedelta(hours=ago),
+            provider=Provider(name=f"Outlet {outlet}", domain=f"outlet{outlet}.example"),
+            credit=draw(st.sampled_from([None, "Outlet 1"])),
+            original_url=draw(st.sampled_from([None, *others])),
+        )
+        url = f"https://outlet{outlet}.example/{draw(st.integers(0, 3))}"
+        found.append(Capture(id=f"c{number}", at=seen, url=url, entry=entry))
+    return found
+
+
+def fold(items: list[Prepared | Rejected], window: Window, times: list[datetime]) -> list[tuple[Change, ...]]:
+    steps = []
+    for item, now in zip(items, times, strict=True):
+        changes = decide(window, item, now)
+        window.evolve(changes, now)
+        steps.append(changes)
+    return steps
+
+
+@settings(max_examples=40, deadline=None)
+@given(captures())
+def test_law_2_deciding_the_same_capture_twice_changes_nothing(stream: list[Capture]) -> None:
+    window, store = Window(DAYS), Window(3650)
+    for capture in stream:
+        item = prepare(capture)
+        assert isinstance(item, Prepared)
+        changes = decide(window, item, capture.at, store.get(item.article.id))
+        window.evolve(changes, capture.at)
+        store.evolve(changes, capture.at)
+        before = window.snapshot()
+        again = decide(window, item, capture.at, store.get(item.article.id))
+        assert all(isinstance(change, CaptureDecided) and change.outcome == "same" for change in again)
+        if any(isinstance(change, ArticleAdded | ArticleRevised) for change in changes):
+            assert again == ()
+        window.evolve(again, capture.at)
+        assert window.snapshot() == before
+
+
+@settings(max_examples=40, deadline=None)
+@given(captures())
+def test_law_3_the_rebuilt_window_equals_and_decides_as_the_evolved_one(stream: list[Capture]) -> None:
+    window = Window(DAYS)
+    for capture in stream:
+        item = prepare(capture)
+        rebuilt = Window.rebuilt(window.snapshot(), DAYS)
+        assert rebuilt.snapshot() == window.snapshot()
+        changes = decide(window, item, capture.at)
+        assert decide(rebuilt, item, capture.at) == changes
+        window.evolve(changes, capture.at)
+        rebuilt.evolve(changes, capture.at)
+        assert rebuilt.snapshot() == window.snapshot()
+
+
+@settings(max_examples=40, deadline=None)
+@given(captures())
+def test_law_5_recomputing_from_the_reasons_gives_the_same_number(stream: list[Capture]) -> None:
+    for changes in fold([prepare(capture) for capture in stream], Window(DAYS), [capture.at for capture in stream]):
+        for change in changes:
+            match change:
+                case CopyLinked():
+                    assert change.link.share == share_of(change.link.reasons)
+                    assert 0 <= change.link.share <= 1
+                    assert change.quality.total == round(sum(part.value for part in change.quality.parts))
+                case StoryJoined() if change.reasons:
+                    stated = [reason.value for reason in change.reasons if reason.name == SIMILARITY]
+                    assert [similarity_of(change.reasons)] == stated
+                case StoryUpdated():
+                    assert change.story.warmth.total == round(sum(part.value for part in change.story.warmth.parts))
+
+
+@settings(max_examples=40, deadline=None)
+@given(captures())
+def test_every_article_is_in_one_story_and_every_copy_points_at_an_original(stream: list[Capture]) -> None:
+    window = Window(DAYS)
+    for capture in stream:
+        item = prepare(capture)
+        changes = decide(window, item, capture.at)
+        window.evolve(changes, capture.at)
+        assert [isinstance(change, CaptureDecided) for change in changes].count(True) == min(1, len(changes))
+        assert not changes or isinstance(changes[-1], CaptureDecided)
+        known = {one.article.id: one for one in window.snapshot()}
+        for one in known.values():
+            assert one.story is not None
+            assert one.article.text == ""
+            if one.copy:
+                original = known[one.copy.of]
+                assert original.copy is None
+                assert original.story == one.story
+        for change in changes:
+            if isinstance(change, StoriesMerged):
+                assert not window.members(change.gone)
+            if isinstance(change, StoryUpdated) and change is changes[-2]:
+                assert window.members(change.story.id) in ([], list(change.story.articles))  # [] when forgotten
+
+
+@settings(max_examples=40, deadline=None)
+@given(captures())
+def test_quality_after_relinking_is_what_scoring_the_article_would_give(stream: list[Capture]) -> None:
+    window, items = Window(DAYS), {}
+    for capture in stream:
+        item = prepare(capture)
+        assert isinstance(item, Prepared)
+        changes = decide(window, item, capture.at)
+        window.evolve(changes, capture.at)
+        for change in changes:
+            if isinstance(change, ArticleAdded | ArticleRevised):
+                items[item.article.id] = item
+    for known in window.snapshot():
+        item = items[known.article.id]
+        assert known.quality == quality(item.article, item.quotes, known.copy)
+
+
+@pytest.mark.slow
+def test_law_1_any_split_of_the_map_gives_the_same_changes() -> None:
+    words = [topic.split() for topic in TOPICS]
+    stream = [
+        Capture(
+            id=f"c{n}",
+            at=START + timedelta(minutes=n),
+            url=f"https://outlet{n % 5}.example/{n}",
+            entry=Entry(title=" ".join(words[n % 3][n % 4 :]), excerpt=" ".join(words[n % 3]) * (1 + n % 2)),
+        )
+        for n in range(60)
+    ]
+    times = [capture.at for capture in stream]
+    serial = fold([prepare(capture) for capture in stream], Window(DAYS), times)
+    spread = [item for _, item in ordered_map(prepare, stream, 2, _lost)]
+    assert fold(spread, Window(DAYS), times) == serial
+
+
+def _lost(capture: Capture) -> Rejected:
+    return Rejected(capture=capture.id, reason="crashed")

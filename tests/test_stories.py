@@ -1,0 +1,99 @@
+from datetime import timedelta
+
+from engine_cases import NOON, OTHER, WIRE, article, excerpt_of, feed, kinds, known, prepared, stories, window_of
+
+from nutgraf.core.score import heat_rank
+from nutgraf.engine.stories import COPY, SIMILARITY, similarity_of
+from nutgraf.engine.window import Window
+from nutgraf.records import Change, Story, StoryJoined, StoryUpdated
+
+
+def headline(number: int, title: str, **fields: object) -> object:
+    return article(number, "", **({"title": title, "excerpt": ""} | fields))
+
+
+CRANE = "Crane falls onto freighter in Port Lumen harbour"
+DIVERS = "Divers search Port Lumen harbour after crane falls"
+RECOUNT = "Judges order recount in hill districts election"
+
+
+def updated(changes: tuple[Change, ...]) -> Story:
+    return next(change.story for change in changes if isinstance(change, StoryUpdated))
+
+
+def joined(changes: tuple[Change, ...]) -> StoryJoined:
+    return next(change for change in changes if isinstance(change, StoryJoined))
+
+
+def test_headlines_about_one_event_are_one_story() -> None:
+    window = window_of(headline(1, CRANE), headline(2, RECOUNT), headline(3, DIVERS))  # type: ignore[arg-type]
+    assert stories(window) == [["a1", "a3"], ["a2"]]
+
+
+def test_the_same_words_weeks_apart_are_two_stories() -> None:
+    late = headline(2, CRANE, published=NOON + timedelta(days=13))
+    assert stories(window_of(headline(1, CRANE), late)) == [["a1"], ["a2"]]  # type: ignore[arg-type]
+
+
+def test_an_undated_article_is_near_to_what_was_seen_with_it() -> None:
+    undated = headline(2, DIVERS, published=None)
+    assert stories(window_of(headline(1, CRANE), undated)) == [["a1", "a2"]]  # type: ignore[arg-type]
+
+
+def test_copies_join_the_story_of_their_original_and_count_once() -> None:
+    steps = feed(Window(14), article(1, WIRE), article(2, WIRE, title="Quite another headline"))
+    assert joined(steps[1]).story == "a1"
+    assert joined(steps[1]).reasons[0].name == COPY
+    story = updated(steps[1])
+    assert (story.outlets, story.independent) == (2, 1)
+    assert story.warmth == updated(steps[0]).warmth
+
+
+def test_a_join_says_which_words_and_hours_it_goes_by() -> None:
+    steps = feed(Window(14), headline(1, CRANE), headline(5, DIVERS))  # type: ignore[arg-type]
+    reasons = joined(steps[1]).reasons
+    words, time, similarity = reasons
+    assert "crane" in words.note
+    assert time.note == "4.0 hours apart"
+    assert similarity.name == SIMILARITY
+    assert similarity_of(reasons) == similarity.value
+    assert similarity_of(()) == 0.0
+
+
+def test_a_story_is_named_by_its_first_and_summed_up_over_all() -> None:
+    window = Window(14)
+    steps = feed(
+        window,
+        headline(3, CRANE),  # type: ignore[arg-type]
+        headline(1, DIVERS, language="cy"),  # type: ignore[arg-type]
+        headline(5, "", excerpt=CRANE, published=None),  # type: ignore[arg-type]
+    )
+    story = updated(steps[2])
+    assert (story.id, story.articles, story.title) == ("a3", ("a3", "a1", "a5"), DIVERS)
+    assert (story.first, story.latest) == (NOON + timedelta(hours=1), NOON + timedelta(hours=3))
+    assert (story.outlets, story.independent, story.languages) == (3, 3, ("cy", "en"))
+    assert story.rank == heat_rank(story.warmth, story.latest)
+
+
+def test_a_text_printed_in_two_stories_makes_them_one() -> None:
+    window = Window(14)
+    feed(window, excerpt_of(1, " ".join(WIRE.split()[:34]), title="Night in the harbour"))
+    feed(window, excerpt_of(2, " ".join(WIRE.split()[40:90]), title="Seamen's home full"))
+    assert len(stories(window)) == 2
+    (changes,) = feed(window, article(3, WIRE, title="Freighter"))
+    assert "StoriesMerged" in kinds(changes)
+    assert stories(window) == [["a1", "a2", "a3"]]
+    assert window.members("a2") == []
+
+
+def test_an_entry_alone_in_its_story_goes_where_its_page_belongs() -> None:
+    window = window_of(headline(1, CRANE), headline(2, "What we know so far"))  # type: ignore[arg-type]
+    assert len(stories(window)) == 2
+    feed(window, prepared(article(2, "", title=DIVERS, excerpt="", capture="c9"), page=True))
+    assert stories(window) == [["a1", "a2"]]
+
+
+def test_an_article_without_words_opens_a_story() -> None:
+    window = window_of(headline(1, ""), headline(2, ""), article(3, OTHER))  # type: ignore[arg-type]
+    assert len(stories(window)) == 3
+    assert known(window, "a1").story == "a1"
