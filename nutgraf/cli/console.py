@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 import msgspec
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from nutgraf.config import Settings, read_settings
@@ -22,7 +22,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 SETTINGS_FILE = Path("nutgraf.toml")
 SHOW_PROGRESS_AFTER = 2.0
 
-ANY_WIDTH = 100_000
 # C0 and C1 controls but for tab and line feed; what else a terminal obeys begins with one of them (ECMA-48).
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -36,6 +35,10 @@ class Screen(Console):
     def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - as rich has them
         """The text as it is printed."""
         return super().render_str(harmless(text), **options)
+
+    def on_broken_pipe(self) -> None:
+        """Leaves it to the program what to do when nobody reads on."""
+        raise BrokenPipeError
 
 
 def harmless(text: str) -> str:
@@ -83,13 +86,12 @@ def json_lines(rows: Iterable[object]) -> None:
 
 
 def table(*headings: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Prints a table without borders, so that it can be cut and pasted; never cut where it is piped."""
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        grid.add_column(heading, overflow="fold")
-    for row in rows:
-        grid.add_row(*map(str, row))
-    out.print(grid, soft_wrap=False, width=None if out.is_terminal else ANY_WIDTH)
+    """Prints columns that are as wide as their widest cell, so that nothing is ever cut."""
+    lines = [headings, *(tuple(harmless(str(cell)) for cell in row) for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for number, line in enumerate(lines):
+        told = "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
+        out.print(told.rstrip(), style=None if number else "bold")
 
 
 @contextmanager
