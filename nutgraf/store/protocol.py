@@ -15,8 +15,9 @@ class Store(Protocol):
     def apply(self, changes: Sequence[Change], now: datetime) -> int:
         """Writes the changes and a row in the change table for each, in one transaction.
 
-        Returns the number of the last row. A CaptureTaken whose id is known, and a SourceKept that changes nothing,
-        write nothing. Raises StoreError; then nothing was written.
+        Returns the number of the last row. What is stored already writes nothing: a CaptureTaken whose id is known, a
+        CaptureDecided or SourceKept equal to the one before; nor does a Released by a rule or record where an editor
+        decided. Raises StoreError, also for a capture decided that was never taken; then nothing was written.
         """
         ...
 
@@ -37,7 +38,7 @@ class Store(Protocol):
         ...
 
     def window(self, since: datetime) -> Iterator[Known]:
-        """Articles added or revised since then, in order of arrival."""
+        """Articles whose present state was ``seen`` since then, in order of the articles' arrival."""
         ...
 
     def newest(self) -> datetime | None:
@@ -85,7 +86,7 @@ class Store(Protocol):
         ...
 
     def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
-        """Articles that contain all the words, best match first; any input is safe, none matches everything."""
+        """Articles that contain all the words, best match first; any input is safe, and one without words finds nothing."""
         ...
 
     def sources(self) -> list[Source]:
