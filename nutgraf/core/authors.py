@@ -7,50 +7,64 @@ from nutgraf.core.months import MONTH_NAMES
 from nutgraf.core.text import clean
 
 _BY = re.compile(
-    r"^(?:zeige alle beiträge von|alle (?:artikel|beiträge) von|(?:show|view|see) all (?:posts|articles|stories) (?:by|of|from)|"
-    r"(?:all )?(?:posts|articles|stories) by|more (?:from|by)|mehr (?:von|über)|alles von|about|(?:written|posted|published|reported|compiled|story|words|article|text|"
-    r"guest post|opinion)? ?by|von|par|por|door|av|af|yazan|oleh|verfasst von|geschrieben von|autor(?:en|in)?|autore|auteurs?|authors?|"
+    r"^(?:zeige alle beiträge von|alle (?:artikel|beiträge) von|(?:show|view|see) all (?:posts|articles|"
+    r"stories) (?:by|of|from)|"
+    r"(?:all )?(?:posts|articles|stories) by|more (?:from|by)|mehr (?:von|über)|alles von|about|(?:written|posted|"
+    r"published|reported|compiled|story|words|article|text|"
+    r"guest post|opinion)? ?by|von|par|por|door|av|af|yazan|oleh|verfasst von|geschrieben von|autor(?:en|in)?|autore|"
+    r"auteurs?|authors?|"
     r"reporters?|redactie|автор|текст|от|作者|記者|记者|撰文|文|بقلم|كتب)(?:\s*[:：/|]\s*|\s+(?!de[rmn]\b|$))|"
     r"^(?:di|da)\s+(?=\S+\s+\S+)",
     re.IGNORECASE,
 )
 _BY_INSIDE = re.compile(r"^.*\b(?:by|written by|von:)\s+", re.IGNORECASE)
 _NO_AUTHOR = re.compile(
-    r"\b(?:(?:fact[- ]?)?(?:reviewed|checked|edited|verified|approved)\s+by|(?:photos?|foto\w*|photograph\w*|illustration\w*|images?|bild\w*|video)"
+    r"\b(?:(?:fact[- ]?)?(?:reviewed|checked|edited|verified|approved)\s+by|(?:photos?|foto\w*|photograph\w*|"
+    r"illustration\w*|images?|bild\w*|video)"
     r"\s*(?:by\b|:|/|©)).*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·\n、，]|\s[-\u2013\u2014]\s|\s/\s|,?\s(?:and|und|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|\s?&\s)\s*"
+    r"\s*(?:[;|•·\n、，]|\s[-\u2013\u2014]\s|\s/\s|,?\s(?:and|und|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|"
+    r"\s?&\s)\s*"
 )
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>")
 _SUFFIX = re.compile(
-    r"\s(?:(?:for|in|at|on|of|from|near)\s(?:the\s)?[A-Z]|im (?:gespräch|interview)|(?:am|on)\s\w+$|updated|published|posted|last\b|"
+    r"\s(?:(?:for|in|at|on|of|from|near)\s(?:the\s)?[A-Z]|im (?:gespräch|interview)|(?:am|on)\s\w+$|updated|"
+    r"published|posted|last\b|"
     r"기자|記者|记者|특파원).*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?(?:기자|記者|记者)$"
 )
 _DAYS = (
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag stand am um uhr on at the"
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag "
+    "dienstag mittwoch donnerstag freitag samstag sonntag stand am um uhr on at the"
 )
-_DATE_WORDS = frozenset({*_DAYS.split(), *(name for names in MONTH_NAMES for name in (*names, *(n[:3] for n in names)))})
+_DATE_WORDS = frozenset(
+    {*_DAYS.split(), *(name for names in MONTH_NAMES for name in (*names, *(n[:3] for n in names)))}
+)
 _ROLE = re.compile(
-    r"\b(?:editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|presenters?|analysts?|chief|"
-    r"bureau|director|manager|author|blogger|photographer|specialist|critic|fellow|professor|founder|ceo|president|expert|"
+    r"\b(?:editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|"
+    r"presenters?|analysts?|chief|"
+    r"bureau|director|manager|author|blogger|photographer|specialist|critic|fellow|professor|founder|ceo|president|"
+    r"expert|"
     r"redakteur\w*|korrespondent\w*|autor\w*|journalistin?|reporterin?|rédact\w+|correspondant\w*|journaliste|"
     r"redactor\w*|corresponsal|periodista|giornalista|inviato|corrispondente|muhabir\w*|editör\w*|"
     r"md|phd|ph\.d|m\.d|rd|rdn|ms|mba|ma|msc|jd|rn|mph|cpt|lcsw|fand|cfa|esq)\b\.?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:cent(?:er|re)|institute?|department|office|society|association|council|ministry|university|bureau|committee|foundation|"
+    r"\b(?:cent(?:er|re)|institute?|department|office|society|association|council|ministry|university|bureau|"
+    r"committee|foundation|"
     r"school|academy|agency|commission)\b",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
-    r"(?:(?:wordpress)?admin(?:istrator)?|authors?|editors?|guest(?:\s\w+)?|user|unknown|none|null|undefined|n/?a|anonymous|webmaster|root|"
-    r"super\s?user|posted|share|follow(?:ing)?|comments?|home|contact|about|view (?:all|profile).*|read more|(?:published |posted )?by|"
-    r"subscribe.*|see all.*|more.*|autor(?:in)?|redaktion|news|nachrichten|the|on|in|press release|advertorial|von|folgen|abbruch|quelle.*|"
+    r"(?:(?:wordpress)?admin(?:istrator)?|authors?|editors?|guest(?:\s\w+)?|user|unknown|none|null|undefined|n/?a|"
+    r"anonymous|webmaster|root|"
+    r"super\s?user|posted|share|follow(?:ing)?|comments?|home|contact|about|view (?:all|profile).*|read more|"
+    r"(?:published |posted )?by|"
+    r"subscribe.*|see all.*|more.*|autor(?:in)?|redaktion|news|nachrichten|the|on|in|press release|advertorial|von|"
+    r"folgen|abbruch|quelle.*|"
     r"agenturen|agencies|zur .*|suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|profile|\W*)",
     re.IGNORECASE,
 )
@@ -77,15 +91,15 @@ def _names_in(byline: str) -> list[str]:
     plain = _NO_AUTHOR.sub("", _NOISE.sub(" ", byline))
     plain = _BY.sub("", plain.strip(" ,:;|-\u2013\u2014"))
     pieces = [plain] if _BODY.search(plain) else _SPLIT.split(plain)
-    return [name for piece in pieces for part in _parts(piece) if (name := _one_name(part))]
+    parts = [part for piece in pieces for part in _parts(piece)]
+    persons = [part for part in parts if not _ROLE.search(part)]
+    return [name for part in persons or parts if (name := _one_name(part))]
 
 
 def _parts(piece: str) -> list[str]:
-    """Comma-separated names; a role, degree or place after a name is left out."""
+    """Comma-separated names; a single word after a full name is a place or an outlet and left out."""
     first, *others = re.split(r"\s*,\s*", piece)
-    named = " " in first.strip()
-    kept = [part for part in others if part and not _ROLE.search(part) and (" " in part or not named)]
-    return [part for part in (first, *kept) if not (_ROLE.search(part) and kept and part is not first)]
+    return [first, *(part for part in others if " " in part or " " not in first.strip())]
 
 
 def _one_name(part: str) -> str | None:

@@ -5,16 +5,23 @@ import re
 from nutgraf.core.page import Page, text_of
 
 _AGENCIES = (
-    "Reuters|AP|Associated Press|AFP|Agence France-Presse|dpa(?:[-/]\\w+)?|DPA|EFE|Europa Press|ANSA|Adnkronos|Xinhua|TASS|PTI|ANI|IANS|UPI|"
-    "Bloomberg|Kyodo|Jiji Press|Yonhap|PA Media|Press Association|APA|Belga|ANP|Lusa|NTB|TT|Ritzau|STT|ČTK|CTK|PAP|MTI|"
-    "Agência Brasil|Anadolu(?: Agency)?|AA|DHA|İHA|SID|sda|Keystone-SDA|KNA|epd|Ukrinform|Interfax(?:-Ukraine)?|Tanjug|Hina|"
-    "Antara|Bernama|AAP|CNS|CNW|PRNewswire|Business Wire|GlobeNewswire|StatePoint|The Conversation|ProPublica|新华社|共同|時事"
+    "Reuters|AP|Associated Press|AFP|Agence France-Presse|dpa(?:[-/]\\w+)?|DPA|EFE|Europa Press|ANSA|Adnkronos|"
+    "Xinhua|TASS|PTI|ANI|IANS|UPI|"
+    "Bloomberg|Kyodo|Jiji Press|Yonhap|PA Media|Press Association|APA|Belga|ANP|Lusa|NTB|TT|Ritzau|STT|ČTK|CTK|PAP|"
+    "MTI|"
+    "Agência Brasil|Anadolu(?: Agency)?|AA|DHA|İHA|SID|sda|Keystone-SDA|KNA|epd|Ukrinform|Interfax(?:-Ukraine)?|"
+    "Tanjug|Hina|"
+    "Antara|Bernama|AAP|CNS|CNW|PRNewswire|Business Wire|GlobeNewswire|StatePoint|The Conversation|ProPublica|"
+    "新华社|共同|時事"
 )
-_DATELINE = re.compile(rf"^.{{0,80}}?[(（\[]\s?({_AGENCIES})(?:[/,][^)\]]{{0,30}})?\s?[)）\]]", re.DOTALL)
-_CLOSING = re.compile(rf"(?:^|[\s(（\[/])((?:{_AGENCIES})(?:\s?[/,]\s?(?:{_AGENCIES}))*)[)）\]]?\.?$")
+_DATELINE = re.compile(
+    rf"^.{{0,80}}?[(（\[]\s?({_AGENCIES})(?:[/,][^)\]]{{0,30}})?\s?[)）\]]\s?(?:[-\u2013\u2014:.]|\n|$)", re.DOTALL
+)
+_CLOSING = re.compile(rf"(?:^.{{0,40}}?|[(（\[/])\b((?:{_AGENCIES})(?:\s?[/,]\s?(?:{_AGENCIES}))*)[)）\]]?\.?$")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]{2,10})/(\d\.\d)|publicdomain/zero)", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:this (?:article|story|piece|post) (?:was|has been|is)\s)?(?:(?:originally|first|previously) (?:published|appeared|posted)|republished)"
+    r"(?:this (?:article|story|piece|post) (?:was|has been|is)\s)?(?:(?:originally|first|previously) (?:published|"
+    r"appeared|posted)|republished)"
     r"\s(?:at|on|in|by|from|here)\b[^\n]{0,160}",
     re.IGNORECASE,
 )

@@ -138,7 +138,9 @@ def _title(page: Page, sources: Sequence[Claims]) -> str:
 
 def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
     """The first names that are not just the site's own, which many sites put where an author belongs."""
-    site = {word_key(name) for claim in sources if (name := claim.site_name)} | {word_key(registrable_domain(page.url or "") or "")}
+    site = {word_key(name) for claim in sources if (name := claim.site_name)} | {
+        word_key(registrable_domain(page.url or "") or "")
+    }
     bylines = [names for claim in sources if (names := names_of(claim.authors))] + [names_of(entry.authors)]
     persons = (tuple(name for name in names if word_key(name) not in site) for names in bylines)
     return _first(persons) or _first(bylines) or ()

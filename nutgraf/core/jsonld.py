@@ -16,7 +16,8 @@ from nutgraf.records import ArticleKind, Image
 Node: TypeAlias = dict[str, object]
 
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|"
+    r"\]\]>)\s*;?\s*$"
 )
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])|/\*.*?\*/', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
@@ -29,12 +30,13 @@ _MOST = 2000  # nodes read of one page
 
 # The more exactly a type means an article, the higher.
 _ARTICLE_TYPES = {"liveblogposting": 6, "newsarticle": 6, "reportagenewsarticle": 6, "opinionnewsarticle": 6,
-                  "analysisnewsarticle": 6, "backgroundnewsarticle": 6, "reviewnewsarticle": 6, "askpublicnewsarticle": 6,
-                  "satiricalarticle": 6, "advertisercontentarticle": 6, "article": 5, "blogposting": 5, "techarticle": 5,
+                  "analysisnewsarticle": 6, "backgroundnewsarticle": 6, "reviewnewsarticle": 6,
+                  "askpublicnewsarticle": 6, "satiricalarticle": 6, "advertisercontentarticle": 6, "article": 5,
+                  "blogposting": 5, "techarticle": 5,
                   "scholarlyarticle": 5, "report": 5, "socialmediaposting": 4, "recipe": 4, "howto": 3, "review": 3,
                   "podcastepisode": 4, "radioepisode": 4, "tvepisode": 4, "videoobject": 2, "audioobject": 2,
-                  "imagegallery": 4, "mediagallery": 4, "discussionforumposting": 3, "creativework": 2, "webpage": 1,
-                  "itempage": 1, "collectionpage": 0}  # fmt: skip
+                  "imagegallery": 4, "mediagallery": 4, "discussionforumposting": 3, "creativework": 2,
+                  "webpage": 1, "itempage": 1, "collectionpage": 0}  # fmt: skip
 _FROM_HERE_AN_ARTICLE = 4
 _KINDS: dict[str, ArticleKind] = {
     "liveblogposting": "liveblog", "opinionnewsarticle": "opinion", "videoobject": "video", "tvepisode": "video",
@@ -43,8 +45,9 @@ _KINDS: dict[str, ArticleKind] = {
 }  # fmt: skip
 # Below these an article names other articles.
 _ELSEWHERE = {"haspart", "itemlistelement", "liveblogupdate", "relatedlink", "mentions", "citation", "ispartof",
-              "isrelatedto", "comment", "review", "publisher", "author", "about", "suggestedanswer", "acceptedanswer",
-              "video", "associatedmedia", "image", "breadcrumb", "potentialaction", "speakable", "subjectof"}  # fmt: skip
+              "isrelatedto", "comment", "review", "publisher", "author", "about", "suggestedanswer",
+              "acceptedanswer", "video", "associatedmedia", "image", "breadcrumb", "potentialaction", "speakable",
+              "subjectof"}  # fmt: skip
 
 
 def load(text: str) -> list[object]:

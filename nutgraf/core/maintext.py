@@ -1,4 +1,4 @@
-"""The main text of a page, and the day of one that says none plainly: the one place that knows trafilatura and htmldate."""
+"""The main text and the likely day of a page: the one place that knows trafilatura and htmldate."""
 
 from datetime import datetime
 

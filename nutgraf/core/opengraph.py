@@ -12,6 +12,26 @@ from nutgraf.records import ArticleKind, Image
 _KINDS: dict[str, ArticleKind] = {"video": "video", "music": "audio", "audio": "audio", "podcast": "audio"}
 _ARTICLE_TYPES = {"article", "blog", "blogposting", "newsarticle", "news", "post", "story", "news.article", "liveblog"}
 
+_TITLES = ("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title")
+_DESCRIPTIONS = ("description", "twitter:description", "dc.description", "sailthru.description", "abstract")
+_AUTHORS = tuple(
+    """parsely-author author byl sailthru.author article.author citation_author dc.creator dcterms.creator
+    dc.contributor authors byline cxenseparse:author""".split()
+)
+_PUBLISHED = tuple(
+    """parsely-pub-date sailthru.date datepublished date.published pubdate publish-date publishdate publish_date
+    published publication_date publication-date date.issued dc.date.issued dcterms.issued dc.date.created
+    dcterms.created dc.created dc.date dcterms.date citation_publication_date citation_date
+    cxenseparse:recs:publishtime cxenseparse:publishtime iso-8601-publish-date article.published
+    article_date_original originalpublicationdate displaydate rnews:datepublished bt:pubdate date""".split()
+)
+_MODIFIED = tuple(
+    """datemodified last-modified lastmod dcterms.modified dc.date.modified revised article.updated modified
+    last_updated_date""".split()
+)
+_OG_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "article:published")
+_OG_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified")
+
 
 def open_graph(page: Page) -> Claims:
     """What the page says by Open Graph (https://ogp.me) and its article vocabulary."""
@@ -20,50 +40,40 @@ def open_graph(page: Page) -> Claims:
         title=_text(page.meta("og:title")),
         excerpt=_text(page.meta("og:description")),
         authors=_values(page, "article:author", "og:article:author"),
-        published=_date(
-            page, "article:published_time", "og:article:published_time", "og:published_time", "article:published"
-        ),
-        modified=_date(
-            page, "article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified"
-        ),
+        published=_date(page, *_OG_PUBLISHED),
+        modified=_date(page, *_OG_MODIFIED),
         kind=_KINDS.get(re.split(r"[.:_]", kind)[0]),
         section=page.meta("article:section", "og:article:section"),
         site_name=_text(page.meta("og:site_name")),
         images=_images(page),
         tags=_values(page, "article:tag", "og:article:tag"),
         url=page.meta("og:url"),
-        paywalled=(page.meta("article:content_tier", "og:article:content_tier") or "").lower() in {"locked"} or None,
+        paywalled=(page.meta("article:content_tier", "og:article:content_tier") or "").lower() == "locked" or None,
         is_article=kind in _ARTICLE_TYPES,
     )
 
 
 def meta_tags(page: Page) -> Claims:
     """What the page says by other meta tags: Dublin Core, Parse.ly, Sailthru, Twitter, Highwire and plain names."""
+    keywords = page.meta("news_keywords", "parsely-tags", "keywords") or ""
     return Claims(
-        title=_text(page.meta("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title")),
-        excerpt=_text(page.meta("description", "twitter:description", "dc.description", "sailthru.description", "abstract")),
+        title=_text(page.meta(*_TITLES)),
+        excerpt=_text(page.meta(*_DESCRIPTIONS)),
         authors=_authors(page),
-        published=_date(page, "parsely-pub-date", "sailthru.date", "datepublished", "date.published", "pubdate", "publish-date",
-                        "publishdate", "publish_date", "published", "publication_date", "publication-date", "date.issued",
-                        "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.created", "dc.date", "dcterms.date",
-                        "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-                        "iso-8601-publish-date", "article.published", "article_date_original", "originalpublicationdate",
-                        "displaydate", "rnews:datepublished", "bt:pubdate", "date"),
-        modified=_date(page, "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised",
-                       "article.updated", "modified", "last_updated_date"),
+        published=_date(page, *_PUBLISHED),
+        modified=_date(page, *_MODIFIED),
         section=page.meta("parsely-section", "section", "articlesection", "cxenseparse:section"),
         site_name=_text(page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")),
         images=tuple(Image(url=url) for url in _values(page, "twitter:image", "twitter:image:src", "thumbnail")[:1]),
-        tags=tuple(tag.strip() for tag in (page.meta("news_keywords", "parsely-tags", "keywords") or "").split(",") if tag.strip()),
+        tags=tuple(tag.strip() for tag in keywords.split(",") if tag.strip()),
         credit=_text(page.meta("dcterms.license", "dc.rights", "dcterms.rights")),
         original_url=page.meta("syndication-source", "original-source"),
-        is_article=bool({"parsely-pub-date", "sailthru.date", "news_keywords"} & page.metas.keys()),
-    )  # fmt: skip
+        is_article=not page.metas.keys().isdisjoint({"parsely-pub-date", "sailthru.date", "news_keywords"}),
+    )
 
 
 def _authors(page: Page) -> tuple[str, ...]:
-    for name in ("parsely-author", "author", "byl", "sailthru.author", "article.author", "citation_author", "dc.creator",
-                 "dcterms.creator", "dc.contributor", "authors", "byline", "cxenseparse:author"):  # fmt: skip
+    for name in _AUTHORS:
         if values := _values(page, name):
             return tuple(map(_given_name_first, values)) if name == "citation_author" else values
     return ()

@@ -13,7 +13,8 @@ from nutgraf.core.url import normalise
 _LONGEST = 8_000_000
 _DEPTH = 60
 _MARGIN = re.compile(
-    r"(?:^|\s)(?:(?:comments?|related|sidebar|recommend|teaser|promo|widget_|popular|recent|trending|most-)[\w-]*|respond|widget|footer|"
+    r"(?:^|\s)(?:(?:comments?|related|sidebar|recommend|teaser|promo|widget_|popular|recent|trending|most-)[\w-]*|"
+    r"respond|widget|footer|"
     r"site-footer|page-footer|nav|menu|mobile-nav|navbar|latest)(?=\s|$)",
     re.IGNORECASE,
 )
@@ -92,7 +93,9 @@ class Page:
                 break
             if outer.tag == "article" and footer:
                 return False  # an article's own footer, where some print the byline
-            if outer.tag in {"aside", "nav"} or _MARGIN.search(f"{outer.attributes.get('class') or ''} {outer.id or ''}"):
+            if outer.tag in {"aside", "nav"} or _MARGIN.search(
+                f"{outer.attributes.get('class') or ''} {outer.id or ''}"
+            ):
                 return True
             footer = footer or outer.tag == "footer"
         return footer

@@ -4,25 +4,29 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.core.claims import Claims
-from nutgraf.core.page import Page
+from nutgraf.core.page import Page, text_of
 
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.(?:html?|php))?")
 _LISTING = re.compile(
-    r"https?://[^/]+(?:/[a-z]{2})?/(?:search|suche|buscar|recherche|tags?|category|categories|kategorie|topics?|authors?|archives?)"
+    r"https?://[^/]+(?:/[a-z]{2})?/(?:search|suche|buscar|recherche|tags?|category|categories|kategorie|topics?|"
+    r"authors?|archives?)"
     r"(?:/[^/]+)?/?(?:\?.*)?"
 )
 _ERROR = re.compile(
-    r"(?:error\s)?404\b|(?:page|seite|página|pagina|site|content)\b.{0,15}\b(?:not found|nicht gefunden|no encontrada|não encontrada|"
+    r"(?:error\s)?404\b|(?:page|seite|página|pagina|site|content)\b.{0,15}\b(?:not found|nicht gefunden|"
+    r"no encontrada|não encontrada|"
     r"non trovata|niet gevonden)|page introuvable|страница не найдена|ページが見つかりません|页面不存在",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"just a moment|attention required|access denied|access to this page has been denied|are you a (?:robot|human)|robot check|security check|"
-    r"pardon our interruption|403 forbidden|verif(?:y|ying) (?:that )?you are (?:a )?human|please wait\W*$|enable javascript",
+    r"just a moment|attention required|access denied|access to this page has been denied|are you a (?:robot|human)|"
+    r"robot check|security check|"
+    r"pardon our interruption|403 forbidden|verif(?:y|ying) (?:that )?you are (?:a )?human|please wait\W*$|"
+    r"enable javascript",
     re.IGNORECASE,
 )
 _SHORT = 1500
-_FEW_LINKS = 15
+_MOST_LINKS = 1000
 _TEASERS = 5
 
 
@@ -30,18 +34,29 @@ def why_no_article(page: Page, claims: Sequence[Claims], title: str, text: str) 
     """What the page is instead of an article, in words; None where it can be one."""
     if any(claim.is_article for claim in claims):
         return None
-    if len(text) < _SHORT:
-        names = f"{page.title}\n{title}"
-        if _ERROR.search(names):
-            return "an error page"
-        if _CHALLENGE.search(names):
-            return "a page that keeps robots out"
-        if page.tree.css_first('input[type="password"]') is not None and len(text) < _SHORT // 3:
-            return "a login page"
-    url = page.url or ""
-    teasers = len(page.tree.css("article"))
-    if _FRONT.fullmatch(url) and teasers != 1 and len(page.tree.css("a[href]")) > _FEW_LINKS:
+    if len(text) < _SHORT and (other := _other_page(page, f"{page.title}\n{title}", text)):
+        return other
+    if _FRONT.fullmatch(page.url or "") and _is_list(page):
         return "a site's front page"
-    if _LISTING.fullmatch(url) and (teasers >= _TEASERS or len(page.tree.css("h2 a[href], h3 a[href]")) >= _TEASERS):
+    if _LISTING.fullmatch(page.url or "") and _is_list(page):
         return "a list of articles"
+    return None
+
+
+def _is_list(page: Page) -> bool:
+    """Whether the page mostly leads elsewhere: by several teasers, or most of its words being links."""
+    articles = len(page.tree.css("article"))
+    if articles != 1 and max(articles, len(page.tree.css("h2 a[href], h3 a[href]"))) >= _TEASERS:
+        return True
+    linked = sum(len(text_of(link)) for link in page.nodes("a[href]", _MOST_LINKS))
+    return linked > sum(map(len, page.lines)) / 2
+
+
+def _other_page(page: Page, names: str, text: str) -> str | None:
+    if _ERROR.search(names):
+        return "an error page"
+    if _CHALLENGE.search(names):
+        return "a page that keeps robots out"
+    if len(text) < _SHORT // 3 and page.tree.css_first('input[type="password"]') is not None:
+        return "a login page"
     return None

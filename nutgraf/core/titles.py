@@ -80,7 +80,12 @@ def _without_kicker(heading: str, headlines: Sequence[str]) -> str:
         if inner == key:
             return headline if len(headline) > len(heading) else heading
     inner_keys = [word_key(headline) for headline in headlines[:2]]
-    if inner_keys and len(set(inner_keys)) == 1 and len(inner_keys[0]) > _TELLING and (key.endswith(inner_keys[0]) or key.startswith(inner_keys[0])):
+    if (
+        inner_keys
+        and len(set(inner_keys)) == 1
+        and len(inner_keys[0]) > _TELLING
+        and (key.endswith(inner_keys[0]) or key.startswith(inner_keys[0]))
+    ):
         return headlines[0]
     return heading
 

@@ -17,9 +17,12 @@ _LABEL_LIMIT = 63  # octets in a DNS label, RFC 1035
 
 # Parameters that say how a reader came, never what the page is.
 _TRACKING = re.compile(
-    r"(?:utm_\w+|_?hs(?:enc|mi|Ctatracking)|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_(?:conv|id)|pk_(?:campaign|kwd)"
-    r"|(?:fb|g|dc|gb|wb|tw|ttc|yc|msclk|li_fat_|irclick|s_kw)(?:cl)?id|gclsrc|fb_(?:action_ids|action_types|source|ref)"
-    r"|igshid|igsh|__twitter_impression|guce_referrer(?:_sig)?|guccounter|_ga|_gl|cmpid|ncid|at_(?:medium|campaign|custom\d))",
+    r"(?:utm_\w+|_?hs(?:enc|mi|Ctatracking)|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_(?:conv|id)|"
+    r"pk_(?:campaign|kwd)"
+    r"|(?:fb|g|dc|gb|wb|tw|ttc|yc|msclk|li_fat_|irclick|s_kw)(?:cl)?id|gclsrc|fb_(?:action_ids|action_types|source|"
+    r"ref)"
+    r"|igshid|igsh|__twitter_impression|guce_referrer(?:_sig)?|guccounter|_ga|_gl|cmpid|ncid|at_(?:medium|campaign|"
+    r"custom\d))",
     re.IGNORECASE,
 )
 

@@ -12,36 +12,50 @@ from nutgraf.core.page import Page, text_of
 from nutgraf.core.text import clean
 
 _AUTHOR_LINK = (
-    'a[href*="/author" i], a[href*="/people/" i], a[href*="/staff" i], a[href*="/writer" i], a[href*="/profile" i], a[href*="/team/" i], '
-    'a[href*="/contributor" i], a[href*="/autor" i], a[href*="/auteur" i], a[href*="/by/" i], a[href*="/journalist" i], a[href*="/reporter" i]'
+    'a[href*="/author" i], a[href*="/people/" i], a[href*="/staff" i], a[href*="/writer" i], a[href*="/profile" i], '
+    'a[href*="/team/" i], '
+    'a[href*="/contributor" i], a[href*="/autor" i], a[href*="/auteur" i], a[href*="/by/" i], '
+    'a[href*="/journalist" i], a[href*="/reporter" i]'
 )
 _NAMED = (
     '[rel~="author" i]',
-    '[class~="author-name" i], [class*="author__name" i], [class*="authorName" i], [class*="author_name" i], [class*="byline-name" i], '
-    '[class*="byline__name" i], [data-testid*="author-name" i], [class*="vcard" i] .fn',
+    (
+        '[class~="author-name" i], [class*="author__name" i], [class*="authorName" i], [class*="author_name" i], '
+        '[class*="byline-name" i], '
+        '[class*="byline__name" i], [data-testid*="author-name" i], [class*="vcard" i] .fn'
+    ),
 )
 _BYLINES = (
-    '[class~="byline" i], [class*="byline" i], [class~="author" i], [class*="article-author" i], [class*="article__author" i], '
-    '[class*="post-author" i], [class*="entry-author" i], [class*="authors" i], [id="author" i], [id="byline" i], [class~="autor" i], '
-    '[class~="auteur" i], [class~="autore" i], [class~="writer" i], [class*="author" i]',
+    (
+        '[class~="byline" i], [class*="byline" i], [class~="author" i], [class*="article-author" i], '
+        '[class*="article__author" i], '
+        '[class*="post-author" i], [class*="entry-author" i], [class*="authors" i], [id="author" i], [id="byline" i], '
+        '[class~="autor" i], '
+        '[class~="auteur" i], [class~="autore" i], [class~="writer" i], [class*="author" i]'
+    ),
 )
 _TIMES = (
     "time[pubdate]",
     'article time[datetime], main time[datetime], [class*="article" i] time[datetime], header time[datetime]',
     "time[datetime]",
     "article time, main time",
-    '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
-    '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], [class*="posted-on" i], '
-    '[class*="timestamp" i], [class~="date" i], [class~="datum" i], [class~="fecha" i], [id*="date" i]',
+    (
+        '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
+        '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], '
+        '[class*="posted-on" i], '
+        '[class*="timestamp" i], [class~="date" i], [class~="datum" i], [class~="fecha" i], [id*="date" i]'
+    ),
 )
 _PRINTED = re.compile(
-    r"^(?:(?:written|posted|published|reported)\s)?(?:by|von|par|por|di|door|av|af|autor|author|verfasst von|geschrieben von|text|texte|"
+    r"^(?:(?:written|posted|published|reported)\s)?(?:by|von|par|por|di|door|av|af|autor|author|verfasst von|"
+    r"geschrieben von|text|texte|"
     r"eingestellt von|posted by|автор)(?:\s*:\s*|\s+)(.{3,80})$",
     re.IGNORECASE,
 )
 _NEAR = 12
 _URL_DAY = re.compile(
-    r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|3[01])(?![\d])",
+    r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
+    r"3[01])(?![\d])",
     re.IGNORECASE,
 )
 _MOST = 10
@@ -55,13 +69,20 @@ def claims(page: Page) -> Claims:
 
 def headings(page: Page, level: str = "h1") -> list[str]:
     """The headings of a level, those of an article first."""
-    nodes = [*page.nodes(f'article {level}, main {level}, [class*="article" i] {level}', _MOST), *page.nodes(level, _MOST)]
+    nodes = [
+        *page.nodes(f'article {level}, main {level}, [class*="article" i] {level}', _MOST),
+        *page.nodes(level, _MOST),
+    ]
     return list(dict.fromkeys(text for node in nodes if not page.in_margin(node) and (text := text_of(node))))
 
 
 def _byline(page: Page) -> tuple[str, ...]:
     for selector in (*_NAMED, *_BYLINES, _AUTHOR_LINK):
-        nodes = [node for node in page.nodes(selector) if node.tag not in {"meta", "link"} and node.css_first("script") is None and not page.in_margin(node)]
+        nodes = [
+            node
+            for node in page.nodes(selector)
+            if node.tag not in {"meta", "link"} and node.css_first("script") is None and not page.in_margin(node)
+        ]
         for first in nodes:
             if names := _together(first, nodes):
                 return names
@@ -74,7 +95,9 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
     texts: list[str] = []
     for node in nodes:
         outer = node.parent
-        if node.mem_id != first.mem_id and not (outer and (outer.mem_id in place or (outer.parent and outer.parent.mem_id in place))):
+        if node.mem_id != first.mem_id and not (
+            outer and (outer.mem_id in place or (outer.parent and outer.parent.mem_id in place))
+        ):
             continue
         texts += [text_of(link) for link in node.css(_AUTHOR_LINK)] or [clean(node.text(deep=True, separator=" "))]
     named = [text for text in texts if len(text) < _LONGEST_BYLINE and names_of([text])]

@@ -1,0 +1,110 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf.core.dates import parse_date, plausible
+
+DAY = datetime(2020, 12, 17, tzinfo=UTC)
+MORNING = datetime(2020, 12, 17, 10, 42, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2020-12-17",
+        "20201217",
+        "2020/12/17",
+        "December 17, 2020",
+        "Dec. 17, 2020",
+        "17th of December, 2020",
+        "Thursday, 17 December 2020",
+        "17-Dec-2020",
+        "12/17/2020",
+        "17/12/2020",
+        "17.12.2020",
+        "17.12.20",
+        "17. Dezember 2020",
+        "17 décembre 2020",
+        "17 de diciembre de 2020",
+        "17 dicembre 2020",
+        "17 de dezembro de 2020",
+        "17 декабря 2020 г.",
+        "17 грудня 2020",
+        "17 grudnia 2020",
+        "17 Aralık 2020",
+        "2020年12月17日",
+        "2020년 12월 17일",
+        "١٧ ديسمبر ٢٠٢٠",
+        "17 ธันวาคม 2563",
+        "2020. december 17.",
+    ],
+)
+def test_days_in_many_languages(written: str) -> None:
+    assert parse_date(written) == DAY
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2020-12-17T10:42:00Z",
+        "2020-12-17T10:42:00.123456Z",
+        "2020-12-17T11:42:00+01:00",
+        "2020-12-17 05:42:00 -0500",
+        "20201217T104200Z",
+        "Thu, 17 Dec 2020 05:42:00 EST",
+        "Thu, 17 Dec 2020 10:42:00 GMT",
+        "Thu Dec 17 05:42:00 EST 2020",
+        "Thu Dec 17 2020 05:42:00 GMT-0500 (EST)",
+        "Dec. 17, 2020 at 5:42 a.m. ET",
+        "Updated 10:42, 17 Dec 2020",
+        "17. Dezember 2020, 10:42 Uhr",
+        "17 décembre 2020 à 10h42",
+        "2020年12月17日 10時42分",
+        "1608201720",
+        "1608201720000",
+    ],
+)
+def test_times_come_out_in_utc(written: str) -> None:
+    found = parse_date(written)
+    assert found is not None
+    assert found.replace(microsecond=0) == MORNING
+    assert found.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "written", ["", "hello", "2020-13-45", "yesterday", "31.02.2020", "99999999999999", "May", "1 of 12"]
+)
+def test_no_date(written: str) -> None:
+    assert parse_date(written) is None
+
+
+def test_month_first_where_one_says_so() -> None:
+    assert parse_date("3/4/2020") == datetime(2020, 4, 3, tzinfo=UTC)
+    assert parse_date("3/4/2020", month_first=True) == datetime(2020, 3, 4, tzinfo=UTC)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    assert parse_date(text) is None or parse_date(text) is not None
+
+
+@given(st.datetimes(datetime(1973, 1, 2), datetime(2399, 12, 30), timezones=st.timezones()))  # noqa: DTZ001 - bounds are naive
+def test_iso_dates_come_back(moment: datetime) -> None:
+    found = parse_date(moment.isoformat())
+    assert found is not None
+    assert abs((found - moment).total_seconds()) < 60
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        (datetime(1970, 1, 1, tzinfo=UTC), False),
+        (datetime(1990, 1, 1, tzinfo=UTC), True),
+        (datetime(2020, 12, 18, tzinfo=UTC), True),
+        (datetime(2020, 12, 19, tzinfo=UTC), False),
+    ],
+)
+def test_plausible(date: datetime, expected: bool) -> None:  # noqa: FBT001 - a table's column
+    assert plausible(date, DAY) is expected

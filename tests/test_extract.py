@@ -1,0 +1,299 @@
+"""Pages here are invented; the public sets are measured by the scoring scripts."""
+
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nutgraf.core.extract import extract
+from nutgraf.core.url import article_id
+from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
+
+SEEN = datetime(2024, 3, 6, 12, tzinfo=UTC)
+URL = "https://www.daily.example/local/2024/03/05/bridge-reopens"
+PARAGRAPHS = [
+    "The old bridge over the river opened again on Tuesday after ten months of repairs, the city said.",
+    "Engineers replaced four hundred metres of railing and both ramps, and found less rust than they had feared.",
+    "“We are three weeks early,” said the mayor, who walked across first, followed by a brass band and two dogs.",
+    "The repairs cost eleven million crowns, of which the state pays half; the rest comes from the city's reserve.",
+    "Buses return to their usual routes on Thursday, and the ferry will make its last crossing on Sunday evening.",
+]
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+def page(head: str = "", article: str = f"<h1>Bridge reopens after repairs</h1>{BODY}", lang: str = "en") -> bytes:
+    markup = (
+        f"<!doctype html><html lang={lang}><head><title>Bridge reopens after repairs | The Daily</title>{head}</head>"
+    )
+    return f"{markup}<body><nav><a href=/>Home</a></nav><article>{article}</article></body></html>".encode()
+
+
+def capture(body: bytes = b"", **fields: object) -> Capture:
+    known: dict[str, object] = {"id": "c1", "at": SEEN, "url": URL, "body": body}
+    return Capture(**(known | fields))  # type: ignore[arg-type]
+
+
+def article(body: bytes = b"", **fields: object) -> Article:
+    found = extract(capture(body, **fields))
+    assert isinstance(found, Article), found
+    return found
+
+
+def test_a_page_without_metadata() -> None:
+    found = article(
+        page(article=f"<h1>Bridge reopens after repairs</h1><p class=byline>By Ann Smith and Bo Lee</p>{BODY}")
+    )
+    assert found.title == "Bridge reopens after repairs"
+    assert found.authors == ("Ann Smith", "Bo Lee")
+    assert found.published == datetime(2024, 3, 5, tzinfo=UTC)
+    assert found.language == "en"
+    assert found.provider.domain == "daily.example"
+    assert found.id == article_id(URL)
+    assert PARAGRAPHS[2] in found.text.split("\n")
+    assert "Home" not in found.text
+    assert found.kind == "article"
+    assert not found.partial
+
+
+def test_metadata_by_trust() -> None:
+    ld = {
+        "@type": "NewsArticle",
+        "headline": "Bridge reopens after repairs",
+        "author": {"name": "Ann Smith"},
+        "datePublished": "2024-03-05T08:00:00Z",
+        "publisher": {"name": "The Daily", "logo": {"url": "/logo.png", "width": 50, "height": 50}},
+    }
+    head = (
+        f'<script type="application/ld+json">{json.dumps(ld)}</script>'
+        '<meta name=author content="Someone Else">'
+        '<meta property="article:published_time" content="2024-03-04T00:00:00Z">'
+        '<meta property="article:modified_time" content="2024-03-05T10:00:00Z">'
+        '<meta property="og:site_name" content="The Daily">'
+        '<meta property="og:description" content="Ten months later."><meta property="article:section" content="Local">'
+        '<meta property="og:image" content="/lead.jpg"><meta property="og:image:width" content="1200">'
+        '<meta property="og:image:height" content="800"><meta name=news_keywords content="bridge, city">'
+        '<link rel=canonical href="https://www.daily.example/local/2024/03/05/bridge-reopens?utm_source=x">'
+        '<link rel=amphtml href="https://amp.daily.example/bridge">'
+    )
+    found = article(page(head))
+    assert found.authors == ("Ann Smith",)
+    assert found.published == datetime(2024, 3, 5, 8, tzinfo=UTC)
+    assert found.modified == datetime(2024, 3, 5, 10, tzinfo=UTC)
+    assert found.excerpt == "Ten months later."
+    assert found.section == "Local"
+    assert found.tags == ("bridge", "city")
+    assert found.images == (Image(url="https://www.daily.example/lead.jpg", width=1200, height=800),)
+    assert found.provider == Provider(
+        name="The Daily",
+        domain="daily.example",
+        images=(Image(url="https://www.daily.example/logo.png", width=50, height=50),),
+    )
+    assert found.canonical_url == URL
+    assert found.amp_url == "https://amp.daily.example/bridge"
+
+
+def test_a_canonical_link_to_another_site_is_where_it_was_first() -> None:
+    found = article(page('<link rel=canonical href="https://agency.example/first">'))
+    assert found.original_url == "https://agency.example/first"
+    assert found.canonical_url == URL
+
+
+def test_originally_published_at() -> None:
+    note = '<p>This article was originally published at <a href="https://other.example/x">The Other</a>.</p>'
+    assert (
+        article(page(article=f"<h1>Bridge reopens after repairs</h1>{BODY}{note}")).original_url
+        == "https://other.example/x"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "credit"),
+    [
+        ("LISBON (Reuters) - The bridge is open.", "", "Reuters"),
+        ("PARIS (AFP) – The bridge is open.", "", "AFP"),
+        ("The bridge is open.", "(dpa)", "dpa"),
+        (
+            "The bridge is open.",
+            "<a rel=license href=https://creativecommons.org/licenses/by-sa/4.0/>Licence</a>",
+            "CC BY-SA 4.0",
+        ),
+        ("The bridge is open, the AP said.", "", None),
+    ],
+)
+def test_credit_lines(first: str, last: str, credit: str | None) -> None:
+    found = article(
+        page(article=f"<h1>Bridge reopens after repairs</h1><p>{first} {PARAGRAPHS[0]}</p>{BODY}<p>{last}</p>")
+    )
+    assert found.credit == credit
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "kind"),
+    [
+        ('<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Live"}</script>', URL, "liveblog"),
+        ('<meta property="og:type" content="video.other">', URL, "video"),
+        ('<meta property="article:section" content="Opinion">', URL, "opinion"),
+        ("", "https://daily.example/galleries/2024/bridge", "gallery"),
+        ("", "https://daily.example/podcasts/bridge", "audio"),
+        ("", URL, "article"),
+    ],
+)
+def test_kinds(head: str, url: str, kind: str) -> None:
+    assert article(page(head), url=url).kind == kind
+
+
+def test_a_paywalled_page_that_shows_little_is_partial() -> None:
+    ld = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    found = article(page(ld, f"<h1>Bridge reopens after repairs</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"))
+    assert found.paywalled
+    assert found.partial
+
+
+def test_an_implausible_date_is_none() -> None:
+    for written in ("1970-01-01T00:00:00Z", "2031-01-01T00:00:00Z"):
+        found = article(
+            page(f'<meta property="article:published_time" content="{written}">'), url="https://daily.example/x"
+        )
+        assert found.published is None
+
+
+def test_the_feed_fills_what_the_page_lacks() -> None:
+    entry = Entry(
+        authors=("By Ann Smith",),
+        published=datetime(2024, 3, 4, tzinfo=UTC),
+        tags=("bridge",),
+        section="Local",
+        topics=("Cities",),
+    )
+    found = article(page(), url="https://daily.example/x", entry=entry)
+    assert found.authors == ("Ann Smith",)
+    assert found.published == datetime(2024, 3, 4, tzinfo=UTC)
+    assert (found.tags, found.section, found.topics) == (("bridge",), "Local", ("Cities",))
+
+
+def test_full_text_of_a_feed_serves_where_the_page_gives_less() -> None:
+    found = article(
+        page(article="<h1>Bridge reopens after repairs</h1><p>Subscribe to read on.</p>"), entry=Entry(content=BODY * 2)
+    )
+    assert PARAGRAPHS[3] in found.text
+    assert not found.partial
+
+
+def test_an_entry_alone() -> None:
+    entry = Entry(
+        url=f"{URL}?utm_medium=rss",
+        title="Bridge &amp; ramps reopen",
+        excerpt="<p>Ten months later.</p>",
+        authors=("Ann Smith",),
+    )
+    found = article(entry=entry, url=None)
+    assert found.title == "Bridge & ramps reopen"
+    assert found.excerpt == "Ten months later."
+    assert found.text == ""
+    assert found.partial
+    assert found.id == article_id(URL)
+    full = article(entry=Entry(url=URL, title="Bridge", content=BODY * 2))
+    assert not full.partial
+    assert full.text.split("\n")[0] == PARAGRAPHS[0]
+
+
+def test_an_entry_survives_the_page_s_failure() -> None:
+    found = article(b"<html><body>Gone</body></html>", status=404, entry=Entry(title="Bridge", excerpt="Open."))
+    assert found.partial
+
+
+@pytest.mark.parametrize(
+    ("body", "fields", "reason"),
+    [
+        (b"", {}, "empty"),
+        (b" \n\0", {}, "empty"),
+        (b"%PDF-1.7 stuff", {"content_type": "text/html"}, "not_html"),
+        (b"PK\x03\x04stuff", {}, "not_html"),
+        (b"\x89PNG\r\n\x1a\n", {}, "not_html"),
+        (b'{"json": true}', {}, "not_html"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", {}, "not_html"),
+        (b"just words", {}, "not_html"),
+        (page(), {"status": 404}, "http_error"),
+        (b"<html><body><p>Hi</p></body></html>", {}, "too_short"),
+        (b"<html><title>404 Not Found</title><body><h1>Page not found</h1></body></html>", {}, "not_an_article"),
+        (b"<html><title>Just a moment...</title><body>Checking</body></html>", {}, "not_an_article"),
+        (b"<html><title>Log in</title><body><h1>Log in</h1><input type=password></body></html>", {}, "not_an_article"),
+    ],
+)
+def test_rejections(body: bytes, fields: dict[str, object], reason: str) -> None:
+    found = extract(capture(body, **fields))
+    assert isinstance(found, Rejected)
+    assert found.reason == reason
+    assert found.detail
+
+
+def test_front_and_tag_pages_are_no_articles() -> None:
+    teasers = "".join(
+        f"<article><h2><a href=/{n}>Story number {n} of the day</a></h2><p>Lead.</p></article>" for n in range(30)
+    )
+    front = f"<html><title>The Daily</title><body>{teasers}</body></html>".encode()
+    for url in ("https://daily.example/", "https://daily.example/tag/bridges"):
+        found = extract(capture(front, url=url))
+        assert isinstance(found, Rejected)
+        assert found.reason == "not_an_article"
+
+
+def test_a_front_page_of_bare_links_is_no_article() -> None:
+    links = "".join(f"<li><a href=/{n}>Story number {n} of the day</a></li>" for n in range(30))
+    found = extract(
+        capture(f"<html><title>The Daily</title><h1>The Daily</h1><ul>{links}".encode(), url="https://daily.example/")
+    )
+    assert isinstance(found, Rejected)
+    assert found.reason == "not_an_article"
+
+
+def test_a_lying_content_type_is_no_matter() -> None:
+    assert article(page(), content_type="application/pdf").title == "Bridge reopens after repairs"
+
+
+def test_titles_stay_plain_text() -> None:
+    found = article(
+        page(article=f"<h1>key: [a]\n--- &lt;script&gt;x&lt;/script&gt;\x07 \u202eevil</h1>{BODY}"), entry=None
+    )
+    assert found.title == "key: [a] --- <script>x</script> evil"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><body>" + b"<div>" * 10_000 + b"<h1>Deep down</h1>" + BODY.encode(),
+        b"<html><body>" + b"<p>" * 50_000,
+        b"<html><head>" + b'<meta property="og:title" content="x">' * 20_000,
+        b"<html><h1>" + b"A" * 300_000 + b"</h1><p>x</p>",
+        b"<html><h1>T</h1><p>" + b"By " * 100_000 + b"</p>",
+        b'<html><script type="application/ld+json">' + b"[" * 200_000 + b"</script><h1>Brackets</h1>",
+        b"<html><h1>Nul\0s</h1><p>" + b"\0" * 50_000 + BODY.encode(),
+        "<html><h1>Kein Ende</h1>".encode("utf-16"),
+    ],
+    ids=["nested", "paragraphs", "metas", "long-title", "bylines", "brackets", "nuls", "utf-16"],
+)
+def test_hostile_pages_end_soon(body: bytes) -> None:
+    start = time.monotonic()
+    assert isinstance(extract(capture(body)), Article | Rejected)
+    assert time.monotonic() - start < 20
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(max_size=200),
+    st.sampled_from(
+        ["{}", "<h1>{}</h1>", "<meta name=author content='{}'>", "<p class=byline>{}</p>", "<time>{}</time>"]
+    ),
+)
+def test_any_page_is_an_article_or_rejected(text: str, place: str) -> None:
+    found = extract(capture(page(article=place.format(text) + BODY) if "{" not in text else place.encode()))
+    assert isinstance(found, Article | Rejected)
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_an_article_or_rejected(body: bytes) -> None:
+    assert isinstance(extract(capture(b"<html>" + body)), Article | Rejected)

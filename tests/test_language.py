@@ -1,0 +1,40 @@
+import pytest
+
+from nutgraf.core.language import language_of, primary_tag
+
+ENGLISH = "The ministers met on Tuesday to discuss the new budget, and said that a decision would follow within days."
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "expected"),
+    [
+        (ENGLISH, None, "en"),
+        (ENGLISH, "de-DE", "en"),
+        ("Die Minister trafen sich am Dienstag, um über den neuen Haushalt zu beraten.", None, "de"),
+        ("Поліція розслідує обставини пожежі, яка сталася вночі у центрі міста, повідомили рятувальники.", None, "uk"),
+        ("Ok", "fr-CA", "fr"),
+        ("Para menteri bertemu pada hari Selasa untuk membahas anggaran baru negara itu di ibu kota.", "id", "id"),
+        ("12345", None, None),
+        ("", "en_GB", "en"),
+        ("", None, None),
+        ("\ud800\0", None, None),
+    ],
+)
+def test_language_of(text: str, hint: str | None, expected: str | None) -> None:
+    assert language_of(text, hint) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en-GB", "en"),
+        ("iw", "he"),
+        ("nb_NO", "no"),
+        ("zh-Hant-TW", "zh"),
+        ("english", None),
+        ("x", None),
+        (None, None),
+    ],
+)
+def test_primary_tag(tag: str | None, expected: str | None) -> None:
+    assert primary_tag(tag) == expected
