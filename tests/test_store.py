@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from threading import Event, Thread
 from typing import get_args
 
 import pytest
@@ -384,49 +383,3 @@ def test_a_merge_among_other_changes_takes_effect_in_its_turn(store: Store) -> N
     assert store.article("moved").story == store.article("b").story == "a"
     assert store.article("later").story == "b"
     assert store.story("b") == story("b", ["later"])
-
-
-# ---------------------------------------------------------------- many at once
-
-
-def test_reading_goes_on_while_writing(store: Store) -> None:
-    fill(store, *reported(article("0")))
-    done, wrong = Event(), []
-
-    def read() -> None:
-        while not done.is_set():
-            try:
-                newest = max((row.number for row in store.changes(limit=10_000)), default=0)
-                assert newest % 5 == 0, "half a transaction was seen"
-                assert len(list(store.window(at(-1)))) >= newest // 5
-                assert store.search("harbour")
-                assert store.stories()
-            except BaseException as e:
-                wrong.append(e)
-                raise
-
-    readers = [Thread(target=read) for _ in range(4)]
-    for reader in readers:
-        reader.start()
-    for i in range(1, 40):
-        fill(store, *reported(article(str(i))))
-    done.set()
-    for reader in readers:
-        reader.join()
-    assert not wrong
-
-
-def test_two_writers_take_turns(store: Store, store_url: str) -> None:
-    other = open_store(store_url)
-
-    def write(to: Store, names: range) -> None:
-        for i in names:
-            fill(to, *reported(article(str(i))))
-
-    thread = Thread(target=write, args=(other, range(100, 130)))
-    thread.start()
-    write(store, range(30))
-    thread.join()
-    other.close()
-    assert [row.number for row in store.changes()] == list(range(1, 301))
-    assert store.story_count() == 60

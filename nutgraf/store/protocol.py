@@ -86,7 +86,7 @@ class Store(Protocol):
         ...
 
     def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
-        """Articles that contain all the words, best match first; any input is safe, and one without words finds nothing."""
+        """Articles that contain all the words, best match first; any input is safe, no words find nothing."""
         ...
 
     def sources(self) -> list[Source]:
