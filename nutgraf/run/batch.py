@@ -44,7 +44,7 @@ def ordered_map(
                 results = future.result()
             except BrokenProcessPool:
                 pool = _pool(jobs)
-                results = [_alone(function, item, lost) for item in chunk]
+                results = list(_one_by_one(function, chunk, lost))
                 ahead = deque((waiting, pool.submit(_map, function, waiting)) for waiting, _ in ahead)
             yield from zip(chunk, results, strict=True)
     finally:
@@ -70,16 +70,22 @@ def _end_with_parent() -> None:
 def _wait_for_parent() -> None:
     if parent := parent_process():
         parent.join()
-    os._exit(1)
+        os._exit(1)
 
 
 def _map(function: Callable[[T], R], chunk: list[T]) -> list[R]:
     return [function(item) for item in chunk]
 
 
-def _alone(function: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(function, item).result()
-        except BrokenProcessPool:
-            return lost(item)
+def _one_by_one(function: Callable[[T], R], chunk: list[T], lost: Callable[[T], R]) -> Iterator[R]:
+    """The results of a chunk that killed its worker, in a worker that is only replaced when it dies."""
+    pool = _pool(1)
+    try:
+        for item in chunk:
+            try:
+                yield pool.submit(function, item).result()
+            except BrokenProcessPool:
+                pool = _pool(1)
+                yield lost(item)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
