@@ -40,7 +40,7 @@ RECORD = b"---\ncategory: news\ntitle: Ferry\n---\n"
         (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", "warc"),
         (b"PK\x03\x04....archive/data.warc.gz", "wacz"),
         (b"PK\x03\x04....[Content_Types].xml", "other"),
-        (gzip.compress(RSS), "gzip"),
+        (gzip.compress(RSS, mtime=0), "gzip"),
         (b"Ferry runs again\n\nThe ferry runs. See <b>more</b>.", "text"),
         ("新聞の見出し\n\n本文。".encode("shift_jis"), "text"),
         (b"%PDF-1.7", "other"),

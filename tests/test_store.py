@@ -235,18 +235,30 @@ def test_what_deciding_needs_is_known_without_the_text(store: Store) -> None:
             number=2,
             story="a",
             copy=linked("b", "a").link,
+            added=at(0),
         )
     }
 
 
-def test_the_window_is_what_was_seen_since_in_order_of_arrival(store: Store) -> None:
+def test_the_window_is_what_was_added_since_in_order_of_arrival(store: Store) -> None:
     fill(store, added(article("c", 1)), added(article("old", 0)), added(article("a", 2)))
-    fill(store, revised(article("c", 3)))
+    fill(store, revised(article("old", 3)), revised(article("c", 4)))
     known = list(store.window(at(1)))
     assert ids([one.article for one in known]) == ["c", "a"]
     assert known[0].number == 2
-    assert store.newest() == at(3)
-    assert list(store.window(at(3) + timedelta(microseconds=1))) == []
+    assert store.newest() == at(2)
+    assert list(store.window(at(2) + timedelta(microseconds=1))) == []
+
+
+def test_the_window_holds_stories_as_a_whole(store: Store) -> None:
+    fill(store, *reported(article("a", 0)), *reported(article("other", 0)), *reported(article("b", 5), "a"))
+    assert ids([one.article for one in store.window(at(4))]) == ["a", "b"]
+
+
+def test_recent_states_come_by_when_they_were_seen(store: Store) -> None:
+    fill(store, added(article("c", 1)), added(article("old", 0)), added(article("a", 2)))
+    fill(store, revised(article("old", 3)))
+    assert ids(store.recent(at(2))) == ["a", "old"]
 
 
 def test_a_window_left_half_read_holds_nothing_up(store: Store) -> None:

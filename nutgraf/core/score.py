@@ -12,6 +12,8 @@ from nutgraf.core.text import words
 from nutgraf.records import Article, CopyLink, Quote, Reason, Score, Story
 
 HEAT_HALF_LIFE = timedelta(hours=24)
+OWN_REPORTING = "own reporting"
+COPIED = "copied"
 _HOUR = timedelta(hours=1)
 
 
@@ -25,7 +27,8 @@ def quality(article: Article, quotes: Sequence[Quote], copy: CopyLink | None) ->
     """How well an article is documented: author, date, source, length, quotations, own reporting against copy."""
     length = len(words(article.text or article.excerpt, article.language))
     attributed = sum(quote.speaker is not None for quote in quotes)
-    return total(
+    own = bool(article.text) and article.original_url is None
+    printed = total(
         (
             Reason(name="author", value=10 * bool(article.authors), note=", ".join(article.authors)),
             Reason(name="date", value=10 * (article.published is not None)),
@@ -33,16 +36,19 @@ def quality(article: Article, quotes: Sequence[Quote], copy: CopyLink | None) ->
             Reason(name="length", value=min(40, length // 15), note=f"{length} words"),
             Reason(name="quotations", value=min(20, 4 * attributed), note=f"{attributed} with a speaker"),
             Reason(name="image", value=5 * bool(article.images)),
-            _own_reporting(article, copy),
+            Reason(name=OWN_REPORTING, value=20 * own),
         )
     )
+    return as_copy(printed, copy)
 
 
-def _own_reporting(article: Article, copy: CopyLink | None) -> Reason:
+def as_copy(score: Score, copy: CopyLink | None) -> Score:
+    """The same quality for an article that is a copy, or is none (any more): what is copied is no own reporting."""
+    parts = [part for part in score.parts if part.name != COPIED]
+    own = sum(part.value for part in parts if part.name == OWN_REPORTING)
     if copy is not None:
-        return Reason(name="copy", value=-round(30 * copy.share), note=f"{copy.share:.0%} from {copy.of}")
-    own = bool(article.text) and article.original_url is None
-    return Reason(name="own reporting", value=20 * own)
+        parts.append(Reason(name=COPIED, value=-round(own * copy.share), note=f"{copy.share:.0%} of the text"))
+    return total(parts)
 
 
 def warmth(reports: Sequence[tuple[str, datetime]]) -> Score:
@@ -71,7 +77,7 @@ def heat_rank(warm: Score, latest: datetime) -> float:
 
 
 def heat(story: Story, now: datetime) -> Score:
-    """A story's heat at a time: its warmth, halved with every half-life since its latest independent report."""
+    """A story's heat at a time: its warmth, halved with every half-life since its latest report."""
     age = max(timedelta(), now - story.latest)
     left = round(story.warmth.total * 0.5 ** (age / HEAT_HALF_LIFE))
     decay = Reason(name="decay", value=left - story.warmth.total, note=f"{age / _HOUR:.1f} hours old")

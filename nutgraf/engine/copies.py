@@ -1,14 +1,10 @@
 """Decides which articles are copies of which: candidates by MinHash, confirmed on the text, linked to the original."""
 
-from msgspec.structs import replace
-
-from nutgraf.core.score import quality, total
+from nutgraf.core.score import as_copy
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.original import original_of
 from nutgraf.engine.overlap import Overlap, copy_reasons, is_copy, overlap, share_of
-from nutgraf.records import CopyLink, CopyLinked, CopyUnlinked, Known, Score
-
-_COPY_PARTS = frozenset({"copy", "own reporting"})
+from nutgraf.records import CopyLink, CopyLinked, CopyUnlinked, Known
 
 
 def link_copies(draft: Draft, article: str) -> list[Known]:
@@ -48,7 +44,7 @@ def _link(draft: Draft, copy: Known, original: Known, group: list[Known]) -> Non
     reasons = copy_reasons(copy, witness, found)
     link = CopyLink(article=copy.article.id, of=original.article.id, share=share_of(reasons), reasons=reasons)
     if link != copy.copy:
-        draft.add(CopyLinked(link=link, quality=quality_as(copy, link)))
+        draft.add(CopyLinked(link=link, quality=as_copy(copy.quality, link)))
 
 
 def _evidence(copy: Known, other: Known) -> Overlap:
@@ -58,12 +54,4 @@ def _evidence(copy: Known, other: Known) -> Overlap:
 
 def _unlink(draft: Draft, known: Known) -> None:
     if known.copy:
-        draft.add(CopyUnlinked(article=known.article.id, quality=quality_as(known, None)))
-
-
-def quality_as(known: Known, link: CopyLink | None) -> Score:
-    """The quality of a known article as a copy by that link, or as no copy; all other parts stay."""
-    has_text = "text" in known.fingerprint.digests
-    stand_in = replace(known.article, text="." if has_text else "")
-    kept = [part for part in known.quality.parts if part.name not in _COPY_PARTS]
-    return total([*kept, *(part for part in quality(stand_in, (), link).parts if part.name in _COPY_PARTS)])
+        draft.add(CopyUnlinked(article=known.article.id, quality=as_copy(known.quality, None)))

@@ -113,9 +113,9 @@ class Round:
             return []
         since = self.started - recheck_span(self._shortest) - min(self.started - last, _SLACK)
         articles = [
-            known.article
-            for known in self._store.window(since)
-            if recheck_due(known.article.seen, last, self.started, self._shortest)
+            article
+            for article in self._store.recent(since)
+            if recheck_due(article.seen, last, self.started, self._shortest)
         ]
         captures = (self._store.capture(article.capture) for article in articles)
         return [replace(capture, body=b"") for capture in captures if capture.source in sources and capture.body]

@@ -24,7 +24,6 @@ from nutgraf.records import (
     CaptureDecided,
     CaptureTaken,
     Change,
-    Known,
     Prepared,
     Rejected,
 )
@@ -70,25 +69,13 @@ def _take(store: Store, batch: Sequence[Capture]) -> Sequence[Capture]:
 
 def open_window(store: Store, settings: Settings) -> Window:
     """The window as the store left it."""
-    window = Window(settings.grouping.window_days)
+    days = settings.grouping.window_days
     newest = store.newest()
-    if newest is not None:
-        window = Window.rebuilt(_remembered(store, _back(newest, window.days)), window.days)
-        window.evolve((), newest)
+    if newest is None:
+        return Window(days)
+    window = Window.rebuilt(store.window(_back(newest, days)), days)
+    window.evolve((), newest)
     return window
-
-
-def _remembered(store: Store, since: datetime) -> Iterable[Known]:
-    """Articles seen since then, and whatever else is in their stories: the window forgets a story as a whole."""
-    recent = list(store.window(since))
-    articles = {known.article.id for known in recent}
-    stories = store.stories_of(sorted(articles)).values()
-    older = store.known([one for story in stories for one in story.articles if one not in articles])
-    if not older:
-        return recent
-    named = articles | older.keys()
-    everything = store.window(min(known.article.seen for known in older.values()))
-    return (known for known in everything if known.article.id in named)
 
 
 def _back(newest: datetime, days: float) -> datetime:

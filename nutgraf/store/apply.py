@@ -157,6 +157,7 @@ def _article(rows: Rows, prepared: Prepared, quality: Score, number: int, revisi
         "arrived": earlier["arrived"] if earlier else number,
         "changed": number,
         "revision": revision,
+        "added": earlier["added"] if earlier else article.seen,
         "seen": article.seen,
         "dated": article.published or article.seen,
         "quality": quality,
@@ -234,7 +235,7 @@ def _write(connection: Connection, rows: Rows) -> None:
     _upsert(connection, schema.source, rows.sources.values())
     _insert(connection, schema.capture, rows.captures)
     _decide(connection, rows.decisions.values())
-    _upsert(connection, schema.article, rows.articles.values(), keep=("arrived",))
+    _upsert(connection, schema.article, rows.articles.values(), keep=("arrived", "added"))
     _upsert(connection, schema.fingerprint, rows.fingerprints.values())
     SEARCH[connection.dialect.name].index(connection, rows.words.values())
     _rate(connection, rows.qualities)

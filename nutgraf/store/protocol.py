@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
-from nutgraf.records import Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
+from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
 
 StoryOrder: TypeAlias = Literal["heat", "latest"]
 
@@ -38,11 +38,15 @@ class Store(Protocol):
         ...
 
     def window(self, since: datetime) -> Iterator[Known]:
-        """Articles whose present state was ``seen`` since then, in order of the articles' arrival."""
+        """Articles first seen since then, and all others of their stories, in order of arrival."""
         ...
 
     def newest(self) -> datetime | None:
-        """The latest ``seen`` of all articles: where the window ends."""
+        """The time at which the latest article was first seen: where the window ends."""
+        ...
+
+    def recent(self, since: datetime) -> list[Article]:
+        """Articles whose present state was seen since then, oldest first, without their texts."""
         ...
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:

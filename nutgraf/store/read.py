@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select
 
 from nutgraf.errors import NotFound
 from nutgraf.records import (
+    Article,
     ArticleAdded,
     ArticleRevised,
     Capture,
@@ -53,6 +54,7 @@ _of_article: tuple[ColumnElement[Any], ...] = (
     article.c.record,
     article.c.quality,
     article.c.revision,
+    article.c.added,
     membership.c.story,
     copy_link.c.record.label("copy"),
 )
@@ -61,6 +63,7 @@ _filed = select(
     article.c.quotes,
     membership.c.reasons,
     release_state.c.released,
+    release_state.c.by,
     article.c.text,
 ).select_from(_joined.outerjoin(release_state, release_state.c.article == article.c.id))
 _known = select(*_of_article, fingerprint.c.record.label("fingerprint")).select_from(
@@ -125,6 +128,7 @@ def _to_known(row: AnyRow) -> Known:
         number=row.revision,
         story=row.story,
         copy=row.copy,
+        added=row.added,
     )
 
 
@@ -138,18 +142,28 @@ def _to_filed(row: AnyRow) -> Filed:
         copy=row.copy,
         revisions=row.revision,
         released=bool(row.released),
+        withdrawn=row.released is False and row.by == "editor",
     )
 
 
 def window(connection: Connection, since: datetime) -> Iterator[Known]:
-    """Articles seen since a time, in order of arrival."""
-    return stream(connection, _known.where(article.c.seen >= since).order_by(article.c.arrived), _to_known)
+    """Articles added since a time and all others of their stories, in order of arrival."""
+    stories = select(membership.c.story).join(article, article.c.id == membership.c.article)
+    recent = article.c.added >= since
+    query = _known.where(or_(recent, membership.c.story.in_(stories.where(recent))))
+    return stream(connection, query.order_by(article.c.arrived), _to_known)
 
 
 def newest(connection: Connection) -> datetime | None:
-    """The latest time an article was seen."""
-    found: datetime | None = connection.scalar(select(func.max(article.c.seen)))
+    """The latest time an article was added."""
+    found: datetime | None = connection.scalar(select(func.max(article.c.added)))
     return found
+
+
+def recent(connection: Connection, since: datetime) -> list[Article]:
+    """Articles whose present state was seen since a time, without their texts."""
+    query = select(article.c.record).where(article.c.seen >= since).order_by(article.c.seen, article.c.id)
+    return list(connection.scalars(query))
 
 
 def known(connection: Connection, wanted: Sequence[str]) -> dict[str, Known]:

@@ -11,7 +11,8 @@
     story_alias    ids of stories that became part of another
     source         what is watched
 
-``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table.
+``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table; ``added`` is when it
+was first seen, ``seen`` when its present state was.
 """
 
 from sqlalchemy import (
@@ -94,6 +95,7 @@ article = Table(
     Column("arrived", _number, nullable=False, unique=True),
     Column("changed", _number, nullable=False, unique=True),
     Column("revision", Integer, nullable=False),
+    Column("added", Utc, nullable=False),
     Column("seen", Utc, nullable=False),
     Column("dated", Utc, nullable=False),
     Column("quality", Json(Score), nullable=False),
@@ -101,6 +103,7 @@ article = Table(
     Column("record", Json(Article), nullable=False),
     Column("text", Plain, nullable=False),
 )
+Index("article_added", article.c.added)
 Index("article_seen", article.c.seen)
 Index("article_dated", article.c.dated.desc(), article.c.id)
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from nutgraf.records import Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
+from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
 from nutgraf.store import apply, read, schema
 from nutgraf.store.database import connect, reading, writing
 from nutgraf.store.migrations import upgrade, version
@@ -60,6 +60,9 @@ class SqlStore:
 
     def window(self, since: datetime) -> Iterator[Known]:
         return self._stream(lambda connection: read.window(connection, since))
+
+    def recent(self, since: datetime) -> list[Article]:
+        return self._read(lambda connection: read.recent(connection, since))
 
     def newest(self) -> datetime | None:
         return self._read(read.newest)

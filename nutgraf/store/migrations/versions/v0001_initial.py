@@ -62,6 +62,7 @@ def _articles() -> None:
         sa.Column("arrived", NUMBER, nullable=False, unique=True),
         sa.Column("changed", NUMBER, nullable=False, unique=True),
         sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("added", TIME, nullable=False),
         sa.Column("seen", TIME, nullable=False),
         sa.Column("dated", TIME, nullable=False),
         sa.Column("quality", sa.Text, nullable=False),
@@ -69,6 +70,7 @@ def _articles() -> None:
         sa.Column("record", sa.Text, nullable=False),
         sa.Column("text", PLAIN, nullable=False),
     )
+    op.create_index("article_added", "article", ["added"])
     op.create_index("article_seen", "article", ["seen"])
     op.create_index("article_dated", "article", [sa.text("dated DESC"), "id"])
     op.create_table(
