@@ -69,7 +69,8 @@ def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iter
         except (msgspec.DecodeError, UnicodeDecodeError) as e:
             complaints.add(InputError(f"{path}:{number}", str(e)))
             continue
-        if isinstance(row.get("id"), str | int):
+        row.setdefault("id", row.get("capture"))  # a row of `nutgraf extract`
+        if isinstance(row["id"], str | int):
             yield row
         else:
             complaints.add(InputError(f"{path}:{number}", "the row has no id"))

@@ -59,7 +59,12 @@ def serve(*, host: str | None, port: int | None, store_url: str | None, settings
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--key", required=True, help="The key it was sealed with, in hex or base64.")
+@click.option(
+    "--key",
+    required=True,
+    envvar="NUTGRAF_KEY",
+    help="The key it was sealed with, in hex or base64; safer from others in NUTGRAF_KEY.",
+)
 def unseal(*, file: Path, key: str) -> None:
     """The sealed fields of a published record, as JSON.
 
