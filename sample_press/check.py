@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +21,13 @@ def expected() -> dict[str, Any]:
     return found
 
 
-def differences(store: Store, press: Press) -> list[str]:
+def differences(store: Store, press: Press, *what: str) -> list[str]:
     """Every way in which the store differs from what is expected, a sentence each; none when all is right.
 
-    Stories are compared within each language.
+    ``what`` are keys of CHECKS, all where none is named. Stories are compared within each language.
     """
     truth = expected()
-    return [
-        *_story_differences(store, press, truth["stories"]),
-        *_copy_differences(store, press, truth["copies"]),
-        *_revision_differences(store, press, truth["revisions"]),
-        *_quote_differences(store, press, truth["quotes"]),
-    ]
+    return [wrong for name in what or CHECKS for wrong in CHECKS[name](store, press, truth[name])]
 
 
 def _filed(store: Store, press: Press, key: str) -> Filed | None:
@@ -95,3 +90,22 @@ def _quote_differences(store: Store, press: Press, quotes: list[dict[str, Any]])
         names = {q.speaker.name for q in said if q.speaker}
         if not any(quote["speaker"] in name or name in quote["speaker"] for name in names):
             yield f"{quote['article']}: {quote['speaker']} should have said {quote['text']!r}, found {sorted(names)}"
+
+
+def _rejection_differences(store: Store, press: Press, rejected: list[dict[str, Any]]) -> Iterator[str]:
+    for page in rejected:
+        url = press.base_url.format(outlet=page["outlet"]) + page["path"]
+        try:
+            title = store.article(article_id(url)).article.title
+        except NotFound:
+            continue
+        yield f"{url} is {page['why']}, and was taken for the article {title!r}"
+
+
+CHECKS: dict[str, Callable[[Store, Press, Any], Iterator[str]]] = {
+    "stories": _story_differences,
+    "copies": _copy_differences,
+    "revisions": _revision_differences,
+    "quotes": _quote_differences,
+    "rejected": _rejection_differences,
+}

@@ -13,8 +13,9 @@ from nutgraf.store.sql import open_store
 @contextmanager
 def opened(settings: Settings, *, create: bool = False) -> Iterator[Store]:
     """The store of the settings; unless ``create``, one that is not there yet is an error instead of an empty one."""
-    sqlite, _, place = settings.store.partition(":///")
-    if not create and sqlite == "sqlite" and not Path(place.partition("?")[0]).exists():
+    kind, _, place = settings.store.partition(":///")
+    file = place.partition("?")[0].removeprefix("file:")
+    if not create and kind == "sqlite" and not Path(file).exists():
         raise StoreError(settings.store, "there is no such store yet: `nutgraf run` or `nutgraf import` makes one")
     store = open_store(settings.store)
     try:
