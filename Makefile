@@ -6,7 +6,7 @@ ARGS ?=
 .PHONY: demo test check setup browser format clean
 
 demo: $(VENV)/.installed
-	$(PY) -m sample_press $(ARGS)
+	@$(PY) -m sample_press $(ARGS)
 
 test: $(VENV)/.developed browser check
 	$(PY) -m pytest -n 2 -m "slow or browser" tests
@@ -26,12 +26,12 @@ format: $(VENV)/.developed
 	$(VENV)/bin/ruff format .
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	sh tools/install.sh $(VENV) .
-	touch $@
+	@sh tools/install.sh $(VENV) .
+	@touch $@
 
 $(VENV)/.developed: pyproject.toml constraints.txt
-	sh tools/install.sh $(VENV) .[dev]
-	touch $@ $(VENV)/.installed
+	@sh tools/install.sh $(VENV) .[dev]
+	@touch $@ $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -232,7 +232,6 @@ def over_weeks() -> Iterator[Capture]:
         yield told(300 + day, 24 * day + 3, entry=None, body=b"<html></html>")
 
 
-@pytest.mark.xfail(reason="the store does not give back when a revised article was first seen", strict=True)
 @pytest.mark.parametrize("days", [0.5, 3, 10, 1000])
 def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: float) -> None:
     settings = Settings(grouping=Grouping(window_days=days))
