@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
 
-.PHONY: demo test check setup browser format clean
+.PHONY: demo test check browser bench format clean
 
 demo: $(VENV)/.installed
 	@$(PY) -m sample_press $(ARGS)
@@ -20,6 +20,9 @@ check: $(VENV)/.developed
 
 browser: $(VENV)/.developed
 	$(PY) tests/install_browser.py
+
+bench: $(VENV)/.developed
+	@$(PY) bench/floors.py $(ARGS)
 
 format: $(VENV)/.developed
 	$(VENV)/bin/ruff check --fix .

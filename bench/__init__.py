@@ -1,0 +1,1 @@
+"""Measuring nutgraf: accuracy against floors, training scripts."""
