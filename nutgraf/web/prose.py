@@ -117,7 +117,10 @@ def _common_space(one: str, other: str) -> str:
 
 
 def _context(text: str, *, first: bool, last: bool) -> str:
-    before, after = (0 if first else _CONTEXT), (0 if last else _CONTEXT)
+    """The ends of a long stretch that is the same, those beside a change, cut between words where there are any."""
     if len(text) <= 2 * _CONTEXT:
         return text
-    return f"{text[:before].rstrip()} […] {text[len(text) - after :].lstrip()}".strip("\n")
+    head, tail = text[:_CONTEXT], text[-_CONTEXT:]
+    head = "" if first else head[: head.rfind(" ") + 1 or None]
+    tail = "" if last else tail[tail.find(" ") + 1 :]
+    return f"{head}[…] {tail}"
