@@ -273,7 +273,9 @@ def test_letters_that_the_terminal_does_not_have_are_replaced(desk: Path) -> Non
 # ---------------------------------------------------------------- pipes and terminals
 
 
-@pytest.mark.parametrize("command", ["quotes rows.jsonl", "run --once --settings many.toml"])
+@pytest.mark.parametrize(
+    "command", ["quotes rows.jsonl", pytest.param("run --once --settings many.toml", marks=pytest.mark.slow)]
+)
 def test_a_reader_that_has_enough_ends_it_in_silence(here: Path, command: str) -> None:
     json_lines(here / "rows.jsonl", [{"id": number, "text": "“Yes,” said Ada Quay. " * 9} for number in range(500)])
     listed = ", ".join(f'"http://localhost:9/{number}"' for number in range(300))
@@ -297,6 +299,7 @@ def on_a_terminal(process: subprocess.Popen[str], leader: int, seconds: float) -
     return told.decode()
 
 
+@pytest.mark.slow
 def test_a_progress_bar_shows_on_a_terminal_after_two_seconds(here: Path) -> None:
     leader, follower = pty.openpty()
     began = time.monotonic()
