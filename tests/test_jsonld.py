@@ -35,7 +35,8 @@ def page_of(*scripts: str) -> Page:
 def test_an_article() -> None:
     found = claims(page_of(json.dumps(ARTICLE)))
     assert found.title == "Bridge & tunnel reopen"
-    assert found.published == datetime(2024, 3, 5, 6, 30, tzinfo=UTC)
+    assert found.published
+    assert found.published.at == datetime(2024, 3, 5, 6, 30, tzinfo=UTC)
     assert found.modified == datetime(2024, 3, 5, 9, tzinfo=UTC)
     assert found.authors == ("Ann Author", "Bo Writer")
     assert found.site_name == "The Daily"

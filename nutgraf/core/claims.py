@@ -1,7 +1,6 @@
 """What one kind of metadata on a page says of the article: the common form in which the kinds are compared."""
 
-from datetime import datetime
-
+from nutgraf.core.dates import Stamp
 from nutgraf.records import ArticleKind, Image, Record
 
 
@@ -14,8 +13,8 @@ class Claims(Record, frozen=True, kw_only=True):
     title: str | None = None
     excerpt: str | None = None
     authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    modified: datetime | None = None
+    published: Stamp | None = None
+    modified: Stamp | None = None
     language: str | None = None
     kind: ArticleKind | None = None
     section: str | None = None

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 
 from nutgraf.core.months import MONTH_NAMES
+from nutgraf.records import Record
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -42,12 +43,13 @@ _COMPACT_TIME = re.compile(r"t(\d{2})(\d{2})(\d{2})?(?!\d)")
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?([ap])\.?m\b")
 _OFFSET = re.compile(r"(?:\d|[ap]\.?m|utc|gmt)\.?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d|[:-])")
 _ZONE = re.compile(rf"(?:\d|[ap]\.?m\.?)\s?\(?({'|'.join(sorted(_ZONES, key=len, reverse=True))})\b")
+_PLAIN_ISO = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{3,6})?(?:Z|[+-]\d\d:?\d\d)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 
 
 def _plain(text: str) -> str:
     """Lower case without accents; digits of any script as ASCII."""
-    folded = unicodedata.normalize("NFKD", text.lower().replace("ı", "i"))  # noqa: RUF001 - the Turkish dotless i
+    folded = unicodedata.normalize("NFKD", text.lower().replace("ı", "i"))
     letters = (
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
         for letter in folded
@@ -61,25 +63,54 @@ _SHORT_MONTHS = {name[:length]: number for name, number in reversed(_MONTHS.item
 _SHORT_MONTHS |= {"jun": 6, "jul": 7, "mar": 3, "maj": 5, "mai": 5, "lis": 11, "sij": 1}
 
 
+class Stamp(Record, frozen=True):
+    """A date as written, in its own zone, or in UTC where none is written; ``timed``: it says more than the day."""
+
+    at: datetime
+    zoned: bool = False
+    timed: bool = False
+
+
 def parse_date(value: str, *, month_first: bool = False) -> datetime | None:
     """The first date in a string, in UTC: ISO 8601, RFC 3339, RFC 822, epoch seconds, and what sites print.
 
     A date without time is midnight, a time without zone UTC. ``month_first`` reads 3/4/2020 as the 4th of March.
     """
+    stamp = read_stamp(value, month_first=month_first)
+    return stamp.at.astimezone(UTC) if stamp else None
+
+
+def read_stamp(value: str, *, month_first: bool = False) -> Stamp | None:
+    """The first date in a string as it is written there; what ``parse_date`` reads, before it is told in UTC."""
     value = value[:_LONGEST].strip()
+    if not any(map(str.isdecimal, value)):
+        return None
     try:
         if _EPOCH.fullmatch(value):
             seconds = float(value)
-            return datetime.fromtimestamp(seconds / 1000 if seconds > _MS_FROM else seconds, UTC)
-        plain = _plain(value)
-        day = _day_by_number(plain, month_first=month_first) or _day_by_name(plain)
-        if day is None:
-            return None
-        year, month, number, rest = day
-        year -= _BUDDHIST if year > _LATEST_GREGORIAN else 0
-        return datetime(year, month, number, *_time_in(rest), tzinfo=_zone_in(rest)).astimezone(UTC)
+            return _stamp(datetime.fromtimestamp(seconds / 1000 if seconds > _MS_FROM else seconds, UTC), zoned=True)
+        if _PLAIN_ISO.fullmatch(value):
+            written = datetime.fromisoformat(value)
+            zoned = written.tzinfo is not None
+            return _stamp(written if zoned else written.replace(tzinfo=UTC), zoned=zoned)
+        return _stamp_of_text(_plain(value), month_first=month_first)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _stamp(at: datetime, *, zoned: bool) -> Stamp:
+    at.astimezone(UTC)  # raises where the first or last day of all is told in another zone
+    return Stamp(at=at, zoned=zoned, timed=at.time() != time.min)
+
+
+def _stamp_of_text(plain: str, *, month_first: bool) -> Stamp | None:
+    day = _day_by_number(plain, month_first=month_first) or _day_by_name(plain)
+    if day is None:
+        return None
+    year, month, number, rest = day
+    year -= _BUDDHIST if year > _LATEST_GREGORIAN else 0
+    zone = _zone_in(rest)
+    return _stamp(datetime(year, month, number, *_time_in(rest), tzinfo=zone or UTC), zoned=zone is not None)
 
 
 def _day_by_number(plain: str, *, month_first: bool) -> tuple[int, int, int, str] | None:
@@ -127,13 +158,13 @@ def _time_in(rest: str) -> tuple[int, int, int]:
     return (hour, minute, second) if in_a_day else (0, 0, 0)
 
 
-def _zone_in(rest: str) -> timezone:
+def _zone_in(rest: str) -> timezone | None:
     if found := _OFFSET.search(rest):
         offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
         return timezone(-offset if found[1] == "-" else offset)
     if found := _ZONE.search(rest):
         return timezone(timedelta(hours=_ZONES[found[1]]))
-    return UTC
+    return None
 
 
 def plausible(date: datetime, seen: datetime) -> bool:

@@ -12,13 +12,14 @@ from nutgraf.core.credits import credit_in, first_published_at, licence_of
 from nutgraf.core.dates import plausible
 from nutgraf.core.kinds import kind_of
 from nutgraf.core.language import language_of
-from nutgraf.core.maintext import guessed_date, main_text
+from nutgraf.core.maintext import main_text
 from nutgraf.core.page import Page
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
 from nutgraf.core.titles import best_title, word_key
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_site
+from nutgraf.core.when import times_of
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
 
 T = TypeVar("T")
@@ -79,18 +80,7 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
         text = content
     canonical = _canonical(page, sources)
     title = _title(page, sources) or clean(entry.title or "")
-    published = _date(
-        (
-            *(claim.published for claim in sources[:-1]),
-            visible.date_in_url(page.url),
-            sources[-1].published,
-            entry.published,
-        ),
-        capture.at,
-    )
-    if published is None:
-        guess = guessed_date(page.html, page.url, capture.at)
-        published = guess if guess and plausible(guess, capture.at) else None
+    published, modified = times_of(page, sources, entry, title, capture.at)
     paywalled = any(claim.paywalled for claim in sources)
     return Article(
         id=article_id(canonical) if canonical else digest(title, text),
@@ -105,7 +95,7 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
         text=text,
         authors=_authors(page, sources, entry),
         published=published,
-        modified=_date((*(claim.modified for claim in sources), entry.modified), capture.at),
+        modified=modified,
         language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
         kind=kind_of(page, sources, entry),
         section=_first(claim.section for claim in sources) or entry.section,

@@ -3,12 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from html import unescape
 from typing import TypeAlias
 
 from nutgraf.core.claims import Claims
-from nutgraf.core.dates import parse_date
+from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page
 from nutgraf.core.text import clean, strip_html
 from nutgraf.records import ArticleKind, Image
@@ -200,8 +199,8 @@ def _text(value: object) -> str | None:
     return None
 
 
-def _date(value: object) -> datetime | None:
-    return next((date for text in _strings(value) if (date := parse_date(text))), None)
+def _date(value: object) -> Stamp | None:
+    return next((stamp for text in _strings(value) if (stamp := read_stamp(text))), None)
 
 
 def _linked(value: object, by_id: dict[str, Node]) -> list[Node]:

@@ -1,12 +1,8 @@
-"""The main text and the likely day of a page: the one place that knows trafilatura and htmldate."""
+"""The main text of a page: the one place that knows trafilatura."""
 
-from datetime import datetime
-
-import htmldate
 import trafilatura
 from trafilatura.settings import Document
 
-from nutgraf.core.dates import parse_date
 from nutgraf.core.text import clean_block
 
 
@@ -17,12 +13,3 @@ def main_text(html: str) -> str:
     except Exception:  # noqa: BLE001 - whatever a library makes of hostile markup, the page's metadata still counts
         return ""
     return clean_block(document.text or "") if isinstance(document, Document) else ""
-
-
-def guessed_date(html: str, url: str | None, seen: datetime) -> datetime | None:
-    """The day that a page's visible dates suggest, as a last resort."""
-    try:
-        found = htmldate.find_date(html, url=url, original_date=True, max_date=seen)
-    except Exception:  # noqa: BLE001 - as above: a guess must not cost the article
-        return None
-    return parse_date(found) if found else None

@@ -1,11 +1,9 @@
 """Microdata (schema.org in attributes) of the article that a page shows."""
 
-from datetime import datetime
-
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.claims import Claims
-from nutgraf.core.dates import parse_date
+from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page, text_of
 from nutgraf.records import Image
 
@@ -42,8 +40,8 @@ def _first(root: LexborNode, name: str) -> str | None:
     return next((value for node in root.css(f'[itemprop~="{name}"]')[:5] if (value := _value(node))), None)
 
 
-def _date(root: LexborNode, name: str) -> datetime | None:
-    return next((date for node in root.css(f'[itemprop~="{name}"]')[:5] if (date := parse_date(_value(node)))), None)
+def _date(root: LexborNode, name: str) -> Stamp | None:
+    return next((stamp for node in root.css(f'[itemprop~="{name}"]')[:5] if (stamp := read_stamp(_value(node)))), None)
 
 
 def _authors(page: Page, root: LexborNode) -> list[str]:

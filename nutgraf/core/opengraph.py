@@ -1,10 +1,9 @@
 """Open Graph, and the meta tags of other schemes."""
 
 import re
-from datetime import datetime
 
 from nutgraf.core.claims import Claims
-from nutgraf.core.dates import parse_date
+from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page
 from nutgraf.core.text import strip_html
 from nutgraf.records import ArticleKind, Image
@@ -28,6 +27,9 @@ _PUBLISHED = tuple(
 _MODIFIED = tuple(
     """datemodified last-modified lastmod dcterms.modified dc.date.modified revised article.updated modified
     last_updated_date""".split()
+)
+_LIKE_PUBLISHED = re.compile(
+    r"publi\w*[-_.: ]?(?:date|time|on$|at$)|date[-_.]?(?:of[-_.]?)?publi|pub[-_.]?date|firstpub"
 )
 _OG_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "article:published")
 _OG_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified")
@@ -72,6 +74,11 @@ def meta_tags(page: Page) -> Claims:
     )
 
 
+def likely_published(page: Page) -> Stamp | None:
+    """The date of a meta tag that nobody has standardised, but whose name speaks of publishing."""
+    return _date(page, *filter(_LIKE_PUBLISHED.search, page.metas))
+
+
 def _authors(page: Page) -> tuple[str, ...]:
     for name in _AUTHORS:
         if values := _values(page, name):
@@ -93,11 +100,11 @@ def _text(value: str | None) -> str | None:
     return strip_html(value).replace("\n", " ") or None if value else None
 
 
-def _date(page: Page, *names: str) -> datetime | None:
+def _date(page: Page, *names: str) -> Stamp | None:
     for name in names:
         for value in page.metas.get(name, []):
-            if date := parse_date(value):
-                return date
+            if stamp := read_stamp(value):
+                return stamp
     return None
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nutgraf.core.text import body_lines, clean
-from nutgraf.core.url import normalise
+from nutgraf.core.url import host, normalise
 
 # The parser takes no more; what follows 8 million characters is no news text.
 _LONGEST = 8_000_000
@@ -49,6 +49,10 @@ class Page:
             if contents := self.metas.get(name):
                 return contents[0]
         return None
+
+    def meta_all(self, name: str) -> list[str]:
+        """All contents of a meta tag."""
+        return self.metas.get(name, [])
 
     @cached_property
     def base(self) -> str | None:
@@ -106,6 +110,13 @@ class Page:
         node = self.tree.css_first("html[lang]")
         declared = node.attributes.get("lang") if node else None
         return declared or self.meta("content-language", "language", "og:locale", "dc.language", "inlanguage")
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Whether the page writes 3/4/2020 for the 4th of March, as American English does."""
+        language, _, region = (self.language or "").replace("_", "-").lower().partition("-")
+        abroad = re.search(r"\.(?:uk|au|nz|ie|in|za|eu|ca|ng|ke|sg|hk|my)$", host(self.url or "") or "")
+        return language == "en" and (region in {"us", "ph"} or (not region and not abroad))
 
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""

@@ -1,13 +1,12 @@
 """What the page itself shows of its article, for what no metadata says."""
 
 import re
-from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.authors import names_of
 from nutgraf.core.claims import Claims
-from nutgraf.core.dates import parse_date
+from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page, text_of
 from nutgraf.core.text import clean
 
@@ -34,18 +33,6 @@ _BYLINES = (
         '[class~="auteur" i], [class~="autore" i], [class~="writer" i], [class*="author" i]'
     ),
 )
-_TIMES = (
-    "time[pubdate]",
-    'article time[datetime], main time[datetime], [class*="article" i] time[datetime], header time[datetime]',
-    "time[datetime]",
-    "article time, main time",
-    (
-        '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
-        '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], '
-        '[class*="posted-on" i], '
-        '[class*="timestamp" i], [class~="date" i], [class~="datum" i], [class~="fecha" i], [id*="date" i]'
-    ),
-)
 _PRINTED = re.compile(
     r"^(?:(?:written|posted|published|reported)\s)?(?:by|von|par|por|di|door|av|af|autor|author|verfasst von|"
     r"geschrieben von|text|texte|"
@@ -58,13 +45,14 @@ _URL_DAY = re.compile(
     r"3[01])(?![\d])",
     re.IGNORECASE,
 )
+_URL_DAY_LAST = re.compile(r"[/_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d{2})(?!\d)")
 _MOST = 10
 _LONGEST_BYLINE = 200
 
 
 def claims(page: Page) -> Claims:
-    """Heading, byline and date as the page prints them."""
-    return Claims(title=next(iter(headings(page)), None), authors=_byline(page), published=_time(page))
+    """Heading and byline as the page prints them."""
+    return Claims(title=next(iter(headings(page)), None), authors=_byline(page))
 
 
 def headings(page: Page, level: str = "h1") -> list[str]:
@@ -116,15 +104,10 @@ def _printed_byline(page: Page) -> tuple[str, ...]:
     return ()
 
 
-def _time(page: Page) -> datetime | None:
-    for selector in _TIMES:
-        for node in page.nodes(selector, _MOST):
-            if not page.in_margin(node) and (date := parse_date(node.attributes.get("datetime") or text_of(node))):
-                return date
-    return None
-
-
-def date_in_url(url: str | None) -> datetime | None:
-    """The day that a URL's path names, as in /2020/12/17/ or /2020/dec/17/."""
-    found = _URL_DAY.search((url or "").partition("://")[2])
-    return parse_date(" ".join(found.groups()) if found[2].isalpha() else "-".join(found.groups())) if found else None
+def date_in_url(url: str | None) -> Stamp | None:
+    """The day that a URL's path names, as in /2020/12/17/, /2020/dec/17/ or /17-12-2020."""
+    path = (url or "").partition("://")[2]
+    if found := _URL_DAY.search(path):
+        return read_stamp(" ".join(found.groups()) if found[2].isalpha() else "-".join(found.groups()))
+    found = _URL_DAY_LAST.search(path)
+    return read_stamp(f"{found[3]}-{found[2]}-{found[1]}") if found else None

@@ -1,0 +1,109 @@
+"""When an article was published: invented pages, one for each way that pages say it."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from nutgraf.core.extract import extract
+from nutgraf.records import Article, Capture, Entry
+
+SEEN = datetime(2024, 3, 20, 12, tzinfo=UTC)
+DAY = datetime(2024, 3, 5, tzinfo=UTC)
+TEXT = (
+    "<p>The old bridge over the river opened again after ten months of repairs, the city said in a statement.</p>" * 5
+)
+TEASERS = (
+    "<ul>"
+    + "".join(f"<li><a href=/{day}>Another report</a><br>{day} March 2024</li>" for day in (19, 18, 17))
+    + "</ul>"
+)
+
+
+def article(body: str, head: str = "", lang: str = "en", **fields: object) -> Article:
+    html = f"<html lang={lang}><head><title>Bridge reopens after repairs</title>{head}</head><body>{body}</body></html>"
+    known: dict[str, object] = {"id": "c", "at": SEEN, "url": "https://daily.example/bridge", "body": html.encode()}
+    found = extract(Capture(**(known | fields)))  # type: ignore[arg-type]
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("", "<div>5 March 2024</div>"),
+        ("<div>March 5, 2024 - 11 minutes</div>", ""),
+        ("", "<p>Von Ann Autorin, veröffentlicht am 05.03.2024</p>"),
+        ("", "<p>Letzte Änderung: 07.03.2024<br>Erschienen am: 05.03.2024</p>"),
+        ("", "<p>Publié le 5 mars 2024</p><p>Mis à jour le 7 mars 2024</p>"),
+        ("", "<p>Updated: 5 March 2024</p>"),
+        ("<p>Offen bis 31.12.2022</p>", "<p>5. März 2024</p>"),
+        ("", "<p>2024年3月5日 公開</p>"),
+        ("", "<p>LISBON, (5.3.2024). The bridge is open.</p>"),
+        ("", "<time datetime=2024-03-05>two weeks ago</time>"),
+    ],
+)
+def test_the_date_printed_beside_the_title(above: str, below: str) -> None:
+    found = article(f"{above}<h1>Bridge reopens after repairs</h1>{below}{TEXT}{TEASERS}")
+    assert found.published == DAY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name=w-published-date content="2024-03-05">',
+        '<script>window.state = {"post": {"publishedAt": "2024-03-05"}}</script>',
+        '<script>window.state = "{\\"datePublished\\":\\"2024-03-05\\"}"</script>',
+        '<meta property="og:image" content="https://daily.example/images/2024/03/05/bridge.jpg">',
+        '<meta property="article:modified_time" content="2024-03-05">',
+    ],
+)
+def test_what_is_left_where_nothing_is_printed(head: str) -> None:
+    assert article(f"<h1>Bridge reopens after repairs</h1>{TEXT}", head).published == DAY
+
+
+@pytest.mark.parametrize("name", ["2024/03/05/bridge", "2024/mar/05/bridge", "bridge-20240305", "bridge/05-03-2024"])
+def test_the_day_in_the_url(name: str) -> None:
+    assert article(f"<h1>Bridge reopens</h1>{TEXT}", url=f"https://daily.example/{name}").published == DAY
+
+
+@pytest.mark.parametrize(
+    ("lang", "others", "day"),
+    [
+        ("en-US", "", datetime(2024, 3, 5, tzinfo=UTC)),
+        ("en-GB", "", datetime(2024, 5, 3, tzinfo=UTC)),
+        ("en", "<p>19 February 2024</p><p>12 February 2024</p>", datetime(2024, 5, 3, tzinfo=UTC)),
+        ("de", "", datetime(2024, 5, 3, tzinfo=UTC)),
+    ],
+)
+def test_the_order_of_day_and_month(lang: str, others: str, day: datetime) -> None:
+    body = f"<h1>Bridge reopens after repairs</h1><p>03/05/2024</p>{TEXT}{others}"
+    assert article(body, lang=lang, at=datetime(2024, 6, 1, tzinfo=UTC)).published == day
+
+
+def test_a_time_without_zone_gives_way_to_the_same_one_with_a_zone() -> None:
+    head = '<meta property="article:published_time" content="2024-03-05T08:30:00">'
+    entry = Entry(published=datetime(2024, 3, 5, 8, 30, 20, tzinfo=timezone(timedelta(hours=5))))
+    assert article(TEXT, head, entry=entry).published == datetime(2024, 3, 5, 3, 30, 20, tzinfo=UTC)
+    other = Entry(published=datetime(2024, 3, 5, 9, 41, tzinfo=UTC))
+    assert article(TEXT, head, entry=other).published == datetime(2024, 3, 5, 8, 30, tzinfo=UTC)
+
+
+def test_a_day_gives_way_to_a_time_on_that_day() -> None:
+    entry = Entry(published=datetime(2024, 3, 5, 9, 41, tzinfo=UTC))
+    assert article(TEXT, entry=entry, url="https://daily.example/2024/03/05/bridge").published == entry.published
+
+
+def test_the_entry_comes_before_what_is_printed() -> None:
+    entry = Entry(published=datetime(2024, 3, 5, 1, 30, tzinfo=UTC))
+    assert article(f"<h1>Bridge reopens</h1><p>4 March 2024, 20:30</p>{TEXT}", entry=entry).published == entry.published
+
+
+def test_modified_never_comes_before_published() -> None:
+    head = (
+        '<meta property="article:published_time" content="2024-03-05T08:30:00Z">'
+        '<meta property="article:modified_time" content="{}">'
+    )
+    assert article(TEXT, head.format("2024-03-04T08:30:00Z")).modified is None
+    later = datetime(2024, 3, 6, 8, 30, tzinfo=UTC)
+    assert article(TEXT, head.format("2024-03-06T08:30:00Z")).modified == later
+    assert article(TEXT, entry=Entry(modified=later)).modified == later
