@@ -37,7 +37,8 @@ def test_an_article() -> None:
     assert found.title == "Bridge & tunnel reopen"
     assert found.published
     assert found.published.at == datetime(2024, 3, 5, 6, 30, tzinfo=UTC)
-    assert found.modified == datetime(2024, 3, 5, 9, tzinfo=UTC)
+    assert found.modified
+    assert found.modified.at == datetime(2024, 3, 5, 9, tzinfo=UTC)
     assert found.authors == ("Ann Author", "Bo Writer")
     assert found.site_name == "The Daily"
     assert found.logo is not None
