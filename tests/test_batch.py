@@ -26,6 +26,7 @@ def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     assert list(ordered_map(double, range(50), jobs, lost)) == [(n, 2 * n) for n in range(50)]
 
 
+@pytest.mark.slow
 def test_an_item_that_kills_its_worker_is_the_only_one_lost() -> None:
     results = dict(ordered_map(double_or_die, range(40), 2, lost))
     assert results == {n: -13 if n == 13 else 2 * n for n in range(40)}

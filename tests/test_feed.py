@@ -307,6 +307,7 @@ def test_exploding_entity_stays_small() -> None:
     assert time.perf_counter() - begun < 1
 
 
+@pytest.mark.slow
 def test_ten_thousand_entries_all_come() -> None:
     items = "".join(
         f"<item><title>Item {n}</title><link>https://e.example/{n}</link>"
@@ -357,6 +358,7 @@ def test_no_repetition_hangs(piece: str) -> None:
     assert time.perf_counter() - begun < 5
 
 
+@pytest.mark.slow
 def test_the_suites_of_feedparser_and_the_feed_validator() -> None:
     archives = sorted(FEEDS.glob("*.tar.gz"))
     if not archives:

@@ -104,6 +104,7 @@ def another(begun: Path) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.slow
 @given(changes=st.lists(some_changes, max_size=12), cuts=st.sets(st.integers(0, 12)))
 @settings(max_examples=20, deadline=None)
 def test_changes_come_to_the_same_in_any_pieces(begun: Path, changes: list[Change], cuts: set[int]) -> None:

@@ -81,6 +81,7 @@ def test_shingles_are_packed_sorted() -> None:
     assert pack(values) == fingerprint(article(2, WIRE)).shingles
 
 
+@pytest.mark.slow
 def test_a_fingerprint_is_the_same_in_every_process() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests')\n"
