@@ -229,6 +229,8 @@ def over_weeks() -> Iterator[Capture]:
             yield told(day - 3, 24 * day + 2, id=f"later {day}", text=f"It rained all day {day}, and nothing happened.")
         if day % 9 == 8:
             yield told(200 + day, 24 * day - 24 * 40, text=f"An old report from the archive, number {day}, of a fair.")
+        if day == 12:
+            yield told(11, 24 * 60, id="much later", text="A page that was looked at again when all else was over.")
         yield told(300 + day, 24 * day + 3, entry=None, body=b"<html></html>")
 
 

@@ -19,7 +19,6 @@ from nutgraf.engine.window import Window
 from nutgraf.errors import InputError
 from nutgraf.records import (
     ArticleAdded,
-    ArticleRevised,
     Capture,
     CaptureDecided,
     CaptureTaken,
@@ -29,6 +28,8 @@ from nutgraf.records import (
 )
 from nutgraf.run.batch import ordered_map
 from nutgraf.store.protocol import Store
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 BATCH = 16
 BATCH_BYTES = 4 * MEGABYTE
@@ -82,7 +83,7 @@ def _back(newest: datetime, days: float) -> datetime:
     try:
         return newest - timedelta(days=days)
     except OverflowError:
-        return datetime.min.replace(tzinfo=UTC)
+        return _EVER
 
 
 def settle(store: Store, window: Window, jobs: int = 1) -> Iterator[CaptureDecided]:
@@ -96,11 +97,15 @@ def settle(store: Store, window: Window, jobs: int = 1) -> Iterator[CaptureDecid
         changes: list[Change] = []
         for capture, item in batch:
             decided = decide(window, item, capture.at, priors.get(_article(item) or ""))
-            if any(isinstance(change, ArticleAdded | ArticleRevised) for change in decided):
-                window.evolve(decided, capture.at)
+            window.evolve(decided, capture.at if _has_news(decided) else _EVER)
             changes += decided
         store.apply(changes, batch[0][0].at)
         yield from (change for change in changes if isinstance(change, CaptureDecided))
+
+
+def _has_news(changes: Iterable[Change]) -> bool:
+    """Whether an article was added: that alone moves the window on, as the store can tell when it was."""
+    return any(isinstance(change, ArticleAdded) for change in changes)
 
 
 def _pending(store: Store) -> Iterator[Capture]:
