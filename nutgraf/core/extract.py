@@ -123,7 +123,8 @@ def _title(page: Page, sources: Sequence[Claims]) -> str:
     if page.url and (domain := registrable_domain(page.url)):
         site_names += [domain, domain.partition(".")[0]]
     headlines = [claim.title for claim in sources[:-1] if claim.title]
-    return best_title(visible.headings(page), headlines, page.title, site_names, visible.headings(page, "h2"))
+    sections = [claim.section for claim in sources if claim.section]
+    return best_title(visible.headings(page), headlines, page.title, site_names, visible.headings(page, "h2"), sections)
 
 
 def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +19,7 @@ _MARGIN = re.compile(
     r"site-footer|page-footer|nav|menu|mobile-nav|navbar|latest)(?=\s|$)",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 _NUL = re.compile("\0+")
 
 
@@ -137,6 +139,7 @@ def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
 
 def text_of(node: LexborNode) -> str:
     """The text of a node on one line; a line break counts as a space."""
-    for line_break in node.css("br"):
-        line_break.replace_with(" ")
-    return clean(node.text(deep=True))
+    for inner in node.css("br, style, script"):
+        inner.replace_with(" ")
+    text = node.text(deep=True)
+    return clean(unescape(text) if _ENTITY.search(text) else text)
