@@ -272,8 +272,11 @@ def test_a_feed_of_ten_thousand_entries(here: Path) -> None:
 @pytest.mark.slow
 def test_a_feed_of_ten_thousand_entries_from_the_network() -> None:
     """A round takes what it can; the rest comes in the next rounds."""
-    entries = (f"<title>Item {n}</title><guid isPermaLink='false'>{n}</guid>" for n in range(10_000))
-    with site(feed=feed(*(f"{entry}<description>{SENTENCES[0]} {entry}</description>" for entry in entries))) as base:
+    entries = (
+        f"<title>{row['title']}</title><guid isPermaLink='false'>{n}</guid><description>{row['text']}</description>"
+        for n, row in enumerate(islice(many(), 10_000))
+    )
+    with site(feed=feed(*entries)) as base:
         assert nutgraf("run", "--once", f"{base}/feed").exit_code == 0
         before = len(stored_captures())
         assert nutgraf("run", "--once").exit_code == 0
