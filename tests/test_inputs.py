@@ -1,5 +1,6 @@
 import gzip
 import json
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -268,3 +269,11 @@ def test_every_page_of_the_shared_archives_comes(name: str, pages: int) -> None:
         pytest.skip(f"{path.name} is not here")
     items = read(path)
     assert len(captures(items)) == len(items) == pages
+
+
+def test_a_file_name_that_is_no_utf_8_is_read_all_the_same(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/bad\xff.html"
+    Path(os.fsdecode(name)).write_bytes(PAGE)
+    (capture,) = read_inputs([tmp_path], NOW)
+    assert isinstance(capture, Capture)
+    assert plain_id(capture.id).endswith("bad\ufffd.html")

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from nutgraf.config import Settings, read_settings
+from nutgraf.core.url import without_credentials
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,7 +24,6 @@ SETTINGS_FILE = Path("nutgraf.toml")
 SHOW_PROGRESS_AFTER = 2.0
 
 # C0 and C1 controls but for tab and line feed; what else a terminal obeys begins with one of them (ECMA-48).
-_CREDENTIALS = re.compile(r"(?<=:/)(/?)[^/@\s]*:[^/@\s]*@")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -75,7 +75,7 @@ def load_settings(path: Path | None, store_url: str | None = None) -> Settings:
 
 def complain(error: object) -> None:
     """Says in one line on standard error what is wrong, without the passwords of addresses that were mistyped."""
-    line = _CREDENTIALS.sub(r"\1", " ".join(str(error).splitlines()))
+    line = without_credentials(" ".join(str(error).splitlines()))
     err.print(f"nutgraf: {line}")
 
 

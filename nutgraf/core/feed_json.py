@@ -18,7 +18,7 @@ from nutgraf.core.feed_entry import (
     once,
     own_provider,
 )
-from nutgraf.core.url import normalise
+from nutgraf.core.url import normalise, without_credentials
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Entry, Image
 
@@ -69,7 +69,7 @@ def _entry(item: Object, base: str | None, feed: Feed, authors: tuple[str, ...],
     pictures = [_string(item, "image"), _string(item, "banner_image")]
     attachments = [str(_string(attachment, "mime_type")) for attachment in _objects(item, "attachments")]
     return Entry(
-        id=identity,
+        id=without_credentials(identity) if identity else None,
         url=url,
         title=line(_string(item, "title")),
         excerpt=excerpt,

@@ -24,7 +24,7 @@ from nutgraf.core.feed_entry import (
     person,
     size,
 )
-from nutgraf.core.url import normalise, same_site
+from nutgraf.core.url import normalise, same_site, without_credentials
 from nutgraf.core.xmltree import Element, base_of, inner_markup, language_at, name, parse_xml, text_of
 from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image
@@ -113,7 +113,7 @@ def _entry(
     )
     modified = first_date(_texts(fields, _MODIFIED))
     entry = Entry(
-        id=next(iter(_texts(fields, ("atom:id", "guid", "id", "dc:identifier"))), None) or _about(fields),
+        id=_identity(fields),
         url=url,
         title=_title(fields, base),
         excerpt=excerpt,
@@ -215,6 +215,12 @@ def _entry_url(fields: Fields, base: str | None) -> str | None:
         or next((link for _, value in guids if (link := normalise(value.strip()))), None)
         or (normalise(about, base) if about else None)
     )
+
+
+def _identity(fields: Fields) -> str | None:
+    """The source's own name for an item."""
+    found = next(iter(_texts(fields, ("atom:id", "guid", "id", "dc:identifier"))), None) or _about(fields)
+    return without_credentials(found) if found else None
 
 
 def _about(fields: Fields) -> str | None:

@@ -7,6 +7,7 @@ from typing import cast, get_args
 
 import msgspec
 
+from nutgraf.core.url import without_credentials
 from nutgraf.core.yaml_text import Value, read_yaml
 from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image, Provider, RecordExtras
@@ -20,7 +21,7 @@ def read_record(text: str) -> Entry:
     Times without a zone are taken as UTC. Raises NotAFeed where the text has no front matter, or one that names
     neither a title nor a URL.
     """
-    matter, body = matter_of(text)
+    matter, body = matter_of(without_credentials(text))
     fields = read_yaml(matter)
     if not isinstance(fields, dict):
         raise NotAFeed("", "the front matter is no mapping")

@@ -7,7 +7,7 @@ from typing import TypeAlias, cast, get_args
 
 from nutgraf.core.dates import parse_date
 from nutgraf.core.text import clean
-from nutgraf.core.url import normalise, registrable_domain
+from nutgraf.core.url import normalise, registrable_domain, without_credentials
 from nutgraf.errors import InputError
 from nutgraf.records import ArticleKind, Entry, Image, Provider
 
@@ -73,7 +73,8 @@ def _id(row: Row) -> str | None:
     value = row.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return _string(row, "id")
+    name = _string(row, "id")
+    return without_credentials(name) if name else name
 
 
 def _url(row: Row, key: str) -> str | None:

@@ -26,6 +26,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+_CREDENTIALS = re.compile(r"(?<=:/)(/?)[^/@\s\"'<>]*:[^/@\s\"'<>]*@")
+
 
 def normalise(url: str, base: str | None = None) -> str | None:
     """The normal form of an http or https URL, or None where there is none.
@@ -46,6 +48,11 @@ def normalise(url: str, base: str | None = None) -> str | None:
         if kept != query[1:]:
             parsed.search = kept
     return parsed.href
+
+
+def without_credentials(text: str) -> str:
+    """A text with the user names and passwords taken out of the addresses in it."""
+    return _CREDENTIALS.sub(r"\1", text) if "@" in text else text
 
 
 def _parse(url: str, base: str | None = None) -> URL | None:

@@ -15,8 +15,7 @@ def link_copies(draft: Draft, article: str) -> list[Known]:
     """
     known = draft.known(article)
     ids = {article} if known.copy else {one.article.id for one in draft.group(article)}
-    for other in _matches(draft, known):
-        root = other.copy.of if other.copy else other.article.id
+    for root in {other.copy.of if other.copy else other.article.id for other in _matches(draft, known)}:
         ids.update(one.article.id for one in draft.group(root))
     group = draft.all(ids)
     if len(group) == 1:

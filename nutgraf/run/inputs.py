@@ -31,6 +31,7 @@ from nutgraf.core.saved_text import read_saved_text
 from nutgraf.core.sitemap import read_sitemap
 from nutgraf.core.sniff import HEAD, Kind, sniff
 from nutgraf.core.text import digest
+from nutgraf.core.url import without_credentials
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.warc import read_warc
 from nutgraf.records import Capture, Entry
@@ -38,6 +39,7 @@ from nutgraf.records import Capture, Entry
 MAX_BYTES = 20 * MEGABYTE  # of one page, and of one row
 MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap, JSON document or text
 
+_PART = 512
 _GZIP = b"\x1f\x8b"
 _UNREADABLE = (OSError, EOFError, zlib.error)
 _PAGE_ID = re.compile(r"#sha256:[0-9a-f]{16}\Z")
@@ -87,7 +89,7 @@ def _read(path: Path, now: datetime) -> Iterator[Capture | InputError]:
     try:
         kind = _kind(path)
         if kind in {"warc", "wacz"}:
-            yield from read_warc(path)
+            yield from map(_without_password, read_warc(path))
         elif kind == "jsonlines":
             yield from _read_rows(path, now)
         elif kind == "page":
@@ -101,6 +103,12 @@ def _read(path: Path, now: datetime) -> Iterator[Capture | InputError]:
         yield e if e.source else type(e)(str(path), e.reason)
     except _UNREADABLE as e:
         yield InputError(str(path), f"cannot be read: {_told(e)}")
+
+
+def _without_password(item: Capture | InputError) -> Capture | InputError:
+    if isinstance(item, InputError) or item.url is None:
+        return item
+    return msgspec.structs.replace(item, url=without_credentials(item.url))
 
 
 _NOT_READ: dict[Kind, str] = {
@@ -117,12 +125,28 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _kind(path: Path) -> Kind:
-    with _open(path) as file:
-        head = file.read(HEAD)
+    head = _head(path)
     if not head:
         raise InputError(str(path), "the file is empty")
     name = path.name.lower().removesuffix(".gz")
     return sniff(head, "", name)
+
+
+def _head(path: Path) -> bytes:
+    """The beginning of a file, as far as it can be read: one that was cut off is still told by it."""
+    head = b""
+    with _open(path) as file:
+        while len(head) < HEAD:
+            try:
+                part = file.read(min(_PART, HEAD - len(head)))
+            except _UNREADABLE:
+                if not head:
+                    raise
+                break
+            if not part:
+                break
+            head += part
+    return head
 
 
 def _content(path: Path, limit: int) -> bytes:
@@ -138,7 +162,8 @@ def _content(path: Path, limit: int) -> bytes:
 
 
 def _page(path: Path, body: bytes, now: datetime) -> Capture:
-    return Capture(id=f"{path}#sha256:{sha256(body).hexdigest()[:16]}", at=now, body=body)
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return Capture(id=f"{name}#sha256:{sha256(body).hexdigest()[:16]}", at=now, body=body)
 
 
 def _entries(entry: Entry, now: datetime) -> Iterator[Capture]:
