@@ -9,19 +9,23 @@ from nutgraf.core.text import clean
 _BY = re.compile(
     r"^(?:zeige alle beiträge von|alle (?:artikel|beiträge) von|(?:show|view|see) all (?:posts|articles|"
     r"stories) (?:by|of|from)|"
-    r"(?:all )?(?:posts|articles|stories) by|more (?:from|by)|mehr (?:von|über)|alles von|about|(?:written|posted|"
-    r"published|reported|compiled|story|words|article|text|"
-    r"guest post|opinion)? ?by|von|par|por|door|av|af|yazan|oleh|verfasst von|geschrieben von|autor(?:en|in)?|autore|"
-    r"auteurs?|authors?|"
+    r"(?:all )?(?:posts|articles|stories) by|(?:read )?more (?:from|by|about)|mehr (?:von|über)|alles von|about|"
+    r"(?:(?:this (?:post|article|story) was )?(?:written|posted|published|reported|researched|authored|compiled|story|"
+    r"words|article|text|guest post|opinion|content)\s)?by|insights from|"
+    r"(?:(?:ein\s)?(?:blog[- ]?)?(?:artikel|beitrag|text|interview|erstellt|veröffentlicht|verfasst|geschrieben|"
+    r"eingestellt|gepostet|gespeichert)(?: und interview)?\s)?von|text (?:und|&) (?:interview|fotos?)|"
+    r"par|por|escribe|door|av|af|yazan|oleh|autor(?:en|in)?|autore|"
+    r"auteurs?|authors?|contributors?|"
     r"reporters?|redactie|автор|текст|от|作者|記者|记者|撰文|文|بقلم|كتب)(?:\s*[:：/|]\s*|\s+(?!de[rmn]\b|$))|"
     r"^(?:di|da)\s+(?=\S+\s+\S+)",
     re.IGNORECASE,
 )
+_BY_GLUED = re.compile(r"^By(?=[A-Z][A-Za-z.'\u2019]+\s)")
 _BY_INSIDE = re.compile(r"^.*\b(?:by|written by|von:)\s+", re.IGNORECASE)
 _NO_AUTHOR = re.compile(
-    r"\b(?:(?:fact[- ]?)?(?:reviewed|checked|edited|verified|approved)\s+by|(?:photos?|foto\w*|photograph\w*|"
+    r"\b(?:(?:fact[- ]?)?(?:reviewed|checked|edited|verified|approved|updated)\s+by|(?:photos?|foto\w*|photograph\w*|"
     r"illustration\w*|images?|bild\w*|video)"
-    r"\s*(?:by\b|:|/|©)).*",
+    r"\s*(?:by\b|von\b|:|/|©)).*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
@@ -29,10 +33,10 @@ _SPLIT = re.compile(
     r"\s*(?:[;|•·\n、，]|\s[-\u2013\u2014]\s|\s/\s|,?\s(?:and|und|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|"
     r"\s?&\s)\s*"
 )
-_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>")
+_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|©")
 _SUFFIX = re.compile(
-    r"\s(?:(?:for|in|at|on|of|from|near)\s(?:the\s)?[A-Z]|im (?:gespräch|interview)|(?:am|on)\s\w+$|updated|"
-    r"published|posted|last\b|"
+    r"\s(?:(?:for|in|at|on|of|from|near)\s(?:the\s)?[A-Z]|on behalf\b|im (?:Gespräch|Interview)|(?:am|on)\s\w+$|"
+    r"updated|published|posted|last\b|"
     r"기자|記者|记者|특파원).*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?(?:기자|記者|记者)$"
 )
 _DAYS = (
@@ -42,15 +46,26 @@ _DAYS = (
 _DATE_WORDS = frozenset(
     {*_DAYS.split(), *(name for names in MONTH_NAMES for name in (*names, *(n[:3] for n in names)))}
 )
-_ROLE = re.compile(
-    r"\b(?:editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|"
+_ROLES = (
+    r"editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|"
     r"presenters?|analysts?|chief|"
     r"bureau|director|manager|author|blogger|photographer|specialist|critic|fellow|professor|founder|ceo|president|"
-    r"expert|"
-    r"redakteur\w*|korrespondent\w*|autor\w*|journalistin?|reporterin?|rédact\w+|correspondant\w*|journaliste|"
-    r"redactor\w*|corresponsal|periodista|giornalista|inviato|corrispondente|muhabir\w*|editör\w*|"
-    r"md|phd|ph\.d|m\.d|rd|rdn|ms|mba|ma|msc|jd|rn|mph|cpt|lcsw|fand|cfa|esq)\b\.?",
+    r"expert|consultant|coordinator|"
+    r"(?:chef)?redakteur\w*|korrespondent\w*|autor\w*|journalistin?|reporterin?|rédact\w+|correspondant\w*|journaliste|"
+    r"redactor\w*|corresponsal|periodista|giornalista|inviato|corrispondente|muhabir\w*|editör\w*"
+)
+_ROLE = re.compile(
+    rf"\b(?:{_ROLES}|md|phd|ph\.d|m\.d|rd|rdn|ms|mba|ma|msc|jd|rn|mph|cpt|lcsw|fand|cfa|esq)\b\.?", re.IGNORECASE
+)
+_ROLE_BEHIND = re.compile(
+    r"^((?:(?!staff|senior|guest)\S+\s){1,2}(?!staff|senior|guest)\S+)\s(?:(?:former|senior|staff|chief|head|lead|content|marketing|managing|contributing|freelance|guest|"
+    r"technical|deputy|associate|executive)\s)*"
+    r"(?:editor|reporter|correspondent|writer|journalist|columnist|producer|analyst|director|manager|consultant|"
+    r"coordinator|winemaker|(?:chef)?redakteur(?:in)?|journalistin|reporterin)\b.*$",
     re.IGNORECASE,
+)
+_ROLE_BEFORE = re.compile(
+    r"^\S+-(?:experte|expertin|autor|autorin|redakteur|redakteurin|reporter|reporterin)\s", re.IGNORECASE
 )
 _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institute?|department|office|society|association|council|ministry|university|bureau|"
@@ -58,17 +73,35 @@ _BODY = re.compile(
     r"school|academy|agency|commission)\b",
     re.IGNORECASE,
 )
-_NOT_A_NAME = re.compile(
-    r"(?:(?:wordpress)?admin(?:istrator)?|authors?|editors?|guest(?:\s\w+)?|user|unknown|none|null|undefined|n/?a|"
-    r"anonymous|webmaster|root|"
-    r"super\s?user|posted|share|follow(?:ing)?|comments?|home|contact|about|view (?:all|profile).*|read more|"
-    r"(?:published |posted )?by|"
-    r"subscribe.*|see all.*|more.*|autor(?:in)?|redaktion|news|nachrichten|the|on|in|press release|advertorial|von|"
-    r"folgen|abbruch|quelle.*|"
-    r"agenturen|agencies|zur .*|suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|profile|\W*)",
+_COMPANY = re.compile(
+    r"\b(?:gmbh|ag|e\.\s?v\.?|ltd|inc|llc|verlag|stiftung|university|press|media|news)(?:\W|$)|"
+    r"\.(?:com|org|net|de|at|ch|fr|it|es|uk|eu|info|io)\b",
     re.IGNORECASE,
 )
-_SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+){1,2}")
+_AGENCY = re.compile(
+    r"(?:dpa|afp|apa?|reuters|sid|kna|epd|efe|ansa|sda|pa|pti|ani|upi|tass|xinhua|jiji|kyodo|belga|anp|lusa|ntb|tt|stt|"
+    r"čtk|ctk|pap|mti|bloomberg|yonhap|antara|bernama|aap)(?:[/-]\w+)*",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:(?:die|la|the|news|online|web)[\s-])*(?:redaktion|redacción|redaccion|rédaction|redazione|redactie|redakcja|"
+    r"redação|редакция|editorial|staff|newsroom|news\s?desk|desk|agencies|agenturen)(?:\s(?:team|staff|board|desk))?",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"(?=.*[._\d-])[a-z][a-z\d._-]+|[a-z]{2,}|[A-Z]?[a-z]+\d+")
+_NOT_A_NAME = re.compile(
+    r"(?:(?:wordpress)?admin(?:istrator)?|authors?|editors?|guest(?:\s\w+)?|user(?:profile)?|unknown|none|null|"
+    r"undefined|n/?a|anonymous|webmaster|root|no author|"
+    r"super\s?user|posted|share|follow(?:ing)?(?: us)?|\d*\s?comments?|home|contact|about|view (?:all|profile).*|read more|"
+    r"(?:published |posted |written )?by|(?:my |member )?(?:profile|login|log in)|facebook|twitter|linkedin|instagram|"
+    r"subscribe.*|see all.*|more.*|autor(?:in|en)?|news|nachrichten|the|on|in|and|und|et|press release|advertorial|von|"
+    r"folgen|abbruch|quelle.*|profil|vorlesen|contributors?|datum|date|team|gefolgt|(?:erstellt|beitrag|artikel) von|"
+    r"auteurs?|à? ?propos.*|jobs|insights(?: from)?|the author|reporters?|text|written|updated|著者一覧|記者.*|"
+    r"zur .*|suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|name|por|full bio|"
+    r"learn more|cite .*|view .*|get .*|\W*)",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(r"(?!.*\.(?:com|org|net|info|[a-z]{2})$)[a-z]+(?:[-_.][a-z]+){1,2}")
 _CODE = frozenset("{}=<>[]()\\")
 _LONGEST_BYLINE = 500
 _LONGEST_NAME = 60
@@ -85,11 +118,24 @@ def names_of(bylines: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())[:_MOST]
 
 
+def is_generic(name: str) -> bool:
+    """Whether a name says no more than that an office wrote it, such as "Redaktion" or "Agencies"."""
+    return _GENERIC.fullmatch(name) is not None
+
+
+def is_person(name: str) -> bool:
+    """Whether a name can be a writer's or an agency's: no login, no company, not just "the editors"."""
+    if _AGENCY.fullmatch(name):
+        return True
+    return not (_GENERIC.fullmatch(name) or _LOGIN.fullmatch(name) or _COMPANY.search(name))
+
+
 def _names_in(byline: str) -> list[str]:
     if byline.startswith(("http://", "https://", "/")):
         return []
     plain = _NO_AUTHOR.sub("", _NOISE.sub(" ", byline))
-    plain = _BY.sub("", plain.strip(" ,:;|-\u2013\u2014"))
+    plain = _BY_GLUED.sub("", plain.strip(" ,:;|-\u2013\u2014"))
+    plain = _BY.sub("", plain)
     pieces = [plain] if _BODY.search(plain) else _SPLIT.split(plain)
     parts = [part for piece in pieces for part in _parts(piece)]
     persons = [part for part in parts if not _ROLE.search(part)]
@@ -97,17 +143,19 @@ def _names_in(byline: str) -> list[str]:
 
 
 def _parts(piece: str) -> list[str]:
-    """Comma-separated names; a single word after a full name is a place or an outlet and left out."""
+    """Comma-separated names; a single word after a full name is a place and left out, if it is no agency."""
     first, *others = re.split(r"\s*,\s*", piece)
-    return [first, *(part for part in others if " " in part or " " not in first.strip())]
+    alone = " " not in first.strip()
+    return [first, *(part for part in others if " " in part or alone or _AGENCY.fullmatch(part))]
 
 
 def _one_name(part: str) -> str | None:
-    name = _BY_INSIDE.sub("", _BY.sub("", part.strip()))
-    name = _without_date(_SUFFIX.sub("", _LABEL.sub("", name) if not _BODY.search(name) else name))
-    name = name.strip(" ,:;|-\u2013\u2014*\"'/")
+    name = _ROLE_BEFORE.sub("", _BY_INSIDE.sub("", _BY.sub("", part.strip())))
+    if not _BODY.search(name):
+        name = _ROLE_BEHIND.sub(r"\1", _SUFFIX.sub("", _LABEL.sub("", name)))
+    name = " ".join(_without_date(name).split()).strip(" ,:;|-\u2013\u2014*\"'/")
     if _SLUG.fullmatch(name):
-        name = re.sub("[-_]", " ", name).title()
+        name = re.sub("[-_.]", " ", name).title()
     is_short = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS
     if not is_short or _NOT_A_NAME.fullmatch(name) or not _CODE.isdisjoint(name):
         return None
@@ -121,6 +169,13 @@ def _without_date(name: str) -> str:
     if number is None:
         alone = len(words) == 1 and words[0].casefold().strip(".,") in _DATE_WORDS
         return "" if alone and words[0].casefold() not in {"may", "april", "june", "august", "jan"} else name
+    if number == 0 and len(words) > 1 and _is_named_after_number(words):
+        return name
     while number and words[number - 1].casefold().strip(".,:") in _DATE_WORDS:
         number -= 1
     return " ".join(words[:number])
+
+
+def _is_named_after_number(words: list[str]) -> bool:
+    """Whether a name begins with a number, as that of a company or a station can."""
+    return all(word[0].isupper() and word.casefold().strip(".,") not in _DATE_WORDS for word in words[1:])

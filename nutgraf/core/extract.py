@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from nutgraf.core import jsonld, microdata, opengraph, visible
-from nutgraf.core.authors import names_of
+from nutgraf.core.authors import is_generic, is_person, names_of
 from nutgraf.core.charset import decode
 from nutgraf.core.claims import Claims
 from nutgraf.core.credits import credit_in, first_published_at, licence_of
@@ -128,13 +128,22 @@ def _title(page: Page, sources: Sequence[Claims]) -> str:
 
 
 def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
-    """The first names that are not just the site's own, which many sites put where an author belongs."""
+    """The first names of persons or agencies that are not just the site's own, which many put where an author belongs.
+
+    Where other meta tags have these and others besides, all of them: some sites give only the first in their JSON-LD.
+    """
     site = {word_key(name) for claim in sources if (name := claim.site_name)} | {
         word_key(registrable_domain(page.url or "") or "")
     }
     bylines = [names for claim in sources if (names := names_of(claim.authors))] + [names_of(entry.authors)]
-    persons = (tuple(name for name in names if word_key(name) not in site) for names in bylines)
-    return _first(persons) or _first(bylines) or ()
+    foreign = [tuple(name for name in names if word_key(name) not in site) for names in bylines]
+    persons = [names for one in foreign if (names := tuple(filter(is_person, one)))]
+    if not persons:
+        told = (tuple(name for name in names if not is_generic(name)) for names in foreign)
+        return _first(told) or _first(bylines) or ()
+    tagged = [tuple(name for name in names_of(claim.authors) if word_key(name) not in site) for claim in sources[1:3]]
+    fuller = (names for names in tagged if set(map(word_key, persons[0])) < set(map(word_key, names)))
+    return _first(fuller) or persons[0]
 
 
 def _canonical(page: Page, sources: Sequence[Claims]) -> str | None:

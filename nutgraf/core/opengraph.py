@@ -31,6 +31,11 @@ _MODIFIED = tuple(
 _LIKE_PUBLISHED = re.compile(
     r"publi\w*[-_.: ]?(?:date|time|on$|at$)|date[-_.]?(?:of[-_.]?)?publi|pub[-_.]?date|firstpub"
 )
+_BY = re.compile(
+    r"written|verfasst|geschrieben|écrit|rédigé|escrito|scritto|geschreven|author|autor|auteur|skrevet|skriven|by$|"
+    r"napisan|автор|написано|yazan|ditulis|oleh|作者|著者|작성자|投稿者|執筆者",
+    re.IGNORECASE,
+)
 _OG_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "article:published")
 _OG_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified")
 
@@ -83,6 +88,8 @@ def _authors(page: Page) -> tuple[str, ...]:
     for name in _AUTHORS:
         if values := _values(page, name):
             return tuple(map(_given_name_first, values)) if name == "citation_author" else values
+    if _BY.match(page.meta("twitter:label1") or ""):
+        return _values(page, "twitter:data1")
     return ()
 
 

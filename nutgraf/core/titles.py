@@ -127,7 +127,7 @@ def _names_blog(heading: str, title_bar: str, headlines: Sequence[str]) -> bool:
 
 
 def _without_kicker(heading: str, headlines: Sequence[str]) -> str:
-    """The heading as the metadata spells it where both have the same words; without a line that it has above the title."""
+    """The heading as the metadata spells it where both have the same words; without what it has above the title."""
     key = word_key(heading)
     for headline in headlines[:2]:
         inner = word_key(headline)

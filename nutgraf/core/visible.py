@@ -8,6 +8,7 @@ from nutgraf.core.authors import names_of
 from nutgraf.core.claims import Claims
 from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page, text_of
+from nutgraf.core.printed_bylines import printed_byline
 from nutgraf.core.text import clean
 
 _AUTHOR_LINK = (
@@ -33,13 +34,6 @@ _BYLINES = (
         '[class~="auteur" i], [class~="autore" i], [class~="writer" i], [class*="author" i]'
     ),
 )
-_PRINTED = re.compile(
-    r"^(?:(?:written|posted|published|reported)\s)?(?:by|von|par|por|di|door|av|af|autor|author|verfasst von|"
-    r"geschrieben von|text|texte|"
-    r"eingestellt von|posted by|автор)(?:\s*:\s*|\s+)(.{3,80})$",
-    re.IGNORECASE,
-)
-_NEAR = 12
 _URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
     r"3[01])(?![\d])",
@@ -74,7 +68,14 @@ def _byline(page: Page) -> tuple[str, ...]:
         for first in nodes:
             if names := _together(first, nodes):
                 return names
-    return _printed_byline(page)
+    return printed_byline(page.lines, headings(page)[:1] or [page.title]) or _only_author(page)
+
+
+def _only_author(page: Page) -> tuple[str, ...]:
+    """The author whom the whole page names, where it names just one, outside of the article too."""
+    nodes = [node for selector in (*_NAMED, *_BYLINES) for node in page.nodes(selector, _MOST)]
+    found = {names for node in nodes if len(text := text_of(node)) < _LONGEST_BYLINE and (names := names_of([text]))}
+    return next(iter(found)) if len(found) == 1 else ()
 
 
 def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
@@ -90,18 +91,6 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
         texts += [text_of(link) for link in node.css(_AUTHOR_LINK)] or [clean(node.text(deep=True, separator=" "))]
     named = [text for text in texts if len(text) < _LONGEST_BYLINE and names_of([text])]
     return tuple(dict.fromkeys(named))
-
-
-def _printed_byline(page: Page) -> tuple[str, ...]:
-    """A line such as "By Ann Author" just above or below the heading."""
-    title = next((title for title in headings(page) if title in page.lines), None)
-    if title is None:
-        return ()
-    at = page.lines.index(title)
-    for line in (*page.lines[at + 1 : at + _NEAR], *page.lines[max(0, at - 3) : at]):
-        if (found := _PRINTED.match(line)) and names_of([found[1]]):
-            return (found[1],)
-    return ()
 
 
 def date_in_url(url: str | None) -> Stamp | None:
