@@ -12,26 +12,24 @@ _INLINE: Final = frozenset(
     "tt u var time label wbr".split()
 )
 _SKIPPED: Final = frozenset(
-    "script style noscript iframe object embed svg math head canvas video audio select textarea input img picture source track area map "
+    "script style nav noscript iframe object embed svg math head canvas video audio select textarea input img picture source track area map "
     "param link meta col colgroup frame frameset amp-ad amp-img amp-iframe amp-analytics -comment -doctype -undef".split()
 )
-TAGS: Final = (
-    "article", "main", "aside", "nav", "footer", "header", "form", "figure", "table", "list", "quote", "unseen", "dialog", "details",
-)  # fmt: skip
+TAGS: Final = ("article", "main", "aside", "footer", "header", "form", "figure", "table", "list", "quote", "unseen", "dialog")
 TAG_BIT: Final = {name: STRONG << 1 + number for number, name in enumerate(TAGS)}
 _BIT_OF_TAG: Final = {
-    **{name: TAG_BIT[name] for name in ("article", "main", "aside", "nav", "footer", "header", "form", "figure", "table", "dialog", "details")},
+    **{name: TAG_BIT[name] for name in ("article", "main", "aside", "footer", "header", "form", "figure", "table", "dialog")},
     "ul": TAG_BIT["list"], "ol": TAG_BIT["list"], "dl": TAG_BIT["list"], "blockquote": TAG_BIT["quote"], "menu": TAG_BIT["list"],
     "figcaption": BIT["caption"],
 }  # fmt: skip
 _NO_DISPLAY: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROLES: Final = {
-    "navigation": TAG_BIT["nav"], "complementary": TAG_BIT["aside"], "contentinfo": TAG_BIT["footer"], "banner": TAG_BIT["header"],
+    "navigation": BIT["nav"], "complementary": TAG_BIT["aside"], "contentinfo": TAG_BIT["footer"], "banner": TAG_BIT["header"],
     "dialog": TAG_BIT["dialog"], "alertdialog": TAG_BIT["dialog"], "main": TAG_BIT["main"], "article": TAG_BIT["article"],
-    "search": TAG_BIT["form"], "form": TAG_BIT["form"], "menu": TAG_BIT["nav"], "tablist": TAG_BIT["nav"],
+    "search": TAG_BIT["form"], "form": TAG_BIT["form"], "menu": BIT["nav"], "tablist": BIT["nav"],
 }  # fmt: skip
 _PROPERTIES: Final = {
-    "articleBody": STRONG, "text": STRONG, "description": BIT["lead"], "headline": BIT["title"], "author": BIT["meta"], "comment": BIT["comment"],
+    "articleBody": STRONG, "text": STRONG, "description": BIT["lead"], "headline": BIT["meta"], "author": BIT["meta"], "comment": BIT["comment"],
     "alternativeHeadline": BIT["lead"], "reviewBody": STRONG, "datePublished": BIT["meta"], "caption": BIT["caption"], "publisher": BIT["meta"],
     "commentText": BIT["comment"],
 }  # fmt: skip
