@@ -25,6 +25,7 @@ _PARAGRAPH: Final = 80  # characters from which a block with a sentence in it co
 _FEW_LINKS: Final = 0.4
 _FAR: Final = 30
 _LEAVES: Final = frozenset({"p", "li", "blockquote", "h2", "span", "pre", "td", "dd"})
+_SAMPLE: Final = 40  # characters looked for elsewhere
 _SHORT: Final = 300  # characters; no heading is longer
 
 NAMES: Final = (
@@ -41,13 +42,8 @@ class Stated:
 
     def __init__(self, title: str, description: str = "", body: str = "") -> None:
         self.title = plain(title)
-        self.description = plain(description)
+        self.description = " ".join(description.split())
         self.body = body
-        letters = plain(body)
-        self.shingles = frozenset(letters[i : i + _SHINGLE] for i in range(len(letters) - _SHINGLE + 1))
-
-
-_SHINGLE: Final = 16
 
 
 def plain(text: str) -> str:
@@ -220,7 +216,7 @@ class Survey:
             self.sizes[i], self.sizes[i + 2], self.shares[i], self.shares[i + 2], self.kinds[i], self.kinds[i + 2],
             self.until[i], before / whole, (total - before - mine) / whole,
             sum(self.goods[max(0, i - 3) : i + 4]) - mine,
-            max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text), self._stated(text), min(total, 20000),
+            max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text), self._in_body(text), min(total, 20000),
             min(self.times.get(text, 0), 5), min(group[0], 30), group[2] / (group[1] or 1), group[2] / whole, group[1] / group[0],
             *cues,
         )  # fmt: skip
@@ -228,18 +224,15 @@ class Survey:
     def _described(self, text: str) -> int:
         """Whether the block says what the page's description says."""
         description = self.stated.description
-        if not description or len(text) > 2 * _SHORT:
-            return 0
-        letters = plain(text)
-        return int(len(letters) > 7 and (letters[:60] in description or (len(description) > 30 and description[:60] in letters)))
+        return int(bool(description) and (text[:_SAMPLE] in description or description[:_SAMPLE] in text[: 2 * _SHORT]))
 
-    def _stated(self, text: str) -> float:
-        shingles = self.stated.shingles
-        if not shingles:
-            return -1.0
-        letters = plain(text)
-        mine = range(0, max(1, len(letters) - _SHINGLE + 1), 4)
-        return sum(letters[k : k + _SHINGLE] in shingles for k in mine) / len(mine)
+    def _in_body(self, text: str) -> int:
+        """How much of the block stands in the text that metadata state: -1 where they state none, else 0 to 2."""
+        body = self.stated.body
+        if not body:
+            return -1
+        middle = len(text) // 2
+        return (text[:_SAMPLE] in body) + (text[middle : middle + _SAMPLE] in body)
 
 
 def worth_judging(block: Block) -> bool:
