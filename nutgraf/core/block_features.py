@@ -1,4 +1,4 @@
-"""What is known of each block when it is judged: numbers of its own, of its boxes, of its neighbours and of its place."""
+"""What is known of each block when it is judged: numbers of its own, its boxes, its neighbours and its place."""
 
 from typing import Final
 
@@ -6,33 +6,46 @@ from nutgraf.core.class_cues import BIT, FAMILIES, STRONG
 from nutgraf.core.layout import TAG_BIT, TAGS, Block, Layout
 
 KIND_OF_TAG: Final = {
-    "p": 0, "blockquote": 1, "pre": 1, "div": 2, "section": 2, "article": 2, "body": 2, "main": 2, "li": 3, "dd": 3, "dt": 4,
-    "td": 5, "th": 5, "h1": 6, "h2": 7, "h3": 8, "h4": 9, "h5": 9, "h6": 9, "summary": 9, "figcaption": 10, "caption": 10,
-    "button": 12,
+    "p": 0, "blockquote": 1, "pre": 1, "div": 2, "section": 2, "article": 2, "body": 2, "main": 2, "li": 3, "dd": 3,
+    "dt": 4, "td": 5, "th": 5, "h1": 6, "h2": 7, "h3": 8, "h4": 9, "h5": 9, "h6": 9, "summary": 9,
+    "figcaption": 10, "caption": 10, "button": 12,
 }  # fmt: skip
 OTHER: Final = 11
 H1: Final = 6
-_UNTOLD: Final = frozenset({"ad", "meta", "body", "lead", "share"})  # families of cues that decided nothing in training
+_UNTOLD: Final = frozenset({"ad", "meta", "body", "lead", "share"})  # decided nothing in training
 _TOLD: Final = tuple(name for name in FAMILIES if name not in _UNTOLD)
 _CUES: Final = (*(BIT[name] for name in _TOLD), *(TAG_BIT[name] for name in TAGS))
 # Names that may speak of most of a page; any other there was meant of the page as a whole.
 _TRUSTED: Final = (
-    STRONG | BIT["body"] | BIT["text"] | TAG_BIT["article"] | TAG_BIT["main"] | TAG_BIT["table"] | TAG_BIT["list"] | TAG_BIT["quote"]
+    STRONG
+    | BIT["body"]
+    | BIT["text"]
+    | TAG_BIT["article"]
+    | TAG_BIT["main"]
+    | TAG_BIT["table"]
+    | TAG_BIT["list"]
+    | TAG_BIT["quote"]
 )
-_MARGINS: Final = BIT["comment"] | BIT["cookie"] | TAG_BIT["footer"] | TAG_BIT["unseen"] | TAG_BIT["dialog"] | TAG_BIT["aside"]
+_MARGINS: Final = (
+    BIT["comment"] | BIT["cookie"] | TAG_BIT["footer"] | TAG_BIT["unseen"] | TAG_BIT["dialog"] | TAG_BIT["aside"]
+)
 _MOST_OF_PAGE: Final = 0.6
 _PARAGRAPH: Final = 80  # characters from which a block with a sentence in it counts as a paragraph
 _FEW_LINKS: Final = 0.4
 _FAR: Final = 30
 _LEAVES: Final = frozenset({"p", "li", "blockquote", "h2", "span", "pre", "td", "dd"})
+_ALL_LINK: Final = 0.8
+_REPEATABLE: Final = 15  # characters from which it says something that a block is there twice
+_TITLE_LETTERS: Final = 10
 _SAMPLE: Final = 40  # characters looked for elsewhere
 _SHORT: Final = 300  # characters; no heading is longer
 
 NAMES: Final = (
-    "chars", "linked", "links", "ends", "commas", "last", "kind", "depth", "up", "down", "share", "box_linked", "outer_linked",
-    "outer2_linked", "outer_good", "outer2_good", "repeated", "siblings", "prev_chars", "next_chars", "prev_linked", "next_linked",
-    "prev_kind", "next_kind", "until_good", "before", "after", "near_good", "from_title", "described", "stated", "total", "same",
-    "alike", "alike_good", "alike_share", "alike_chars",
+    "chars", "linked", "links", "ends", "commas", "last", "kind", "depth", "up", "down", "share", "box_linked",
+    "outer_linked", "outer2_linked", "outer_good", "outer2_good", "repeated", "siblings", "prev_chars",
+    "next_chars", "prev_linked", "next_linked", "prev_kind", "next_kind", "until_good", "before", "after",
+    "near_good", "from_title", "described", "stated", "total", "same", "alike", "alike_good", "alike_share",
+    "alike_chars",
     *(f"cue_{name}" for name in _TOLD), *(f"in_{name}" for name in TAGS),
 )  # fmt: skip
 
@@ -174,18 +187,18 @@ class Survey:
         for block, good in zip(blocks, self.goods, strict=True):
             self.befores.append(before)
             before += good
-            if block.chars > 15:
+            if block.chars > _REPEATABLE:
                 times[block.text] = times.get(block.text, 0) + 1
         self.title_at = self._title_at()
         self._cue_rows: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def _title_at(self) -> int:
-        """The block that prints the title: a heading that agrees with the title element, else the first main heading."""
+        """The block that prints the title: a heading that agrees with the title element, else the first h1."""
         first = -1
         for i, block in enumerate(self.blocks):
             if block.chars < _SHORT and self.kinds[i + 1] in {H1, H1 + 1}:
                 letters = plain(block.text)
-                if len(letters) > 10 and letters in self.stated.title:
+                if len(letters) > _TITLE_LETTERS and letters in self.stated.title:
                     return i
                 if first < 0 and self.kinds[i + 1] == H1:
                     first = i
@@ -194,7 +207,7 @@ class Survey:
     def row(self, i: int) -> tuple[float, ...]:
         """The numbers of the block at that place."""
         block = self.blocks[i]
-        text, box, size = block.text, block.box, block.chars
+        text, box = block.text, block.box
         layout, linked, chars, good = self.layout, self.linked, self.chars, self.good
         parents = layout.parents
         outer = parents[box] if box else 0
@@ -206,25 +219,29 @@ class Survey:
         near, around = self.near[box], self.around[box]
         cues = self._cue_rows.get((near, around))
         if cues is None:
-            cues = self._cue_rows[near, around] = tuple([(2 if near & bit else 1) if around & bit else 0 for bit in _CUES])
+            cues = self._cue_rows[near, around] = tuple(
+                [(2 if near & bit else 1) if around & bit else 0 for bit in _CUES]
+            )
         group = self.group_of[i]
         return (
-            self.sizes[i + 1], block.linked, block.links, block.ends, text.count(",") + text.count("，") + text.count("、"),
-            _last(text), self.kinds[i + 1], self.depth[box], self.up[box], self.down[box], good[self.meet[box]] / whole,
-            linked[box] / (chars[box] or 1), linked[outer] / (chars[outer] or 1), linked[outer2] / (chars[outer2] or 1),
-            good[outer] / whole, good[outer2] / whole, min(self.repeated[box], 20), min(self.siblings[box], 20),
-            self.sizes[i], self.sizes[i + 2], self.shares[i], self.shares[i + 2], self.kinds[i], self.kinds[i + 2],
-            self.until[i], before / whole, (total - before - mine) / whole,
-            sum(self.goods[max(0, i - 3) : i + 4]) - mine,
-            max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text), self._in_body(text), min(total, 20000),
-            min(self.times.get(text, 0), 5), min(group[0], 30), group[2] / (group[1] or 1), group[2] / whole, group[1] / group[0],
+            self.sizes[i + 1], block.linked, block.links, block.ends,
+            text.count(",") + text.count("，") + text.count("、"), _last(text), self.kinds[i + 1], self.depth[box],
+            self.up[box], self.down[box], good[self.meet[box]] / whole, linked[box] / (chars[box] or 1),
+            linked[outer] / (chars[outer] or 1), linked[outer2] / (chars[outer2] or 1), good[outer] / whole,
+            good[outer2] / whole, min(self.repeated[box], 20), min(self.siblings[box], 20), self.sizes[i],
+            self.sizes[i + 2], self.shares[i], self.shares[i + 2], self.kinds[i], self.kinds[i + 2], self.until[i],
+            before / whole, (total - before - mine) / whole, sum(self.goods[max(0, i - 3) : i + 4]) - mine,
+            max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text),
+            self._in_body(text), min(total, 20000), min(self.times.get(text, 0), 5), min(group[0], 30),
+            group[2] / (group[1] or 1), group[2] / whole, group[1] / group[0],
             *cues,
         )  # fmt: skip
 
     def _described(self, text: str) -> int:
         """Whether the block says what the page's description says."""
         description = self.stated.description
-        return int(bool(description) and (text[:_SAMPLE] in description or description[:_SAMPLE] in text[: 2 * _SHORT]))
+        same = text[:_SAMPLE] in description or description[:_SAMPLE] in text[: 2 * _SHORT]
+        return int(bool(description) and same)
 
     def _in_body(self, text: str) -> int:
         """How much of the block stands in the text that metadata state: -1 where they state none, else 0 to 2."""
@@ -237,7 +254,7 @@ class Survey:
 
 def worth_judging(block: Block) -> bool:
     """Whether a block can be text at all; a short link on a line of its own is none."""
-    return block.linked < 0.8 or block.chars >= 40 or block.tag[0] == "h"
+    return block.linked < _ALL_LINK or block.chars >= _SAMPLE or block.tag[0] == "h"
 
 
 def _last(text: str) -> int:

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from nutgraf.core.block_features import Stated
 from nutgraf.core.dates import parse_date
-from nutgraf.core.passages import Passage, lines, passages
 from nutgraf.core.jsonld import load
+from nutgraf.core.passages import Passage, lines, passages
 from nutgraf.core.text import clean_block, strip_html
 
 _MOST_SCRIPTS: Final = 50

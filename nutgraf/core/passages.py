@@ -1,6 +1,7 @@
 """Which blocks of a page are its article: a trained model judges each, and rules that read on their own decide."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp
 from typing import Final, NamedTuple
 
@@ -13,7 +14,7 @@ from nutgraf.core.layout import Block, lay_out
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 _CELLS: Final = frozenset({"td", "th"})
 _LIKELY: Final = 0.3
-_SHARE: Final = 0.5  # of the mean probability of what is likely text: the threshold on a page
+_SHARE: Final = 0.55  # of the mean probability of what is likely text: the threshold on a page
 _LOWEST: Final = 0.2
 _NEARLY: Final = 0.6  # of the threshold: enough for a heading that text follows
 _BETWEEN: Final = 0.7  # of the threshold: enough for a block between two that are taken
@@ -35,9 +36,7 @@ def passages(body: LexborNode, stated: Stated) -> list[Passage]:
     layout = lay_out(body)
     blocks = layout.blocks
     survey = Survey(layout, stated)
-    chances = [
-        1 / (1 + exp(-score(survey.row(i)))) if worth_judging(block) else 0.0 for i, block in enumerate(blocks)
-    ]
+    chances = [1 / (1 + exp(-score(survey.row(i)))) if worth_judging(block) else 0.0 for i, block in enumerate(blocks)]
     taken = choose(blocks, chances)
     rows = [layout.parents[block.box] if block.tag in _CELLS else -1 for block in blocks]
     return [
@@ -52,7 +51,9 @@ def choose(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
     A page on which nothing looks quite like an article gets a lower threshold. A heading needs less when a taken block
     follows, and so does what stands between two taken blocks; what was said already is not said again.
     """
-    likely = [(chance, min(block.chars, 2000)) for block, chance in zip(blocks, chances, strict=True) if chance > _LIKELY]
+    likely = [
+        (chance, min(block.chars, 2000)) for block, chance in zip(blocks, chances, strict=True) if chance > _LIKELY
+    ]
     mass = sum(size for _, size in likely)
     mean = sum(chance * size for chance, size in likely) / mass if mass else 1.0
     threshold = max(_LOWEST, _SHARE * mean)
@@ -61,7 +62,7 @@ def choose(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
     for before, i, after in zip(judged, judged[1:], judged[2:], strict=False):
         if not taken[i] and taken[before] and taken[after] and chances[i] > _BETWEEN * threshold:
             taken[i] = True
-    for i, after in zip(judged, judged[1:], strict=False):
+    for i, after in pairwise(judged):
         is_heading = blocks[i].tag in _HEADINGS and blocks[after].tag not in _HEADINGS
         if not taken[i] and is_heading and taken[after] and chances[i] > _NEARLY * threshold:
             taken[i] = True
