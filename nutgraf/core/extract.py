@@ -65,7 +65,7 @@ def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
         microdata.claims(page),
         visible.claims(page),
     )
-    text = main_text(page.html)
+    text = main_text(page.tree)
     article = _article(capture, entry, page, sources, text)
     if not article.title and len(article.text) < _SHORT:
         return _rejected(capture, "too_short", "neither title nor text")

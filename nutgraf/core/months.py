@@ -1,7 +1,5 @@
 """Names of the months, accents off: the languages of the news, in the case that dates are written in."""
 
-# ruff: noqa: RUF001 - Greek and Cyrillic letters look like Latin ones
-
 # One paragraph a month, January first: English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian,
 # Finnish, Polish, Czech, Russian, Ukrainian, Turkish, Indonesian, Romanian, Hungarian, Greek, Croatian, Bulgarian,
 # Arabic, Hindi, Thai; abbreviations that are no beginning of a name last.

@@ -1,0 +1,277 @@
+"""What is known of each block when it is judged: numbers of its own, its boxes, its neighbours and its place."""
+
+from typing import Final
+
+from nutgraf.core.class_cues import BIT, FAMILIES, STRONG
+from nutgraf.core.layout import TAG_BIT, TAGS, Block, Layout
+
+KIND_OF_TAG: Final = {
+    "p": 0, "blockquote": 1, "pre": 1, "div": 2, "section": 2, "article": 2, "body": 2, "main": 2, "li": 3, "dd": 3,
+    "dt": 4, "td": 5, "th": 5, "h1": 6, "h2": 7, "h3": 8, "h4": 9, "h5": 9, "h6": 9, "summary": 9,
+    "figcaption": 10, "caption": 10, "button": 12,
+}  # fmt: skip
+OTHER: Final = 11
+H1: Final = 6
+_UNTOLD: Final = frozenset({"ad", "meta", "body", "lead", "share"})  # decided nothing in training
+_TOLD: Final = tuple(name for name in FAMILIES if name not in _UNTOLD)
+_CUES: Final = (*(BIT[name] for name in _TOLD), *(TAG_BIT[name] for name in TAGS))
+# Names that may speak of most of a page; any other there was meant of the page as a whole.
+_TRUSTED: Final = (
+    STRONG
+    | BIT["body"]
+    | BIT["text"]
+    | TAG_BIT["article"]
+    | TAG_BIT["main"]
+    | TAG_BIT["table"]
+    | TAG_BIT["list"]
+    | TAG_BIT["quote"]
+)
+_MARGINS: Final = (
+    BIT["comment"] | BIT["cookie"] | TAG_BIT["footer"] | TAG_BIT["unseen"] | TAG_BIT["dialog"] | TAG_BIT["aside"]
+)
+_MOST_OF_PAGE: Final = 0.6
+_PARAGRAPH: Final = 80  # characters from which a block with a sentence in it counts as a paragraph
+_FEW_LINKS: Final = 0.4
+_FAR: Final = 30
+_LEAVES: Final = frozenset({"p", "li", "blockquote", "h2", "span", "pre", "td", "dd"})
+_ALL_LINK: Final = 0.8
+_REPEATABLE: Final = 15  # characters from which it says something that a block is there twice
+_TITLE_LETTERS: Final = 10
+_SAMPLE: Final = 40  # characters looked for elsewhere
+_SHORT: Final = 300  # characters; no heading is longer
+
+NAMES: Final = (
+    "chars", "linked", "links", "ends", "commas", "last", "kind", "depth", "up", "down", "share", "box_linked",
+    "outer_linked", "outer2_linked", "outer_good", "outer2_good", "repeated", "siblings", "prev_chars",
+    "next_chars", "prev_linked", "next_linked", "prev_kind", "next_kind", "until_good", "before", "after",
+    "near_good", "from_title", "described", "stated", "total", "same", "alike", "alike_good", "alike_share",
+    "alike_chars",
+    *(f"cue_{name}" for name in _TOLD), *(f"in_{name}" for name in TAGS),
+)  # fmt: skip
+
+
+class Stated:
+    """What the page's metadata say of its text: title, description and, on some pages, the whole of it."""
+
+    def __init__(self, title: str, description: str = "", body: str = "") -> None:
+        self.title = plain(title)
+        self.description = " ".join(description.split())
+        self.body = body
+
+
+def plain(text: str) -> str:
+    """The letters and digits of a text alone, which no change of spacing, case or punctuation affects."""
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+class Survey:
+    """A page's boxes summed up, once; ``row`` gives the numbers of one block in the order of NAMES."""
+
+    def __init__(self, layout: Layout, stated: Stated) -> None:
+        self.layout = layout
+        self.blocks = layout.blocks
+        self.stated = stated
+        self._sum_boxes()
+        self._spread_cues()
+        self._find_best()
+        self._line_up()
+
+    def _sum_boxes(self) -> None:
+        """Characters, linked characters and characters of good paragraphs of every box, its inner boxes included."""
+        layout = self.layout
+        parents, tags, names = layout.parents, layout.tags, layout.names
+        number = len(tags)
+        self.chars = chars = [0.0] * number
+        self.linked = linked = [0.0] * number
+        self.good = good = [0.0] * number
+        self.count = count = [0] * number
+        self.goods = goods = [0.0] * len(self.blocks)
+        self.groups: dict[tuple[str, str, str], list[float]] = {}
+        groups = self.groups
+        self.group_of: list[list[float]] = []
+        for i, block in enumerate(self.blocks):
+            box = block.box
+            size = block.chars
+            chars[box] += size
+            linked[box] += size * block.linked
+            count[box] += 1
+            key = (block.tag, names[box], names[parents[box]] if box else "")
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = [0.0, 0.0, 0.0]
+            self.group_of.append(group)
+            group[0] += 1
+            group[1] += size
+            if size >= _PARAGRAPH and block.ends and block.linked < _FEW_LINKS:
+                goods[i] = size
+                good[box] += size
+                group[2] += size
+        self.own_good = good[:]
+        signatures: dict[tuple[int, str, str], int] = {}
+        for box in range(number - 1, 0, -1):
+            if chars[box]:
+                parent = parents[box]
+                chars[parent] += chars[box]
+                linked[parent] += linked[box]
+                good[parent] += good[box]
+                count[parent] += count[box]
+                key2 = (parent, tags[box], names[box])
+                signatures[key2] = signatures.get(key2, 0) + 1
+        self.signatures = signatures
+        self.total = good[0]
+
+    def _spread_cues(self) -> None:
+        """What names say of a box and of those around it, where they do not speak of the page as a whole."""
+        layout = self.layout
+        parents, tags, names, chars = layout.parents, layout.tags, layout.names, self.chars
+        number = len(tags)
+        cues = layout.cues[:]
+        self.around = around = [0] * number
+        self.near = near = [0] * number
+        self.depth = depth = [0] * number
+        self.repeated = repeated = [0] * number
+        self.siblings = siblings = [0] * number
+        most = _MOST_OF_PAGE * chars[0]
+        for box in range(1, number):
+            if not chars[box]:
+                continue
+            parent = parents[box]
+            depth[box] = depth[parent] + 1
+            if chars[box] > most:
+                cues[box] &= _TRUSTED
+            around[box] = around[parent] | cues[box]
+            near[box] = cues[box] | cues[parent] | cues[parents[parent] if parent else 0]
+            siblings[box] = same = self.signatures[parent, tags[box], names[box]]
+            repeated[box] = max(repeated[parent], same) if same > 1 and self.count[box] > 1 else repeated[parent]
+
+    def _find_best(self) -> None:
+        """How far every box is from the one that holds most of the good paragraphs."""
+        parents, tags = self.layout.parents, self.layout.tags
+        number = len(parents)
+        score = [0.0] * number
+        for box, own in enumerate(self.own_good):
+            if own and not self.around[box] & _MARGINS:
+                holder = parents[box] if box and tags[box] in _LEAVES else box
+                score[holder] += own
+                if holder:
+                    score[parents[holder]] += own / 2
+        box = max(range(number), key=score.__getitem__)
+        line: dict[int, int] = {}
+        while box >= 0:
+            line[box] = len(line)
+            box = parents[box]
+        self.up = up = [0] * number
+        self.down = down = [0] * number
+        self.meet = meet = [0] * number
+        for box in range(number):
+            if box in line:
+                down[box] = line[box]
+                meet[box] = box
+            else:
+                parent = parents[box]
+                up[box] = up[parent] + 1
+                down[box] = down[parent]
+                meet[box] = meet[parent]
+
+    def _line_up(self) -> None:
+        """What depends on the order of the blocks."""
+        blocks = self.blocks
+        self.kinds = [-1, *(KIND_OF_TAG.get(block.tag, OTHER) for block in blocks), -1]
+        self.sizes = [0, *(min(block.chars, 2000) for block in blocks), 0]
+        self.shares = [1.0, *(block.linked for block in blocks), 1.0]
+        self.until = _distances(self.goods[::-1])[::-1]
+        self.befores: list[float] = []
+        before = 0.0
+        self.times: dict[str, int] = {}
+        times = self.times
+        for block, good in zip(blocks, self.goods, strict=True):
+            self.befores.append(before)
+            before += good
+            if block.chars > _REPEATABLE:
+                times[block.text] = times.get(block.text, 0) + 1
+        self.title_at = self._title_at()
+        self._cue_rows: dict[tuple[int, int], tuple[int, ...]] = {}
+
+    def _title_at(self) -> int:
+        """The block that prints the title: a heading that agrees with the title element, else the first h1."""
+        first = -1
+        for i, block in enumerate(self.blocks):
+            if block.chars < _SHORT and self.kinds[i + 1] in {H1, H1 + 1}:
+                letters = plain(block.text)
+                if len(letters) > _TITLE_LETTERS and letters in self.stated.title:
+                    return i
+                if first < 0 and self.kinds[i + 1] == H1:
+                    first = i
+        return first
+
+    def row(self, i: int) -> tuple[float, ...]:
+        """The numbers of the block at that place."""
+        block = self.blocks[i]
+        text, box = block.text, block.box
+        layout, linked, chars, good = self.layout, self.linked, self.chars, self.good
+        parents = layout.parents
+        outer = parents[box] if box else 0
+        outer2 = parents[outer] if outer else 0
+        total = self.total
+        whole = total or 1.0
+        mine = self.goods[i]
+        before = self.befores[i]
+        near, around = self.near[box], self.around[box]
+        cues = self._cue_rows.get((near, around))
+        if cues is None:
+            cues = self._cue_rows[near, around] = tuple(
+                [(2 if near & bit else 1) if around & bit else 0 for bit in _CUES]
+            )
+        group = self.group_of[i]
+        return (
+            self.sizes[i + 1], block.linked, block.links, block.ends,
+            text.count(",") + text.count("，") + text.count("、"), _last(text), self.kinds[i + 1], self.depth[box],
+            self.up[box], self.down[box], good[self.meet[box]] / whole, linked[box] / (chars[box] or 1),
+            linked[outer] / (chars[outer] or 1), linked[outer2] / (chars[outer2] or 1), good[outer] / whole,
+            good[outer2] / whole, min(self.repeated[box], 20), min(self.siblings[box], 20), self.sizes[i],
+            self.sizes[i + 2], self.shares[i], self.shares[i + 2], self.kinds[i], self.kinds[i + 2], self.until[i],
+            before / whole, (total - before - mine) / whole, sum(self.goods[max(0, i - 3) : i + 4]) - mine,
+            max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text),
+            self._in_body(text), min(total, 20000), min(self.times.get(text, 0), 5), min(group[0], 30),
+            group[2] / (group[1] or 1), group[2] / whole, group[1] / group[0],
+            *cues,
+        )  # fmt: skip
+
+    def _described(self, text: str) -> int:
+        """Whether the block says what the page's description says."""
+        description = self.stated.description
+        same = text[:_SAMPLE] in description or description[:_SAMPLE] in text[: 2 * _SHORT]
+        return int(bool(description) and same)
+
+    def _in_body(self, text: str) -> int:
+        """How much of the block stands in the text that metadata state: -1 where they state none, else 0 to 2."""
+        body = self.stated.body
+        if not body:
+            return -1
+        middle = len(text) // 2
+        return (text[:_SAMPLE] in body) + (text[middle : middle + _SAMPLE] in body)
+
+
+def worth_judging(block: Block) -> bool:
+    """Whether a block can be text at all; a short link on a line of its own is none."""
+    return block.linked < _ALL_LINK or block.chars >= _SAMPLE or block.tag[0] == "h"
+
+
+def _last(text: str) -> int:
+    """How a text ends: 2 with a sentence, 1 with a quotation or bracket, 3 with a colon, else 0."""
+    last = text[-1]
+    if last in ".!?…。！？؟۔।":
+        return 2
+    if last in "\"'”’»)」":
+        return 2 if text[-2:-1] in {".", "!", "?", "…", "。", "！", "？"} else 1
+    return 3 if last in ":：" else 0
+
+
+def _distances(goods: list[float]) -> list[int]:
+    """How many blocks ago the last good paragraph was."""
+    distances: list[int] = []
+    distance = _FAR
+    for good in goods:
+        distances.append(distance)
+        distance = 1 if good else min(distance + 1, _FAR)
+    return distances

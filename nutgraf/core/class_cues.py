@@ -1,0 +1,100 @@
+"""What class names and ids say of the part of a page they stand on, by generic words in several languages."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_WORDS: Final = {
+    "body": """
+        body article story post entry content inhalt contenu contenido cuerpo corps artikel articulo artigo articolo
+        beitrag nota noticia news
+    """,
+    "text": """
+        text paragraph rich copy prose wysiwyg richtext texto texte absatz paragraphe editor markdown rte block
+    """,
+    "lead": """
+        lead leadin intro lede standfirst dek deck subtitle subheadline subhead summary abstract excerpt chapo sapo
+        anons vorspann entradilla bajada resumen sommaire ingress einleitung description sub sottotitolo untertitel
+        highlights takeaways
+    """,
+    "meta": """
+        meta author byline date time timestamp published dateline posted info publish pubdate updated autor auteur
+        autore datum fecha kicker topline section category credit source quelle location readtime title headline
+        titel titulo titre header
+    """,
+    "comment": """
+        comment comments comentarios commentaires kommentar kommentare disqus respond reply replies discussion forum
+        kommentarer reacties commentlist livefyre commento coral
+    """,
+    "related": """
+        related recommend recommended recommendation recommendations more also popular trending latest most similar
+        teaser teasers promo card cards outbrain taboola next prev previous pagination carousel slider swiper slick
+        upnext readmore further mehr weitere relacionadas relacionados voir aussi lire correlati similares
+        associated see recirc recirculation rec recent grid tile tiles mgid onward mostread collection feed river
+        list item items listing archive loop results
+    """,
+    "share": """
+        share sharing social follow facebook twitter addtoany addthis tools toolbar toolbox print actions sharedaddy
+        whatsapp teilen compartir partager buttons bookmark shares sharethis tag tags taglist keywords topics topic
+        labels
+    """,
+    "signup": """
+        newsletter subscribe signup subscription cta donate donation register login form offer newsletters mailchimp
+        email abo abonnement abonnieren membership subscriber download contact hubspot join action promobox product
+        price shop buy cart affiliate paywall premium regwall piano metered locked
+    """,
+    "ad": """
+        ad ads advert advertisement advertising sponsor sponsored banner dfp gpt anzeige werbung publicidad adslot
+        adsense adunit adsbygoogle reklama adbox commercial billboard
+    """,
+    "nav": """
+        nav navigation menu breadcrumb breadcrumbs navbar masthead footer sidebar aside widget widgets toc skip
+        search topbar offcanvas dropdown submenu side rail sitemap bottom jump subnav foot copyright bar tabs
+    """,
+    "caption": """
+        caption gallery image images photo figure slideshow bildunterschrift media legend bild picture video player
+        thumbnail thumb credits foto fotos embed img legende podcast audio
+    """,
+    "cookie": """
+        cookie cookies consent gdpr modal popup overlay cmp onetrust privacy disclaimer alert notice lightbox dialog
+        legal popin toast
+    """,
+    "hidden": """
+        hidden sr visually visuallyhidden screen hide invisible noprint offscreen reader collapsed
+    """,
+    "author": """
+        bio biography authors about authorbox profile vcard contributor contributors writer avatar person team
+        authorbio reviewer
+    """,
+    "note": """
+        footnote footnotes references reference sources correction note notes citation citations bibliography fn
+        quellen reflist disclosure editors
+    """,
+}
+FAMILIES: Final = (*_WORDS, "strong")
+BIT: Final = {family: 1 << number for number, family in enumerate(FAMILIES)}
+STRONG: Final = BIT["strong"]  # the name of an article's body: article-body, entryContent, post_text
+_BY_WORD: Final[dict[str, int]] = {}
+for _family, _words in _WORDS.items():
+    for _word in _words.split():
+        _BY_WORD[_word] = _BY_WORD.get(_word, 0) | BIT[_family]
+_WHOSE: Final = frozenset({"article", "entry", "post", "story", "main", "page", "single", "body", "content"})
+_WHAT: Final = frozenset({"body", "content", "text", "copy", "main"})
+_WORD: Final = re.compile(r"[A-Z]?[a-z]{2,24}|[A-Z]{2,12}(?![a-z])")
+_LONGEST: Final = 120  # characters read of a class attribute; what builders generate is longer and says nothing
+
+
+@lru_cache(maxsize=20_000)
+def cue_of(names: str) -> int:
+    """The families, as bits, that a class attribute or id speaks of."""
+    bits = 0
+    before = ""
+    for written in _WORD.findall(names[:_LONGEST]):
+        word = written.lower()
+        bits |= _BY_WORD.get(word, 0)
+        if word in _WHAT and before in _WHOSE and word != before:
+            bits |= STRONG
+        before = word
+    if "articlebody" in names.lower():
+        bits |= STRONG
+    return bits

@@ -1,0 +1,214 @@
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from nutgraf.core.block_features import NAMES, Stated, Survey
+from nutgraf.core.class_cues import BIT, cue_of
+from nutgraf.core.layout import lay_out
+from nutgraf.core.maintext import judged, main_text
+
+PARAGRAPHS = """
+The harbour board voted on Tuesday to close the old ferry pier, which has carried islanders to the mainland \
+since 1911, and to build a new one beside the fish market.
+“We could not go on patching it every winter,” said Mara Lindqvist, who chairs the board. “The piles are \
+rotten, and the insurers told us so in writing.”
+Fishermen who land their catch at the pier said that nobody had asked them. They expect to lose two seasons, \
+because the new quay will not have cold storage before the spring after next.
+The board will publish the plans in June. Construction is expected to take about fourteen months, and ferries \
+will leave from the northern breakwater until then.
+A first plan for a new pier was drawn up nine years ago, but it failed when the county withdrew its share of \
+the money, as the minutes of the meeting show.
+""".strip().split("\n")
+STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+HEADING = "<h1>Island loses its ferry pier after a century</h1>"
+HEAD = "<head><title>Island loses its ferry pier after a century - The Tide</title></head>"
+NAVIGATION = (
+    "<div class='main-menu'><ul>"
+    + "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(12))
+    + "</ul></div>"
+)
+TEASERS = "".join(
+    f"<div class='teaser'><a href='/t{n}'><h3>Council delays bridge repair number {n}</h3></a>"
+    "<p><a href='/x'>The repair has to wait another year.</a></p></div>"
+    for n in range(6)
+)
+FOOTER = "<footer><p>© The Tide Publishing Company. All rights reserved.</p><a href='/imprint'>Imprint</a></footer>"
+COMMENTS = (
+    "<div id='comments' class='comments-area'><h3>3 comments</h3><ol class='comment-list'>"
+    "<li class='comment'><div class='comment-body'><p>I took that ferry as a child. What a shame.</p></div></li>"
+    "<li class='comment'><div class='comment-body'><p>Nobody asks us islanders. Nobody ever did.</p></div></li>"
+    "</ol></div>"
+)
+
+
+def page(inside: str = STORY, after: str = "", before: str = "") -> str:
+    article = f"<article class='article-body'>{HEADING}{before}{inside}</article>"
+    return f"<html>{HEAD}<body>{NAVIGATION}<main>{article}{after}</main>{FOOTER}</body></html>"
+
+
+def text_of(html: str) -> str:
+    return main_text(LexborHTMLParser(html))
+
+
+def test_the_paragraphs_of_an_article_are_its_text_one_a_line() -> None:
+    lines = text_of(page()).split("\n")
+    assert [line for line in lines if line in PARAGRAPHS] == PARAGRAPHS
+    assert not [line for line in lines if "Section" in line or "Imprint" in line or "©" in line]
+
+
+@pytest.mark.parametrize(
+    ("extra", "words"),
+    [
+        (TEASERS, "Council delays"),
+        (COMMENTS, "as a child"),
+        (
+            "<div class='share-bar'><ul><li><a href='#'>Facebook</a></li><li><a href='#'>Copy link</a></li></ul></div>",
+            "Copy link",
+        ),
+        ("<div class='newsletter-signup'><h3>Our newsletter</h3><p>The morning in your inbox.</p></div>", "inbox"),
+        (
+            "<div id='cookie-consent' class='cookie-banner'><p>We use cookies and need your consent.</p></div>",
+            "consent",
+        ),
+        (
+            "<div class='related-articles'><ul><li><a href='/r'>Ferries to run late</a></li></ul></div>",
+            "run late",
+        ),
+        ("<p class='more'><a href='/more'>Read more about ferries</a></p>", "Read more"),
+        ("<div style='display:none'><p>Please switch off your ad blocker.</p></div>", "ad blocker"),
+        ("<script>document.write('<p>written by a script</p>')</script>", "written by"),
+        ("<template><p>The text of a template.</p></template>", "template"),
+    ],
+)
+def test_what_stands_around_an_article_is_left_out(extra: str, words: str) -> None:
+    text = text_of(page(after=extra))
+    assert words not in text
+    assert PARAGRAPHS[0] in text
+    assert PARAGRAPHS[-1] in text
+
+
+def test_reading_changes_nothing_in_the_tree() -> None:
+    tree = LexborHTMLParser(page(after=TEASERS + COMMENTS))
+    before = tree.html
+    main_text(tree)
+    assert tree.html == before
+
+
+def test_divs_and_line_breaks_make_paragraphs_where_a_page_has_no_p() -> None:
+    inside = "<br><br>".join(PARAGRAPHS)
+    assert text_of(page(f"<div class='story-text'>{inside}</div>")).split("\n")[-5:] == PARAGRAPHS
+
+
+def test_inline_markup_does_not_break_a_paragraph() -> None:
+    marked = PARAGRAPHS[0].replace("old ferry pier", "<b>old</b> <a href='/pier'>ferry <i>pier</i></a>")
+    assert PARAGRAPHS[0] in text_of(page(f"<p>{marked}</p>{STORY[len(PARAGRAPHS[0]) + 7 :]}")).split("\n")
+
+
+def test_a_heading_inside_the_text_is_kept() -> None:
+    half = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:3])
+    rest = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[3:])
+    assert "What comes next" in text_of(page(f"{half}<h2>What comes next</h2>{rest}")).split("\n")
+
+
+def test_the_cells_of_a_row_stand_on_one_line() -> None:
+    table = "<table><tr><td>Ferries a day in the summer season</td><td>fourteen sailings</td></tr></table>"
+    text = text_of(page(f"{STORY}{table}{STORY.replace('The ', 'This ')}"))
+    assert "Ferries a day in the summer season | fourteen sailings" in text or "Ferries a day" not in text
+
+
+def test_text_in_json_ld_alone_is_the_text() -> None:
+    body = "\\n".join(PARAGRAPHS).replace('"', "'")
+    script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>'
+    assert text_of(f"<html><head>{script}</head><body><div id='root'></div></body></html>").split("\n") == PARAGRAPHS
+
+
+def test_a_declarative_shadow_root_is_shown() -> None:
+    html = f"<x-story><template shadowrootmode='open'><article>{HEADING}{STORY}</article></template></x-story>"
+    assert PARAGRAPHS[2] in text_of(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", "<html></html>", "<body></body>", "plain", "<p>", "<frameset><frame src='x'></frameset>", "\0", "<!-- a"],
+)
+def test_pages_without_an_article_give_little_or_nothing(html: str) -> None:
+    assert len(text_of(html)) <= len(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 20_000 + "deep",
+        "<b>" * 20_000 + "deep",
+        "<table><tr><td>" * 3_000,
+        "<p>a" * 50_000,
+        "<br>" * 100_000,
+        "x<br> " * 60_000,
+        "<ul><li>" * 5_000,
+        f"<p class='{'a-b ' * 50_000}'>x</p>" * 3,
+        "<a href=x>link" * 10_000,
+        "<p>" + ". " * 500_000,
+    ],
+    ids=["divs", "inline", "tables", "paragraphs", "breaks", "spaced-breaks", "lists", "classes", "links", "sentences"],
+)
+def test_hostile_pages_take_time_in_proportion_to_their_size(html: str) -> None:
+    tree = LexborHTMLParser(html)
+    started = time.process_time()
+    main_text(tree)
+    assert time.process_time() - started < 4
+
+
+_TAGS = st.sampled_from(
+    "div p a b li ul table td tr h1 h2 br span article aside template nav form pre blockquote svg script x-y".split()
+)
+_FRAGMENT = st.one_of(
+    st.text(max_size=40),
+    _TAGS.map("<{}>".format),
+    _TAGS.map("</{}>".format),
+    st.tuples(_TAGS, st.text("abc -'\"=<>", max_size=20)).map(lambda pair: f"<{pair[0]} class='{pair[1]}'>"),
+    st.sampled_from(
+        [
+            *PARAGRAPHS,
+            "<!--",
+            "-->",
+            "&nbsp;",
+            "<template shadowrootmode=open>",
+            "<p hidden>",
+            "<p style='display:none'>",
+        ]
+    ),
+)
+
+
+@given(st.lists(_FRAGMENT, max_size=60).map("".join))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_markup_is_read_without_an_exception(html: str) -> None:
+    tree = LexborHTMLParser(html)
+    text = main_text(tree)
+    assert all(line.strip() for line in text.split("\n")) or text == ""
+    assert all(0 <= passage.probability <= 1 for passage in judged(tree))
+
+
+@pytest.mark.parametrize(
+    ("names", "family"),
+    [
+        ("articleBody", "strong"),
+        ("entry-content", "strong"),
+        ("post__text", "strong"),
+        ("CommentList", "comment"),
+        ("wp-caption-text", "caption"),
+        ("block-newsletter", "signup"),
+        ("most-read", "related"),
+    ],
+)
+def test_class_names_speak(names: str, family: str) -> None:
+    assert cue_of(names) & BIT[family]
+
+
+def test_a_column_for_every_name() -> None:
+    body = LexborHTMLParser(page()).body
+    assert body is not None
+    assert len(Survey(lay_out(body), Stated("")).row(0)) == len(NAMES) == len(set(NAMES))
