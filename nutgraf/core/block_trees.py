@@ -1,11 +1,11 @@
 """Trees that judge a block, as bench/train_extractor.py wrote them; do not edit."""
 
 # fmt: off
-# ruff: noqa: C901, E501, PLR0912, PLR0915, PLR2004
+# ruff: noqa: E501, PLR0915, PLR2004
 
 
 def score(row: tuple[float, ...]) -> float:
-    """The logarithm of the odds that a block with these numbers (block_features.NAMES) belongs to the article."""
+    """The logarithm of the odds that a block with these numbers (block_features.NAMES) is of the article."""
     chars, linked, links, ends, commas, last, kind, depth, up, down, share, box_linked, outer_linked, outer2_linked, outer_good, outer2_good, repeated, siblings, prev_chars, next_chars, prev_linked, next_linked, prev_kind, next_kind, until_good, before, after, near_good, from_title, described, stated, total, same, alike, alike_good, alike_share, alike_chars, cue_text, cue_comment, cue_related, cue_signup, cue_nav, cue_caption, cue_cookie, cue_hidden, cue_author, cue_note, cue_strong, in_article, in_main, in_aside, in_footer, in_header, in_form, in_figure, in_table, in_list, _, in_unseen, in_dialog = row
     s = 0
     s += ((((386 if chars <= 174.5 else 625) if siblings <= 1.5 else (700 if linked <= 0.7511 else 374)) if down <= 1e-35 else ((285 if in_table <= 1e-35 else 534) if alike_share <= 0.01724 else ((367 if from_title <= 1e-35 else 610) if from_title <= 15.5 else 317))) if alike_share <= 0.2048 else ((((763 if cue_cookie <= 1e-35 else 294) if same <= 1.5 else 552) if linked <= 0.2573 else 581) if up <= 5.5 else ((523 if share <= 0.9724 else 331) if alike_share <= 0.6054 else 661)))
