@@ -21,6 +21,7 @@ PARAGRAPHS = [
     "The repairs cost eleven million crowns, of which the state pays half; the rest comes from the city's reserve.",
     "Buses return to their usual routes on Thursday, and the ferry will make its last crossing on Sunday evening.",
 ]
+LOGIN = b"<html><title>Log in</title><body><h1>Log in</h1><input type=password></body></html>"
 BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 
@@ -201,8 +202,16 @@ def test_an_entry_alone() -> None:
 
 
 def test_an_entry_survives_the_page_s_failure() -> None:
-    found = article(b"<html><body>Gone</body></html>", status=404, entry=Entry(title="Bridge", excerpt="Open."))
-    assert found.partial
+    busy = b"<html><body>Busy</body></html>"
+    assert article(busy, status=503, entry=Entry(title="Bridge", excerpt="Open.")).partial
+    assert article(busy, status=404, entry=Entry(title="Bridge", content=BODY)).text.startswith(PARAGRAPHS[0])
+    assert article(LOGIN, entry=Entry(title="Bridge", content=BODY)).text.startswith(PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"<html><body>Gone</body></html>", 404), (LOGIN, 200)])
+def test_an_entry_that_leads_to_no_article_is_none(body: bytes, status: int) -> None:
+    found = extract(capture(body, status=status, entry=Entry(title="Bridge", excerpt="Open.")))
+    assert isinstance(found, Rejected)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +229,7 @@ def test_an_entry_survives_the_page_s_failure() -> None:
         (b"<html><body><p>Hi</p></body></html>", {}, "too_short"),
         (b"<html><title>404 Not Found</title><body><h1>Page not found</h1></body></html>", {}, "not_an_article"),
         (b"<html><title>Just a moment...</title><body>Checking</body></html>", {}, "not_an_article"),
-        (b"<html><title>Log in</title><body><h1>Log in</h1><input type=password></body></html>", {}, "not_an_article"),
+        (LOGIN, {}, "not_an_article"),
     ],
 )
 def test_rejections(body: bytes, fields: dict[str, object], reason: str) -> None:
@@ -239,6 +248,24 @@ def test_front_and_tag_pages_are_no_articles() -> None:
         found = extract(capture(front, url=url))
         assert isinstance(found, Rejected)
         assert found.reason == "not_an_article"
+
+
+@pytest.mark.parametrize("teasers", [0, 1, 2, 6])
+def test_a_section_s_front_is_no_article(teasers: int) -> None:
+    lead = "The old bridge over the river opened again on Tuesday after ten months of repairs."
+    boxes = "".join(
+        f"<div><h2><a href=/{n}>Story number {n} of the day</a></h2><p>{lead}</p></div>" for n in range(teasers)
+    )
+    front = f'<title>City - Daily</title><meta property="og:type" content=website><h1>City</h1><main>{boxes}</main>'
+    found = extract(capture(front.encode(), url="https://daily.example/city/"))
+    assert isinstance(found, Rejected)
+    assert found.reason == "not_an_article"
+
+
+def test_an_article_with_teasers_is_one_though_its_page_calls_itself_a_website() -> None:
+    teasers = "".join(f"<div><h3><a href=/{n}>Story number {n} of the day</a></h3><p>Lead.</p></div>" for n in range(6))
+    found = article(page('<meta property="og:type" content=website>') + teasers.encode(), url="https://daily.example/x")
+    assert found.title == "Bridge reopens after repairs"
 
 
 def test_a_front_page_of_bare_links_is_no_article() -> None:

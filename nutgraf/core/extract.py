@@ -24,6 +24,7 @@ from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
 
 T = TypeVar("T")
 
+_GONE = {404, 410}
 _ERROR = 400  # HTTP status codes from here on
 _SHORT = 200  # characters; less is no text of an article, only perhaps its excerpt
 _FULL = 600  # characters from which an entry's content counts as the full text
@@ -34,13 +35,20 @@ _MOST_IMAGES = 20
 def extract(capture: Capture) -> Article | Rejected:
     """The article that a capture shows, from its page, its entry or both; Rejected where there is none.
 
-    Never raises. A page that is none, or an error page, still gives the article that its entry tells of.
+    Never raises. A page that could not be had or read still gives the article that its entry tells of; one that says
+    plainly that there is no article here does so only where the entry has its text.
     """
     entry = capture.entry or Entry()
     result = _from_page(capture, entry) if capture.body else _rejected(capture, "empty", "neither page nor entry")
-    if isinstance(result, Rejected) and (entry.title or entry.content):
-        return _from_entry(capture, entry)
-    return result
+    if not isinstance(result, Rejected) or not (entry.title or entry.content):
+        return result
+    if _tells_that_there_is_none(capture, result) and len(strip_html(entry.content or "")) < _SHORT:
+        return result
+    return _from_entry(capture, entry)
+
+
+def _tells_that_there_is_none(capture: Capture, result: Rejected) -> bool:
+    return result.reason == "not_an_article" or capture.status in _GONE
 
 
 def _rejected(capture: Capture, reason: str, detail: str) -> Rejected:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from selectolax.lexbor import LexborNode
+
 from nutgraf.core.claims import Claims
-from nutgraf.core.page import Page, text_of
+from nutgraf.core.page import Page, ancestors, text_of
+from nutgraf.core.text import words
 
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.(?:html?|php))?")
 _LISTING = re.compile(
@@ -25,6 +28,11 @@ _CHALLENGE = re.compile(
     r"enable javascript",
     re.IGNORECASE,
 )
+_HEADINGS = {"h2", "h3", "h4"}
+_LEADS = "h2 a[href], h3 a[href], h4 a[href]"
+_MOST_LEADS = 60
+_HEADLINE = 3  # words from which a linked heading is a headline
+_FEW = 400  # characters of paragraphs that are still no article
 _SHORT = 1500
 _MOST_LINKS = 1000
 _TEASERS = 5
@@ -40,6 +48,8 @@ def why_no_article(page: Page, claims: Sequence[Claims], title: str, text: str) 
         return "a site's front page"
     if _LISTING.fullmatch(page.url or "") and _is_list(page):
         return "a list of articles"
+    if not any(claim.published for claim in claims) and _is_front(page, title, text):
+        return "a front page of a site or section"
     return None
 
 
@@ -50,6 +60,30 @@ def _is_list(page: Page) -> bool:
         return True
     linked = sum(len(text_of(link)) for link in page.nodes("a[href]", _MOST_LINKS))
     return linked > sum(map(len, page.lines)) / 2
+
+
+def _is_front(page: Page, title: str, text: str) -> bool:
+    """Whether a page that calls itself a website shows hardly anything but the beginnings of other articles."""
+    if (page.meta("og:type") or "").lower() != "website":
+        return False
+    leads = [node for node in page.nodes(_LEADS, _MOST_LEADS) if _leads_on(page, node)]
+    if not leads:
+        return len(text) < _FEW and len(words(title)) < _HEADLINE
+    boxes = {box.mem_id: box for node in leads if (box := _box(node))}
+    taught = sum(len(text_of(paragraph)) for box in boxes.values() for paragraph in box.css("p"))
+    told = sum(len(text_of(paragraph)) for paragraph in page.nodes("p", _MOST_LINKS) if not page.in_margin(paragraph))
+    return max(told, len(text)) - taught < max(_FEW, told // 3)
+
+
+def _leads_on(page: Page, link: LexborNode) -> bool:
+    url = page.resolve(link.attributes.get("href"))
+    return url is not None and url != page.url and len(words(text_of(link))) >= _HEADLINE
+
+
+def _box(link: LexborNode) -> LexborNode | None:
+    """The element that holds a linked heading with what is told below it: the parent of the heading."""
+    heading = next((outer for outer in ancestors(link) if outer.tag in _HEADINGS), None)
+    return heading.parent if heading and heading.parent and heading.parent.tag not in {"main", "body"} else None
 
 
 def _other_page(page: Page, names: str, text: str) -> str | None:
