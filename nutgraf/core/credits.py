@@ -17,6 +17,12 @@ _AGENCIES = (
 _DATELINE = re.compile(
     rf"^.{{0,80}}?[(（\[]\s?({_AGENCIES})(?:[/,][^)\]]{{0,30}})?\s?[)）\]]\s?(?:[-\u2013\u2014:.]|\n|$)", re.DOTALL
 )
+_SERVICE = r"(?:wire|agency|agentur|agencia|agence|agenzia|agência|ajansı|агентство|通信社?|通讯社|通訊社|뉴스통신)"
+_BRACKETED = re.compile(
+    rf"^.{{0,60}}?[【\[(（](?:[^】\])）]{{0,20}}[＝=、,])?\s?([^】\])）＝=、,]{{0,40}}{_SERVICE}(?:\s[^】\])）]{{1,20}})?)\s?[】\])）]",
+    re.IGNORECASE,
+)
+_NAMED_SERVICE = re.compile(rf"(?:^|.*[\s(（]){_SERVICE}(?:[\s)）].*|$)|.*(?:通信社?|通讯社|通訊社)$", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?:^.{{0,40}}?|[(（\[/])\b((?:{_AGENCIES})(?:\s?[/,]\s?(?:{_AGENCIES}))*)[)）\]]?\.?$")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]{2,10})/(\d\.\d)|publicdomain/zero)", re.IGNORECASE)
 _STATED = re.compile(
@@ -26,11 +32,14 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _LINE = 200
+_NAME = 60
 
 
 def credit_in(text: str) -> str | None:
     """The agency that a text names in its dateline or last line, or the line that says where it first appeared."""
     if found := _DATELINE.match(text[:_LINE]):
+        return found[1]
+    if found := _BRACKETED.match(text[:_LINE].partition("\n")[0]):
         return found[1]
     last = text.rstrip().rpartition("\n")[2][-_LINE:]
     if found := _CLOSING.search(last):
@@ -39,6 +48,12 @@ def credit_in(text: str) -> str | None:
         if len(line) < 2 * _LINE and (found := _STATED.search(line)):
             return found[0].strip()
     return None
+
+
+def service_in(line: str) -> str | None:
+    """The part of a byline or dateline that is the name of a news service."""
+    parts = (part.strip() for part in re.split(r"\s*[|·•]\s*", line))
+    return next((part for part in parts if len(part) <= _NAME and _NAMED_SERVICE.fullmatch(part)), None)
 
 
 def licence_of(page: Page) -> str | None:

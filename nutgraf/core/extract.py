@@ -8,6 +8,7 @@ from nutgraf.core import jsonld, microdata, opengraph, visible
 from nutgraf.core.authors import is_generic, is_person, names_of
 from nutgraf.core.charset import decode
 from nutgraf.core.claims import Claims
+from nutgraf.core.content_images import content_image
 from nutgraf.core.credits import credit_in, first_published_at, licence_of
 from nutgraf.core.dates import plausible
 from nutgraf.core.kinds import kind_of
@@ -17,7 +18,7 @@ from nutgraf.core.page import Page
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
-from nutgraf.core.titles import best_title, word_key
+from nutgraf.core.titles import best_title, site_in, word_key
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_site
 from nutgraf.core.when import times_of
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
@@ -107,7 +108,7 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
         language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
         kind=kind_of(page, sources, entry),
         section=_first(claim.section for claim in sources) or entry.section,
-        provider=_provider(page, sources, entry),
+        provider=_provider(page, sources, entry, title),
         images=_images(page, sources, entry),
         tags=_tags(sources, entry),
         topics=entry.topics,
@@ -194,13 +195,15 @@ def _excerpt(sources: Sequence[Claims], entry: Entry, text: str) -> str:
     )
 
 
-def _provider(page: Page, sources: Sequence[Claims], entry: Entry) -> Provider:
+def _provider(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -> Provider:
     known = entry.provider or Provider()
     logo = sources[0].logo
     url = page.resolve(logo.url) if logo else None
     logos = (Image(url=url, width=logo.width, height=logo.height),) if logo and url else ()
     return Provider(
-        name=_first(claims.site_name for claims in (sources[1], sources[0], *sources[2:])) or known.name,
+        name=_first(claims.site_name for claims in (sources[1], sources[0], *sources[2:]))
+        or known.name
+        or site_in(page.title, title),
         domain=(registrable_domain(page.url) if page.url else None) or known.domain,
         images=logos or known.images,
     )
@@ -213,6 +216,8 @@ def _images(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[Image,
             known = found.get(url)
             if known is None or known.width is None:
                 found[url] = Image(url=url, width=image.width, height=image.height, cached=image.cached)
+    if not found and (pictured := content_image(page)):
+        return (pictured,)
     return tuple(found.values())[:_MOST_IMAGES]
 
 

@@ -23,6 +23,9 @@ def claims(page: Page) -> Claims:
         published=_date(root, "datePublished"),
         modified=_date(root, "dateModified"),
         section=_first(root, "articleSection"),
+        site_name=_publisher(root) if scope else None,
+        credit=_first(root, "creditText"),
+        paywalled=_is_false(_first(root, "isAccessibleForFree")) if scope else None,
         images=tuple(Image(url=url) for url in [_link(root.css_first('[itemprop~="image"]'))] if url) if scope else (),
         tags=tuple(tag for tag in (_first(root, "keywords") or "").split(",") if tag.strip()),
         is_article=scope is not None,
@@ -52,6 +55,16 @@ def _authors(page: Page, root: LexborNode) -> list[str]:
         named = node.css('[itemprop~="name"]')
         names += [_value(name) for name in named[:5]] if named else [_value(node)]
     return [name for name in names if name]
+
+
+def _publisher(root: LexborNode) -> str | None:
+    publisher = root.css_first('[itemprop~="publisher"]')
+    name = publisher.css_first('[itemprop~="name"]') if publisher else None
+    return _value(name) or None if name else None
+
+
+def _is_false(value: str | None) -> bool | None:
+    return None if value is None else value.rpartition("/")[2].lower() in {"false", "no", "0"}
 
 
 def _link(node: LexborNode | None) -> str | None:

@@ -95,10 +95,10 @@ class Page:
         """Whether a node stands among comments, teasers, navigation and the like rather than with the article."""
         footer = False
         for outer in ancestors(node):
-            if outer.mem_id in self.trunk or outer.tag in {"body", "html"}:
-                break
             if outer.tag == "article" and footer:
                 return False  # an article's own footer, where some print the byline
+            if outer.mem_id in self.trunk or outer.tag in {"body", "html"}:
+                break
             if outer.tag in {"aside", "nav"} or _MARGIN.search(
                 f"{outer.attributes.get('class') or ''} {outer.id or ''}"
             ):

@@ -11,6 +11,7 @@ _DIVIDING = re.compile(r"\s+[|\-\u2013\u2014·•»]\s+|\s*[|]\s*")
 _BAR = re.compile(r"\s*[|•»]\s*")
 _DECORATION = re.compile(r"^[\s#|•]+(?=\w)|\s[\s|•⋆★*–—-]*$")
 _SHORT_TAIL = 2
+_LONGEST_SITE = 40
 _NAME = 5  # letters from which a name within another is no accident
 _TELLING = 10  # letters from which a title found within another is no accident
 
@@ -77,6 +78,14 @@ def _printed_below(headlines: Sequence[str], subheadings: Sequence[str]) -> str 
     """The heading of the second level that is one of the headlines."""
     keys = {key for headline in headlines if len(key := word_key(headline)) > _TELLING}
     return next((subheading for subheading in subheadings if word_key(subheading) in keys), None)
+
+
+def site_in(title_bar: str, title: str) -> str | None:
+    """The site's name in a title bar: the short part that is left beside the title."""
+    parts = [part.strip() for part in _STRONG.split(title_bar) if part.strip()]
+    key = word_key(title)
+    others = [part for part in parts if word_key(part) not in key]
+    return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
 
 
 def word_key(text: str) -> str:

@@ -6,8 +6,9 @@ from selectolax.lexbor import LexborNode
 
 from nutgraf.core.authors import names_of
 from nutgraf.core.claims import Claims
+from nutgraf.core.credits import service_in
 from nutgraf.core.dates import Stamp, read_stamp
-from nutgraf.core.page import Page, text_of
+from nutgraf.core.page import Page, ancestors, text_of
 from nutgraf.core.printed_bylines import printed_byline
 from nutgraf.core.text import clean
 
@@ -40,13 +41,42 @@ _URL_DAY = re.compile(
     re.IGNORECASE,
 )
 _URL_DAY_LAST = re.compile(r"[/_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d{2})(?!\d)")
+_CREDITS = (
+    '[itemprop~="creditText"], [class~="agency" i], [class~="credit" i], [class~="entry-source" i], '
+    '[class~="article-source" i], [class~="source" i], [class~="agentur" i], [class~="quelle" i]'
+)
+_PICTURES = {"figure", "figcaption", "picture"}
+_LONGEST_CREDIT = 120
 _MOST = 10
 _LONGEST_BYLINE = 200
 
 
 def claims(page: Page) -> Claims:
     """Heading and byline as the page prints them."""
-    return Claims(title=next(iter(headings(page)), None), authors=_byline(page))
+    links = [node for node in page.nodes('a[rel~="tag" i], a[rel~="category" i]') if not page.in_margin(node)]
+    sections = [text_of(node) for node in links if _rels(node) & {"category"}]
+    return Claims(
+        title=next(iter(headings(page)), None),
+        authors=_byline(page),
+        section=next(iter(filter(None, sections)), None),
+        tags=tuple(dict.fromkeys(text_of(node) for node in links if not _rels(node) & {"category"})),
+        credit=_credit(page),
+    )
+
+
+def _rels(node: LexborNode) -> set[str]:
+    return set((node.attributes.get("rel") or "").lower().split())
+
+
+def _credit(page: Page) -> str | None:
+    """The line that is marked as naming where the text comes from; pictures have such lines of their own."""
+    for node in page.nodes(_CREDITS, _MOST):
+        in_picture = any(outer.tag in _PICTURES for outer in ancestors(node))
+        line = text_of(node)
+        if line and len(line) < _LONGEST_CREDIT and not in_picture and not page.in_margin(node):
+            return line
+    lines = (text_of(node) for node in page.nodes('[class~="dateline" i], [class~="byline" i]', _MOST))
+    return next((service for line in lines if (service := service_in(line))), None)
 
 
 def headings(page: Page, level: str = "h1") -> list[str]:

@@ -1,0 +1,62 @@
+"""The first image that belongs to an article, for pages whose metadata name none."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from nutgraf.core.page import Page, ancestors
+from nutgraf.records import Image
+
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
+_NO_PICTURE = re.compile(
+    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|placeholder|badge|button|emoji|banner|share|author|"
+    r"(?:^|[/_-])1x1|\.svg(?:\?|$)|\.gif(?:\?|$)|doubleclick|/ads?/",
+    re.IGNORECASE,
+)
+_LEAST_WIDTH, _LEAST_HEIGHT = 200, 100
+_MOST = 60
+_CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$)")
+
+
+def content_image(page: Page) -> Image | None:
+    """The first large image outside of margins and the site's own header, one of a figure before others."""
+    images = [image for node in page.nodes("img", _MOST) if (image := _picture(page, node))]
+    return next((image for image, framed in images if framed), None) or next((image for image, _ in images), None)
+
+
+def _picture(page: Page, node: LexborNode) -> tuple[Image, bool] | None:
+    """The image as a picture and whether it stands in a figure; None for an icon, a logo or a tracking pixel."""
+    attributes = node.attributes
+    url = page.resolve(_source(node))
+    width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
+    names = f"{url} {attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if url is None or _NO_PICTURE.search(names) or (width or _LEAST_WIDTH) < _LEAST_WIDTH:
+        return None
+    if (height or _LEAST_HEIGHT) < _LEAST_HEIGHT or page.in_margin(node):
+        return None
+    tags = [outer.tag for outer in ancestors(node)]
+    if "header" in tags and "article" not in tags and "main" not in tags:
+        return None
+    framed = "figure" in tags or "picture" in tags
+    if not (framed or width or "article" in tags or "main" in tags):
+        return None
+    return Image(url=url, width=width, height=height), framed
+
+
+def _source(node: LexborNode) -> str | None:
+    """The address of the picture: the lazy one before the placeholder, the widest of a set."""
+    for name in _SOURCES:
+        written = (node.attributes.get(name) or "").strip()
+        if not written or written.startswith("data:"):
+            continue
+        if not name.endswith("srcset"):
+            return written
+        sizes = [(float(found[2] or 1), found[1]) for found in _CANDIDATE.finditer(written[:10_000])]
+        if sizes:
+            return max(sizes, key=lambda size: size[0])[1]
+    return None
+
+
+def _pixels(value: str | None) -> int | None:
+    digits = (value or "").strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and 0 < int(digits[:6]) else None
