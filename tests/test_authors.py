@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.authors import names_of
+from nutgraf.core.authors import is_person, names_of
+from nutgraf.core.printed_bylines import printed_byline
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,73 @@ def test_repeated_names_count_once() -> None:
 @given(st.lists(st.text(max_size=600), max_size=4))
 def test_any_byline_gives_names_or_none(bylines: list[str]) -> None:
     assert all(name.strip() for name in names_of(bylines))
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("ByAnn Smith in Lisbon", ("Ann Smith",)),
+        ("Byron Jones", ("Byron Jones",)),
+        ("© Ann Smith", ("Ann Smith",)),
+        ("Ann Smith, dpa", ("Ann Smith", "dpa")),
+        ("dpa/lno", ("dpa/lno",)),
+        ("Ein Artikel von Anna Muster", ("Anna Muster",)),
+        ("Eingestellt von Anna Muster", ("Anna Muster",)),
+        ("Text und Interview: Anna Muster", ("Anna Muster",)),
+        ("Von TAGBLATT-Experte Max Muster", ("Max Muster",)),
+        ("Anna Muster im Gespräch mit Max Muster", ("Anna Muster", "Max Muster")),
+        ("Ann Smith Staff Writer", ("Ann Smith",)),
+        ("Ann Smith Senior Marketing Manager", ("Ann Smith",)),
+        ("Guardian staff reporter", ("Guardian staff reporter",)),
+        ("Center for Drug Evaluation and Research", ("Center for Drug Evaluation and Research",)),
+        ("98 Buck Social", ("98 Buck Social",)),
+        ("19 December 2025", ()),
+        ("ann.smith", ("Ann Smith",)),
+        ("Updated by Bo Lee", ()),
+        ("Written By", ()),
+        ("Profil", ()),
+        ("3 comments", ()),
+    ],
+)
+def test_bylines_as_sites_write_them(byline: str, expected: tuple[str, ...]) -> None:
+    assert names_of([byline]) == expected
+
+
+@pytest.mark.parametrize("name", ["Ann Smith", "dpa", "dpa/lno", "AFP", "김철수"])
+def test_writers_and_agencies(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Die Redaktion", "The Editorial Team", "Agencies", "a.smith", "bsmith2", "Daily GmbH", "daily.com"],
+)
+def test_no_writers(name: str) -> None:
+    assert not is_person(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ann Smith", ("Ann Smith",)),
+        ("ByAnn Smith", ("Ann Smith",)),
+        ("Von Anna Muster am 5. März 2024", ("Anna Muster",)),
+        ("5. März 2024 - Anna Muster", ("Anna Muster",)),
+        ("5 March 2024 · 3 min read · By Ann Smith", ("Ann Smith",)),
+        ("05.03.2024 13:30 von Anna", ("Anna",)),
+        ("Posted in News by ann on March 5, 2024", ("ann",)),
+        ("Por Élan Muñoz", ("Élan Muñoz",)),
+        ("followed by a brass band and two dogs", ()),
+        ("von der Alm kamen drei Kühe", ()),
+        ("Local News", ()),
+    ],
+)
+def test_bylines_in_plain_lines(line: str, expected: tuple[str, ...]) -> None:
+    lines = ["Home", "The old bridge reopens", line, "It was closed for ten months."]
+    assert names_of(printed_byline(lines, ["The old bridge reopens"])) == expected
+
+
+def test_a_byline_below_its_label_and_one_at_the_end() -> None:
+    assert printed_byline(["The title", "Written by", "Ann Smith"], ["The title"]) == ("Ann Smith",)
+    end = [*(["Some text."] * 40), "Dieser Artikel wurde am 5. März 2024 von Anna Muster geschrieben und abgelegt."]
+    assert printed_byline(["The title", *end], ["The title"]) == ("Anna Muster",)

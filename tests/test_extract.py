@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nutgraf.core.credits import credit_in
 from nutgraf.core.extract import extract
 from nutgraf.core.url import article_id
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
@@ -324,3 +325,96 @@ def test_any_page_is_an_article_or_rejected(text: str, place: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_any_bytes_are_an_article_or_rejected(body: bytes) -> None:
     assert isinstance(extract(capture(b"<html>" + body)), Article | Rejected)
+
+
+PICTURE = "/media/bridge.jpg"
+
+
+@pytest.mark.parametrize(
+    ("markup", "size"),
+    [
+        (f"<figure><img src={PICTURE} width=960 height=540></figure>", (960, 540)),
+        (f"<img src=/logo.png width=400 height=120><figure><img src={PICTURE}></figure>", (None, None)),
+        (f"<img src=/dot.jpg width=1 height=1><img src={PICTURE} width=640>", (640, None)),
+        (f'<figure><img src="data:image/gif;base64,R0" data-src={PICTURE}></figure>', (None, None)),
+        (f'<figure><img src=/small.jpg srcset="/small.jpg 320w, {PICTURE} 1280w"></figure>', (None, None)),
+        (f"<aside><img src=/ad.jpg width=800></aside><p><img src={PICTURE} width=640></p>", (640, None)),
+        (f'<img class="avatar" src=/ann.jpg width=300><p><img src={PICTURE} width=640></p>', (640, None)),
+    ],
+)
+def test_the_first_picture_where_no_metadata_names_one(markup: str, size: tuple[int | None, int | None]) -> None:
+    found = article(page(article=f"<h1>Bridge reopens after repairs</h1>{markup}{BODY}"))
+    assert found.images == (Image(url="https://www.daily.example/media/bridge.jpg", width=size[0], height=size[1]),)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("<span class=agency>Nordkap Wire</span>", "Nordkap Wire"),
+        ("<p class=entry-source><em>Quelle: Nordkap Wire</em></p>", "Quelle: Nordkap Wire"),
+        ("<p itemprop=creditText>Nordkap Wire</p>", "Nordkap Wire"),
+        ("<div class=dateline>Agencia Faro | 5 de marzo de 2024</div>", "Agencia Faro"),
+        ("<div class=dateline>By Ann Smith | 5 March 2024</div>", None),
+        ("<figure><figcaption class=credit>Pat Lens</figcaption></figure>", None),
+    ],
+)
+def test_credits_that_the_page_marks(line: str, credit: str | None) -> None:
+    assert article(page(article=f"<h1>Bridge reopens after repairs</h1>{line}{BODY}")).credit == credit
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("【バーンホルム＝ノルドカップ通信】旧橋が十か月ぶりに再び開通した。", "ノルドカップ通信"),
+        ("PUERTO (Agencia Faro). El puente se abre.", "Agencia Faro"),
+        ("The bridge (built in 1904) is open.", None),
+    ],
+)
+def test_a_news_service_in_brackets(text: str, credit: str | None) -> None:
+    assert credit_in(text) == credit
+
+
+def test_section_and_tags_out_of_links() -> None:
+    links = (
+        '<a rel="category tag" href=/local>Local</a> <a rel=tag href=/t/1>Bridges</a> <a rel=tag href=/t/2>Repairs</a>'
+    )
+    found = article(page(article=f"<h1>Bridge reopens after repairs</h1>{BODY}<footer>{links}</footer>"))
+    assert (found.section, found.tags) == ("Local", ("Bridges", "Repairs"))
+
+
+def test_microdata_names_the_publisher_and_says_what_is_free() -> None:
+    marks = (
+        "<meta itemprop=isAccessibleForFree content=False><p itemprop=headline>Bridge reopens after repairs</p>"
+        '<span itemprop=publisher itemscope itemtype="https://schema.org/Organization">'
+        '<meta itemprop=name content="The Daily"></span>'
+    )
+    scope = '<div itemscope itemtype="https://schema.org/NewsArticle">'
+    found = article(page(article=f"{scope}{marks}<h1>Bridge reopens after repairs</h1>{BODY}</div>"))
+    assert found.provider.name == "The Daily"
+    assert found.paywalled
+
+
+def test_the_site_s_name_out_of_the_title_bar() -> None:
+    assert article(page()).provider.name == "The Daily"
+
+
+def test_the_author_that_twitter_s_labels_name() -> None:
+    head = '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Anna Muster">'
+    assert article(page(head)).authors == ("Anna Muster",)
+
+
+def test_persons_before_offices_and_companies() -> None:
+    head = '<meta name=author content="Daily GmbH">'
+    written = f"<h1>Bridge reopens after repairs</h1><p class=byline>Von Anna Muster</p>{BODY}"
+    assert article(page(head, written)).authors == ("Anna Muster",)
+    assert article(page('<meta name=author content="Redaktion">')).authors == ("Redaktion",)
+
+
+def test_meta_tags_complete_a_byline() -> None:
+    ld = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ann Smith"}}</script>'
+    assert article(page(f'{ld}<meta name=author content="Ann Smith, Bo Lee">')).authors == ("Ann Smith", "Bo Lee")
+
+
+def test_styles_in_a_heading_are_no_title() -> None:
+    heading = "<h1><style>.css-1{color:red}</style>Bridge &amp;amp; tunnel reopen</h1>"
+    assert article(page(article=f"{heading}{BODY}")).title == "Bridge & tunnel reopen"

@@ -1,6 +1,6 @@
 import pytest
 
-from nutgraf.core.titles import agree, best_title, without_site
+from nutgraf.core.titles import agree, best_title, site_in, without_site
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,56 @@ def test_site_names_go_only_from_the_ends() -> None:
 def test_agreement() -> None:
     assert agree("Bridge reopens", "Bridge reopens after ten months")
     assert not agree("Bridge reopens", "Weather")
+
+
+HILL = "A long way up the hill"
+TITLE = "The old bridge reopens today"
+
+
+@pytest.mark.parametrize(
+    ("headings", "headlines", "bar", "subheadings", "expected"),
+    [
+        # The blog's name is the heading, the post's title a heading below it or in the metadata.
+        (["Night Notes"], [], f"Night Notes » Blog Archive » {HILL}", [HILL], HILL),
+        (["Night Notes"], [HILL], f"Night Notes: {HILL}", [], HILL),
+        (["Local"], [TITLE], TITLE, [TITLE], TITLE),
+        # A kicker that the metadata leave out goes; what stands behind the headline stays.
+        ([f"Repairs done {TITLE}"], [TITLE], "", [], TITLE),
+        ([f"{TITLE} after repairs"], [TITLE], "", [], f"{TITLE} after repairs"),
+        # Of several headings the one that a headline has word for word.
+        (
+            ["A guide to all the old bridges", "A guide to bridges"],
+            ["A guide to bridges"],
+            "",
+            [],
+            "A guide to bridges",
+        ),
+        # Decoration and short tails.
+        ([], [f"{TITLE} | District"], "", [], TITLE),
+        ([f"{TITLE} ⋆"], [], f"{TITLE} ⋆", [], TITLE),
+        (["«The old bridge» reopens"], [], "«The old bridge» reopens | News", [], "«The old bridge» reopens"),
+    ],
+)
+def test_which_title(
+    headings: list[str], headlines: list[str], bar: str, subheadings: list[str], expected: str
+) -> None:
+    assert best_title(headings, headlines, bar, [], subheadings) == expected
+
+
+def test_a_section_or_a_name_like_the_site_s_is_no_part_of_the_title() -> None:
+    title = TITLE
+    assert best_title([f"{title} | Opinion"], [], f"{title} | Opinion", [], [], ["Opinion"]) == title
+    assert best_title([f"{title} | Daily News"], [], "", ["the-daily-news.example", "thedailynews"]) == title
+
+
+@pytest.mark.parametrize(
+    ("bar", "site"),
+    [
+        ("The old bridge reopens - The Daily", "The Daily"),
+        ("The Daily | The old bridge reopens", "The Daily"),
+        ("The old bridge reopens", None),
+        ("The old bridge reopens | Local | The Daily", None),
+    ],
+)
+def test_the_site_s_name_in_the_title_bar(bar: str, site: str | None) -> None:
+    assert site_in(bar, "The old bridge reopens") == site

@@ -92,8 +92,9 @@ _LOGIN = re.compile(r"(?=.*[._\d-])[a-z][a-z\d._-]+|[a-z]{2,}|[A-Z]?[a-z]+\d+")
 _NOT_A_NAME = re.compile(
     r"(?:(?:wordpress)?admin(?:istrator)?|authors?|editors?|guest(?:\s\w+)?|user(?:profile)?|unknown|none|null|"
     r"undefined|n/?a|anonymous|webmaster|root|no author|"
-    r"super\s?user|posted|share|follow(?:ing)?(?: us)?|\d*\s?comments?|home|contact|about|view (?:all|profile).*|read more|"
-    r"(?:published |posted |written )?by|(?:my |member )?(?:profile|login|log in)|facebook|twitter|linkedin|instagram|"
+    r"super\s?user|posted|share|follow(?:ing)?(?: us)?|\d*\s?comments?|home|contact|about|"
+    r"view (?:all|profile).*|read more|(?:published |posted |written )?by|(?:my |member )?(?:profile|login|log in)|"
+    r"facebook|twitter|linkedin|instagram|"
     r"subscribe.*|see all.*|more.*|autor(?:in|en)?|news|nachrichten|the|on|in|and|und|et|press release|advertorial|von|"
     r"folgen|abbruch|quelle.*|profil|vorlesen|contributors?|datum|date|team|gefolgt|(?:erstellt|beitrag|artikel) von|"
     r"auteurs?|à? ?propos.*|jobs|insights(?: from)?|the author|reporters?|text|written|updated|著者一覧|記者.*|"

@@ -59,4 +59,4 @@ def _source(node: LexborNode) -> str | None:
 
 def _pixels(value: str | None) -> int | None:
     digits = (value or "").strip().removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and 0 < int(digits[:6]) else None
+    return int(digits[:6]) or None if digits.isascii() and digits.isdigit() else None

@@ -31,6 +31,7 @@ _STATED = re.compile(
     r"\s(?:at|on|in|by|from|here)\b[^\n]{0,160}",
     re.IGNORECASE,
 )
+_PHRASES = ("ly published", "st published", "ly appeared", "st appeared", "epublished", "ly posted")
 _LINE = 200
 _NAME = 60
 
@@ -71,6 +72,8 @@ def licence_of(page: Page) -> str | None:
 
 def first_published_at(page: Page) -> str | None:
     """The link of a paragraph that says "originally published at" and the like."""
+    if not any(phrase in page.html for phrase in _PHRASES):
+        return None
     for node in page.nodes("p, em, i, small, footer, [class*=credit i], [class*=source i]", 400):
         anchor = node.css_first("a[href]")
         if anchor is None:

@@ -1,6 +1,6 @@
 """From a capture to an article: its page and its entry, metadata and text, put together by trust."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -67,14 +67,13 @@ def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
     if other := not_html(capture.body):
         return _rejected(capture, "not_html", f"the bytes are {other}")
     page = Page(decode(capture.body, capture.charset), normalise(capture.url or entry.url or ""))
+    text = main_text(page.tree)
     sources = (
         jsonld.claims(page),
         opengraph.open_graph(page),
         opengraph.meta_tags(page),
         microdata.claims(page),
-        visible.claims(page),
     )
-    text = main_text(page.tree)
     article = _article(capture, entry, page, sources, text)
     if not article.title and len(article.text) < _SHORT:
         return _rejected(capture, "too_short", "neither title nor text")
@@ -107,12 +106,12 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
         modified=modified,
         language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
         kind=kind_of(page, sources, entry),
-        section=_first(claim.section for claim in sources) or entry.section,
+        section=_first(claim.section for claim in sources) or visible.section(page) or entry.section,
         provider=_provider(page, sources, entry, title),
         images=_images(page, sources, entry),
-        tags=_tags(sources, entry),
+        tags=_tags(page, sources, entry),
         topics=entry.topics,
-        credit=credit_in(text) or licence_of(page) or _first(claim.credit for claim in sources) or entry.credit,
+        credit=_credit(page, sources, entry, text),
         paywalled=paywalled,
         partial=len(text) < _SHORT or (paywalled and len(text) < 2 * _FULL),
         extras=entry.extras,
@@ -131,9 +130,9 @@ def _title(page: Page, sources: Sequence[Claims]) -> str:
     site_names = [claim.site_name for claim in sources if claim.site_name]
     if page.url and (domain := registrable_domain(page.url)):
         site_names += [domain, domain.partition(".")[0]]
-    headlines = [claim.title for claim in sources[:-1] if claim.title]
+    headlines = [claim.title for claim in sources if claim.title]
     sections = [claim.section for claim in sources if claim.section]
-    return best_title(visible.headings(page), headlines, page.title, site_names, visible.headings(page, "h2"), sections)
+    return best_title(page.headings(), headlines, page.title, site_names, page.headings("h2"), sections)
 
 
 def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
@@ -144,15 +143,37 @@ def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, 
     site = {word_key(name) for claim in sources if (name := claim.site_name)} | {
         word_key(registrable_domain(page.url or "") or "")
     }
-    bylines = [names for claim in sources if (names := names_of(claim.authors))] + [names_of(entry.authors)]
-    foreign = [tuple(name for name in names if word_key(name) not in site) for names in bylines]
-    persons = [names for one in foreign if (names := tuple(filter(is_person, one)))]
+    bylines: list[tuple[str, ...]] = []
+    foreign: list[tuple[str, ...]] = []
+    persons: tuple[str, ...] = ()
+    for stated in _bylines(page, sources, entry):
+        bylines.append(names_of(stated))
+        foreign.append(tuple(name for name in bylines[-1] if word_key(name) not in site))
+        if persons := tuple(filter(is_person, foreign[-1])):
+            break
     if not persons:
         told = (tuple(name for name in names if not is_generic(name)) for names in foreign)
         return _first(told) or _first(bylines) or ()
     tagged = [tuple(name for name in names_of(claim.authors) if word_key(name) not in site) for claim in sources[1:3]]
-    fuller = (names for names in tagged if set(map(word_key, persons[0])) < set(map(word_key, names)))
-    return _first(fuller) or persons[0]
+    fuller = (names for names in tagged if set(map(word_key, persons)) < set(map(word_key, names)))
+    return _first(fuller) or persons
+
+
+def _bylines(page: Page, sources: Sequence[Claims], entry: Entry) -> Iterator[tuple[str, ...]]:
+    """What names the authors, in order of trust; what the page prints is looked for only where the metadata do not."""
+    yield from (claim.authors for claim in sources)
+    yield visible.byline(page)
+    yield entry.authors
+
+
+def _credit(page: Page, sources: Sequence[Claims], entry: Entry, text: str) -> str | None:
+    return (
+        credit_in(text)
+        or licence_of(page)
+        or _first(claim.credit for claim in sources)
+        or visible.credit(page)
+        or entry.credit
+    )
 
 
 def _canonical(page: Page, sources: Sequence[Claims]) -> str | None:
@@ -221,8 +242,8 @@ def _images(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[Image,
     return tuple(found.values())[:_MOST_IMAGES]
 
 
-def _tags(sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
-    tags = _first(claim.tags for claim in sources) or entry.tags
+def _tags(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
+    tags = _first(claim.tags for claim in sources) or entry.tags or visible.tags(page)
     return tuple(dict.fromkeys(filter(None, map(clean, tags))))
 
 

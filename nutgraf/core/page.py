@@ -13,6 +13,7 @@ from nutgraf.core.url import host, normalise
 # The parser takes no more; what follows 8 million characters is no news text.
 _LONGEST = 8_000_000
 _DEPTH = 60
+_MOST_HEADINGS = 10
 _MARGIN = re.compile(
     r"(?:^|\s)(?:(?:comments?|related|sidebar|recommend|teaser|promo|widget_|popular|recent|trending|most-)[\w-]*|"
     r"respond|widget|footer|"
@@ -20,15 +21,17 @@ _MARGIN = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
-_NUL = re.compile("\0+")
 
 
 class Page:
     """A parsed HTML page; ``url`` is where it was got, against which its links are resolved."""
 
     def __init__(self, html: str, url: str | None = None) -> None:
-        self.html = _NUL.sub("", html[:_LONGEST]).encode("utf-8", "replace").decode("utf-8")
+        html = html[:_LONGEST]
+        html = html.replace("\0", "") if "\0" in html else html
+        self.html = html if _is_unicode(html) else html.encode("utf-8", "replace").decode("utf-8")
         self.url = url
+        self._headings: dict[str, list[str]] = {}
         self.tree = LexborHTMLParser(self.html)
 
     @cached_property
@@ -68,18 +71,33 @@ class Page:
         link = (link or "").strip()
         return normalise(link, self.base) if link and not link.startswith(("#", "data:")) else None
 
+    @cached_property
+    def _links(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("link[rel][href]"):
+            attributes = node.attributes
+            for rel in (attributes.get("rel") or "").lower().split():
+                found.setdefault(rel, []).append(attributes.get("href") or "")
+        return found
+
     def link(self, rel: str) -> str | None:
         """The resolved href of the first ``<link>`` with that relation."""
-        for node in self.tree.css(f'link[rel~="{rel}" i][href]'):
-            if url := self.resolve(node.attributes.get("href")):
-                return url
-        return None
+        return next((url for href in self._links.get(rel, []) if (url := self.resolve(href))), None)
 
     @cached_property
     def title(self) -> str:
         """The text of the title element of the head (an SVG has titles too)."""
         node = self.tree.css_first("head > title") or self.tree.css_first("title")
         return text_of(node) if node else ""
+
+    def headings(self, level: str = "h1") -> list[str]:
+        """The headings of a level outside of margins, those of an article first."""
+        if level not in self._headings:
+            inner = self.nodes(f'article {level}, main {level}, [class*="article" i] {level}', _MOST_HEADINGS)
+            nodes = [*inner, *self.nodes(level, _MOST_HEADINGS)]
+            texts = (text for node in nodes if not self.in_margin(node) and (text := text_of(node)))
+            self._headings[level] = list(dict.fromkeys(texts))
+        return self._headings[level]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -126,6 +144,17 @@ class Page:
             if number == limit:
                 return
             yield node
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text has no lone surrogates, which the parser cannot take."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:

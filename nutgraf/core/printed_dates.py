@@ -54,13 +54,14 @@ _TIMES = (
         '[class*="timestamp" i], [class~="date" i], [class~="datum" i], [class~="fecha" i], [id*="date" i]'
     ),
 )
+_QUOTE = r"(?:\\*[\"']|&quot;)"
+_STAMP = re.compile(r"20\d\d-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?")
 _STATE = re.compile(
-    r"(?:date_?published|published_?(?:at|date|on|time)|publish_?(?:date|time|at)|publication_?date|first_?published\w*|"
-    r"created_?at|creation_?date|published)"
-    r"(?:\\*[\"']|&quot;)\s{0,3}:\s{0,3}(?:\\*[\"']|&quot;)"
-    r"((?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)",
+    r"(?:date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time|at)|publication_?date|"
+    rf"first_?published\w*|created_?at|creation_?date){_QUOTE}\s{{0,3}}:\s{{0,3}}{_QUOTE}$",
     re.IGNORECASE,
 )
+_BEFORE = 60  # characters in front of a date where its name stands
 
 
 def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = False) -> Stamp | None:
@@ -126,8 +127,9 @@ def _only_one(page: Page, seen: datetime) -> Stamp | None:
 
 def _in_scripts(page: Page, seen: datetime) -> Stamp | None:
     """The first date of publication in the state that scripts keep."""
-    for found in islice(_STATE.finditer(page.html), _MOST_MARKED):
-        if (stamp := read_stamp(found[1])) and plausible(stamp.at, seen):
+    for found in _STAMP.finditer(page.html):
+        named = _STATE.search(page.html[max(0, found.start() - _BEFORE) : found.start()])
+        if named and (stamp := read_stamp(found[0])) and plausible(stamp.at, seen):
             return stamp
     return None
 

@@ -38,8 +38,9 @@ _UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "svg",
 
 def clean(text: str) -> str:
     """One line of NFC text: no control or invisible characters, bidirectional controls balanced, white space folded."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+    folded = " ".join(text.split())
+    if folded.isascii() and folded.isprintable():
+        return folded
     text = unicodedata.normalize("NFC", text.translate(_UNWANTED))
     if _BIDI.search(text) and not _bidi_balanced(text):
         text = unicodedata.normalize("NFC", _BIDI.sub("", text))
@@ -58,7 +59,7 @@ def _bidi_balanced(text: str) -> bool:
 
 def clean_block(text: str) -> str:
     """Text cleaned as by ``clean``, one paragraph a line, empty ones left out."""
-    return "\n".join(filter(None, map(clean, text.splitlines())))
+    return "\n".join(filter(None, map(clean, filter(str.strip, text.splitlines()))))
 
 
 @cache

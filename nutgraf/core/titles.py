@@ -56,7 +56,7 @@ def _best(
     if heading := _printed_below(stripped, subheadings):
         return _without_kicker(heading, stripped)
     if len(headings) == 1 and shown:
-        return shown[0]
+        return without_site(shown[0], site)
     bar = word_key(title_bar)
     for heading in subheadings:
         if len(key := word_key(heading)) > _TELLING and key in bar and key not in site:

@@ -5,7 +5,6 @@ import re
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.authors import names_of
-from nutgraf.core.claims import Claims
 from nutgraf.core.credits import service_in
 from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page, ancestors, text_of
@@ -22,17 +21,13 @@ _NAMED = (
     '[rel~="author" i]',
     (
         '[class~="author-name" i], [class*="author__name" i], [class*="authorName" i], [class*="author_name" i], '
-        '[class*="byline-name" i], '
-        '[class*="byline__name" i], [data-testid*="author-name" i], [class*="vcard" i] .fn'
+        '[class*="byline-name" i], [class*="byline__name" i], [data-testid*="author-name" i], [class*="vcard" i] .fn'
     ),
 )
 _BYLINES = (
     (
-        '[class~="byline" i], [class*="byline" i], [class~="author" i], [class*="article-author" i], '
-        '[class*="article__author" i], '
-        '[class*="post-author" i], [class*="entry-author" i], [class*="authors" i], [id="author" i], [id="byline" i], '
-        '[class~="autor" i], '
-        '[class~="auteur" i], [class~="autore" i], [class~="writer" i], [class*="author" i]'
+        '[class*="byline" i], [class*="author" i], [id="author" i], [id="byline" i], [class~="autor" i], '
+        '[class~="auteur" i], [class~="autore" i], [class~="writer" i]'
     ),
 )
 _URL_DAY = re.compile(
@@ -51,24 +46,25 @@ _MOST = 10
 _LONGEST_BYLINE = 200
 
 
-def claims(page: Page) -> Claims:
-    """Heading and byline as the page prints them."""
-    links = [node for node in page.nodes('a[rel~="tag" i], a[rel~="category" i]') if not page.in_margin(node)]
-    sections = [text_of(node) for node in links if _rels(node) & {"category"}]
-    return Claims(
-        title=next(iter(headings(page)), None),
-        authors=_byline(page),
-        section=next(iter(filter(None, sections)), None),
-        tags=tuple(dict.fromkeys(text_of(node) for node in links if not _rels(node) & {"category"})),
-        credit=_credit(page),
-    )
+def section(page: Page) -> str | None:
+    """What a link with rel="category" names."""
+    return next((text for node in _tagged(page) if "category" in _rels(node) and (text := text_of(node))), None)
+
+
+def tags(page: Page) -> tuple[str, ...]:
+    """What the links with rel="tag" name."""
+    return tuple(dict.fromkeys(text_of(node) for node in _tagged(page) if "category" not in _rels(node)))
+
+
+def _tagged(page: Page) -> list[LexborNode]:
+    return [node for node in page.nodes('a[rel~="tag" i], a[rel~="category" i]') if not page.in_margin(node)]
 
 
 def _rels(node: LexborNode) -> set[str]:
     return set((node.attributes.get("rel") or "").lower().split())
 
 
-def _credit(page: Page) -> str | None:
+def credit(page: Page) -> str | None:
     """The line that is marked as naming where the text comes from; pictures have such lines of their own."""
     for node in page.nodes(_CREDITS, _MOST):
         in_picture = any(outer.tag in _PICTURES for outer in ancestors(node))
@@ -79,16 +75,8 @@ def _credit(page: Page) -> str | None:
     return next((service for line in lines if (service := service_in(line))), None)
 
 
-def headings(page: Page, level: str = "h1") -> list[str]:
-    """The headings of a level, those of an article first."""
-    nodes = [
-        *page.nodes(f'article {level}, main {level}, [class*="article" i] {level}', _MOST),
-        *page.nodes(level, _MOST),
-    ]
-    return list(dict.fromkeys(text for node in nodes if not page.in_margin(node) and (text := text_of(node))))
-
-
-def _byline(page: Page) -> tuple[str, ...]:
+def byline(page: Page) -> tuple[str, ...]:
+    """The byline as the page prints it, still with its roles and dates."""
     for selector in (*_NAMED, *_BYLINES, _AUTHOR_LINK):
         nodes = [
             node
@@ -98,7 +86,7 @@ def _byline(page: Page) -> tuple[str, ...]:
         for first in nodes:
             if names := _together(first, nodes):
                 return names
-    return printed_byline(page.lines, headings(page)[:1] or [page.title]) or _only_author(page)
+    return printed_byline(page.lines, page.headings()[:1] or [page.title]) or _only_author(page)
 
 
 def _only_author(page: Page) -> tuple[str, ...]:
