@@ -269,6 +269,12 @@ def test_an_article_with_teasers_is_one_though_its_page_calls_itself_a_website()
     assert found.title == "Bridge reopens after repairs"
 
 
+def test_a_login_form_in_a_window_over_the_page_makes_no_login_page() -> None:
+    form = "<div class=login-modal><form><input type=password></form></div>"
+    found = article(f"<html><title>Bridge</title><body>{form}<h1>Bridge</h1><p>{PARAGRAPHS[0]}</p>".encode())
+    assert found.title == "Bridge"
+
+
 def test_a_front_page_of_bare_links_is_no_article() -> None:
     links = "".join(f"<li><a href=/{n}>Story number {n} of the day</a></li>" for n in range(30))
     found = extract(

@@ -31,6 +31,10 @@ _CHALLENGE = re.compile(
 _HEADINGS = {"h2", "h3", "h4"}
 _LEADS = "h2 a[href], h3 a[href], h4 a[href]"
 _MOST_LEADS = 60
+_ASIDE = {"header", "nav", "aside", "dialog"}
+_OVERLAY = re.compile(
+    r"modal|pop-?up|overlay|dropdown|drawer|header|menu|nav(?:bar|igation)?\b|sidebar|dialog", re.IGNORECASE
+)
 _HEADLINE = 3  # words from which a linked heading is a headline
 _FEW = 400  # characters of paragraphs that are still no article
 _SHORT = 1500
@@ -91,6 +95,14 @@ def _other_page(page: Page, names: str, text: str) -> str | None:
         return "an error page"
     if _CHALLENGE.search(names):
         return "a page that keeps robots out"
-    if len(text) < _SHORT // 3 and page.tree.css_first('input[type="password"]') is not None:
+    if len(text) < _SHORT // 3 and any(_is_main(page, field) for field in page.nodes('input[type="password"]')):
         return "a login page"
     return None
+
+
+def _is_main(page: Page, field: LexborNode) -> bool:
+    """Whether a form's field belongs to what the page is for, and not to its header or a window that opens over it."""
+    return not page.in_margin(field) and not any(
+        outer.tag in _ASIDE or _OVERLAY.search(f"{outer.attributes.get('class') or ''} {outer.id or ''}")
+        for outer in ancestors(field)
+    )
