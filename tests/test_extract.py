@@ -209,7 +209,7 @@ def test_an_entry_survives_the_page_s_failure() -> None:
     assert article(LOGIN, entry=Entry(title="Bridge", content=BODY)).text.startswith(PARAGRAPHS[0])
 
 
-@pytest.mark.parametrize(("body", "status"), [(b"<html><body>Gone</body></html>", 404), (LOGIN, 200)])
+@pytest.mark.parametrize(("body", "status"), [(b"<html><body>Gone</body></html>", 404), (b"", 410), (LOGIN, 200)])
 def test_an_entry_that_leads_to_no_article_is_none(body: bytes, status: int) -> None:
     found = extract(capture(body, status=status, entry=Entry(title="Bridge", excerpt="Open.")))
     assert isinstance(found, Rejected)

@@ -40,7 +40,8 @@ def extract(capture: Capture) -> Article | Rejected:
     plainly that there is no article here does so only where the entry has its text.
     """
     entry = capture.entry or Entry()
-    result = _from_page(capture, entry) if capture.body else _rejected(capture, "empty", "neither page nor entry")
+    has_page = capture.body or capture.status >= _ERROR
+    result = _from_page(capture, entry) if has_page else _rejected(capture, "empty", "neither page nor entry")
     if not isinstance(result, Rejected) or not (entry.title or entry.content):
         return result
     if _tells_that_there_is_none(capture, result) and len(strip_html(entry.content or "")) < _SHORT:
