@@ -124,6 +124,11 @@ def is_generic(name: str) -> bool:
     return _GENERIC.fullmatch(name) is not None
 
 
+def is_login(byline: str) -> bool:
+    """Whether a byline is the name of an account, such as "ann.smith", rather than that of its holder."""
+    return _LOGIN.fullmatch(byline) is not None
+
+
 def is_person(name: str) -> bool:
     """Whether a name can be a writer's or an agency's: no login, no company, not just "the editors"."""
     if _AGENCY.fullmatch(name):

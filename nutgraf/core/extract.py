@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from nutgraf.core import jsonld, microdata, opengraph, visible
-from nutgraf.core.authors import is_generic, is_person, names_of
+from nutgraf.core.authors import is_generic, is_login, is_person, names_of
 from nutgraf.core.charset import decode
 from nutgraf.core.claims import Claims
 from nutgraf.core.content_images import content_image
@@ -150,7 +150,8 @@ def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, 
     for stated in _bylines(page, sources, entry):
         bylines.append(names_of(stated))
         foreign.append(tuple(name for name in bylines[-1] if word_key(name) not in site))
-        if persons := tuple(filter(is_person, foreign[-1])):
+        persons = tuple(filter(is_person, foreign[-1]))
+        if persons and not all(map(is_login, stated)):
             break
     if not persons:
         told = (tuple(name for name in names if not is_generic(name)) for names in foreign)
