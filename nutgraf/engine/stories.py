@@ -9,7 +9,9 @@ from nutgraf.engine.summary import summary
 from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
 JOIN = 0.2  # for a headline
-JOIN_PER_DOUBLING = 0.05  # more, each time an article has twice the terms: the more words, the more agree by chance
+JOIN_PER_DOUBLING = 0.02  # more, each time an article has twice the terms: the more words, the more agree by chance
+CROWD = 64  # stories in the window, beyond which the likeliest of them is likelier to agree by chance
+CROWDING = 0.005  # added to JOIN_PER_DOUBLING, each time there are twice as many stories
 HEADLINE_TERMS = 6
 MOST_TERMS = 60
 MERGE = 0.4  # the cosine from which two stories that an article could join are one
@@ -97,7 +99,7 @@ class Near(NamedTuple):
 
 def near_stories(draft: Draft, known: Known) -> list[Near]:
     """The other stories similar enough to an article for it to join, most similar first."""
-    index, least = draft.window.story_index, needed(known)
+    index, least = draft.window.story_index, needed(known, draft.window.story_index.size)
     found: list[Near] = []
     for likeness in index.alike(known.fingerprint.terms):
         if likeness.story == known.story:
@@ -115,10 +117,11 @@ def near_stories(draft: Draft, known: Known) -> list[Near]:
     return sorted(found, key=lambda near: (-near.similarity, near.story))
 
 
-def needed(known: Known) -> float:
-    """The similarity from which an article joins a story, by how many terms it has."""
+def needed(known: Known, stories: int) -> float:
+    """The similarity from which an article joins a story, by how many terms it has and among how many stories."""
     terms = min(max(len(known.fingerprint.terms), HEADLINE_TERMS), MOST_TERMS)
-    return JOIN + JOIN_PER_DOUBLING * log2(terms / HEADLINE_TERMS)
+    slope = JOIN_PER_DOUBLING + CROWDING * log2(max(stories, CROWD) / CROWD)
+    return JOIN + slope * log2(terms / HEADLINE_TERMS)
 
 
 def similarity_of(reasons: Sequence[Reason]) -> float:

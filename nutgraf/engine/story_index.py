@@ -59,6 +59,11 @@ class StoryIndex:
         self._frequency: defaultdict[str, int] = defaultdict(int)
         self._articles = 0
 
+    @property
+    def size(self) -> int:
+        """How many stories there are."""
+        return len(self._centroids)
+
     def add(self, known: Known) -> None:
         """Counts an article for its story; of a copy, only the time."""
         if known.story is None:
