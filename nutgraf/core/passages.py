@@ -20,6 +20,9 @@ _NEARLY: Final = 0.6  # of the threshold: enough for a heading that text follows
 _BETWEEN: Final = 0.7  # of the threshold: enough for a block between two that are taken
 _SAID_BEFORE: Final = 60  # characters from which a repeated block counts as said already
 
+_WHOLLY: Final = 0.9  # of a block being links
+_ASIDE: Final = 0.6  # of what is taken: cells that make up less are not the article
+
 
 class Passage(NamedTuple):
     """A block of a page with the probability that it belongs to the article, and whether it was taken."""
@@ -71,7 +74,24 @@ def choose(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
         if taken[i] and block.chars > _SAID_BEFORE:
             taken[i] = block.text not in said
             said.add(block.text)
+    _drop_what_follows(blocks, taken)
     return taken
+
+
+def _drop_what_follows(blocks: Sequence[Block], taken: list[bool]) -> None:
+    """Takes back what is at the end but leads elsewhere: blocks that are links, and cells of the column beside it.
+
+    Pages laid out with tables have other articles in the cells after the last paragraph; the cells of an article's own
+    table stand among its paragraphs, or make up most of it.
+    """
+    ours = [i for i, take in enumerate(taken) if take]
+    cells = sum(blocks[i].chars for i in ours if blocks[i].tag in _CELLS)
+    in_paragraphs = cells < _ASIDE * sum(blocks[i].chars for i in ours)
+    for i in reversed(ours):
+        is_aside = in_paragraphs and blocks[i].tag in _CELLS
+        if not is_aside and blocks[i].linked < _WHOLLY:
+            return
+        taken[i] = False
 
 
 def lines(found: Sequence[Passage]) -> list[str]:

@@ -224,7 +224,9 @@ class Round:
         try:
             page = await self._page(url)
         except (FetchError, InputError) as e:
-            return self._take_alone(Capture(id=id_, at=self._clock(), url=url, source=source.id, entry=entry), e)
+            status = e.status if isinstance(e, FetchError) and e.status else 200
+            alone = Capture(id=id_, at=self._clock(), url=url, status=status, source=source.id, entry=entry)
+            return self._take_alone(alone, e)
         self._capture(_capture_of(page, id_, self._clock(), source.id, entry))
         self._tell(Event(what="taken", source=source.id, url=url))
         return True
