@@ -62,7 +62,9 @@ def collect(store: Store, settings: Settings, press: Press, now: datetime) -> No
         gather(store, settings, press, clock)
         click.echo(f"round {number}: {store.story_count()} stories")
     wrong = differences(store, press)
-    click.echo("as expected" if not wrong else "\n".join(["not as expected:", *wrong]))
+    click.echo(f"{len(wrong)} differences from sample_press/expected.json{':' if wrong else ''}")
+    for difference in wrong:
+        click.echo(f"  {difference}")
 
 
 def gather(store: Store, settings: Settings, press: Press, now: datetime) -> None:
