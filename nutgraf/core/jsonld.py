@@ -18,7 +18,7 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|"
     r"\]\]>)\s*;?\s*$"
 )
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])|/\*.*?\*/', re.DOTALL)
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*"|,(?=\s*[}\]])|/\*.*?\*/', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
 _SALVAGED = re.compile(
     r'"(headline|datePublished|dateModified|description|articleSection|name)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"'

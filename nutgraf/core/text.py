@@ -25,7 +25,7 @@ _NO_SPACES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_ASCII_WORD = re.compile(r"\w++(?:'\w++)*+")
+_ASCII_WORD = re.compile(r"\w++(?:'\w++)*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\uff07\u2032", "'"))
 _ELIDING = frozenset({"fr", "it", "ca"})
 
@@ -71,8 +71,8 @@ def _word_pattern() -> re.Pattern[str]:
         for code in range(0x300, min(0x10000, sys.maxunicode))
         if unicodedata.category(chr(code)) in {"Mn", "Mc"} and not apart.match(chr(code))
     )
-    part = rf"[^\W{_NO_SPACES}]++(?:[{marks}\u200c\u200d]++[^\W{_NO_SPACES}]*+)*+"
-    return re.compile(rf"([{_NO_SPACES}]++)|({part}(?:'{part})*+)")
+    part = rf"[^\W{_NO_SPACES}]++(?:[{marks}\u200c\u200d]++[^\W{_NO_SPACES}]*+)*"
+    return re.compile(rf"([{_NO_SPACES}]++)|({part}(?:'{part})*)")
 
 
 def words(text: str, language: str | None = None) -> list[str]:

@@ -32,11 +32,11 @@ _WIDE = (  # how an XML declaration or root begins in an encoding of two or four
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = re.compile(r"<\?xml\s[^>]*>\s*")
 _BEGINNING = re.compile(r"<(?:\?xml\b|!--|!DOCTYPE|[A-Za-z_])", re.IGNORECASE)
-_BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*+-->)*+(?=<!DOCTYPE)", re.IGNORECASE)
+_BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*-->)*(?=<!DOCTYPE)", re.IGNORECASE)
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
 _BARE_BRACKET = re.compile(r"<(?![A-Za-z_/!?])")
-_TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
+_TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*>""")
 # In what is not well-formed, an end tag is missing where one of these begins inside another of them.
 _ITEMS = frozenset({"item", "entry"})
 _LEAVES = frozenset({"title", "link", "guid", "pubdate", "id", "updated", "published"})
