@@ -184,20 +184,12 @@ def test_quality_after_relinking_is_what_scoring_the_article_would_give(stream: 
 
 
 @pytest.mark.slow
-def test_law_1_any_split_of_the_map_gives_the_same_changes() -> None:
-    words = [topic.split() for topic in TOPICS]
-    stream = [
-        Capture(
-            id=f"c{n}",
-            at=START + timedelta(minutes=n),
-            url=f"https://outlet{n % 5}.example/{n}",
-            entry=Entry(title=" ".join(words[n % 3][n % 4 :]), excerpt=" ".join(words[n % 3]) * (1 + n % 2)),
-        )
-        for n in range(60)
-    ]
+@settings(max_examples=6, deadline=None)
+@given(captures(), st.integers(2, 3))
+def test_law_1_any_split_of_the_map_gives_the_same_changes(stream: list[Capture], jobs: int) -> None:
     times = [capture.at for capture in stream]
     serial = fold([prepare(capture) for capture in stream], Window(DAYS), times)
-    spread = [item for _, item in ordered_map(prepare, stream, 2, _lost)]
+    spread = [item for _, item in ordered_map(prepare, stream, jobs, _lost)]
     assert fold(spread, Window(DAYS), times) == serial
 
 
