@@ -20,13 +20,12 @@ from typing import Any
 
 import lightgbm
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser
 from warcio.archiveiterator import ArchiveIterator
 
 from nutgraf.core.block_features import NAMES, Survey, worth_judging
 from nutgraf.core.charset import decode
-from nutgraf.core.layout import Block, lay_out
 from nutgraf.core.maintext import stated_by
+from nutgraf.core.page import Page
 from nutgraf.core.passages import choose
 from nutgraf.core.url import registrable_domain
 
@@ -64,21 +63,18 @@ class Example:
     """A page with its blocks, their numbers, labels and weights."""
 
     def __init__(self, kind: str, truth: dict[str, Any], html: str) -> None:
-        tree = LexborHTMLParser(html)
-        layout = lay_out(tree.body) if tree.body else None
+        page = Page(html)
         self.kind = kind
         self.id = truth["id"]
         self.site = registrable_domain(truth.get("url") or "") or self.id
         self.truth: str = truth.get("text") or ""
         self.wanted = [flat(x) for x in truth.get("with_") or []]
         self.unwanted = [flat(x) for x in truth.get("without") or []]
-        self.blocks: list[Block] = []
-        rows: list[tuple[float, ...]] = []
-        if layout:
-            survey = Survey(layout, stated_by(tree))
-            worth = [i for i, block in enumerate(layout.blocks) if worth_judging(block)]
-            self.blocks = [layout.blocks[i] for i in worth]
-            rows = [survey.row(i) for i in worth]
+        blocks = page.layout.blocks
+        survey = Survey(page.layout, stated_by(page))
+        worth = [i for i, block in enumerate(blocks) if worth_judging(block)]
+        self.blocks = [blocks[i] for i in worth]
+        rows = [survey.row(i) for i in worth]
         self.rows = np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))
         sizes = np.array([len(WORD.findall(block.text)) for block in self.blocks], dtype=float)
         if self.truth:

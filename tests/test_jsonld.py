@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.jsonld import claims, load
+from nutgraf.core.jsonld import claims
+from nutgraf.core.lenient_json import load
 from nutgraf.core.page import Page
 
 ARTICLE = {

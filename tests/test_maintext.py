@@ -3,12 +3,12 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 
 from nutgraf.core.block_features import NAMES, Stated, Survey
 from nutgraf.core.class_cues import BIT, cue_of
-from nutgraf.core.layout import lay_out
-from nutgraf.core.maintext import judged, main_text
+from nutgraf.core.maintext import main_text, stated_by
+from nutgraf.core.page import Page
+from nutgraf.core.passages import passages
 
 PARAGRAPHS = """
 The harbour board voted on Tuesday to close the old ferry pier, which has carried islanders to the mainland \
@@ -50,7 +50,7 @@ def page(inside: str = STORY, after: str = "", before: str = "") -> str:
 
 
 def text_of(html: str) -> str:
-    return main_text(LexborHTMLParser(html))
+    return main_text(Page(html))
 
 
 def test_the_paragraphs_of_an_article_are_its_text_one_a_line() -> None:
@@ -91,10 +91,10 @@ def test_what_stands_around_an_article_is_left_out(extra: str, words: str) -> No
 
 
 def test_reading_changes_nothing_in_the_tree() -> None:
-    tree = LexborHTMLParser(page(after=TEASERS + COMMENTS))
-    before = tree.html
-    main_text(tree)
-    assert tree.html == before
+    read = Page(page(after=TEASERS + COMMENTS))
+    before = read.tree.html
+    main_text(read)
+    assert read.tree.html == before
 
 
 def test_divs_and_line_breaks_make_paragraphs_where_a_page_has_no_p() -> None:
@@ -155,9 +155,8 @@ def test_pages_without_an_article_give_little_or_nothing(html: str) -> None:
     ids=["divs", "inline", "tables", "paragraphs", "breaks", "spaced-breaks", "lists", "classes", "links", "sentences"],
 )
 def test_hostile_pages_take_time_in_proportion_to_their_size(html: str) -> None:
-    tree = LexborHTMLParser(html)
     started = time.process_time()
-    main_text(tree)
+    main_text(Page(html))
     assert time.process_time() - started < 4
 
 
@@ -186,10 +185,10 @@ _FRAGMENT = st.one_of(
 @given(st.lists(_FRAGMENT, max_size=60).map("".join))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_markup_is_read_without_an_exception(html: str) -> None:
-    tree = LexborHTMLParser(html)
-    text = main_text(tree)
+    read = Page(html)
+    text = main_text(read)
     assert all(line.strip() for line in text.split("\n")) or text == ""
-    assert all(0 <= passage.probability <= 1 for passage in judged(tree))
+    assert all(0 <= passage.probability <= 1 for passage in passages(read.layout, stated_by(read)))
 
 
 @pytest.mark.parametrize(
@@ -209,6 +208,4 @@ def test_class_names_speak(names: str, family: str) -> None:
 
 
 def test_a_column_for_every_name() -> None:
-    body = LexborHTMLParser(page()).body
-    assert body is not None
-    assert len(Survey(lay_out(body), Stated("")).row(0)) == len(NAMES) == len(set(NAMES))
+    assert len(Survey(Page(page()).layout, Stated("")).row(0)) == len(NAMES) == len(set(NAMES))

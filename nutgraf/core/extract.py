@@ -68,7 +68,7 @@ def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
     if other := not_html(capture.body):
         return _rejected(capture, "not_html", f"the bytes are {other}")
     page = Page(decode(capture.body, capture.charset), normalise(capture.url or entry.url or ""))
-    text = main_text(page.tree)
+    text = main_text(page)
     sources = (
         jsonld.claims(page),
         opengraph.open_graph(page),

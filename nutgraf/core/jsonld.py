@@ -1,6 +1,5 @@
-"""JSON-LD in pages: read leniently, broken JSON mended where that is safe, schema.org articles picked out."""
+"""JSON-LD in pages: schema.org articles picked out, and what they claim."""
 
-import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -14,12 +13,6 @@ from nutgraf.records import ArticleKind, Image
 
 Node: TypeAlias = dict[str, object]
 
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|"
-    r"\]\]>)\s*;?\s*$"
-)
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*"|,(?=\s*[}\]])|/\*.*?\*/', re.DOTALL)
-_BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
 _SALVAGED = re.compile(
     r'"(headline|datePublished|dateModified|description|articleSection|name)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"'
 )
@@ -49,37 +42,6 @@ _ELSEWHERE = {"haspart", "itemlistelement", "liveblogupdate", "relatedlink", "me
               "subjectof"}  # fmt: skip
 
 
-def load(text: str) -> list[object]:
-    """The JSON values of a script, several one after another too; mended, or none where that is not safe."""
-    text = _WRAPPING.sub("", text).strip().rstrip(";")
-    for mend in (str, _mended, unescape):
-        values = _values(mend(text))
-        if values:
-            return values
-    return []
-
-
-def _mended(text: str) -> str:
-    """Trailing commas, comments and escapes that JSON does not know are taken out; strings keep what they say."""
-    text = _BAD_ESCAPE.sub(lambda found: found[0] if found[1] else "", text)
-    return _STRING_OR_COMMA.sub(lambda found: found[0] if found[0][0] == '"' else "", text)
-
-
-def _values(text: str) -> list[object]:
-    decoder = json.JSONDecoder(strict=False)
-    values: list[object] = []
-    position = 0
-    while position < len(text):
-        try:
-            value, position = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            return values
-        values.append(value)
-        while position < len(text) and text[position] in " \t\r\n,;":
-            position += 1
-    return values
-
-
 def _salvaged(text: str) -> Node | None:
     """The plain fields of an article whose JSON is beyond mending."""
     kind = _TYPE_OF_BROKEN.search(text)
@@ -95,9 +57,7 @@ def _salvaged(text: str) -> Node | None:
 def nodes_of(page: Page) -> list[Node]:
     """All typed JSON-LD nodes of a page that can be the page's own, in order."""
     nodes: list[Node] = []
-    for script in page.tree.css('script[type*="ld+json" i]'):
-        text = script.text(deep=True)
-        values = load(text)
+    for text, values in page.linked_data:
         for node in _walk(values) if values else filter(None, [_salvaged(text)]):
             nodes.append(node)
             if len(nodes) == _MOST:

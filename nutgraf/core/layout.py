@@ -82,10 +82,11 @@ class Layout:
         self.names: list[str] = [""]
 
 
-def lay_out(body: LexborNode) -> Layout:
+def lay_out(body: LexborNode | None) -> Layout:
     """The blocks and boxes of a page's body."""
     walk = _Walk()
-    walk.walk(body)
+    if body is not None:
+        walk.walk(body)
     return walk.layout
 
 

@@ -1,58 +1,44 @@
 """The main text of a page, out of the one parse that all else is read from."""
 
+from collections.abc import Sequence
 from html import unescape
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
-
 from nutgraf.core.block_features import Stated
-from nutgraf.core.jsonld import load
-from nutgraf.core.passages import Passage, lines, passages
+from nutgraf.core.page import Page
+from nutgraf.core.passages import lines, passages
 from nutgraf.core.text import clean_block, strip_html
 
-_MOST_SCRIPTS: Final = 50
 _STATED_ENOUGH: Final = 500  # characters of an article that metadata state and the page does not show
 _STATED_MORE: Final = 2.5
 
 
-def main_text(tree: LexborHTMLParser) -> str:
-    """The text of the article on a page, one paragraph a line; empty where there is none. The tree stays as it is."""
-    stated = stated_by(tree)
-    shown = clean_block("\n".join(lines(judged(tree, stated))))
+def main_text(page: Page) -> str:
+    """The text of the article on a page, one paragraph a line; empty where there is none."""
+    stated = stated_by(page)
+    shown = clean_block("\n".join(lines(passages(page.layout, stated))))
     if len(stated.body) >= _STATED_ENOUGH and len(stated.body) > _STATED_MORE * len(shown):
         return stated.body
     return shown
 
 
-def judged(tree: LexborHTMLParser, stated: Stated | None = None) -> list[Passage]:
-    """Every block of a page with the probability that it belongs to the article, and whether it was taken."""
-    return passages(tree.body, stated or stated_by(tree)) if tree.body else []
-
-
-def stated_by(tree: LexborHTMLParser) -> Stated:
+def stated_by(page: Page) -> Stated:
     """What the title, the description and the JSON-LD of a page say of its text."""
-    title = tree.css_first("head > title") or tree.css_first("title")
-    description = tree.css_first('meta[property="og:description"]') or tree.css_first('meta[name="description" i]')
-    return Stated(
-        title.text(deep=True) if title else "",
-        (description.attributes.get("content") or "") if description else "",
-        _body_in_json(tree),
-    )
+    return Stated(page.title, page.meta("og:description", "description") or "", _body_in_json(page))
 
 
-def _body_in_json(tree: LexborHTMLParser) -> str:
+def _body_in_json(page: Page) -> str:
     """The longest articleBody in the JSON-LD of a page, as plain text."""
     longest = ""
-    for script in tree.css('script[type*="ld+json" i]')[:_MOST_SCRIPTS]:
-        text = script.text(deep=True)
-        if '"articleBody"' in text:
-            longest = max(longest, *_bodies(load(text)), key=len)
+    for written, values in page.linked_data:
+        if '"articleBody"' in written:
+            longest = max(longest, *_bodies(values), key=len)
     return strip_html(unescape(longest)) if longest else ""
 
 
-def _bodies(values: list[object]) -> list[str]:
+def _bodies(values: Sequence[object]) -> list[str]:
     found = [""]
-    waiting = values[:]
+    waiting = list(values)
     while waiting:
         value = waiting.pop()
         if isinstance(value, list):

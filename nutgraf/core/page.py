@@ -7,13 +7,16 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nutgraf.core.text import body_lines, clean
+from nutgraf.core.layout import Layout, lay_out
+from nutgraf.core.lenient_json import load
+from nutgraf.core.text import clean
 from nutgraf.core.url import host, normalise
 
 # The parser takes no more; what follows 8 million characters is no news text.
 _LONGEST = 8_000_000
 _DEPTH = 60
 _MOST_HEADINGS = 10
+_MOST_SCRIPTS = 100
 _MARGIN = re.compile(
     r"(?:^|\s)(?:(?:comments?|related|sidebar|recommend|teaser|promo|widget_|popular|recent|trending|most-)[\w-]*|"
     r"respond|widget|footer|"
@@ -85,6 +88,12 @@ class Page:
         return next((url for href in self._links.get(rel, []) if (url := self.resolve(href))), None)
 
     @cached_property
+    def linked_data(self) -> list[tuple[str, list[object]]]:
+        """The page's JSON-LD scripts as written, each with the values in it."""
+        scripts = self.nodes('script[type*="ld+json" i]', _MOST_SCRIPTS)
+        return [(text, load(text)) for script in scripts if (text := script.text(deep=True))]
+
+    @cached_property
     def title(self) -> str:
         """The text of the title element of the head (an SVG has titles too)."""
         node = self.tree.css_first("head > title") or self.tree.css_first("title")
@@ -101,8 +110,13 @@ class Page:
 
     @cached_property
     def lines(self) -> list[str]:
-        """What the page shows, one block a line; read only where nothing better says what is sought."""
-        return body_lines(self.tree.clone())
+        """What the page shows, one block a line; for where nothing better says what is sought."""
+        return [line for block in self.layout.blocks if (line := clean(block.text))]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The blocks of text of the page's body and the boxes that they stand in."""
+        return lay_out(self.tree.body)
 
     @cached_property
     def trunk(self) -> frozenset[int]:

@@ -5,11 +5,9 @@ from itertools import pairwise
 from math import exp
 from typing import Final, NamedTuple
 
-from selectolax.lexbor import LexborNode
-
 from nutgraf.core.block_features import Stated, Survey, worth_judging
 from nutgraf.core.block_trees import score
-from nutgraf.core.layout import Block, lay_out
+from nutgraf.core.layout import Block, Layout
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 _CELLS: Final = frozenset({"td", "th"})
@@ -34,9 +32,8 @@ class Passage(NamedTuple):
     taken: bool
 
 
-def passages(body: LexborNode, stated: Stated) -> list[Passage]:
+def passages(layout: Layout, stated: Stated) -> list[Passage]:
     """All blocks of a page's body, in order, each judged."""
-    layout = lay_out(body)
     blocks = layout.blocks
     survey = Survey(layout, stated)
     chances = [1 / (1 + exp(-score(survey.row(i)))) if worth_judging(block) else 0.0 for i, block in enumerate(blocks)]
