@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from nutgraf.core.class_cues import BIT, FAMILIES, STRONG
-from nutgraf.core.layout import TAG_BIT, TAGS, Block, Layout
+from nutgraf.core.box_cues import TAG_BIT
+from nutgraf.core.class_cues import BIT, STRONG
+from nutgraf.core.layout import Block, Layout
 
 KIND_OF_TAG: Final = {
     "p": 0, "blockquote": 1, "pre": 1, "div": 2, "section": 2, "article": 2, "body": 2, "main": 2, "li": 3, "dd": 3,
@@ -12,9 +13,10 @@ KIND_OF_TAG: Final = {
 }  # fmt: skip
 OTHER: Final = 11
 H1: Final = 6
-_UNTOLD: Final = frozenset({"ad", "meta", "body", "lead", "share"})  # decided nothing in training
-_TOLD: Final = tuple(name for name in FAMILIES if name not in _UNTOLD)
-_CUES: Final = (*(BIT[name] for name in _TOLD), *(TAG_BIT[name] for name in TAGS))
+# What names and tags say that decides something in training.
+_TOLD: Final = ("text", "comment", "related", "nav", "caption", "cookie", "hidden", "strong")
+_TOLD_TAGS: Final = ("main", "aside", "footer", "form", "figure", "list", "unseen")
+_CUES: Final = (*(BIT[name] for name in _TOLD), *(TAG_BIT[name] for name in _TOLD_TAGS))
 # Names that may speak of most of a page; any other there was meant of the page as a whole.
 _TRUSTED: Final = (
     STRONG
@@ -38,15 +40,17 @@ _ALL_LINK: Final = 0.8
 _REPEATABLE: Final = 15  # characters from which it says something that a block is there twice
 _TITLE_LETTERS: Final = 10
 _SAMPLE: Final = 40  # characters looked for elsewhere
+_LONG: Final = 2000  # characters; longer blocks are all alike
+_ENDS: Final = frozenset('.!?…。！？؟۔।"”’»)」')
+_ASCII_ENDS: Final = (". ", "? ", "! ")
+_ENDS_INSIDE: Final = (*_ASCII_ENDS, "。", "！", "？", "।", "؟", "۔", ".” ", ".» ", "… ")
 _SHORT: Final = 300  # characters; no heading is longer
 
 NAMES: Final = (
-    "chars", "linked", "links", "ends", "commas", "last", "kind", "depth", "up", "down", "share", "box_linked",
-    "outer_linked", "outer2_linked", "outer_good", "outer2_good", "repeated", "siblings", "prev_chars",
-    "next_chars", "prev_linked", "next_linked", "prev_kind", "next_kind", "until_good", "before", "after",
-    "near_good", "from_title", "described", "stated", "total", "same", "alike", "alike_good", "alike_share",
-    "alike_chars",
-    *(f"cue_{name}" for name in _TOLD), *(f"in_{name}" for name in TAGS),
+    "chars", "linked", "last", "kind", "depth", "up", "down", "share", "box_linked", "outer_linked", "outer2_linked",
+    "outer_good", "outer2_good", "repeated", "siblings", "prev_chars", "next_chars", "prev_linked", "next_linked",
+    "before", "after", "near_good", "from_title", "described", "stated", "total", "same", "alike", "alike_share",
+    "alike_chars", *(f"cue_{name}" for name in _TOLD), *(f"in_{name}" for name in _TOLD_TAGS),
 )  # fmt: skip
 
 
@@ -64,6 +68,17 @@ def plain(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
+class _Group:
+    """Blocks of one tag in boxes of one class within boxes of one class: as many paragraphs of one article are."""
+
+    __slots__ = ("chars", "good", "number")
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.chars = 0
+        self.good = 0
+
+
 class Survey:
     """A page's boxes summed up, once; ``row`` gives the numbers of one block in the order of NAMES."""
 
@@ -71,54 +86,65 @@ class Survey:
         self.layout = layout
         self.blocks = layout.blocks
         self.stated = stated
+        number = len(layout.tags)
+        self.chars = [0] * number
+        self.linked = [0.0] * number
+        self.good = [0] * number
+        self.count = [0] * number
+        self.goods = [0] * len(self.blocks)
+        self.groups: list[_Group] = []
+        self._sum_blocks()
+        self.own_good = self.good[:]
         self._sum_boxes()
+        self.total = self.good[0]
         self._spread_cues()
         self._find_best()
         self._line_up()
 
+    def _sum_blocks(self) -> None:
+        """Characters, linked characters and characters of good paragraphs right in every box, and of every group."""
+        tags, names, parents = self.layout.tags, self.layout.names, self.layout.parents
+        of_box: dict[int, _Group] = {}
+        by_kind: dict[tuple[str, str, str], _Group] = {}
+        for i, block in enumerate(self.blocks):
+            box, size = block.box, block.chars
+            self.chars[box] += size
+            self.linked[box] += size * block.linked
+            self.count[box] += 1
+            group = of_box.get(box)
+            if group is None:
+                kind = (tags[box], names[box], names[parents[box]] if box else "")
+                group = by_kind.get(kind)
+                if group is None:
+                    group = by_kind[kind] = _Group()
+                of_box[box] = group
+            self.groups.append(group)
+            group.number += 1
+            group.chars += size
+            if size >= _PARAGRAPH and block.linked < _FEW_LINKS and ends_sentence(block.text):
+                self.goods[i] = size
+                self.good[box] += size
+                group.good += size
+
     def _sum_boxes(self) -> None:
-        """Characters, linked characters and characters of good paragraphs of every box, its inner boxes included."""
+        """Adds to every box what its inner boxes hold, and counts the boxes beside it that are like it."""
         layout = self.layout
         parents, tags, names = layout.parents, layout.tags, layout.names
-        number = len(tags)
-        self.chars = chars = [0.0] * number
-        self.linked = linked = [0.0] * number
-        self.good = good = [0.0] * number
-        self.count = count = [0] * number
-        self.goods = goods = [0.0] * len(self.blocks)
-        self.groups: dict[tuple[str, str, str], list[float]] = {}
-        groups = self.groups
-        self.group_of: list[list[float]] = []
-        for i, block in enumerate(self.blocks):
-            box = block.box
-            size = block.chars
-            chars[box] += size
-            linked[box] += size * block.linked
-            count[box] += 1
-            key = (block.tag, names[box], names[parents[box]] if box else "")
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = [0.0, 0.0, 0.0]
-            self.group_of.append(group)
-            group[0] += 1
-            group[1] += size
-            if size >= _PARAGRAPH and block.ends and block.linked < _FEW_LINKS:
-                goods[i] = size
-                good[box] += size
-                group[2] += size
-        self.own_good = good[:]
-        signatures: dict[tuple[int, str, str], int] = {}
-        for box in range(number - 1, 0, -1):
+        chars, linked, good, count = self.chars, self.linked, self.good, self.count
+        like: dict[tuple[int, str, str], int] = {}
+        for box in range(len(parents) - 1, 0, -1):
             if chars[box]:
                 parent = parents[box]
                 chars[parent] += chars[box]
                 linked[parent] += linked[box]
                 good[parent] += good[box]
                 count[parent] += count[box]
-                key2 = (parent, tags[box], names[box])
-                signatures[key2] = signatures.get(key2, 0) + 1
-        self.signatures = signatures
-        self.total = good[0]
+                key = (parent, tags[box], names[box])
+                like[key] = like.get(key, 0) + 1
+        self.like = like
+        whole = good[0] or 1
+        self.link_shares = [part / (size or 1) for part, size in zip(linked, chars, strict=True)]
+        self.good_shares = [part / whole for part in good]
 
     def _spread_cues(self) -> None:
         """What names say of a box and of those around it, where they do not speak of the page as a whole."""
@@ -141,7 +167,7 @@ class Survey:
                 cues[box] &= _TRUSTED
             around[box] = around[parent] | cues[box]
             near[box] = cues[box] | cues[parent] | cues[parents[parent] if parent else 0]
-            siblings[box] = same = self.signatures[parent, tags[box], names[box]]
+            siblings[box] = same = self.like[parent, tags[box], names[box]]
             repeated[box] = max(repeated[parent], same) if same > 1 and self.count[box] > 1 else repeated[parent]
 
     def _find_best(self) -> None:
@@ -155,11 +181,11 @@ class Survey:
                 score[holder] += own
                 if holder:
                     score[parents[holder]] += own / 2
-        box = max(range(number), key=score.__getitem__)
+        best = score.index(max(score))
         line: dict[int, int] = {}
-        while box >= 0:
-            line[box] = len(line)
-            box = parents[box]
+        while best >= 0:
+            line[best] = len(line)
+            best = parents[best]
         self.up = up = [0] * number
         self.down = down = [0] * number
         self.meet = meet = [0] * number
@@ -176,12 +202,11 @@ class Survey:
     def _line_up(self) -> None:
         """What depends on the order of the blocks."""
         blocks = self.blocks
-        self.kinds = [-1, *(KIND_OF_TAG.get(block.tag, OTHER) for block in blocks), -1]
-        self.sizes = [0, *(min(block.chars, 2000) for block in blocks), 0]
+        self.kinds = [KIND_OF_TAG.get(block.tag, OTHER) for block in blocks]
+        self.sizes = [0, *(min(block.chars, _LONG) for block in blocks), 0]
         self.shares = [1.0, *(block.linked for block in blocks), 1.0]
-        self.until = _distances(self.goods[::-1])[::-1]
-        self.befores: list[float] = []
-        before = 0.0
+        self.befores: list[int] = []
+        before = 0
         self.times: dict[str, int] = {}
         times = self.times
         for block, good in zip(blocks, self.goods, strict=True):
@@ -196,11 +221,11 @@ class Survey:
         """The block that prints the title: a heading that agrees with the title element, else the first h1."""
         first = -1
         for i, block in enumerate(self.blocks):
-            if block.chars < _SHORT and self.kinds[i + 1] in {H1, H1 + 1}:
+            if block.chars < _SHORT and self.kinds[i] in {H1, H1 + 1}:
                 letters = plain(block.text)
                 if len(letters) > _TITLE_LETTERS and letters in self.stated.title:
                     return i
-                if first < 0 and self.kinds[i + 1] == H1:
+                if first < 0 and self.kinds[i] == H1:
                     first = i
         return first
 
@@ -208,34 +233,30 @@ class Survey:
         """The numbers of the block at that place."""
         block = self.blocks[i]
         text, box = block.text, block.box
-        layout, linked, chars, good = self.layout, self.linked, self.chars, self.good
-        parents = layout.parents
+        parents, link_shares, good_shares = self.layout.parents, self.link_shares, self.good_shares
         outer = parents[box] if box else 0
         outer2 = parents[outer] if outer else 0
-        total = self.total
-        whole = total or 1.0
+        whole = self.total or 1
         mine = self.goods[i]
         before = self.befores[i]
-        near, around = self.near[box], self.around[box]
+        group = self.groups[i]
+        return (
+            self.sizes[i + 1], block.linked, _last(text), self.kinds[i], self.depth[box], self.up[box],
+            self.down[box], good_shares[self.meet[box]], link_shares[box], link_shares[outer], link_shares[outer2],
+            good_shares[outer], good_shares[outer2], min(self.repeated[box], 20), min(self.siblings[box], 20),
+            self.sizes[i], self.sizes[i + 2], self.shares[i], self.shares[i + 2], before / whole,
+            (self.total - before - mine) / whole, sum(self.goods[max(0, i - 3) : i + 4]) - mine,
+            max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text),
+            self._in_body(text), min(self.total, 20000), min(self.times.get(text, 0), 5), min(group.number, 30),
+            group.good / whole, group.chars / group.number, *self._cue_row(self.near[box], self.around[box]),
+        )  # fmt: skip
+
+    def _cue_row(self, near: int, around: int) -> tuple[int, ...]:
         cues = self._cue_rows.get((near, around))
         if cues is None:
-            cues = self._cue_rows[near, around] = tuple(
-                [(2 if near & bit else 1) if around & bit else 0 for bit in _CUES]
-            )
-        group = self.group_of[i]
-        return (
-            self.sizes[i + 1], block.linked, block.links, block.ends,
-            text.count(",") + text.count("，") + text.count("、"), _last(text), self.kinds[i + 1], self.depth[box],
-            self.up[box], self.down[box], good[self.meet[box]] / whole, linked[box] / (chars[box] or 1),
-            linked[outer] / (chars[outer] or 1), linked[outer2] / (chars[outer2] or 1), good[outer] / whole,
-            good[outer2] / whole, min(self.repeated[box], 20), min(self.siblings[box], 20), self.sizes[i],
-            self.sizes[i + 2], self.shares[i], self.shares[i + 2], self.kinds[i], self.kinds[i + 2], self.until[i],
-            before / whole, (total - before - mine) / whole, sum(self.goods[max(0, i - 3) : i + 4]) - mine,
-            max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text),
-            self._in_body(text), min(total, 20000), min(self.times.get(text, 0), 5), min(group[0], 30),
-            group[2] / (group[1] or 1), group[2] / whole, group[1] / group[0],
-            *cues,
-        )  # fmt: skip
+            cues = tuple([(2 if near & bit else 1) if around & bit else 0 for bit in _CUES])
+            self._cue_rows[near, around] = cues
+        return cues
 
     def _described(self, text: str) -> int:
         """Whether the block says what the page's description says."""
@@ -267,11 +288,8 @@ def _last(text: str) -> int:
     return 3 if last in ":：" else 0
 
 
-def _distances(goods: list[float]) -> list[int]:
-    """How many blocks ago the last good paragraph was."""
-    distances: list[int] = []
-    distance = _FAR
-    for good in goods:
-        distances.append(distance)
-        distance = 1 if good else min(distance + 1, _FAR)
-    return distances
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends in a text or with it."""
+    if text[-1] in _ENDS:
+        return True
+    return any(mark in text for mark in (_ASCII_ENDS if text.isascii() else _ENDS_INSIDE))

@@ -88,13 +88,21 @@ _LONGEST: Final = 120  # characters read of a class attribute; what builders gen
 def cue_of(names: str) -> int:
     """The families, as bits, that a class attribute or id speaks of."""
     bits = 0
+    for name in names[:_LONGEST].split():
+        bits |= _cue_of_name(name)
+    return bits
+
+
+@lru_cache(maxsize=20_000)
+def _cue_of_name(name: str) -> int:
+    if name.isalpha() and name.islower():
+        return _BY_WORD.get(name, 0) | (STRONG if name == "articlebody" else 0)
+    bits = 0
     before = ""
-    for written in _WORD.findall(names[:_LONGEST]):
+    for written in _WORD.findall(name):
         word = written.lower()
         bits |= _BY_WORD.get(word, 0)
         if word in _WHAT and before in _WHOSE and word != before:
             bits |= STRONG
         before = word
-    if "articlebody" in names.lower():
-        bits |= STRONG
     return bits
