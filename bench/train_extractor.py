@@ -1,4 +1,4 @@
-"""Trains the model that tells an article's text from the rest of a page, and writes it as nutgraf/core/block_trees.py.
+"""Trains the model that tells an article's text from the rest of a page, and writes it as nutgraf/core/blocks/trees.py.
 
 Usage: python bench/train_extractor.py [--only-validate] (LightGBM, NumPy and the data in ../shared/data needed.)
 
@@ -22,11 +22,11 @@ import lightgbm
 import numpy as np
 from warcio.archiveiterator import ArchiveIterator
 
-from nutgraf.core.block_features import NAMES, Survey, worth_judging
+from nutgraf.core.blocks.features import NAMES, Survey, worth_judging
+from nutgraf.core.blocks.passages import choose
 from nutgraf.core.charset import decode
 from nutgraf.core.maintext import stated_by
 from nutgraf.core.page import Page
-from nutgraf.core.passages import choose
 from nutgraf.core.url import registrable_domain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -275,7 +275,7 @@ def python_of(model: Any) -> str:
         '"""Trees that judge a block, as bench/train_extractor.py wrote them; do not edit."""\n\n'
         "# fmt: off\n# ruff: noqa: E501, PLR0915, PLR2004\n\n\n"
         "def score(row: tuple[float, ...]) -> float:\n"
-        '    """The logarithm of the odds that a block with these numbers (block_features.NAMES) is of the '
+        '    """The logarithm of the odds that a block with these numbers (features.NAMES) is of the '
         'article."""\n'
         f"    {unpacked} = row\n    s = 0\n{body}\n    return s / 1000\n"
     )
@@ -299,7 +299,7 @@ def main() -> None:
     if not chosen.only_validate:
         model = fitted(kept)
         print("on its own data", figures(pages, [predicted(model, page) for page in pages]))
-        (ROOT / "nutgraf" / "core" / "block_trees.py").write_text(python_of(model), encoding="utf-8")
+        (ROOT / "nutgraf" / "core" / "blocks" / "trees.py").write_text(python_of(model), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nutgraf.core.block_features import NAMES, Stated, Survey
-from nutgraf.core.class_cues import BIT, cue_of
+from nutgraf.core.blocks.class_cues import BIT, cue_of
+from nutgraf.core.blocks.features import NAMES, Stated, Survey
+from nutgraf.core.blocks.passages import passages
 from nutgraf.core.maintext import main_text, stated_by
 from nutgraf.core.page import Page
-from nutgraf.core.passages import passages
 
 PARAGRAPHS = """
 The harbour board voted on Tuesday to close the old ferry pier, which has carried islanders to the mainland \

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Final
 
-from nutgraf.core.block_features import Stated
+from nutgraf.core.blocks.features import Stated
+from nutgraf.core.blocks.passages import lines, passages
 from nutgraf.core.page import Page
-from nutgraf.core.passages import lines, passages
 from nutgraf.core.text import clean_block, strip_html
 
 _STATED_ENOUGH: Final = 500  # characters of an article that metadata state and the page does not show

@@ -7,7 +7,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nutgraf.core.layout import Layout, lay_out
+from nutgraf.core.blocks.layout import Layout, lay_out
 from nutgraf.core.lenient_json import load
 from nutgraf.core.text import clean
 from nutgraf.core.url import host, normalise
@@ -31,8 +31,7 @@ class Page:
 
     def __init__(self, html: str, url: str | None = None) -> None:
         html = html[:_LONGEST]
-        html = html.replace("\0", "") if "\0" in html else html
-        self.html = html if _is_unicode(html) else html.encode("utf-8", "replace").decode("utf-8")
+        self.html = html.replace("\0", "") if "\0" in html else html
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self.tree = LexborHTMLParser(self.html)
@@ -158,17 +157,6 @@ class Page:
             if number == limit:
                 return
             yield node
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether a text has no lone surrogates, which the parser cannot take."""
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:

@@ -39,7 +39,7 @@ _UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "svg",
 def clean(text: str) -> str:
     """One line of NFC text: no control or invisible characters, bidirectional controls balanced, white space folded."""
     folded = " ".join(text.split())
-    if folded.isascii() and folded.isprintable():
+    if folded.isprintable() and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
         return folded
     text = unicodedata.normalize("NFC", text.translate(_UNWANTED))
     if _BIDI.search(text) and not _bidi_balanced(text):

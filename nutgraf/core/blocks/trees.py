@@ -5,7 +5,7 @@
 
 
 def score(row: tuple[float, ...]) -> float:
-    """The logarithm of the odds that a block with these numbers (block_features.NAMES) is of the article."""
+    """The logarithm of the odds that a block with these numbers (features.NAMES) is of the article."""
     chars, linked, last, kind, depth, up, down, share, box_linked, outer_linked, outer2_linked, outer_good, outer2_good, repeated, siblings, prev_chars, next_chars, prev_linked, next_linked, before, after, near_good, from_title, described, stated, total, same, alike, alike_share, alike_chars, cue_text, cue_comment, cue_related, cue_nav, cue_caption, cue_cookie, cue_hidden, cue_strong, in_main, in_aside, in_footer, in_form, in_figure, in_list, in_unseen = row
     s = 0
     s += ((((343 if cue_strong <= 1e-35 else 477) if outer2_linked <= 0.05005 else 271) if outer2_good <= 0.08398 else (((349 if described <= 1e-35 else 734) if in_list <= 1.5 else 651) if near_good <= 383.5 else ((640 if box_linked <= 0.133 else 409) if cue_caption <= 1.5 else 373))) if alike_share <= 0.2023 else ((428 if alike_share <= 0.5989 else (702 if in_list <= 1e-35 else 343)) if outer2_good <= 0.05962 else (((749 if box_linked <= 0.2806 else 552) if in_footer <= 1e-35 else 261) if cue_cookie <= 1e-35 else 409)))

@@ -5,7 +5,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.class_cues import BIT, STRONG, cue_of
+from nutgraf.core.blocks.class_cues import BIT, STRONG, cue_of
 
 TAGS: Final = (
     "article", "main", "aside", "footer", "header", "form", "figure", "table", "list", "quote", "unseen", "dialog",

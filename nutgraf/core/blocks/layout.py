@@ -4,7 +4,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nutgraf.core.box_cues import cue_of_box
+from nutgraf.core.blocks.box_cues import cue_of_box
 
 _INLINE_TAGS: Final = (
     "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small "

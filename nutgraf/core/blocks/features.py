@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from nutgraf.core.box_cues import TAG_BIT
-from nutgraf.core.class_cues import BIT, STRONG
-from nutgraf.core.layout import Block, Layout
+from nutgraf.core.blocks.box_cues import TAG_BIT
+from nutgraf.core.blocks.class_cues import BIT, STRONG
+from nutgraf.core.blocks.layout import Block, Layout
 
 KIND_OF_TAG: Final = {
     "p": 0, "blockquote": 1, "pre": 1, "div": 2, "section": 2, "article": 2, "body": 2, "main": 2, "li": 3, "dd": 3,

@@ -5,9 +5,9 @@ from itertools import pairwise
 from math import exp
 from typing import Final, NamedTuple
 
-from nutgraf.core.block_features import Stated, Survey, worth_judging
-from nutgraf.core.block_trees import score
-from nutgraf.core.layout import Block, Layout
+from nutgraf.core.blocks.features import Stated, Survey, worth_judging
+from nutgraf.core.blocks.layout import Block, Layout
+from nutgraf.core.blocks.trees import score
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 _CELLS: Final = frozenset({"td", "th"})

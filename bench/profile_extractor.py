@@ -1,0 +1,93 @@
+"""Where a page's time goes, as a share of what lexbor takes to parse it.
+
+Usage: python bench/profile_extractor.py [SET ...], a set being a path below ../shared/data without its ending; prints a
+line for each part of the extractor, the costliest first. CPU time of one process; a part's time is without that of the
+other parts it calls.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from nutgraf.core import extract as extractor
+from nutgraf.core import maintext, page
+from nutgraf.core.charset import decode
+from nutgraf.records import Capture
+from nutgraf.run.inputs import read_inputs
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+PARTS: tuple[tuple[str, Any, str], ...] = (
+    ("decode", extractor, "decode"),
+    ("parse", page, "LexborHTMLParser"),
+    ("blocks: lay out", page, "lay_out"),
+    ("blocks: judge", maintext, "passages"),
+    ("main text, the rest", extractor, "main_text"),
+    ("JSON-LD", extractor.jsonld, "claims"),
+    ("Open Graph", extractor.opengraph, "open_graph"),
+    ("other meta tags", extractor.opengraph, "meta_tags"),
+    ("microdata", extractor.microdata, "claims"),
+    ("title", extractor, "_title"),
+    ("authors", extractor, "_authors"),
+    ("dates", extractor, "times_of"),
+    ("language", extractor, "language_of"),
+    ("images", extractor, "_images"),
+    ("credit", extractor, "_credit"),
+    ("original", extractor, "_original"),
+    ("canonical", extractor, "_canonical"),
+    ("tags", extractor, "_tags"),
+    ("provider", extractor, "_provider"),
+    ("refusal", extractor, "why_no_article"),
+)
+
+
+class Stopwatch:
+    """Seconds of CPU for each part, without those of the parts within it."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._inner = [0.0]
+
+    def watch(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, timed."""
+
+        def timed(*args: Any, **named: Any) -> Any:
+            self._inner.append(0.0)
+            started = time.process_time()
+            try:
+                return function(*args, **named)
+            finally:
+                took = time.process_time() - started
+                self.seconds[name] += took - self._inner.pop()
+                self._inner[-1] += took
+
+        return timed
+
+
+def main() -> None:
+    sets = sys.argv[1:] or ["extraction/wcxb_dev"]
+    files = [DATA / f"{name}.warc.gz" for name in sets]
+    captures = [item for item in read_inputs(files, datetime.now(UTC)) if isinstance(item, Capture)]
+    watch = Stopwatch()
+    parse_alone = watch.watch("lexbor alone", LexborHTMLParser)
+    whole = watch.watch("the rest", extractor.extract)
+    texts = [decode(capture.body, capture.charset) for capture in captures]
+    for name, module, function in PARTS:
+        setattr(module, function, watch.watch(name, getattr(module, function)))
+    for capture, text in zip(captures, texts, strict=True):
+        parse_alone(text)
+        whole(capture)
+    unit = watch.seconds.pop("lexbor alone")
+    print(f"{len(captures)} pages; lexbor parses one in {1000 * unit / len(captures):.2f} ms; times that:")
+    for name, seconds in watch.seconds.most_common():
+        print(f"{seconds / unit:6.2f}  {name}")
+    print(f"{watch.seconds.total() / unit:6.2f}  in all")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Which blocks of a page are its article. Nearly all of a page's time goes here, so mypyc compiles this package."""

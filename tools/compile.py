@@ -1,0 +1,58 @@
+"""Compiles ``nutgraf/core/blocks`` with mypyc when nutgraf is built, where there is a C compiler.
+
+The package is plain Python and gives the same answers without it, only slower: a build that cannot compile says so and
+goes on.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+PACKAGE = Path("nutgraf", "core", "blocks")
+
+
+class Compiler(BuildHookInterface[Any]):
+    """The build hook: compiled modules lie beside their sources, and go into the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles, and tells hatchling what came of it."""
+        root = Path(self.root)
+        for old in compiled_files(root):
+            old.unlink()
+        try:
+            compile_package(root)
+        except (Exception, SystemExit) as e:  # noqa: BLE001 - whatever a compiler lacks, plain Python does the work
+            self.app.display_warning(f"nutgraf is not compiled, so extracting is slower: {e}")
+            return
+        if version != "editable":
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+            build_data["force_include"] |= {str(path): str(path.relative_to(root)) for path in compiled_files(root)}
+
+
+def compiled_files(root: Path) -> list[Path]:
+    """The extension modules of the package, and the one that holds their common code."""
+    return [
+        path for suffix in ("so", "pyd") for path in (*(root / PACKAGE).glob(f"*.{suffix}"), *root.glob(f"*.{suffix}"))
+    ]
+
+
+def compile_package(root: Path) -> None:
+    """Builds an extension module beside each source. Raises what mypyc and the compiler raise."""
+    from mypyc.build import mypycify  # noqa: PLC0415 - importing it is a part of what may fail
+    from setuptools import Distribution  # noqa: PLC0415
+
+    sources = [str(path) for path in sorted((root / PACKAGE).glob("[a-z]*.py"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        options = ["--config-file=", "--ignore-missing-imports", "--python-executable", sys.executable]
+        extensions = mypycify(
+            [*options, *sources], opt_level="2", debug_level="0", target_dir=scratch, group_name="nutgraf"
+        )
+        command: Any = Distribution({"name": "nutgraf", "ext_modules": extensions}).get_command_obj("build_ext")
+        command.inplace = True
+        command.build_temp = command.build_lib = scratch
+        command.ensure_finalized()
+        command.run()
