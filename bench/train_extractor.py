@@ -74,6 +74,8 @@ class Example:
         survey = Survey(page.layout, stated_by(page))
         worth = [i for i, block in enumerate(blocks) if worth_judging(block)]
         self.blocks = [blocks[i] for i in worth]
+        for block in self.blocks:
+            block.anchors.clear()  # they would keep the whole page in memory
         rows = [survey.row(i) for i in worth]
         self.rows = np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))
         sizes = np.array([len(WORD.findall(block.text)) for block in self.blocks], dtype=float)
