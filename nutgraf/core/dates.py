@@ -64,53 +64,58 @@ _SHORT_MONTHS |= {"jun": 6, "jul": 7, "mar": 3, "maj": 5, "mai": 5, "lis": 11, "
 
 
 class Stamp(Record, frozen=True):
-    """A date as written, in its own zone, or in UTC where none is written; ``timed``: it says more than the day."""
+    """A date as written, in its own zone, or in UTC where none is written; ``timed``: it says more than the day.
+
+    ``source`` says where it is written, in the words of ``nutgraf extract --explain``.
+    """
 
     at: datetime
     zoned: bool = False
     timed: bool = False
+    source: str = ""
 
 
 def parse_date(value: str, *, month_first: bool = False) -> datetime | None:
-    """The first date in a string, in UTC: ISO 8601, RFC 3339, RFC 822, epoch seconds, and what sites print.
+    """The first date in a string, in its own zone: ISO 8601, RFC 3339, RFC 822, epoch seconds, and what sites print.
 
     A date without time is midnight, a time without zone UTC. ``month_first`` reads 3/4/2020 as the 4th of March.
     """
     stamp = read_stamp(value, month_first=month_first)
-    return stamp.at.astimezone(UTC) if stamp else None
+    return stamp.at if stamp else None
 
 
-def read_stamp(value: str, *, month_first: bool = False) -> Stamp | None:
-    """The first date in a string as it is written there; what ``parse_date`` reads, before it is told in UTC."""
+def read_stamp(value: str, source: str = "", *, month_first: bool = False) -> Stamp | None:
+    """What ``parse_date`` reads, with how exactly it is written there."""
     value = value[:_LONGEST].strip()
     if not any(map(str.isdecimal, value)):
         return None
     try:
         if _EPOCH.fullmatch(value):
             seconds = float(value)
-            return _stamp(datetime.fromtimestamp(seconds / 1000 if seconds > _MS_FROM else seconds, UTC), zoned=True)
+            seconds /= 1000 if seconds > _MS_FROM else 1
+            return _stamp(datetime.fromtimestamp(seconds, UTC), source, zoned=True)
         if _PLAIN_ISO.fullmatch(value):
             written = datetime.fromisoformat(value)
             zoned = written.tzinfo is not None
-            return _stamp(written if zoned else written.replace(tzinfo=UTC), zoned=zoned)
-        return _stamp_of_text(_plain(value), month_first=month_first)
+            return _stamp(written if zoned else written.replace(tzinfo=UTC), source, zoned=zoned)
+        return _stamp_of_text(_plain(value), source, month_first=month_first)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _stamp(at: datetime, *, zoned: bool) -> Stamp:
+def _stamp(at: datetime, source: str, *, zoned: bool) -> Stamp:
     at.astimezone(UTC)  # raises where the first or last day of all is told in another zone
-    return Stamp(at=at, zoned=zoned, timed=at.time() != time.min)
+    return Stamp(at=at, zoned=zoned, timed=at.time() != time.min, source=source)
 
 
-def _stamp_of_text(plain: str, *, month_first: bool) -> Stamp | None:
+def _stamp_of_text(plain: str, source: str, *, month_first: bool) -> Stamp | None:
     day = _day_by_number(plain, month_first=month_first) or _day_by_name(plain)
     if day is None:
         return None
     year, month, number, rest = day
     year -= _BUDDHIST if year > _LATEST_GREGORIAN else 0
     zone = _zone_in(rest)
-    return _stamp(datetime(year, month, number, *_time_in(rest), tzinfo=zone or UTC), zoned=zone is not None)
+    return _stamp(datetime(year, month, number, *_time_in(rest), tzinfo=zone or UTC), source, zoned=zone is not None)
 
 
 def _day_by_number(plain: str, *, month_first: bool) -> tuple[int, int, int, str] | None:

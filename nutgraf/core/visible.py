@@ -115,6 +115,6 @@ def date_in_url(url: str | None) -> Stamp | None:
     """The day that a URL's path names, as in /2020/12/17/, /2020/dec/17/ or /17-12-2020."""
     path = (url or "").partition("://")[2]
     if found := _URL_DAY.search(path):
-        return read_stamp(" ".join(found.groups()) if found[2].isalpha() else "-".join(found.groups()))
+        return read_stamp(" ".join(found.groups()) if found[2].isalpha() else "-".join(found.groups()), "address")
     found = _URL_DAY_LAST.search(path)
-    return read_stamp(f"{found[3]}-{found[2]}-{found[1]}") if found else None
+    return read_stamp(f"{found[3]}-{found[2]}-{found[1]}", "address") if found else None

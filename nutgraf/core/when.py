@@ -17,8 +17,11 @@ _SLACK = timedelta(seconds=60)
 
 def times_of(
     page: Page, sources: Sequence[Claims], entry: Entry, title: str, seen: datetime
-) -> tuple[datetime | None, datetime | None]:
-    """When the article was published and when last modified; None where nothing plausible says it."""
+) -> tuple[Stamp | None, Stamp | None]:
+    """When the article was published and when last modified, in the page's zone; None where nothing plausible says it.
+
+    The ``source`` of a stamp says which place was believed.
+    """
     published = [*(claim.published for claim in sources), visible.date_in_url(page.url)]
     modified = [*(claim.modified for claim in sources), _of_entry(entry.modified)]
     stated = _plausible((*published, _of_entry(entry.published)), seen)
@@ -32,16 +35,11 @@ def times_of(
     first, last = _exact(stated), _exact(_plausible(modified, seen))
     if first and last and last.at < first.at:
         last = None
-    return told(first) if first else None, told(last) if last else None
-
-
-def told(stamp: Stamp) -> datetime:
-    """The time of a stamp as records keep it."""
-    return stamp.at.astimezone(UTC)
+    return first, last
 
 
 def _of_entry(date: datetime | None) -> Stamp | None:
-    return Stamp(at=date, zoned=True, timed=date.time() != time.min) if date else None
+    return Stamp(at=date, zoned=True, timed=date.time() != time.min, source="entry") if date else None
 
 
 def _plausible(stamps: Iterable[Stamp | None], seen: datetime) -> list[Stamp]:
