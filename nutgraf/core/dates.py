@@ -27,13 +27,17 @@ _ZONES = {
 _NAME = r"([^\W\d_][^\s\d,.;:()|/-]{2,13})"
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d|[-/.]\d)(?=[t_ z]|\b)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d.,])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2}\b)(?!\d)")
+_CLOCK = r"\d{1,2}:\d\d"  # which can stand right behind the year where two elements have no space between them
+_YEAR_LAST = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})\s?([-/.|])\s?(\d{{1,2}})\s?[-/.|]\s?(\d{{4}}(?!\d|:\d)|\d{{4}}(?={_CLOCK})|\d\d(?={_CLOCK})|\d\d\b)"
+)
+_END = rf"(?=\D|$|{_CLOCK})"
 _DAY_NAME = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª-])?,?\s?-?(?:de |d'|of |da )?"
-    rf"{_NAME}[.,]{{0,2}}[\s-]?(?:de |del )?'?(\d{{4}})(?!\d)"
+    rf"{_NAME}[.,]{{0,2}}[\s-]?(?:de |del )?'?(\d{{4}}){_END}"
 )
 _NAME_DAY = re.compile(
-    rf"{_NAME}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s?(?:[a-z]{{1,4}}\s)?)?(\d{{4}})(?!\d)"
+    rf"{_NAME}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s?(?:[a-z]{{1,4}}\s)?)?(\d{{4}}){_END}"
 )
 _YEAR_NAME = re.compile(rf"(?<!\d)(\d{{4}})[.,]?\s(?:ko )?{_NAME}\.?\s(\d{{1,2}})(?!\d)")
 _TIME = re.compile(

@@ -1,13 +1,15 @@
-"""The day that a page prints beside its article, for pages whose metadata say none."""
+"""The day that a page prints beside its article: for pages whose metadata say none, and where it shows them wrong."""
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain, islice
+from typing import NamedTuple
 
 from nutgraf.core.dates import Stamp, plausible, read_stamp
-from nutgraf.core.page import Page, text_of
-from nutgraf.core.text import words
+from nutgraf.core.marked_dates import date_in_scripts, marked_dates, only_time_element, relative_dates
+from nutgraf.core.page import Page
+from nutgraf.core.text import clean, words
 
 # What a date is printed with, in the languages of the news.
 _UPDATED = re.compile(
@@ -32,36 +34,23 @@ _SPAN = re.compile(
 _DAY_NAME = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}")
 _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
 _LONGEST_LINE = 160
 _LETTERS = 60
 _PLAIN = 20
 _PROSE = 60  # characters of a paragraph that can be its dateline
+_LABEL = 30
 _ABOVE, _BELOW = 6, 15
 _MOST_LINES = 3000
-_MOST_MARKED = 10
 _MARKED = 1.3
 _DOUBTFUL = 0.35
-_TIMES = (
-    "time[pubdate]",
-    'article time[datetime], main time[datetime], [class*="article" i] time[datetime], header time[datetime]',
-    "time[datetime]",
-    "article time, main time",
-    (
-        '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
-        '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], '
-        '[class*="posted-on" i], '
-        '[class*="timestamp" i], [class~="date" i], [class~="datum" i], [class~="fecha" i], [id*="date" i]'
-    ),
-)
-_QUOTE = r"(?:\\*[\"']|&quot;)"
-_STAMP = re.compile(r"20\d\d-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?")
-_STATE = re.compile(
-    r"(?:date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time|at)|publication_?date|"
-    rf"first_?published\w*|created_?at|creation_?date){_QUOTE}\s{{0,3}}:\s{{0,3}}{_QUOTE}$",
-    re.IGNORECASE,
-)
-_BEFORE = 60  # characters in front of a date where its name stands
+# What shows that metadata are wrong must be plain: a short line close to the title.
+_SHORT = 100
+_FEW_LETTERS = 40
+_JUST_ABOVE, _JUST_BELOW = 2, 6
+_MOST_DATED = 40
 
 
 def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = False) -> Stamp | None:
@@ -70,68 +59,73 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
     A date with a word for publishing counts most, then one that stands alone near the title; dates of updates, and
     those far from the title, which mostly belong to other articles, only where there is nothing else.
     """
-    marked = [stamp for stamp in _marked(page, month_first=month_first) if plausible(stamp.at, seen)]
+    marked = [stamp for stamp in marked_dates(page, month_first=month_first) if plausible(stamp.at, seen)]
     days = {stamp.at.date() for stamp in marked}
     lines = page.lines[:_MOST_LINES]
     month_first = month_first and not _prints_day_first(lines)
     places = _places(lines, title)
     best, chosen = 0.0, None
-    candidates = chain(_dates(lines, month_first=month_first), _ago(page, lines))
-    for number, stamp, weight in candidates:
+    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(lines, month_first=month_first))
+    relative = ((number, stamp, 1.0) for number, stamp in relative_dates(page, lines))
+    for number, stamp, weight in chain(dated, relative):
         if not plausible(stamp.at, seen):
             continue
         near = (_nearness(number - place) - 0.03 * rank for rank, place in enumerate(places))
-        score = weight * max(near, default=0.3 - number / (10 * _MOST_LINES))
+        score = weight * max(near, default=0.3 - 0.1 * number / len(lines))
         score *= _MARKED if stamp.at.date() in days else 1
         if score > best:
             best, chosen = score, stamp
     if chosen is None or best < _DOUBTFUL:
-        chosen = next(iter(marked), None) or _in_scripts(page, seen) or chosen or _only_one(page, seen)
+        chosen = next(iter(marked), None) or date_in_scripts(page, seen) or chosen or only_time_element(page, seen)
     return next((stamp for stamp in marked if chosen and stamp.timed and stamp.at.date() == chosen.at.date()), chosen)
+
+
+class Printed(NamedTuple):
+    """A date in a line, the part of the line that it stands in, and whether words for publishing or updating do too.
+
+    ``prose``: the line is a paragraph, of which this is the beginning.
+    """
+
+    stamp: Stamp
+    line: str
+    published: bool
+    updated: bool
+    prose: bool
+
+
+def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Printed | None:
+    """The date that short lines close to the title print, unless one of them prints the day of the known one.
+
+    Dates of updates say nothing against that day.
+    """
+    lines = [block.text for block in page.layout.blocks[:_MOST_LINES]]
+    found: list[Printed] = []
+    for place in _heading_places(page, title) or _places(lines, title)[:2]:
+        for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW, len(lines))):
+            if len(lines[number]) > _SHORT or not _YEAR.search(lines[number]):
+                continue
+            one = _read(lines, number, month_first=page.month_first)
+            if one is None or not plausible(one.stamp.at, seen):
+                continue
+            other_order = read_stamp(one.line, month_first=not page.month_first)
+            if known.at.date() in (one.stamp.at.date(), other_order and other_order.at.date()):
+                return None
+            if len(_LETTER.findall(one.line)) <= _FEW_LETTERS and not one.updated and not _SPAN.search(one.line):
+                found.append(one)
+    return next((one for one in found if one.published), found[0] if found else None)
+
+
+def _heading_places(page: Page, title: str) -> list[int]:
+    """The blocks that are main headings with the title."""
+    key = words(title)
+    blocks = page.layout.blocks[:_MOST_LINES]
+    return [number for number, block in enumerate(blocks) if block.tag == "h1" and words(block.text) == key][:2]
 
 
 def _prints_day_first(lines: Sequence[str]) -> bool:
     """Whether the page writes most of its dates with names of months as 3 April 2020, not April 3, 2020."""
     dated = [line for line in lines if len(line) < _LONGEST_LINE and _YEAR.search(line)]
     return sum(map(bool, map(_DAY_NAME.search, dated))) > sum(map(bool, map(_NAME_DAY.search, dated)))
-
-
-def _marked(page: Page, *, month_first: bool) -> Iterator[Stamp]:
-    """The dates of elements that are marked as such, the likelier kinds first."""
-    for selector in _TIMES:
-        for node in page.nodes(selector, _MOST_MARKED):
-            if page.in_margin(node):
-                continue
-            for written in (node.attributes.get("datetime"), node.attributes.get("title"), text_of(node)):
-                if written and (stamp := read_stamp(written, month_first=month_first)):
-                    yield stamp
-                    break
-
-
-def _ago(page: Page, lines: Sequence[str]) -> Iterator[tuple[int, Stamp, float]]:
-    """The dates of time elements that print something else, such as "two hours ago"."""
-    for node in page.nodes("time[datetime]", _MOST_MARKED):
-        printed = text_of(node)
-        if printed and not _YEAR.search(printed) and (stamp := read_stamp(node.attributes.get("datetime") or "")):
-            number = next((number for number, line in enumerate(lines) if printed in line), None)
-            if number is not None and not page.in_margin(node):
-                yield number, stamp, 1.0
-
-
-def _only_one(page: Page, seen: datetime) -> Stamp | None:
-    """The date of the page's time elements where all have the same day, wherever they stand."""
-    stamps = [read_stamp(node.attributes.get("datetime") or "") for node in page.nodes("time[datetime]")]
-    known = [stamp for stamp in stamps if stamp and plausible(stamp.at, seen)]
-    return known[0] if len({stamp.at.date() for stamp in known}) == 1 else None
-
-
-def _in_scripts(page: Page, seen: datetime) -> Stamp | None:
-    """The first date of publication in the state that scripts keep."""
-    for found in _STAMP.finditer(page.html):
-        named = _STATE.search(page.html[max(0, found.start() - _BEFORE) : found.start()])
-        if named and (stamp := read_stamp(found[0])) and plausible(stamp.at, seen):
-            return stamp
-    return None
 
 
 def _places(lines: Sequence[str], title: str) -> list[int]:
@@ -154,30 +148,39 @@ def _nearness(distance: int) -> float:
     return 0.3 - distance / (10 * _MOST_LINES) if distance > 0 else 0.1
 
 
-def _dates(lines: Sequence[str], *, month_first: bool) -> Iterator[tuple[int, Stamp, float]]:
-    """Lines with a date: which, the date, and how far it looks like one of publication."""
+def _dates(lines: Sequence[str], *, month_first: bool) -> Iterator[tuple[int, Printed]]:
+    """The lines with a date, by number."""
     for number, line in enumerate(lines):
-        if not _YEAR.search(line):
-            continue
-        short = line[:_LONGEST_LINE] if len(line) <= _LONGEST_LINE else line[:_PROSE]
-        published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
-        if published and updated:
-            short = short[: updated.start()] if published.start() < updated.start() else short[published.start() :]
-            updated = None
-        stamp = read_stamp(short, month_first=month_first)
-        if stamp is None:
-            continue
-        yield number, stamp, _weight(line, short, published=bool(published), updated=bool(updated))
+        if _YEAR.search(line) and (one := _read(lines, number, month_first=month_first)):
+            yield number, one
 
 
-def _weight(line: str, short: str, *, published: bool, updated: bool) -> float:
-    letters = len(_LETTER.findall(short))
-    if published:
+def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | None:
+    """The date in a line; of several, the one that is not of an update."""
+    line = _GLUED.sub(" ", clean(lines[number]))
+    prose = len(line) > _LONGEST_LINE
+    short = line[:_PROSE] if prose else line
+    published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
+    if published and updated:
+        short = short[: updated.start()] if published.start() < updated.start() else short[published.start() :]
+        updated = None
+    elif updated and _DIGIT.search(short, updated.end()) and read_stamp(short[: updated.start()]):
+        short, updated = short[: updated.start()], None
+    elif not published and not updated and number and len(label := lines[number - 1]) <= _LABEL:
+        published, updated = _PUBLISHED.search(label), _UPDATED.search(label)
+    stamp = read_stamp(short, "printed", month_first=month_first)
+    return Printed(stamp, short, bool(published), bool(updated), prose) if stamp else None
+
+
+def _weight(one: Printed) -> float:
+    """How far a line with a date looks like one that says when the article was published."""
+    letters = len(_LETTER.findall(one.line))
+    if one.published:
         return 1.5
-    if updated:
+    if one.updated:
         return 0.75 if letters <= _LETTERS else 0.2
-    if _SPAN.search(short):
+    if _SPAN.search(one.line):
         return 0.2
-    if len(line) <= _LONGEST_LINE and (letters <= _LETTERS // 2 or line[0].isdecimal()):
+    if not one.prose and (letters <= _LETTERS // 2 or one.line[0].isdecimal()):
         return 1.0 - max(0, letters - _PLAIN) / 400
-    return 0.8 if letters <= _LETTERS else 0.4
+    return 0.8 if letters <= _LETTERS else 0.3
