@@ -57,7 +57,9 @@ def relative_dates(page: Page, lines: Sequence[str]) -> Iterator[tuple[int, Stam
 
 def only_time_element(page: Page, seen: datetime) -> Stamp | None:
     """The date of the page's time elements where all have the same day, wherever they stand."""
-    stamps = [read_stamp(node.attributes.get("datetime") or "", "time element") for node in page.nodes("time[datetime]")]
+    stamps = [
+        read_stamp(node.attributes.get("datetime") or "", "time element") for node in page.nodes("time[datetime]")
+    ]
     known = [stamp for stamp in stamps if stamp and plausible(stamp.at, seen)]
     return known[0] if len({stamp.at.date() for stamp in known}) == 1 else None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Prin
     lines = [block.text for block in page.layout.blocks[:_MOST_LINES]]
     found: list[Printed] = []
     for place in _heading_places(page, title) or _places(lines, title)[:2]:
-        for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW, len(lines))):
+        for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
             if len(lines[number]) > _SHORT or not _YEAR.search(lines[number]):
                 continue
             one = _read(lines, number, month_first=page.month_first)
@@ -113,6 +113,14 @@ def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Prin
             if len(_LETTER.findall(one.line)) <= _FEW_LETTERS and not one.updated and not _SPAN.search(one.line):
                 found.append(one)
     return next((one for one in found if one.published), found[0] if found else None)
+
+
+def prints_day(page: Page, day: date) -> bool:
+    """Whether a short line anywhere on the page has that day."""
+    lines = [block.text for block in page.layout.blocks[:_MOST_LINES] if len(block.text) <= _SHORT]
+    dated = islice((line for line in lines if _YEAR.search(line)), _MOST_DATED)
+    stamps = (read_stamp(line, month_first=page.month_first) for line in dated)
+    return any(stamp.at.date() == day for stamp in stamps if stamp)
 
 
 def _heading_places(page: Page, title: str) -> list[int]:

@@ -1,18 +1,26 @@
 """When an article was published and last modified: what a page's metadata, its URL, its print and its entry say."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from nutgraf.core import opengraph, visible
 from nutgraf.core.claims import Claims
 from nutgraf.core.dates import Stamp, plausible
 from nutgraf.core.page import Page
-from nutgraf.core.printed_dates import printed_date
+from nutgraf.core.printed_dates import printed_beside, printed_date, prints_day
 from nutgraf.records import Entry
 
 _WIDEST_OFFSET = timedelta(hours=15)
+_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)  # the offsets that zones have
+_HOUR = timedelta(hours=1)
+_SHOWN = ("address", "printed")  # where the day is that of the page's readers
 _QUARTER = timedelta(minutes=15)
 _SLACK = timedelta(seconds=60)
+# Names that many sites give to the date of a file, a picture or a change: believed where nothing else speaks.
+_DOUBTED = frozenset(
+    """meta date, meta dc.date, meta dcterms.date, meta dc.created, meta dcterms.created, meta dc.date.created,
+    JSON-LD uploadDate, JSON-LD dateCreated""".replace("\n", " ").split(", ")
+)
 
 
 def times_of(
@@ -22,20 +30,27 @@ def times_of(
 
     The ``source`` of a stamp says which place was believed.
     """
-    published = [*(claim.published for claim in sources), visible.date_in_url(page.url)]
-    modified = [*(claim.modified for claim in sources), _of_entry(entry.modified)]
-    stated = _plausible((*published, _of_entry(entry.published)), seen)
+    modified = _plausible((*(claim.modified for claim in sources), _of_entry(entry.modified)), seen)
+    in_url = visible.date_in_url(page.url)
+    stated = _plausible((in_url, *(claim.published for claim in sources), _of_entry(entry.published)), seen)
+    stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
     if not stated:
-        printed = opengraph.likely_published(page) or printed_date(page, title, seen, month_first=page.month_first)
-        elsewhere = (
-            visible.date_in_url(url)
-            for url in (page.meta("og:url"), page.link("canonical"), *page.meta_all("og:image"))
-        )
-        stated = _plausible((printed, *modified, *elsewhere), seen)[:1]
-    first, last = _exact(stated), _exact(_plausible(modified, seen))
+        stated = _plausible((_unstated(page, title, seen), *modified, *_elsewhere(page)), seen)[:1]
+    elif stated[0] is not in_url:
+        stated = _as_printed(stated, modified, page, title, seen)
+    first, last = _exact(stated), _exact(modified)
     if first and last and last.at < first.at:
         last = None
     return first, last
+
+
+def _unstated(page: Page, title: str, seen: datetime) -> Stamp | None:
+    return opengraph.likely_published(page) or printed_date(page, title, seen, month_first=page.month_first)
+
+
+def _elsewhere(page: Page) -> list[Stamp | None]:
+    urls = page.meta("og:url"), page.link("canonical"), *page.meta_all("og:image")
+    return [visible.date_in_url(url) for url in urls]
 
 
 def _of_entry(date: datetime | None) -> Stamp | None:
@@ -44,6 +59,33 @@ def _of_entry(date: datetime | None) -> Stamp | None:
 
 def _plausible(stamps: Iterable[Stamp | None], seen: datetime) -> list[Stamp]:
     return [stamp for stamp in stamps if stamp and plausible(stamp.at, seen)]
+
+
+def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], page: Page, title: str, seen: datetime) -> list[Stamp]:
+    """The stamps with what the page prints beside its title: first of all where that shows the metadata to be wrong.
+
+    They are wrong where the page names another day as that of publication, or an earlier one where they give the time of
+    the last change for both; a day printed bare that is that of the last change says nothing.
+    """
+    first = stated[0]
+    printed = printed_beside(page, title, first, seen)
+    if printed is None:
+        return stated
+    if first.zoned and not first.at.utcoffset() and _fits(first, printed.stamp.at.date()):
+        return [*stated, printed.stamp]
+    day = printed.stamp.at.date()
+    seconded = any(stamp.at.date() == day for stamp in stated)
+    bare_update = any(stamp.at.date() == day for stamp in modified)
+    doubted = first.source in _DOUBTED or printed.published
+    if seconded or (not bare_update and (doubted or _is_rewritten(first, modified, printed.stamp, page))):
+        return [printed.stamp, *stated]
+    return stated
+
+
+def _is_rewritten(first: Stamp, modified: Sequence[Stamp], printed: Stamp, page: Page) -> bool:
+    """Whether the metadata seem to give the time of the last change for that of publication, which is printed."""
+    changed = any(abs(stamp.at - first.at) < _HOUR for stamp in modified)
+    return changed and printed.at < first.at and not prints_day(page, first.at.date())
 
 
 def _exact(stamps: Sequence[Stamp]) -> Stamp | None:
@@ -61,13 +103,30 @@ def _exact(stamps: Sequence[Stamp]) -> Stamp | None:
 
 
 def _in_local_time(first: Stamp, stamps: Sequence[Stamp]) -> Stamp:
-    """A time given in UTC, told in the zone in which another stamp tells the same moment, or the URL its day."""
+    """A time given in UTC, told in the zone in which another stamp tells the same moment or its day."""
     for other in stamps:
         apart = other.at.replace(tzinfo=UTC) - first.at
         if other.timed and apart and _same_clock(other, first) and (not other.zoned or other.at == first.at):
-            offset = round(apart / _QUARTER) * _QUARTER
-            return Stamp(at=first.at.astimezone(timezone(offset)), zoned=True, timed=True)
-    return first
+            return _told(first, round(apart / _QUARTER) * _QUARTER)
+    shown = (other.at.date() for other in stamps if not other.timed and other.source in _SHOWN)
+    day = next(shown, None)
+    return _told(first, _offset_to(day, first.at)) if day and day != first.at.date() and _fits(first, day) else first
+
+
+def _offset_to(day: date, at: datetime) -> timedelta:
+    """The nearest whole hour from UTC at which it is that day: the moment and the day are right, the zone near it."""
+    if day < at.date():
+        return -_HOUR * (at.hour + 1)
+    return _HOUR * (24 - at.hour)
+
+
+def _told(stamp: Stamp, offset: timedelta) -> Stamp:
+    return Stamp(at=stamp.at.astimezone(timezone(offset)), zoned=True, timed=stamp.timed, source=stamp.source)
+
+
+def _fits(stamp: Stamp, day: date) -> bool:
+    """Whether a time in UTC is of the day before or after it in some zone."""
+    return day in {(stamp.at + offset).date() for offset in (_WEST, _EAST)}
 
 
 def _on_day(stamp: Stamp, day: Stamp) -> bool:
