@@ -48,7 +48,7 @@ _MARKED = 1.3
 _DOUBTFUL = 0.35
 # What shows that metadata are wrong must be plain: a short line close to the title.
 _SHORT = 100
-_FEW_LETTERS = 40
+_FEW_LETTERS = 60
 _JUST_ABOVE, _JUST_BELOW = 2, 6
 _MOST_DATED = 40
 

@@ -17,10 +17,9 @@ _SHOWN = ("address", "printed")  # where the day is that of the page's readers
 _QUARTER = timedelta(minutes=15)
 _SLACK = timedelta(seconds=60)
 # Names that many sites give to the date of a file, a picture or a change: believed where nothing else speaks.
-_DOUBTED = frozenset(
-    """meta date, meta dc.date, meta dcterms.date, meta dc.created, meta dcterms.created, meta dc.date.created,
-    JSON-LD uploadDate, JSON-LD dateCreated""".replace("\n", " ").split(", ")
-)
+_DOUBTED = {"JSON-LD uploadDate", "JSON-LD dateCreated"} | {
+    f"meta {name}" for name in "date dc.date dcterms.date dc.created dcterms.created dc.date.created".split()
+}
 
 
 def times_of(
@@ -64,14 +63,14 @@ def _plausible(stamps: Iterable[Stamp | None], seen: datetime) -> list[Stamp]:
 def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], page: Page, title: str, seen: datetime) -> list[Stamp]:
     """The stamps with what the page prints beside its title: first of all where that shows the metadata to be wrong.
 
-    They are wrong where the page names another day as that of publication, or an earlier one where they give the time of
-    the last change for both; a day printed bare that is that of the last change says nothing.
+    They are wrong where the page names another day as that of publication, or an earlier one where they give the time
+    of the last change for both; a day printed bare that is that of the last change says nothing.
     """
     first = stated[0]
     printed = printed_beside(page, title, first, seen)
     if printed is None:
         return stated
-    if first.zoned and not first.at.utcoffset() and _fits(first, printed.stamp.at.date()):
+    if first.zoned and not first.at.utcoffset() and _fits(first, printed.stamp):
         return [*stated, printed.stamp]
     day = printed.stamp.at.date()
     seconded = any(stamp.at.date() == day for stamp in stated)
@@ -108,9 +107,9 @@ def _in_local_time(first: Stamp, stamps: Sequence[Stamp]) -> Stamp:
         apart = other.at.replace(tzinfo=UTC) - first.at
         if other.timed and apart and _same_clock(other, first) and (not other.zoned or other.at == first.at):
             return _told(first, round(apart / _QUARTER) * _QUARTER)
-    shown = (other.at.date() for other in stamps if not other.timed and other.source in _SHOWN)
-    day = next(shown, None)
-    return _told(first, _offset_to(day, first.at)) if day and day != first.at.date() and _fits(first, day) else first
+    shown = (other.at.date() for other in stamps if other.source in _SHOWN and _fits(first, other))
+    day = next(shown, first.at.date())
+    return first if day == first.at.date() else _told(first, _offset_to(day, first.at))
 
 
 def _offset_to(day: date, at: datetime) -> timedelta:
@@ -124,9 +123,11 @@ def _told(stamp: Stamp, offset: timedelta) -> Stamp:
     return Stamp(at=stamp.at.astimezone(timezone(offset)), zoned=True, timed=stamp.timed, source=stamp.source)
 
 
-def _fits(stamp: Stamp, day: date) -> bool:
-    """Whether a time in UTC is of the day before or after it in some zone."""
-    return day in {(stamp.at + offset).date() for offset in (_WEST, _EAST)}
+def _fits(stamp: Stamp, shown: Stamp) -> bool:
+    """Whether what readers are shown can be a time in UTC as told in some zone."""
+    if shown.timed:
+        return _WEST <= shown.at - stamp.at <= _EAST
+    return (stamp.at + _WEST).date() <= shown.at.date() <= (stamp.at + _EAST).date()
 
 
 def _on_day(stamp: Stamp, day: Stamp) -> bool:
