@@ -48,7 +48,6 @@ _MARKED = 1.3
 _DOUBTFUL = 0.35
 # What shows that metadata are wrong must be plain: a short line close to the title.
 _SHORT = 100
-_FEW_LETTERS = 60
 _JUST_ABOVE, _JUST_BELOW = 2, 6
 _MOST_DATED = 40
 
@@ -94,9 +93,9 @@ class Printed(NamedTuple):
 
 
 def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Printed | None:
-    """The date that short lines close to the title print, unless one of them prints the day of the known one.
+    """The date that short lines close to the title print: that of the known day where one does, else the likeliest.
 
-    Dates of updates say nothing against that day.
+    Dates of updates say nothing against the known day.
     """
     lines = [block.text for block in page.layout.blocks[:_MOST_LINES]]
     found: list[Printed] = []
@@ -107,12 +106,19 @@ def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Prin
             one = _read(lines, number, month_first=page.month_first)
             if one is None or not plausible(one.stamp.at, seen):
                 continue
-            other_order = read_stamp(one.line, month_first=not page.month_first)
-            if known.at.date() in (one.stamp.at.date(), other_order and other_order.at.date()):
-                return None
-            if len(_LETTER.findall(one.line)) <= _FEW_LETTERS and not one.updated and not _SPAN.search(one.line):
+            if _is_of(known.at.date(), one, month_first=page.month_first):
+                return one
+            if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line):
                 found.append(one)
     return next((one for one in found if one.published), found[0] if found else None)
+
+
+def _is_of(day: date, one: Printed, *, month_first: bool) -> bool:
+    """Whether a line prints that day, in whichever order it has its numbers."""
+    if one.stamp.at.date() == day:
+        return True
+    other_order = read_stamp(one.line, month_first=not month_first)
+    return other_order is not None and other_order.at.date() == day
 
 
 def prints_day(page: Page, day: date) -> bool:

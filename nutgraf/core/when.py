@@ -68,12 +68,12 @@ def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], page: Page, titl
     """
     first = stated[0]
     printed = printed_beside(page, title, first, seen)
-    if printed is None:
+    if printed is None or printed.updated:
         return stated
-    if first.zoned and not first.at.utcoffset() and _fits(first, printed.stamp):
-        return [*stated, printed.stamp]
     day = printed.stamp.at.date()
-    seconded = any(stamp.at.date() == day for stamp in stated)
+    if day == first.at.date() or (_is_utc(first) and _fits(first, printed.stamp)):
+        return [*stated, printed.stamp]
+    seconded = any(stamp.at.date() == day and (stamp.timed or stamp.source not in _DOUBTED) for stamp in stated)
     bare_update = any(stamp.at.date() == day for stamp in modified)
     doubted = first.source in _DOUBTED or printed.published
     if seconded or (not bare_update and (doubted or _is_rewritten(first, modified, printed.stamp, page))):
@@ -93,10 +93,12 @@ def _exact(stamps: Sequence[Stamp]) -> Stamp | None:
         return None
     first = stamps[0]
     if not first.timed:
-        first = next((other for other in stamps if other.timed and _on_day(other, first)), first)
+        timed = [other for other in stamps if other.timed]
+        local = (other for other in timed if other.at.date() == first.at.date())
+        first = next(local, None) or next((other for other in timed if _is_utc(other) and _fits(other, first)), first)
     if first.timed and not first.zoned:
         first = next((other for other in stamps if other.zoned and other.timed and _same_clock(other, first)), first)
-    if first.zoned and not first.at.utcoffset():
+    if _is_utc(first):
         return _in_local_time(first, stamps)
     return first
 
@@ -130,12 +132,8 @@ def _fits(stamp: Stamp, shown: Stamp) -> bool:
     return (stamp.at + _WEST).date() <= shown.at.date() <= (stamp.at + _EAST).date()
 
 
-def _on_day(stamp: Stamp, day: Stamp) -> bool:
-    """Whether the time can fall on that day, in its own zone where it has one."""
-    since = stamp.at - day.at
-    return stamp.at.date() == day.at.date() or (
-        not day.zoned and -_WIDEST_OFFSET < since < _WIDEST_OFFSET + timedelta(1)
-    )
+def _is_utc(stamp: Stamp) -> bool:
+    return stamp.zoned and not stamp.at.utcoffset()
 
 
 def _same_clock(zoned: Stamp, unzoned: Stamp) -> bool:
