@@ -7,30 +7,26 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from nutgraf.core.dates import Stamp, plausible, read_stamp
-from nutgraf.core.marked_dates import date_in_scripts, marked_dates, only_time_element, relative_dates
+from nutgraf.core.marked_dates import date_in_scripts, marked_dates, only_time_element, relative_dates, time_elements
 from nutgraf.core.page import Page
 from nutgraf.core.text import clean, words
 
-# What a date is printed with, in the languages of the news.
+# What a date is printed with, in the languages of the news, in lower case.
 _UPDATED = re.compile(
     r"updated|last (?:edited|modified|reviewed|changed)|modified|revised|aktualisiert|aktualisierung|änderung|geändert|"
     r"bearbeitet|\bstand\b|mis à jour|modifié|actualizad|actualización|modificad|aggiorna|"
     r"atualizad|bijgewerkt|gewijzigd|"
     r"aktualizacj|zaktualizowan|обновлен|изменен|оновлено|güncelle|uppdaterad|oppdatert|opdateret|päivitetty|更新|수정|"
-    r"kemas kini|diperbarui|تحديث",
-    re.IGNORECASE,
+    r"kemas kini|diperbarui|تحديث"
 )
 _PUBLISHED = re.compile(
     r"publi(?:shed|é|cad|cation|cato|kovan|ziert)|pubblicat|wurde am|written on|veröffentlich|erschienen|"
     r"erstellt|eingestellt|gepostet|posted|"
     r"geschrieben|verfasst|gepubliceerd|geplaatst|publicerad|publisert|publiceret|julkaistu|opublikowan|опубликован|"
     r"дата публикации|yayın|dipublikasikan|diterbitkan|\b(?:datum|date|data|fecha)\s?:|"
-    r"发布|發布|公開|掲載|配信|입력|등록|نشر",
-    re.IGNORECASE,
+    r"发布|發布|公開|掲載|配信|입력|등록|نشر"
 )
-_SPAN = re.compile(
-    r"\b(?:bis|ab|seit|until|since|from|through|before|jusqu|depuis|hasta|desde|fino|dal|tot|sinds)\b", re.IGNORECASE
-)
+_SPAN = re.compile(r"\b(?:bis|ab|seit|until|since|from|through|before|jusqu|depuis|hasta|desde|fino|dal|tot|sinds)\b")
 _DAY_NAME = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}")
 _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -58,14 +54,15 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
     A date with a word for publishing counts most, then one that stands alone near the title; dates of updates, and
     those far from the title, which mostly belong to other articles, only where there is nothing else.
     """
-    marked = [stamp for stamp in marked_dates(page, month_first=month_first) if plausible(stamp.at, seen)]
+    times = time_elements(page)
+    marked = [stamp for stamp in marked_dates(page, times, month_first=month_first) if plausible(stamp.at, seen)]
     days = {stamp.at.date() for stamp in marked}
-    lines = page.lines[:_MOST_LINES]
+    lines = _lines(page)
     month_first = month_first and not _prints_day_first(lines)
     places = _places(lines, title)
     best, chosen = 0.0, None
     dated = ((number, one.stamp, _weight(one)) for number, one in _dates(lines, month_first=month_first))
-    relative = ((number, stamp, 1.0) for number, stamp in relative_dates(page, lines))
+    relative = ((number, stamp, 1.0) for number, stamp in relative_dates(times, lines))
     for number, stamp, weight in chain(dated, relative):
         if not plausible(stamp.at, seen):
             continue
@@ -97,7 +94,7 @@ def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Prin
 
     Dates of updates say nothing against the known day.
     """
-    lines = [block.text for block in page.layout.blocks[:_MOST_LINES]]
+    lines = _lines(page)
     found: list[Printed] = []
     for place in _heading_places(page, title) or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
@@ -111,6 +108,11 @@ def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Prin
             if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line):
                 found.append(one)
     return next((one for one in found if one.published), found[0] if found else None)
+
+
+def _lines(page: Page) -> list[str]:
+    """The page's blocks as they are: few of them have a date, and only those need be made clean."""
+    return [block.text for block in page.layout.blocks[:_MOST_LINES]]
 
 
 def _is_of(day: date, one: Printed, *, month_first: bool) -> bool:
@@ -171,7 +173,7 @@ def _dates(lines: Sequence[str], *, month_first: bool) -> Iterator[tuple[int, Pr
 
 def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | None:
     """The date in a line; of several, the one that is not of an update."""
-    line = _GLUED.sub(" ", clean(lines[number]))
+    line = _GLUED.sub(" ", clean(lines[number])).lower()
     prose = len(line) > _LONGEST_LINE
     short = line[:_PROSE] if prose else line
     published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
@@ -180,7 +182,7 @@ def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | 
         updated = None
     elif updated and _DIGIT.search(short, updated.end()) and read_stamp(short[: updated.start()]):
         short, updated = short[: updated.start()], None
-    elif not published and not updated and number and len(label := lines[number - 1]) <= _LABEL:
+    elif not published and not updated and number and len(label := lines[number - 1].lower()) <= _LABEL:
         published, updated = _PUBLISHED.search(label), _UPDATED.search(label)
     stamp = read_stamp(short, "printed", month_first=month_first)
     return Printed(stamp, short, bool(published), bool(updated), prose) if stamp else None
