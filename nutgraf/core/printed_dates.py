@@ -79,7 +79,7 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
 class Printed(NamedTuple):
     """A date in a line, the part of the line that it stands in, and whether words for publishing or updating do too.
 
-    ``prose``: the line is a paragraph, of which this is the beginning.
+    ``prose``: the line is a paragraph, of which this is the beginning. ``update``: the part that tells of an update.
     """
 
     stamp: Stamp
@@ -87,40 +87,52 @@ class Printed(NamedTuple):
     published: bool
     updated: bool
     prose: bool
+    update: str
 
 
-def printed_beside(page: Page, title: str, known: Stamp, seen: datetime) -> Printed | None:
-    """The date that short lines close to the title print: that of the known day where one does, else the likeliest.
-
-    Dates of updates say nothing against the known day.
-    """
+def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
+    """The dates in short lines close to the title."""
     lines = _lines(page)
     found: list[Printed] = []
     for place in _heading_places(page, title) or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
-            if len(lines[number]) > _SHORT or not _YEAR.search(lines[number]):
-                continue
-            one = _read(lines, number, month_first=page.month_first)
-            if one is None or not plausible(one.stamp.at, seen):
-                continue
-            if _is_of(known.at.date(), one, month_first=page.month_first):
-                return one
-            if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line):
-                found.append(one)
-    return next((one for one in found if one.published), found[0] if found else None)
+            if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
+                one = _read(lines, number, month_first=page.month_first)
+                if one and plausible(one.stamp.at, seen):
+                    found.append(one)
+    return found
+
+
+def of_day(found: Sequence[Printed], day: date, *, month_first: bool) -> Printed | None:
+    """The first of the dates that is that day, in whichever order its numbers stand."""
+    for one in found:
+        if one.stamp.at.date() == day:
+            return one
+        turned = read_stamp(one.line, one.stamp.source, month_first=not month_first)
+        if turned and turned.at.date() == day:
+            return one._replace(stamp=turned)
+    return None
+
+
+def likeliest(found: Sequence[Printed]) -> Printed | None:
+    """The first date that is said to be of publication, else the first that stands for itself and is of no update."""
+    plain = [
+        one
+        for one in found
+        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line)
+    ]
+    return next((one for one in plain if one.published), plain[0] if plain else None)
+
+
+def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
+    """The first date that is said to be of an update."""
+    stamps = (read_stamp(one.update, "printed as an update", month_first=month_first) for one in found)
+    return next(filter(None, stamps), None)
 
 
 def _lines(page: Page) -> list[str]:
     """The page's blocks as they are: few of them have a date, and only those need be made clean."""
     return [block.text for block in page.layout.blocks[:_MOST_LINES]]
-
-
-def _is_of(day: date, one: Printed, *, month_first: bool) -> bool:
-    """Whether a line prints that day, in whichever order it has its numbers."""
-    if one.stamp.at.date() == day:
-        return True
-    other_order = read_stamp(one.line, month_first=not month_first)
-    return other_order is not None and other_order.at.date() == day
 
 
 def prints_day(page: Page, day: date) -> bool:
@@ -177,6 +189,7 @@ def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | 
     prose = len(line) > _LONGEST_LINE
     short = line[:_PROSE] if prose else line
     published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
+    update = short[updated.start() :] if updated else ""
     if published and updated:
         short = short[: updated.start()] if published.start() < updated.start() else short[published.start() :]
         updated = None
@@ -184,8 +197,9 @@ def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | 
         short, updated = short[: updated.start()], None
     elif not published and not updated and number and len(label := lines[number - 1].lower()) <= _LABEL:
         published, updated = _PUBLISHED.search(label), _UPDATED.search(label)
+        update = short if updated else ""
     stamp = read_stamp(short, "printed", month_first=month_first)
-    return Printed(stamp, short, bool(published), bool(updated), prose) if stamp else None
+    return Printed(stamp, short, bool(published), bool(updated), prose, update) if stamp else None
 
 
 def _weight(one: Printed) -> float:

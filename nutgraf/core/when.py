@@ -7,7 +7,7 @@ from nutgraf.core import opengraph, visible
 from nutgraf.core.claims import Claims
 from nutgraf.core.dates import Stamp, plausible
 from nutgraf.core.page import Page
-from nutgraf.core.printed_dates import printed_beside, printed_date, prints_day
+from nutgraf.core.printed_dates import Printed, dates_beside, last_update, likeliest, of_day, printed_date, prints_day
 from nutgraf.records import Entry
 
 _WIDEST_OFFSET = timedelta(hours=15)
@@ -30,14 +30,16 @@ def times_of(
     The ``source`` of a stamp says which place was believed.
     """
     modified = _plausible((*(claim.modified for claim in sources), _of_entry(entry.modified)), seen)
-    in_url = visible.date_in_url(page.url)
-    stated = _plausible((in_url, *(claim.published for claim in sources), _of_entry(entry.published)), seen)
+    address = visible.date_in_url(page.url)
+    stated = _plausible((address, *(claim.published for claim in sources), _of_entry(entry.published)), seen)
     stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
+    printed = dates_beside(page, title, seen)
     if not stated:
         stated = _plausible((_unstated(page, title, seen), *modified, *_elsewhere(page)), seen)[:1]
-    elif stated[0] is not in_url:
-        stated = _as_printed(stated, modified, page, title, seen)
-    first, last = _exact(stated), _exact(modified)
+    else:
+        stated = _as_printed(stated, modified, printed, page)
+    update = None if modified else last_update(printed, month_first=page.month_first)
+    first, last = _exact(stated), _exact(modified or _plausible([update], seen))
     if first and last and last.at < first.at:
         last = None
     return first, last
@@ -60,19 +62,21 @@ def _plausible(stamps: Iterable[Stamp | None], seen: datetime) -> list[Stamp]:
     return [stamp for stamp in stamps if stamp and plausible(stamp.at, seen)]
 
 
-def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], page: Page, title: str, seen: datetime) -> list[Stamp]:
+def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], beside: Sequence[Printed], page: Page) -> list[Stamp]:
     """The stamps with what the page prints beside its title: first of all where that shows the metadata to be wrong.
 
     They are wrong where the page names another day as that of publication, or an earlier one where they give the time
     of the last change for both; a day printed bare that is that of the last change says nothing.
     """
     first = stated[0]
-    printed = printed_beside(page, title, first, seen)
-    if printed is None or printed.updated:
+    if agreed := of_day(beside, first.at.date(), month_first=page.month_first):
+        return stated if agreed.updated else [*stated, agreed.stamp]
+    printed = likeliest(beside)
+    if printed is None or first.source == "address":
         return stated
-    day = printed.stamp.at.date()
-    if day == first.at.date() or (_is_utc(first) and _fits(first, printed.stamp)):
+    if _is_utc(first) and _fits(first, printed.stamp):
         return [*stated, printed.stamp]
+    day = printed.stamp.at.date()
     seconded = any(stamp.at.date() == day and (stamp.timed or stamp.source not in _DOUBTED) for stamp in stated)
     bare_update = any(stamp.at.date() == day for stamp in modified)
     doubted = first.source in _DOUBTED or printed.published
