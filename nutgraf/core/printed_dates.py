@@ -145,9 +145,9 @@ def prints_day(page: Page, day: date) -> bool:
 
 def _heading_places(page: Page, title: str) -> list[int]:
     """The blocks that are main headings with the title."""
-    key = words(title)
     blocks = page.layout.blocks[:_MOST_LINES]
-    return [number for number, block in enumerate(blocks) if block.tag == "h1" and words(block.text) == key][:2]
+    headings = [(number, clean(block.text)) for number, block in enumerate(blocks) if block.tag == "h1"]
+    return [number for number, text in headings if text == title or words(text) == words(title)][:2]
 
 
 def _prints_day_first(lines: Sequence[str]) -> bool:

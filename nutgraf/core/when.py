@@ -33,7 +33,7 @@ def times_of(
     address = visible.date_in_url(page.url)
     stated = _plausible((address, *(claim.published for claim in sources), _of_entry(entry.published)), seen)
     stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
-    printed = dates_beside(page, title, seen)
+    printed = [] if stated and _is_settled(stated[0], modified) else dates_beside(page, title, seen)
     if not stated:
         stated = _plausible((_unstated(page, title, seen), *modified, *_elsewhere(page)), seen)[:1]
     else:
@@ -43,6 +43,12 @@ def times_of(
     if first and last and last.at < first.at:
         last = None
     return first, last
+
+
+def _is_settled(first: Stamp, modified: Sequence[Stamp]) -> bool:
+    """Whether nothing that the page prints could make its times more exact or show them wrong."""
+    exact = first.timed and first.zoned and not _is_utc(first) and first.source not in _DOUBTED
+    return exact and bool(modified) and not _changed_then(first, modified)
 
 
 def _unstated(page: Page, title: str, seen: datetime) -> Stamp | None:
@@ -87,8 +93,11 @@ def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], beside: Sequence
 
 def _is_rewritten(first: Stamp, modified: Sequence[Stamp], printed: Stamp, page: Page) -> bool:
     """Whether the metadata seem to give the time of the last change for that of publication, which is printed."""
-    changed = any(abs(stamp.at - first.at) < _HOUR for stamp in modified)
-    return changed and printed.at < first.at and not prints_day(page, first.at.date())
+    return _changed_then(first, modified) and printed.at < first.at and not prints_day(page, first.at.date())
+
+
+def _changed_then(first: Stamp, modified: Sequence[Stamp]) -> bool:
+    return any(abs(stamp.at - first.at) < _HOUR for stamp in modified)
 
 
 def _exact(stamps: Sequence[Stamp]) -> Stamp | None:
