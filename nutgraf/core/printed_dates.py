@@ -34,6 +34,7 @@ _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a 
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
 _LONGEST_LINE = 160
+_LONGEST_TITLE = 500
 _LETTERS = 60
 _PLAIN = 20
 _PROSE = 60  # characters of a paragraph that can be its dateline
@@ -147,7 +148,8 @@ def _heading_places(page: Page, title: str) -> list[int]:
     """The blocks that are main headings with the title."""
     blocks = page.layout.blocks[:_MOST_LINES]
     headings = [(number, clean(block.text)) for number, block in enumerate(blocks) if block.tag == "h1"]
-    return [number for number, text in headings if text == title or words(text) == words(title)][:2]
+    key = words(title[:_LONGEST_TITLE])
+    return [number for number, text in headings if text == title or words(text[:_LONGEST_TITLE]) == key][:2]
 
 
 def _prints_day_first(lines: Sequence[str]) -> bool:
@@ -157,15 +159,15 @@ def _prints_day_first(lines: Sequence[str]) -> bool:
 
 
 def _places(lines: Sequence[str], title: str) -> list[int]:
-    """The lines that hold the title."""
-    key = " ".join(words(title))
+    """The lines that hold the title; an unclosed title element can have the whole page in it."""
+    key = " ".join(words(title[:_LONGEST_TITLE]))
     if not key:
         return []
     first = key.partition(" ")[0]
     found = (
         number
         for number, line in enumerate(lines)
-        if len(line) < 3 * len(title) + 20 and first in line.casefold() and key in " ".join(words(line))
+        if len(line) < 3 * len(key) + 20 and first in line.casefold() and key in " ".join(words(line))
     )
     return list(islice(found, 5))
 

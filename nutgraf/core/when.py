@@ -13,6 +13,7 @@ from nutgraf.records import Entry
 _WIDEST_OFFSET = timedelta(hours=15)
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)  # the offsets that zones have
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 _SHOWN = ("address", "printed")  # where the day is that of the page's readers
 _QUARTER = timedelta(minutes=15)
 _SLACK = timedelta(seconds=60)
@@ -40,9 +41,15 @@ def times_of(
         stated = _as_printed(stated, modified, printed, page)
     update = None if modified else last_update(printed, month_first=page.month_first)
     first, last = _exact(stated), _exact(modified or _plausible([update], seen))
-    if first and last and last.at < first.at:
-        last = None
-    return first, last
+    if first and last:
+        first, last = _in_one_zone(first, last), _in_one_zone(last, first)
+    return first, (None if first and last and last.at < first.at else last)
+
+
+def _in_one_zone(stamp: Stamp, other: Stamp) -> Stamp:
+    """A time in UTC, told in the zone of another time of the page that is less than a day away."""
+    near = stamp.timed and other.timed and other.zoned and abs(stamp.at - other.at) < _DAY
+    return _told(stamp, other.at.utcoffset() or timedelta()) if near and _is_utc(stamp) else stamp
 
 
 def _is_settled(first: Stamp, modified: Sequence[Stamp]) -> bool:
