@@ -211,13 +211,13 @@ def test_from_prepare_on_times_are_in_utc() -> None:
 @pytest.mark.parametrize(
     ("published", "modified", "expected"),
     [
-        ("2024-03-04T21:10:00-05:00", "2024-03-05T03:00:00Z", ("2024-03-04T21:10:00-05:00", "2024-03-04T22:00:00-05:00")),
-        ("2024-03-05T02:10:00Z", "2024-03-04T22:00:00-05:00", ("2024-03-04T21:10:00-05:00", "2024-03-04T22:00:00-05:00")),
-        ("2024-03-04T21:10:00-05:00", "2024-03-15T03:00:00Z", ("2024-03-04T21:10:00-05:00", "2024-03-15T03:00:00+00:00")),
+        ("2024-03-04T21:10:00-05:00", "2024-03-05T03:00:00Z", "2024-03-04T21:10:00-05:00 2024-03-04T22:00:00-05:00"),
+        ("2024-03-05T02:10:00Z", "2024-03-04T22:00:00-05:00", "2024-03-04T21:10:00-05:00 2024-03-04T22:00:00-05:00"),
+        ("2024-03-04T21:10:00-05:00", "2024-03-15T03:00:00Z", "2024-03-04T21:10:00-05:00 2024-03-15T03:00:00+00:00"),
     ],
-)  # fmt: skip
+)
 def test_both_times_are_told_in_one_zone_where_it_cannot_have_changed(
-    published: str, modified: str, expected: tuple[str, str]
+    published: str, modified: str, expected: str
 ) -> None:
     found = article(TEXT, META.format(published, modified))
-    assert (told(found.published), told(found.modified)) == expected
+    assert f"{told(found.published)} {told(found.modified)}" == expected
