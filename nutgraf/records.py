@@ -4,7 +4,8 @@
     Prepared -> Change, Change, ...            (decided against the window, applied to the store)
 
 All are frozen msgspec Structs, so that they compare by value, hash nothing by accident and travel between
-processes as they are. Times are aware UTC datetimes, languages BCP 47 tags, offsets characters of ``Article.text``.
+processes as they are. Times are aware UTC datetimes (until ``prepare``, those of an Entry or Article are in the zone in
+which they are written), languages BCP 47 tags, offsets characters of ``Article.text``.
 """
 
 from datetime import datetime

@@ -1,10 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.dates import parse_date, plausible
+from nutgraf.core.dates import parse_date, plausible, read_stamp
 
 DAY = datetime(2020, 12, 17, tzinfo=UTC)
 MORNING = datetime(2020, 12, 17, 10, 42, tzinfo=UTC)
@@ -39,6 +39,7 @@ MORNING = datetime(2020, 12, 17, 10, 42, tzinfo=UTC)
         "١٧ ديسمبر ٢٠٢٠",
         "17 ธันวาคม 2563",
         "2020. december 17.",
+        "17 | 12 | 2020",
     ],
 )
 def test_days_in_many_languages(written: str) -> None:
@@ -66,11 +67,10 @@ def test_days_in_many_languages(written: str) -> None:
         "1608201720000",
     ],
 )
-def test_times_come_out_in_utc(written: str) -> None:
+def test_times_and_their_zones(written: str) -> None:
     found = parse_date(written)
     assert found is not None
     assert found.replace(microsecond=0) == MORNING
-    assert found.tzinfo is UTC
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,29 @@ def test_times_come_out_in_utc(written: str) -> None:
 )
 def test_no_date(written: str) -> None:
     assert parse_date(written) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["17.12.202010:42", "17.12.2010:42", "17 December 202010:42", "December 17, 202010:42"]
+)
+def test_a_time_glued_to_the_year(written: str) -> None:
+    assert parse_date(written) == MORNING
+
+
+@pytest.mark.parametrize(
+    ("written", "offset"),
+    [
+        ("2020-12-17T05:42:00-05:00", -5),
+        ("Thu, 17 Dec 2020 11:42:00 +0100", 1),
+        ("Dec. 17, 2020 at 5:42 a.m. EST", -5),
+        ("2020-12-17T10:42:00Z", 0),
+    ],
+)
+def test_the_zone_is_kept(written: str, offset: int) -> None:
+    found = read_stamp(written, "here")
+    assert found is not None
+    assert (found.at.utcoffset(), found.zoned, found.timed) == (timedelta(hours=offset), True, True)
+    assert found.source == "here"
 
 
 def test_month_first_where_one_says_so() -> None:

@@ -4,8 +4,12 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from nutgraf.core import jsonld, microdata, opengraph
 from nutgraf.core.extract import extract
-from nutgraf.records import Article, Capture, Entry
+from nutgraf.core.page import Page
+from nutgraf.core.when import times_of
+from nutgraf.engine.pipeline import prepare
+from nutgraf.records import Article, Capture, Entry, Prepared
 
 SEEN = datetime(2024, 3, 20, 12, tzinfo=UTC)
 DAY = datetime(2024, 3, 5, tzinfo=UTC)
@@ -40,6 +44,8 @@ def article(body: str, head: str = "", lang: str = "en", **fields: object) -> Ar
         ("", "<p>2024年3月5日 公開</p>"),
         ("", "<p>LISBON, (5.3.2024). The bridge is open.</p>"),
         ("", "<time datetime=2024-03-05>two weeks ago</time>"),
+        ("", "<p>Local news<span>MARCH 5, 2024</span><span>Updated: MARCH 9, 2024</span></p>"),
+        ("", "<p>Updated on</p><p>9 March 2024</p><p>Published</p><p>5 March 2024</p>"),
     ],
 )
 def test_the_date_printed_beside_the_title(above: str, below: str) -> None:
@@ -61,7 +67,9 @@ def test_what_is_left_where_nothing_is_printed(head: str) -> None:
     assert article(f"<h1>Bridge reopens after repairs</h1>{TEXT}", head).published == DAY
 
 
-@pytest.mark.parametrize("name", ["2024/03/05/bridge", "2024/mar/05/bridge", "bridge-20240305", "bridge/05-03-2024"])
+@pytest.mark.parametrize(
+    "name", ["2024/03/05/bridge", "2024/mar/05/bridge", "2024/3/5/bridge", "bridge-20240305", "bridge/05-03-2024"]
+)
 def test_the_day_in_the_url(name: str) -> None:
     assert article(f"<h1>Bridge reopens</h1>{TEXT}", url=f"https://daily.example/{name}").published == DAY
 
@@ -107,3 +115,109 @@ def test_modified_never_comes_before_published() -> None:
     later = datetime(2024, 3, 6, 8, 30, tzinfo=UTC)
     assert article(TEXT, head.format("2024-03-06T08:30:00Z")).modified == later
     assert article(TEXT, entry=Entry(modified=later)).modified == later
+
+
+META = '<meta property="article:published_time" content="{}"><meta property="article:modified_time" content="{}">'
+LINKED = '<script type="application/ld+json">{"@type": "Article", "datePublished": "2024-03-05"}</script>'
+TITLE = "<h1>Bridge reopens after repairs</h1>"
+
+
+def told(found: datetime | None) -> str:
+    return found.isoformat() if found else ""
+
+
+@pytest.mark.parametrize(
+    ("published", "page", "url", "expected"),
+    [
+        ("2024-03-04T21:10:00-05:00", "", "bridge", "2024-03-04T21:10:00-05:00"),
+        ("2024-03-05T02:10:00Z", "", "bridge", "2024-03-05T02:10:00+00:00"),
+        ("2024-03-05T02:10:00Z", "<p>4 March 2024, 21:10</p>", "bridge", "2024-03-04T21:10:00-05:00"),
+        ("2024-03-05T12:10:00Z", "<p>5 March 2024, 14:10</p>", "bridge", "2024-03-05T14:10:00+02:00"),
+        ("2024-03-04T23:00:00Z", "<p>5 March 2024</p>", "bridge", "2024-03-05T00:00:00+01:00"),
+        ("2024-03-05T02:10:00Z", "", "2024/03/04/bridge", "2024-03-04T23:10:00-03:00"),
+        ("2024-03-05T02:10:00Z", "<p>Updated 4 March 2024</p>", "bridge", "2024-03-05T02:10:00+00:00"),
+        ("2024-03-05T02:10:00", "", "bridge", "2024-03-05T02:10:00+00:00"),
+        ("2024-03-05", "<p>5 March 2024, 14:10</p>", "bridge", "2024-03-05T14:10:00+00:00"),
+    ],
+)
+def test_times_are_told_in_the_zone_of_the_page(published: str, page: str, url: str, expected: str) -> None:
+    found = article(f"{TITLE}{page}{TEXT}", META.format(published, ""), url=f"https://daily.example/{url}")
+    assert told(found.published) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "page", "expected"),
+    [
+        (META.format("2024-03-09T08:00:00+01:00", ""), "<p>Published 5 March 2024</p>", "2024-03-05"),
+        (META.format("2024-03-09T08:00:00+01:00", ""), "<p>5 March 2024</p>", "2024-03-09"),
+        (META.format("2024-03-05T08:00:00+01:00", "2024-03-09T08:00:00+01:00"), "<p>9 March 2024</p>", "2024-03-05"),
+        (META.format("2024-03-05T08:00:00+01:00", ""), "<p>Updated 9 March 2024</p>", "2024-03-05"),
+        (META.format("2024-03-09T08:00:00+01:00", "2024-03-09T08:00:01+01:00"), "<p>5 March 2024</p>", "2024-03-05"),
+        (
+            META.format("2024-03-09T08:00:00+01:00", "2024-03-09T08:00:01+01:00"),
+            "<p>5 March 2024</p><p>Ann Author</p><p>9 March 2024</p>",
+            "2024-03-09",
+        ),
+        ('<meta name=dc.date content="2024-03-09">', "<p>5 March 2024</p>", "2024-03-05"),
+        ('<meta name=dc.date content="2024-03-09">', "", "2024-03-09"),
+        (META.format("2024-03-05T08:00:00+01:00", ""), "<p>Tickets from 9 March 2024</p>", "2024-03-05"),
+        (META.format("2024-05-03T08:00:00+01:00", ""), "<p>Published 05/03/2024</p>", "2024-05-03"),
+    ],
+)
+def test_metadata_against_print(head: str, page: str, expected: str) -> None:
+    found = article(f"{TITLE}{page}{TEXT}", head, at=datetime(2024, 6, 1, tzinfo=UTC))
+    assert told(found.published)[:10] == expected
+
+
+def test_the_day_in_the_address_goes_before_metadata_of_another_day() -> None:
+    found = article(TEXT, META.format("2024-03-09T08:00:00+01:00", ""), url="https://daily.example/2024/03/05/bridge")
+    assert found.published == DAY
+
+
+def test_an_update_that_is_only_printed() -> None:
+    page = f"{TITLE}<p>Published 5 March 2024, updated 9 March 2024</p>{TEXT}"
+    found = article(page, META.format("2024-03-05T08:00:00+01:00", ""))
+    assert (told(found.published), told(found.modified)[:10]) == ("2024-03-05T08:00:00+01:00", "2024-03-09")
+
+
+@pytest.mark.parametrize(
+    ("head", "page", "source"),
+    [
+        (LINKED, "", "JSON-LD datePublished"),
+        (META.format("2024-03-05", ""), "", "meta article:published_time"),
+        ("", "<time itemprop=datePublished>2024-03-05</time>", "microdata datePublished"),
+        ("", "<p>5 March 2024</p>", "printed"),
+        ('<script>window.state = {"publishedAt": "2024-03-05"}</script>', "", "state in a script"),
+        ('<meta property="og:url" content="https://daily.example/2024/03/05/bridge">', "", "address"),
+    ],
+)  # fmt: skip
+def test_the_place_that_was_believed(head: str, page: str, source: str) -> None:
+    html = f"<html><head>{head}</head><body>{TITLE}{page}{TEXT}</body></html>"
+    shown = Page(html, "https://daily.example/bridge")
+    claims = jsonld.claims(shown), opengraph.open_graph(shown), opengraph.meta_tags(shown), microdata.claims(shown)
+    published, _ = times_of(shown, claims, Entry(), "Bridge reopens after repairs", SEEN)
+    assert published is not None
+    assert (published.at, published.source) == (DAY, source)
+
+
+def test_from_prepare_on_times_are_in_utc() -> None:
+    html = f"<html><head>{META.format('2024-03-04T21:10:00-05:00', '2024-03-04T22:10:00-05:00')}</head>{TITLE}{TEXT}"
+    ready = prepare(Capture(id="c", at=SEEN, url="https://daily.example/bridge", body=html.encode()))
+    assert isinstance(ready, Prepared)
+    assert told(ready.article.published) == "2024-03-05T02:10:00+00:00"
+    assert told(ready.article.modified) == "2024-03-05T03:10:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "expected"),
+    [
+        ("2024-03-04T21:10:00-05:00", "2024-03-05T03:00:00Z", "2024-03-04T21:10:00-05:00 2024-03-04T22:00:00-05:00"),
+        ("2024-03-05T02:10:00Z", "2024-03-04T22:00:00-05:00", "2024-03-04T21:10:00-05:00 2024-03-04T22:00:00-05:00"),
+        ("2024-03-04T21:10:00-05:00", "2024-03-15T03:00:00Z", "2024-03-04T21:10:00-05:00 2024-03-15T03:00:00+00:00"),
+    ],
+)
+def test_both_times_are_told_in_one_zone_where_it_cannot_have_changed(
+    published: str, modified: str, expected: str
+) -> None:
+    found = article(TEXT, META.format(published, modified))
+    assert f"{told(found.published)} {told(found.modified)}" == expected

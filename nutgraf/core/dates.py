@@ -27,13 +27,17 @@ _ZONES = {
 _NAME = r"([^\W\d_][^\s\d,.;:()|/-]{2,13})"
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d|[-/.]\d)(?=[t_ z]|\b)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d.,])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2}\b)(?!\d)")
+_CLOCK = r"\d{1,2}:\d\d"  # which can stand right behind the year where two elements have no space between them
+_YEAR_LAST = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})\s?([-/.|])\s?(\d{{1,2}})\s?[-/.|]\s?(\d{{4}}(?!\d|:\d)|\d{{4}}(?={_CLOCK})|\d\d(?={_CLOCK})|\d\d\b)"
+)
+_END = rf"(?=\D|$|{_CLOCK})"
 _DAY_NAME = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª-])?,?\s?-?(?:de |d'|of |da )?"
-    rf"{_NAME}[.,]{{0,2}}[\s-]?(?:de |del )?'?(\d{{4}})(?!\d)"
+    rf"{_NAME}[.,]{{0,2}}[\s-]?(?:de |del )?'?(\d{{4}}){_END}"
 )
 _NAME_DAY = re.compile(
-    rf"{_NAME}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s?(?:[a-z]{{1,4}}\s)?)?(\d{{4}})(?!\d)"
+    rf"{_NAME}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s?(?:[a-z]{{1,4}}\s)?)?(\d{{4}}){_END}"
 )
 _YEAR_NAME = re.compile(rf"(?<!\d)(\d{{4}})[.,]?\s(?:ko )?{_NAME}\.?\s(\d{{1,2}})(?!\d)")
 _TIME = re.compile(
@@ -64,53 +68,58 @@ _SHORT_MONTHS |= {"jun": 6, "jul": 7, "mar": 3, "maj": 5, "mai": 5, "lis": 11, "
 
 
 class Stamp(Record, frozen=True):
-    """A date as written, in its own zone, or in UTC where none is written; ``timed``: it says more than the day."""
+    """A date as written, in its own zone, or in UTC where none is written; ``timed``: it says more than the day.
+
+    ``source`` says where it is written, in the words of ``nutgraf extract --explain``.
+    """
 
     at: datetime
     zoned: bool = False
     timed: bool = False
+    source: str = ""
 
 
 def parse_date(value: str, *, month_first: bool = False) -> datetime | None:
-    """The first date in a string, in UTC: ISO 8601, RFC 3339, RFC 822, epoch seconds, and what sites print.
+    """The first date in a string, in its own zone: ISO 8601, RFC 3339, RFC 822, epoch seconds, and what sites print.
 
     A date without time is midnight, a time without zone UTC. ``month_first`` reads 3/4/2020 as the 4th of March.
     """
     stamp = read_stamp(value, month_first=month_first)
-    return stamp.at.astimezone(UTC) if stamp else None
+    return stamp.at if stamp else None
 
 
-def read_stamp(value: str, *, month_first: bool = False) -> Stamp | None:
-    """The first date in a string as it is written there; what ``parse_date`` reads, before it is told in UTC."""
+def read_stamp(value: str, source: str = "", *, month_first: bool = False) -> Stamp | None:
+    """What ``parse_date`` reads, with how exactly it is written there."""
     value = value[:_LONGEST].strip()
     if not any(map(str.isdecimal, value)):
         return None
     try:
         if _EPOCH.fullmatch(value):
             seconds = float(value)
-            return _stamp(datetime.fromtimestamp(seconds / 1000 if seconds > _MS_FROM else seconds, UTC), zoned=True)
+            seconds /= 1000 if seconds > _MS_FROM else 1
+            return _stamp(datetime.fromtimestamp(seconds, UTC), source, zoned=True)
         if _PLAIN_ISO.fullmatch(value):
             written = datetime.fromisoformat(value)
             zoned = written.tzinfo is not None
-            return _stamp(written if zoned else written.replace(tzinfo=UTC), zoned=zoned)
-        return _stamp_of_text(_plain(value), month_first=month_first)
+            return _stamp(written if zoned else written.replace(tzinfo=UTC), source, zoned=zoned)
+        return _stamp_of_text(_plain(value), source, month_first=month_first)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _stamp(at: datetime, *, zoned: bool) -> Stamp:
+def _stamp(at: datetime, source: str, *, zoned: bool) -> Stamp:
     at.astimezone(UTC)  # raises where the first or last day of all is told in another zone
-    return Stamp(at=at, zoned=zoned, timed=at.time() != time.min)
+    return Stamp(at=at, zoned=zoned, timed=at.time() != time.min, source=source)
 
 
-def _stamp_of_text(plain: str, *, month_first: bool) -> Stamp | None:
+def _stamp_of_text(plain: str, source: str, *, month_first: bool) -> Stamp | None:
     day = _day_by_number(plain, month_first=month_first) or _day_by_name(plain)
     if day is None:
         return None
     year, month, number, rest = day
     year -= _BUDDHIST if year > _LATEST_GREGORIAN else 0
     zone = _zone_in(rest)
-    return _stamp(datetime(year, month, number, *_time_in(rest), tzinfo=zone or UTC), zoned=zone is not None)
+    return _stamp(datetime(year, month, number, *_time_in(rest), tzinfo=zone or UTC), source, zoned=zone is not None)
 
 
 def _day_by_number(plain: str, *, month_first: bool) -> tuple[int, int, int, str] | None:

@@ -116,8 +116,8 @@ def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node])
         title=_text(main.get("headline")) or (_text(main.get("name")) if is_article or rank > 1 else None),
         excerpt=_text(main.get("description")) or _text(main.get("abstract")),
         authors=tuple(_names(main.get("author") or main.get("creator") or (main.get("contributor")), by_id)),
-        published=_date(main.get("datePublished") or main.get("uploadDate") or main.get("dateCreated")),
-        modified=_date(main.get("dateModified")),
+        published=_date(main, "datePublished", "uploadDate", "dateCreated"),
+        modified=_date(main, "dateModified"),
         language=_text(main.get("inLanguage")),
         kind=next((_KINDS[name] for name in types_of(main) if name in _KINDS), None) if rank > 1 else None,
         section=_text(main.get("articleSection")),
@@ -159,8 +159,9 @@ def _text(value: object) -> str | None:
     return None
 
 
-def _date(value: object) -> Stamp | None:
-    return next((stamp for text in _strings(value) if (stamp := read_stamp(text))), None)
+def _date(node: Node, *names: str) -> Stamp | None:
+    dates = (read_stamp(text, f"JSON-LD {name}") for name in names for text in _strings(node.get(name)))
+    return next(filter(None, dates), None)
 
 
 def _linked(value: object, by_id: dict[str, Node]) -> list[Node]:

@@ -44,7 +44,8 @@ def _first(root: LexborNode, name: str) -> str | None:
 
 
 def _date(root: LexborNode, name: str) -> Stamp | None:
-    return next((stamp for node in root.css(f'[itemprop~="{name}"]')[:5] if (stamp := read_stamp(_value(node)))), None)
+    nodes = root.css(f'[itemprop~="{name}"]')[:5]
+    return next(filter(None, (read_stamp(_value(node), f"microdata {name}") for node in nodes)), None)
 
 
 def _authors(page: Page, root: LexborNode) -> list[str]:

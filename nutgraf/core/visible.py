@@ -35,6 +35,7 @@ _URL_DAY = re.compile(
     r"3[01])(?![\d])",
     re.IGNORECASE,
 )
+_URL_PARTS = re.compile(r"/((?:19|20)\d{2})/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/|$)")
 _URL_DAY_LAST = re.compile(r"[/_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d{2})(?!\d)")
 _CREDITS = (
     '[itemprop~="creditText"], [class~="agency" i], [class~="credit" i], [class~="entry-source" i], '
@@ -114,7 +115,7 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
 def date_in_url(url: str | None) -> Stamp | None:
     """The day that a URL's path names, as in /2020/12/17/, /2020/dec/17/ or /17-12-2020."""
     path = (url or "").partition("://")[2]
-    if found := _URL_DAY.search(path):
-        return read_stamp(" ".join(found.groups()) if found[2].isalpha() else "-".join(found.groups()))
+    if found := _URL_DAY.search(path) or _URL_PARTS.search(path):
+        return read_stamp(" ".join(found.groups()) if found[2].isalpha() else "/".join(found.groups()), "address")
     found = _URL_DAY_LAST.search(path)
-    return read_stamp(f"{found[3]}-{found[2]}-{found[1]}") if found else None
+    return read_stamp(f"{found[3]}-{found[2]}-{found[1]}", "address") if found else None

@@ -3,7 +3,7 @@
 capture -> prepare -> Prepared -> decide(window, ...) -> changes -> store.apply ; window.evolve
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from msgspec.structs import replace
@@ -36,14 +36,22 @@ _ERROR = 400  # the page of a status code from here on says nothing of the artic
 
 
 def prepare(capture: Capture) -> Prepared | Rejected:
-    """The article in a capture with all that can be said of it alone, or why there is none."""
+    """The article in a capture with all that can be said of it alone, or why there is none.
+
+    Its times are in UTC, whatever the page's zone: from here on they are compared, stored and published.
+    """
     article = extract(capture)
     if isinstance(article, Rejected):
         return article
+    article = replace(article, published=_utc(article.published), modified=_utc(article.modified))
     print_ = fingerprint(article)
     if capture.body and capture.status < _ERROR:
         print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
     return Prepared(article=article, fingerprint=print_, quotes=find_quotes(article.text, article.language))
+
+
+def _utc(time: datetime | None) -> datetime | None:
+    return time.astimezone(UTC) if time else None
 
 
 def decide(

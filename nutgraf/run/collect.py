@@ -10,7 +10,7 @@ instant, the next round goes on. What fails is the source's own matter and stops
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
@@ -305,7 +305,7 @@ def _url_of(entry: Entry) -> str | None:
 
 def _page_id(url: str, modified: datetime | None = None) -> str:
     """The id of a page's first capture, which tells that it was taken; of a later one, that this state of it was."""
-    return digest("page", url, modified.isoformat()) if modified else digest("page", url)
+    return digest("page", url, modified.astimezone(UTC).isoformat()) if modified else digest("page", url)
 
 
 def _item_id(source: Source, entry: Entry) -> str:

@@ -140,7 +140,7 @@ def _tasks(rows: Iterable[Row]) -> Iterator[Task]:
         except InputError as e:
             entry = e.reason
         published = None if isinstance(entry, str) else entry.published
-        clock = min(now, max(clock or _EVER, published or (clock or now)))
+        clock = min(now, max(clock or _EVER, published or (clock or now))).astimezone(UTC)
         yield Task(row.get("id"), number, clock, entry)
 
 
