@@ -1,6 +1,19 @@
 import pytest
 
-from nutgraf.core.titles import agree, best_title, site_in, without_site
+from nutgraf.core.titles import JSON_LD, Title, agree, best_title, site_in, without_site
+
+
+def title_of(
+    headings: list[str],
+    headlines: list[str],
+    bar: str,
+    site_names: list[str],
+    subheadings: list[str],
+    sections: list[str],
+) -> str:
+    """The text of the best title, the headlines being those of JSON-LD and Open Graph."""
+    claimed = [Title(text, source) for text, source in zip(headlines, (JSON_LD, "og:title"), strict=False)]
+    return best_title(headings, claimed, bar, site_names, subheadings, sections).text
 
 
 @pytest.mark.parametrize(
@@ -16,12 +29,12 @@ from nutgraf.core.titles import agree, best_title, site_in, without_site
     ],
 )
 def test_best_title(headings: list[str], headlines: list[str], title_bar: str, expected: str) -> None:
-    assert best_title(headings, headlines, title_bar, ["The Daily"]) == expected
+    assert title_of(headings, headlines, title_bar, ["The Daily"], [], []) == expected
 
 
 def test_a_second_level_heading_serves_where_the_title_bar_has_it() -> None:
     assert (
-        best_title(["My blog", "Archive"], [], "My blog: Ten ways to cook", [], ["About", "Ten ways to cook"])
+        title_of(["My blog", "Archive"], [], "My blog: Ten ways to cook", [], ["About", "Ten ways to cook"], [])
         == "Ten ways to cook"
     )
 
@@ -50,6 +63,20 @@ TITLE = "The old bridge reopens today"
         # A kicker that the metadata leave out goes; what stands behind the headline stays.
         ([f"Repairs done {TITLE}"], [TITLE], "", [], TITLE),
         ([f"{TITLE} after repairs"], [TITLE], "", [], f"{TITLE} after repairs"),
+        # One that both JSON-LD and Open Graph have stays with the title; an article is no kicker.
+        ([TITLE], [f"After repairs: {TITLE}"] * 2, "", [], f"After repairs: {TITLE}"),
+        ([TITLE], ["Something else entirely", f"After repairs: {TITLE}"], "", [], TITLE),
+        (["The oldest bridges of all"], ["Oldest bridges of all"], "", [], "The oldest bridges of all"),
+        # The heading's own spelling, unless it has lost the mark between its parts.
+        (["Bridges: a guide"], ["Bridges - a guide"], "", [], "Bridges: a guide"),
+        (["The old bridge Open at last"], ["The old bridge: Open at last"], "", [], "The old bridge: Open at last"),
+        # A heading that says nothing of what the metadata say: the one below it that the title bar has.
+        (["All our stories"], [], f"{TITLE} | A", [TITLE], TITLE),
+        (["All our stories"], [], f"{TITLE} | A", ["The old bridge"], "All our stories"),
+        ([f"{TITLE} " * 10], [HILL], "", [], HILL),
+        (["..."], [HILL], f"...: {HILL}", [], HILL),
+        ([f"#{TITLE}"], [], "", [], f"#{TITLE}"),
+        ([f"## {TITLE}"], [], "", [], TITLE),
         # Of several headings the one that a headline has word for word.
         (
             ["A guide to all the old bridges", "A guide to bridges"],
@@ -67,13 +94,20 @@ TITLE = "The old bridge reopens today"
 def test_which_title(
     headings: list[str], headlines: list[str], bar: str, subheadings: list[str], expected: str
 ) -> None:
-    assert best_title(headings, headlines, bar, [], subheadings) == expected
+    assert title_of(headings, headlines, bar, [], subheadings, []) == expected
 
 
 def test_a_section_or_a_name_like_the_site_s_is_no_part_of_the_title() -> None:
     title = TITLE
-    assert best_title([f"{title} | Opinion"], [], f"{title} | Opinion", [], [], ["Opinion"]) == title
-    assert best_title([f"{title} | Daily News"], [], "", ["the-daily-news.example", "thedailynews"]) == title
+    assert title_of([f"{title} - Local news desk"], [], "", [], [], ["Local news desk"]) == title
+    assert title_of([f"{title} | Opinion"], [f"{title} | Opinion"], "", [], [], []) == title
+    assert title_of([f"{title} | Daily News"], [], "", ["the-daily-news.example", "thedailynews"], [], []) == title
+
+
+def test_the_source_names_who_agrees() -> None:
+    claimed = [Title(TITLE, JSON_LD), Title(f"{TITLE} | The Daily", "og:title"), Title("Bridges", "meta title")]
+    assert best_title([TITLE], claimed, "", ["The Daily"]) == (TITLE, f"h1, agreed by {JSON_LD}, og:title")
+    assert best_title([], [], f"{TITLE} - The Daily", ["The Daily"]) == (TITLE, "title bar")
 
 
 @pytest.mark.parametrize(

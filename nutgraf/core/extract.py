@@ -18,13 +18,14 @@ from nutgraf.core.page import Page
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
-from nutgraf.core.titles import best_title, site_in, word_key
+from nutgraf.core.titles import JSON_LD, Title, best_title, site_in, word_key
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_site
 from nutgraf.core.when import times_of
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
 
 T = TypeVar("T")
 
+_HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _GONE = {404, 410}
 _ERROR = 400  # HTTP status codes from here on
 _SHORT = 200  # characters; less is no text of an article, only perhaps its excerpt
@@ -88,7 +89,7 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
     if len(content) > max(len(text), _FULL):
         text = content
     canonical = _canonical(page, sources)
-    title = _title(page, sources) or clean(entry.title or "")
+    title = _title(page, sources).text or clean(entry.title or "")
     published, modified = times_of(page, sources, entry, title, capture.at)
     paywalled = any(claim.paywalled for claim in sources)
     return Article(
@@ -127,13 +128,16 @@ def _date(dates: Iterable[datetime | None], seen: datetime) -> datetime | None:
     return next((date for date in dates if date and plausible(date, seen)), None)
 
 
-def _title(page: Page, sources: Sequence[Claims]) -> str:
+def _title(page: Page, sources: Sequence[Claims]) -> Title:
     site_names = [claim.site_name for claim in sources if claim.site_name]
     if page.url and (domain := registrable_domain(page.url)):
         site_names += [domain, domain.partition(".")[0]]
-    headlines = [claim.title for claim in sources if claim.title]
+    headlines = [Title(claim.title, name) for claim, name in zip(sources, _HEADLINES, strict=True) if claim.title]
     sections = [claim.section for claim in sources if claim.section]
-    return best_title(page.headings(), headlines, page.title, site_names, page.headings("h2"), sections)
+    headings, subheadings = page.headings(), page.headings("h2")
+    if sources[0].title and subheadings and word_key(subheadings[0]) == word_key(sources[0].title):
+        headings = [heading for heading in headings if heading not in page.breadcrumb_headings]
+    return best_title(headings, headlines, page.title, site_names, subheadings, sections)
 
 
 def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:

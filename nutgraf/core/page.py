@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,6 +24,8 @@ _MARGIN = re.compile(
     r"site-footer|page-footer|nav|menu|mobile-nav|navbar|latest)(?=\s|$)",
     re.IGNORECASE,
 )
+_READINGS = {"rt", "rp"}  # of ruby annotations
+_NEAR = 5  # ancestors in which a breadcrumb is sought
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
 
@@ -108,6 +111,11 @@ class Page:
         return self._headings[level]
 
     @cached_property
+    def breadcrumb_headings(self) -> list[str]:
+        """The headings that stand in a breadcrumb, where some print another title below."""
+        return [text_of(node) for node in self.nodes("h1", _MOST_HEADINGS) if _in_breadcrumb(node)]
+
+    @cached_property
     def lines(self) -> list[str]:
         """What the page shows, one block a line; for where nothing better says what is sought."""
         return [line for block in self.layout.blocks if (line := clean(block.text))]
@@ -159,6 +167,13 @@ class Page:
             yield node
 
 
+def _in_breadcrumb(node: LexborNode) -> bool:
+    near = islice(ancestors(node), _NEAR)
+    return any(
+        "crumb" in " ".join(f"{name} {value}" for name, value in outer.attributes.items()).lower() for outer in near
+    )
+
+
 def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
     """The node and what it stands in, innermost first, as far as anyone looks."""
     for _ in range(_DEPTH):
@@ -169,8 +184,8 @@ def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
 
 
 def text_of(node: LexborNode) -> str:
-    """The text of a node on one line; a line break counts as a space."""
-    for inner in node.css("br, style, script"):
-        inner.replace_with(" ")
+    """The text of a node on one line; a line break counts as a space, and how a word is read is left out."""
+    for inner in node.css("br, style, script, rt, rp"):
+        inner.replace_with("" if inner.tag in _READINGS else " ")
     text = node.text(deep=True)
     return clean(unescape(text) if _ENTITY.search(text) else text)

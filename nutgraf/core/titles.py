@@ -1,7 +1,8 @@
 """The title of an article as it is printed, without the name of the site."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from nutgraf.core.text import words
 
@@ -9,61 +10,88 @@ _SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/]+\s+|\s*[|»«›]+\s*
 _STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*[|»«›]+\s*|_{1,3}(?=\S)")
 _DIVIDING = re.compile(r"\s+[|\-\u2013\u2014·•»]\s+|\s*[|]\s*")
 _BAR = re.compile(r"\s*[|•»]\s*")
-_DECORATION = re.compile(r"^[\s#|•]+(?=\w)|\s[\s|•⋆★*–—-]*$")
+_TAIL = re.compile(r"\s*\|\s*|\s•\s")
+_PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
+_KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
+_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*–—-]*$")
+JSON_LD = "JSON-LD headline"
 _SHORT_TAIL = 2
+_LONGEST = 250  # characters; a heading that is longer is a lead
+_ARTICLE = 3  # letters that can be "the", which is no kicker
 _LONGEST_SITE = 40
 _NAME = 5  # letters from which a name within another is no accident
 _TELLING = 10  # letters from which a title found within another is no accident
 
 
+class Title(NamedTuple):
+    """A title and where it stands."""
+
+    text: str
+    source: str
+
+
 def best_title(
     headings: Sequence[str],
-    headlines: Sequence[str],
+    headlines: Sequence[Title],
     title_bar: str,
     site_names: Sequence[str],
     subheadings: Sequence[str] = (),
     sections: Sequence[str] = (),
-) -> str:
-    """The title among what the page shows, what its metadata says (in order of trust), and what its title bar says."""
-    title = _best(headings, headlines, title_bar, site_names, subheadings)
-    *_, last = [None, *_STRONG.finditer(title)]
-    if last and word_key(title[last.end() :]) in {word_key(section) for section in sections}:
-        title = title[: last.start()]
-    return _DECORATION.sub("", title) or title
+) -> Title:
+    """The title among what the page shows, what its metadata says (in order of trust), and what its title bar says.
 
-
-def _best(
-    headings: Sequence[str],
-    headlines: Sequence[str],
-    title_bar: str,
-    site_names: Sequence[str],
-    subheadings: Sequence[str],
-) -> str:
-    """The title as it stands there.
-
-    A heading wins where the metadata or the title bar agrees with it, or where it is the only one and no site name; a
-    heading of the second level where the title bar has it.
+    Its source names the place that it was taken from and the others that say the same.
     """
     site = {key for name in site_names if (key := word_key(name))}
-    stripped = [short for text in headlines if (short := without_site(text, site)) and word_key(short) not in site]
+    stripped = [
+        Title(short, source)
+        for text, source in headlines
+        if (short := without_site(text, site)) and word_key(short) not in site
+    ]
+    text, source = next(_candidates(headings, stripped, title_bar, site, subheadings))
+    *_, last = [None, *_STRONG.finditer(text)]
+    if last and word_key(text[last.end() :]) in {word_key(section) for section in sections}:
+        text = text[: last.start()]
+    text = _DECORATION.sub("", _without_short_tail(text)) or text
+    key = word_key(text)
+    agreeing = dict.fromkeys(
+        other.source for other in stripped if other.source != source and word_key(other.text) == key
+    )
+    return Title(text, f"{source}, agreed by {', '.join(agreeing)}" if agreeing else source)
+
+
+def _candidates(
+    headings: Sequence[str], headlines: Sequence[Title], title_bar: str, site: set[str], subheadings: Sequence[str]
+) -> Iterator[Title]:
+    """What can be the title, best first.
+
+    A heading wins where the metadata or the title bar agrees with it, or where it is the only one and no site name; a
+    heading of the second level where the metadata or most of the title bar is the same.
+    """
+    texts = [headline.text for headline in headlines]
     shown = [
         text
         for text in headings
-        if word_key(text) not in site and not _names_blog(text, title_bar, (*stripped, *subheadings))
+        if (key := word_key(text))
+        and key not in site
+        and (len(text) <= _LONGEST or not headlines)
+        and not _names_blog(text, title_bar, (*texts, *subheadings))
     ]
-    if heading := _agreed(shown, stripped, title_bar):
-        return _without_kicker(without_site(heading, site), stripped)
-    if heading := _printed_below(stripped, subheadings):
-        return _without_kicker(heading, stripped)
-    if len(headings) == 1 and shown:
-        return without_site(shown[0], site)
+    if heading := _agreed(shown, texts, title_bar):
+        yield _without_kicker(Title(without_site(heading, site), "h1"), headlines)
+    if heading := _printed_below(texts, subheadings):
+        yield _without_kicker(Title(heading, "h2"), headlines)
     bar = word_key(title_bar)
-    for heading in subheadings:
-        if len(key := word_key(heading)) > _TELLING and key in bar and key not in site:
-            return heading
-    if stripped:
-        return _without_short_tail(stripped[0])
-    return _longest_part(without_site(title_bar, site)) or next(iter(headings), "")
+    barred = [(key, text) for text in subheadings if len(key := word_key(text)) > _TELLING and key in bar]
+    ends = (text for key, text in barred if len(key) > len(bar) / 2 and (bar.startswith(key) or bar.endswith(key)))
+    yield from (Title(text, "h2") for text in ends)
+    if len(shown) == 1:
+        yield Title(without_site(shown[0], site), "h1")
+    yield from (Title(text, "h2") for key, text in barred if key not in site)
+    yield from headlines
+    if bar:
+        yield Title(_longest_part(without_site(title_bar, site)), "title bar")
+    yield Title(next(iter(headings), ""), "h1")
 
 
 def _agreed(headings: Sequence[str], headlines: Sequence[str], title_bar: str) -> str | None:
@@ -135,32 +163,47 @@ def _names_blog(heading: str, title_bar: str, headlines: Sequence[str]) -> bool:
     return any(bar == other + key or (bar.startswith(key) and bar.endswith(other)) for other in others)
 
 
-def _without_kicker(heading: str, headlines: Sequence[str]) -> str:
-    """The heading as the metadata spells it where both have the same words; without what it has above the title."""
-    key = word_key(heading)
-    for headline in headlines[:2]:
-        inner = word_key(headline)
-        if inner == key:
-            return headline if len(headline) > len(heading) else heading
-    for headline in headlines[:2]:
-        inner = word_key(headline)
-        if len(inner) > _TELLING and key.endswith(inner):
-            return headline
-        if len(inner) > _TELLING and any(word_key(heading[: mark.start()]) == inner for mark in _BAR.finditer(heading)):
+def _without_kicker(heading: Title, headlines: Sequence[Title]) -> Title:
+    """The heading without what it has above the title, unless the first two headlines have that too.
+
+    Where it has lost the mark between its parts, as it is spelled by the headline that has the same words.
+    """
+    key = word_key(heading.text)
+    first = headlines[:2]
+    for headline in first:
+        if word_key(headline.text) == key:
+            parts = (len(_PART.findall(text)) for text in (heading.text, headline.text))
+            return heading if next(parts) >= next(parts) else heading._replace(text=headline.text)
+    if len(first) > 1 and first[0].source == JSON_LD and all(_has_kicker(headline.text, key) for headline in first):
+        return first[1]
+    for headline in first:
+        inner = word_key(headline.text)
+        above = key.removesuffix(inner)
+        if len(inner) > _TELLING and (_ARTICLE < len(above) < len(key) or inner in _beginnings(heading.text)):
             return headline
     return heading
 
 
-def _without_short_tail(headline: str) -> str:
-    """A headline that the page prints nowhere, without a last part of a word or two, which is a section or the site."""
-    *_, mark = [None, *_BAR.finditer(headline)]
+def _has_kicker(headline: str, key: str) -> bool:
+    """Whether a headline is the heading with that key behind a kicker: "The old bridge: Open again at last"."""
+    kicker = _KICKER.match(headline)
+    return kicker is not None and word_key(headline[kicker.end() :]) == key
+
+
+def _beginnings(heading: str) -> Iterable[str]:
+    return (word_key(heading[: mark.start()]) for mark in _BAR.finditer(heading))
+
+
+def _without_short_tail(title: str) -> str:
+    """A title without a last part of a word or two behind a bar, which is a section or the site."""
+    *_, mark = [None, *_TAIL.finditer(title)]
     if (
         mark
-        and len(tail := words(headline[mark.end() :])) <= _SHORT_TAIL
-        and len(tail) < len(words(headline[: mark.start()]))
+        and 0 < len(tail := words(title[mark.end() :])) <= _SHORT_TAIL
+        and len(tail) < len(words(title[: mark.start()]))
     ):
-        return headline[: mark.start()]
-    return headline
+        return title[: mark.start()]
+    return title
 
 
 def _longest_part(title_bar: str) -> str:
