@@ -30,12 +30,13 @@ _NO_AUTHOR = re.compile(
 )
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·\n、，]|\s[-\u2013\u2014]\s|\s/\s|,?\s(?:and|und|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|"
+    r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s(?:and|And|AND|und|Und|UND|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|"
     r"\s?&\s)\s*"
 )
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|©")
 _SUFFIX = re.compile(
-    r"\s(?:(?:for|in|at|on|of|from|near)\s(?:the\s)?[A-Z]|on behalf\b|im (?:Gespräch|Interview)|(?:am|on)\s\w+$|"
+    r"\s(?:(?:[Ff]or|in|at|on|of|from|near|under|unter)\s(?:[Tt]he\s)?[A-Z]|on behalf\b|[Aa]lle (?:Artikel|Beiträge)\b|"
+    r"im (?:Gespräch|Interview)|(?:am|on)\s\w+$|"
     r"updated|published|posted|last\b|"
     r"기자|記者|记者|특파원).*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?(?:기자|記者|记者)$"
 )
@@ -64,6 +65,7 @@ _ROLE_BEHIND = re.compile(
     r"coordinator|winemaker|(?:chef)?redakteur(?:in)?|journalistin|reporterin)\b.*$",
     re.IGNORECASE,
 )
+_PROSE = re.compile(r"[a-zß-öø-ÿ]+(?:\s[a-zß-öø-ÿ]+){2,}\.?")
 _ROLE_BEFORE = re.compile(
     r"^\S+-(?:experte|expertin|autor|autorin|redakteur|redakteurin|reporter|reporterin)\s", re.IGNORECASE
 )
@@ -98,11 +100,12 @@ _NOT_A_NAME = re.compile(
     r"subscribe.*|see all.*|more.*|autor(?:in|en)?|news|nachrichten|the|on|in|and|und|et|press release|advertorial|von|"
     r"folgen|abbruch|quelle.*|profil|vorlesen|contributors?|datum|date|team|gefolgt|(?:erstellt|beitrag|artikel) von|"
     r"auteurs?|à? ?propos.*|jobs|insights(?: from)?|the author|reporters?|text|written|updated|著者一覧|記者.*|"
-    r"zur .*|suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|name|por|full bio|"
+    r"zur .*|ca\.?|suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|name|por|full bio|"
     r"learn more|cite .*|view .*|get .*|\W*)",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"(?!.*\.(?:com|org|net|info|[a-z]{2})$)[a-z]+(?:[-_.][a-z]+){1,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = frozenset("{}=<>[]()\\")
 _LONGEST_BYLINE = 500
 _LONGEST_NAME = 60
@@ -163,7 +166,7 @@ def _one_name(part: str) -> str | None:
     if _SLUG.fullmatch(name):
         name = re.sub("[-_.]", " ", name).title()
     is_short = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS
-    if not is_short or _NOT_A_NAME.fullmatch(name) or not _CODE.isdisjoint(name):
+    if not is_short or _NOT_A_NAME.fullmatch(name) or _PROSE.fullmatch(name) or not _CODE.isdisjoint(name):
         return None
     return name if any(letter.isalpha() for letter in name) else None
 
@@ -176,7 +179,7 @@ def _without_date(name: str) -> str:
         alone = len(words) == 1 and words[0].casefold().strip(".,") in _DATE_WORDS
         return "" if alone and words[0].casefold() not in {"may", "april", "june", "august", "jan"} else name
     if number == 0 and len(words) > 1 and _is_named_after_number(words):
-        return name
+        return name if _YEAR.fullmatch(words[0]) is None else " ".join(words[1:])
     while number and words[number - 1].casefold().strip(".,:") in _DATE_WORDS:
         number -= 1
     return " ".join(words[:number])

@@ -1,11 +1,12 @@
 """From a capture to an article: its page and its entry, metadata and text, put together by trust."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from nutgraf.core import jsonld, microdata, opengraph, visible
-from nutgraf.core.authors import is_generic, is_login, is_person, names_of
+from nutgraf.core.authors import names_of
+from nutgraf.core.bylines import authors_of
 from nutgraf.core.charset import decode
 from nutgraf.core.claims import Claims
 from nutgraf.core.content_images import content_image
@@ -18,14 +19,13 @@ from nutgraf.core.page import Page
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
-from nutgraf.core.titles import JSON_LD, Title, best_title, site_in, word_key
+from nutgraf.core.titles import site_in, title_of
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_site
 from nutgraf.core.when import times_of
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
 
 T = TypeVar("T")
 
-_HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _GONE = {404, 410}
 _ERROR = 400  # HTTP status codes from here on
 _SHORT = 200  # characters; less is no text of an article, only perhaps its excerpt
@@ -89,7 +89,7 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
     if len(content) > max(len(text), _FULL):
         text = content
     canonical = _canonical(page, sources)
-    title = _title(page, sources).text or clean(entry.title or "")
+    title = title_of(page, sources).text or clean(entry.title or "")
     published, modified = times_of(page, sources, entry, title, capture.at)
     paywalled = any(claim.paywalled for claim in sources)
     return Article(
@@ -103,7 +103,7 @@ def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claim
         title=title,
         excerpt=_excerpt(sources, entry, text),
         text=text,
-        authors=_authors(page, sources, entry),
+        authors=authors_of(page, sources, entry, title).names,
         published=published.at if published else None,
         modified=modified.at if modified else None,
         language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
@@ -126,50 +126,6 @@ def _first(values: Iterable[T]) -> T | None:
 
 def _date(dates: Iterable[datetime | None], seen: datetime) -> datetime | None:
     return next((date for date in dates if date and plausible(date, seen)), None)
-
-
-def _title(page: Page, sources: Sequence[Claims]) -> Title:
-    site_names = [claim.site_name for claim in sources if claim.site_name]
-    if page.url and (domain := registrable_domain(page.url)):
-        site_names += [domain, domain.partition(".")[0]]
-    headlines = [Title(claim.title, name) for claim, name in zip(sources, _HEADLINES, strict=True) if claim.title]
-    sections = [claim.section for claim in sources if claim.section]
-    headings, subheadings = page.headings(), page.headings("h2")
-    if sources[0].title and subheadings and word_key(subheadings[0]) == word_key(sources[0].title):
-        headings = [heading for heading in headings if heading not in page.breadcrumb_headings]
-    return best_title(headings, headlines, page.title, site_names, subheadings, sections)
-
-
-def _authors(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
-    """The first names of persons or agencies that are not just the site's own, which many put where an author belongs.
-
-    Where other meta tags have these and others besides, all of them: some sites give only the first in their JSON-LD.
-    """
-    site = {word_key(name) for claim in sources if (name := claim.site_name)} | {
-        word_key(registrable_domain(page.url or "") or "")
-    }
-    bylines: list[tuple[str, ...]] = []
-    foreign: list[tuple[str, ...]] = []
-    persons: tuple[str, ...] = ()
-    for stated in _bylines(page, sources, entry):
-        bylines.append(names_of(stated))
-        foreign.append(tuple(name for name in bylines[-1] if word_key(name) not in site))
-        persons = tuple(filter(is_person, foreign[-1]))
-        if persons and not all(map(is_login, stated)):
-            break
-    if not persons:
-        told = (tuple(name for name in names if not is_generic(name)) for names in foreign)
-        return _first(told) or _first(bylines) or ()
-    tagged = [tuple(name for name in names_of(claim.authors) if word_key(name) not in site) for claim in sources[1:3]]
-    fuller = (names for names in tagged if set(map(word_key, persons)) < set(map(word_key, names)))
-    return _first(fuller) or persons
-
-
-def _bylines(page: Page, sources: Sequence[Claims], entry: Entry) -> Iterator[tuple[str, ...]]:
-    """What names the authors, in order of trust; what the page prints is looked for only where the metadata do not."""
-    yield from (claim.authors for claim in sources)
-    yield visible.byline(page)
-    yield entry.authors
 
 
 def _credit(page: Page, sources: Sequence[Claims], entry: Entry, text: str) -> str | None:

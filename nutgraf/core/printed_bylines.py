@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain, takewhile
 
 from nutgraf.core.authors import names_of
 from nutgraf.core.dates import read_stamp
-from nutgraf.core.text import words
+from nutgraf.core.signatures import NAME, lines_near, only_signature, parts_of
 
 _LABELS = (
     r"(?:(?:this (?:post|article|story) was\s)?(?:written|posted|published|reported|authored|article|story|"
@@ -21,41 +22,34 @@ _LABEL_ALONE = re.compile(rf"^(?:{_LABELS})\s?[:：]?$", re.IGNORECASE)
 _ANYWHERE = re.compile(
     r"^(?:(?:this (?:post|article|story) was\s)?(?:written|posted|authored)\s(?:in\s\S+\s)?by|"
     r"(?:verfasst|geschrieben|eingestellt|gepostet|gespeichert) von|article by)\s?:?\s?(.{2,120})$|"
-    r"^(?:author|autor(?:in)?|text):\s*(.{2,120})$|"
+    r"^(?:authors?|autor(?:in|en)?|auteure?s?|autore|contributors?|text)\s?:\s*(.{2,120})$|"
     r"^(?:dieser|der) (?:artikel|beitrag) wurde .{5,60}?\bvon\s(.{2,60}?)\s(?:geschrieben|veröffentlicht|verfasst)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s+[|·•∙–—-]\s+|\s*[|·•∙]\s*")
-_BEHIND_DATE = re.compile(
-    r"(?<=\d)\s(?:uhr\s)?(?=(?:by|von|par|por)\s)|(?<=\w)\s(?=(?:by|von)\s.{2,60}\s(?:on|am)\s\D{0,12}\d)",
+_HEADING = re.compile(
+    r"(?:author|autor)(?:s|\(s\)|es|in|en|:in|\*in)?:?|auteure?s?:?|autor[ei]:?|about the authors?|"
+    r"über (?:den autor|die autorin)",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"(?:(?:Dr|Prof)\.\s)*[^\W\d_a-z][\w.'\u2019-]*(?:\s(?:van|von|der|den|de|da|di|la|le|bin|al)){0,2}(?:\s[^\W\d_a-z][\w.'\u2019-]*){1,2}"
-)
-_NEAR_ABOVE, _NEAR_BELOW = 4, 12
+_MOST = 6
+_NEAR_ABOVE, _NEAR_BELOW = 3, 11
 _LONGEST = 120
 _DATED = re.compile(r"\d")
 
 
-def printed_byline(lines: Sequence[str], titles: Sequence[str]) -> tuple[str, ...]:
-    """The byline, still with its date and roles, in a one-element tuple; empty where there is none."""
-    at = _place(lines, titles)
-    near = [] if at is None else [*range(at + 1, at + _NEAR_BELOW), *range(at - 1, at - _NEAR_ABOVE, -1)]
-    candidates = [
-        *(_beside(lines, number, at or 0) for number in near if 0 <= number < len(lines)),
-        *(
-            next(filter(None, found.groups()))
-            for line in lines
-            if len(line) < _LONGEST and (found := _ANYWHERE.match(line))
-        ),
-    ]
-    return next(((text,) for text in candidates if text and names_of([text])), ())
+def printed_byline(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
+    """The byline, still with its date and roles, in a one-element tuple; ``at`` is the number of the title's line."""
+    near = (_beside(lines, number, at or 0) for number in lines_near(lines, at, _NEAR_ABOVE, _NEAR_BELOW))
+    anywhere = (found for line in lines if len(line) < _LONGEST and (found := _ANYWHERE.match(line)))
+    candidates = chain(near, (next(filter(None, found.groups())) for found in anywhere))
+    byline = next((text for text in candidates if text and names_of([text])), None)
+    return (byline,) if byline else _below_heading(lines) or only_signature(lines)
 
 
-def _place(lines: Sequence[str], titles: Sequence[str]) -> int | None:
-    keys = [words(title) for title in titles if title]
-    return next((number for number, line in enumerate(lines) if any(words(line) == key for key in keys)), None)
+def _below_heading(lines: Sequence[str]) -> tuple[str, ...]:
+    """The names in the lines below one that says no more than "Author"."""
+    at = next((number for number, line in enumerate(lines) if _HEADING.fullmatch(line)), len(lines))
+    return tuple(takewhile(NAME.fullmatch, lines[at + 1 : at + 1 + _MOST]))
 
 
 def _beside(lines: Sequence[str], number: int, at: int) -> str | None:
@@ -65,13 +59,13 @@ def _beside(lines: Sequence[str], number: int, at: int) -> str | None:
         return None
     if number and _LABEL_ALONE.match(lines[number - 1]):
         return line
-    parts = [part for piece in _PARTS.split(line) for part in _BEHIND_DATE.split(piece)]
+    parts = parts_of(line)
     for part in parts:
         if found := _BESIDE.match(part.strip()):
             return found[1] or found[2]
     dated = [part for part in parts if _DATED.search(part) and read_stamp(part)]
     if dated or (number == at + 1 and any(map(_is_date, lines[number + 1 : number + 2]))):
-        return next((part.strip() for part in parts if part not in dated and _NAME.fullmatch(part.strip())), None)
+        return next((part.strip() for part in parts if part not in dated and NAME.fullmatch(part.strip())), None)
     return None
 
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from nutgraf.core.claims import Claims
+from nutgraf.core.page import Page
 from nutgraf.core.text import words
+from nutgraf.core.url import registrable_domain
 
 _SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/]+\s+|\s*[|»«›]+\s*|(?<=\w):\s+|_{1,3}(?=\S)")
 _STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*[|»«›]+\s*|_{1,3}(?=\S)")
@@ -15,6 +18,7 @@ _PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
 _KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
 _DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*–—-]*$")
 JSON_LD = "JSON-LD headline"
+_HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _SHORT_TAIL = 2
 _LONGEST = 250  # characters; a heading that is longer is a lead
 _ARTICLE = 3  # letters that can be "the", which is no kicker
@@ -28,6 +32,19 @@ class Title(NamedTuple):
 
     text: str
     source: str
+
+
+def title_of(page: Page, sources: Sequence[Claims]) -> Title:
+    """The title of a page, given what its kinds of metadata claim, in order of trust."""
+    site_names = [claim.site_name for claim in sources if claim.site_name]
+    if page.url and (domain := registrable_domain(page.url)):
+        site_names += [domain, domain.partition(".")[0]]
+    headlines = [Title(claim.title, name) for claim, name in zip(sources, _HEADLINES, strict=True) if claim.title]
+    sections = [claim.section for claim in sources if claim.section]
+    headings, subheadings = page.headings(), page.headings("h2")
+    if sources[0].title and subheadings and word_key(subheadings[0]) == word_key(sources[0].title):
+        headings = [heading for heading in headings if heading not in page.breadcrumb_headings]
+    return best_title(headings, headlines, page.title, site_names, subheadings, sections)
 
 
 def best_title(

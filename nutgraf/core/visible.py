@@ -76,8 +76,8 @@ def credit(page: Page) -> str | None:
     return next((service for line in lines if (service := service_in(line))), None)
 
 
-def byline(page: Page) -> tuple[str, ...]:
-    """The byline as the page prints it, still with its roles and dates."""
+def byline(page: Page, at: int | None) -> tuple[str, ...]:
+    """The byline as the page prints it, still with its roles and dates; ``at`` is the line of its title."""
     for selector in (*_NAMED, *_BYLINES, _AUTHOR_LINK):
         nodes = [
             node
@@ -87,7 +87,7 @@ def byline(page: Page) -> tuple[str, ...]:
         for first in nodes:
             if names := _together(first, nodes):
                 return names
-    return printed_byline(page.lines, page.headings()[:1] or [page.title]) or _only_author(page)
+    return printed_byline(page.lines, at) or _only_author(page)
 
 
 def _only_author(page: Page) -> tuple[str, ...]:
