@@ -33,7 +33,9 @@ _SPLIT = re.compile(
     r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s(?:and|And|AND|und|Und|UND|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|"
     r"\s?&\s)\s*"
 )
-_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|©")
+_NOISE = re.compile(
+    r"https?://\S+|www\.\S+|\S+(?:@|\[at\])\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|©"
+)
 _SUFFIX = re.compile(
     r"\s(?:(?:[Ff]or|in|at|on|of|from|near|under|unter)\s(?:[Tt]he\s)?[A-Z]|on behalf\b|[Aa]lle (?:Artikel|Beiträge)\b|"
     r"im (?:Gespräch|Interview)|(?:am|on)\s\w+$|"
@@ -72,11 +74,12 @@ _ROLE_BEFORE = re.compile(
 _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institute?|department|office|society|association|council|ministry|university|bureau|"
     r"committee|foundation|"
-    r"school|academy|agency|commission)\b",
+    r"school|academy|agency|commission|\w*(?:anstalt|ministerium|bundesamt))\b",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"\b(?:gmbh|ag|e\.\s?v\.?|ltd|inc|llc|verlag|stiftung|university|press|media|news)(?:\W|$)|"
+    r"\b(?:gmbh|ag|e\.\s?v\.?|ltd|inc|llc|verlag|stiftung|university|press|media|news|"
+    r"\w*(?:anstalt|ministerium|verband|verein|institut|bundesamt|universität|hochschule))(?:\W|$)|"
     r"\.(?:com|org|net|de|at|ch|fr|it|es|uk|eu|info|io)\b",
     re.IGNORECASE,
 )
@@ -100,7 +103,8 @@ _NOT_A_NAME = re.compile(
     r"subscribe.*|see all.*|more.*|autor(?:in|en)?|news|nachrichten|the|on|in|and|und|et|press release|advertorial|von|"
     r"folgen|abbruch|quelle.*|profil|vorlesen|contributors?|datum|date|team|gefolgt|(?:erstellt|beitrag|artikel) von|"
     r"auteurs?|à? ?propos.*|jobs|insights(?: from)?|the author|reporters?|text|written|updated|著者一覧|記者.*|"
-    r"zur .*|ca\.?|suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|name|por|full bio|"
+    r"zur .*|ca\.?|(?:publicado|publié|veröffentlicht|aktualisiert|actualizado)\b.*|"
+    r"suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|name|por|full bio|"
     r"learn more|cite .*|view .*|get .*|\W*)",
     re.IGNORECASE,
 )

@@ -28,37 +28,53 @@ class Authors(NamedTuple):
 def authors_of(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -> Authors:
     """The first names of persons or agencies that are not just the site's own, which many put where an author belongs.
 
-    A signature beside the title outweighs metadata that name somebody else: some name who entered the article.
+    A signature beside the title outweighs metadata that name somebody else: some name who entered the article. What
+    else the page prints is looked for only where the metadata name nobody.
     """
     site = _site(page, sources)
     at = line_of(title, page.lines)
     signed = Authors(_persons(signature_beside(page.lines, at), site), "signature")
-    stated: list[Authors] = []
-    for bylines, source in _bylines(page, sources, entry, at):
-        stated.append(Authors(names_of(bylines), source))
-        persons = _persons(stated[-1].names, site)
-        if persons and not all(map(is_login, bylines)):
-            found = Authors(persons, source)
-            return signed if _corrects(signed, found) else _fuller(found, sources, site)
-    return signed if signed.names else _without_persons(stated, site)
+    claimed: list[Authors] = []
+    if found := _first_persons(_claims(sources), site, claimed):
+        return signed if _corrects(signed, found) else _fuller(found, sources, site)
+    told: list[Authors] = []
+    found = _first_persons(_told(page, entry, at), site, told) or signed
+    if _corrects(signed, found):
+        found = signed
+    if found.names:
+        return next((own for own in claimed if _is_within(own, found)), found)
+    return _without_persons([*claimed, *told], site)
+
+
+def _claims(sources: Sequence[Claims]) -> Iterator[tuple[Sequence[str], str]]:
+    """What the metadata say, in order of trust."""
+    return zip((claim.authors for claim in sources), _CLAIMS, strict=True)
+
+
+def _told(page: Page, entry: Entry, at: int | None) -> Iterator[tuple[Sequence[str], str]]:
+    """What the page prints, the title in the line ``at``, and what its feed says."""
+    yield presented_name(page.lines, at), "name beside the title"
+    yield visible.byline(page, at), _PRINTED
+    yield entry.authors, "feed"
+
+
+def _first_persons(bylines: Iterable[tuple[Sequence[str], str]], site: set[str], read: list[Authors]) -> Authors | None:
+    """The first persons in bylines, accounts passed over; all names on the way to them are added to ``read``."""
+    for stated, source in bylines:
+        if names := names_of(stated):
+            read.append(Authors(names, source))
+            persons = _persons(names, site)
+            if persons and not all(map(is_login, stated)):
+                return Authors(persons, source)
+    return None
 
 
 def _site(page: Page, sources: Sequence[Claims]) -> set[str]:
     """The site's names as word keys."""
     named = [name for claim in sources if (name := claim.site_name)]
     named += [name.partition(" (")[0] for name in named]
-    return {word_key(name) for name in (*named, registrable_domain(page.url or "") or "")}
-
-
-def _bylines(
-    page: Page, sources: Sequence[Claims], entry: Entry, at: int | None
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What names the authors, in order of trust; what the page prints is looked for only where the metadata do not."""
-    for claim, source in zip(sources, _CLAIMS, strict=True):
-        yield claim.authors, source
-    yield presented_name(page.lines, at), "name beside the title"
-    yield visible.byline(page, at), _PRINTED
-    yield entry.authors, "feed"
+    domain = registrable_domain(page.url or "") or ""
+    return {word_key(name) for name in (*named, domain, domain.partition(".")[0])}
 
 
 def _foreign(names: Iterable[str], site: set[str]) -> tuple[str, ...]:
@@ -70,15 +86,23 @@ def _persons(names: Iterable[str], site: set[str]) -> tuple[str, ...]:
 
 
 def _corrects(signed: Authors, found: Authors) -> bool:
-    """Whether a signature names others, or the same with less around their names; glued words count as the same.
+    """Whether a signature names others than were found, or the same with less around their names."""
+    if not signed.names or not _share_a_word(found, signed):
+        return bool(signed.names)
+    shorter = len(word_key(" ".join(signed.names))) < len(word_key(" ".join(found.names)))
+    return shorter and found.source == _PRINTED and len(signed.names) == len(found.names)
 
-    Some pages print "By Ann SmithMay 5".
-    """
-    printed = word_key(" ".join(signed.names))
-    if not printed or not any(len(word) >= _TELLING and word in printed for word in words(" ".join(found.names))):
-        return bool(printed)
-    same_number = len(signed.names) == len(found.names)
-    return same_number and found.source == _PRINTED and len(printed) < len(word_key(" ".join(found.names)))
+
+def _share_a_word(claimed: Authors, printed: Authors) -> bool:
+    """Whether authors can be the same people; glued words count too, for some pages print "By Ann SmithMay 5"."""
+    key = word_key(" ".join(printed.names))
+    return any(len(word) >= _TELLING and word in key for word in words(" ".join(claimed.names)))
+
+
+def _is_within(own: Authors, printed: Authors) -> bool:
+    """Whether a person whose site this is, is who is printed, with more around the name."""
+    key = word_key(" ".join(printed.names))
+    return all(is_person(name) and word_key(name) in key for name in own.names)
 
 
 def _fuller(authors: Authors, sources: Sequence[Claims], site: set[str]) -> Authors:
@@ -96,4 +120,4 @@ def _without_persons(stated: Sequence[Authors], site: set[str]) -> Authors:
     for authors in stated:
         if names := tuple(name for name in _foreign(authors.names, site) if not is_generic(name)):
             return authors._replace(names=names)
-    return next((authors for authors in stated if authors.names), Authors())
+    return next(iter(stated), Authors())

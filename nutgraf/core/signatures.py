@@ -16,6 +16,7 @@ _SIGNATURE = re.compile(
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|[Aa]v|[Aa]ut(?:eur|h?or)(?:e[ns]?|in|s)?(?:/Autor)?|AUTOR)\s?:?\s"
     rf"({NAME.pattern}(?:(?:,\s|\s(?:and|und|et|y|e|en|og|och|&)\s){NAME.pattern}){{0,3}})(?:\s?[,(].{{0,60}})?"
 )
+_LABEL = re.compile(r"(?:written )?by:?|(?:geschrieben )?von:?|par:?|por:?|autor(?:in)?:?|author:?", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•∙–—-]\s+|\s*[|·•∙]\s*|\s//\s")
 _BEHIND_DATE = re.compile(
     r"(?<=\d)\s(?:uhr\s)?(?=(?:by|von|par|por)\s)|(?<=\w)\s(?=(?:by|von)\s.{2,60}\s(?:on|am)\s\D{0,12}\d)",
@@ -53,8 +54,12 @@ def parts_of(line: str) -> list[str]:
 
 def signature_beside(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
     """The names in a line near the title, whose number is ``at``, that is plainly a signature."""
-    found = (names for number in lines_near(lines, at, _ABOVE, _BELOW) if (names := _signed(lines[number])))
-    return next(found, ())
+    for number in lines_near(lines, at, _ABOVE, _BELOW):
+        if names := _signed(lines[number]):
+            return names
+        if _LABEL.fullmatch(lines[number]) and number + 1 < len(lines) and NAME.fullmatch(lines[number + 1]):
+            return names_of([lines[number + 1]])
+    return ()
 
 
 def only_signature(lines: Sequence[str]) -> tuple[str, ...]:
