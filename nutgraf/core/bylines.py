@@ -7,6 +7,7 @@ from nutgraf.core import visible
 from nutgraf.core.authors import is_generic, is_login, is_person, names_of
 from nutgraf.core.claims import Claims
 from nutgraf.core.page import Page
+from nutgraf.core.printed_bylines import printed_byline
 from nutgraf.core.signatures import line_of, presented_name, signature_beside
 from nutgraf.core.text import words
 from nutgraf.core.titles import word_key
@@ -32,13 +33,14 @@ def authors_of(page: Page, sources: Sequence[Claims], entry: Entry, title: str) 
     else the page prints is looked for only where the metadata name nobody.
     """
     site = _site(page, sources)
-    at = line_of(title, page.lines)
-    signed = Authors(_persons(signature_beside(page.lines, at), site), "signature")
+    lines = [block.text for block in page.layout.blocks]
+    at = line_of(title, lines)
+    signed = Authors(_persons(signature_beside(lines, at), site), "signature")
     claimed: list[Authors] = []
     if found := _first_persons(_claims(sources), site, claimed):
         return signed if _corrects(signed, found) else _fuller(found, sources, site)
     told: list[Authors] = []
-    found = _first_persons(_told(page, entry, at), site, told) or signed
+    found = _first_persons(_told(page, lines, at, entry), site, told) or signed
     if _corrects(signed, found):
         found = signed
     if found.names:
@@ -51,10 +53,10 @@ def _claims(sources: Sequence[Claims]) -> Iterator[tuple[Sequence[str], str]]:
     return zip((claim.authors for claim in sources), _CLAIMS, strict=True)
 
 
-def _told(page: Page, entry: Entry, at: int | None) -> Iterator[tuple[Sequence[str], str]]:
-    """What the page prints, the title in the line ``at``, and what its feed says."""
-    yield presented_name(page.lines, at), "name beside the title"
-    yield visible.byline(page, at), _PRINTED
+def _told(page: Page, lines: Sequence[str], at: int | None, entry: Entry) -> Iterator[tuple[Sequence[str], str]]:
+    """What the page prints in its lines, the title being in the one ``at``, and what its feed says."""
+    yield presented_name(lines, at), "name beside the title"
+    yield visible.byline(page) or printed_byline(lines, at) or visible.only_author(page), _PRINTED
     yield entry.authors, "feed"
 
 

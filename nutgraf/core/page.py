@@ -24,6 +24,7 @@ _MARGIN = re.compile(
     r"site-footer|page-footer|nav|menu|mobile-nav|navbar|latest)(?=\s|$)",
     re.IGNORECASE,
 )
+_MAIN = {"article", "main"}
 _READINGS = {"rt", "rp"}  # of ruby annotations
 _NEAR = 5  # ancestors in which a breadcrumb is sought
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
@@ -37,6 +38,7 @@ class Page:
         self.html = html.replace("\0", "") if "\0" in html else html
         self.url = url
         self._headings: dict[str, list[str]] = {}
+        self._of_article: dict[int, bool] = {}
         self.tree = LexborHTMLParser(self.html)
 
     @cached_property
@@ -102,18 +104,41 @@ class Page:
         return text_of(node) if node else ""
 
     def headings(self, level: str = "h1") -> list[str]:
-        """The headings of a level outside of margins, those of an article first."""
+        """The headings of the first or second level outside of margins, those of an article first."""
         if level not in self._headings:
-            inner = self.nodes(f'article {level}, main {level}, [class*="article" i] {level}', _MOST_HEADINGS)
-            nodes = [*inner, *self.nodes(level, _MOST_HEADINGS)]
-            texts = (text for node in nodes if not self.in_margin(node) and (text := text_of(node)))
-            self._headings[level] = list(dict.fromkeys(texts))
+            nodes = self._heading_nodes[level]
+            inner = [node for node in nodes if self._is_of_article(node)][:_MOST_HEADINGS]
+            placed = [node for node in (*inner, *nodes[:_MOST_HEADINGS]) if not self.in_margin(node)]
+            self._headings[level] = list(dict.fromkeys(filter(None, map(text_of, placed))))
         return self._headings[level]
 
     @cached_property
     def breadcrumb_headings(self) -> list[str]:
         """The headings that stand in a breadcrumb, where some print another title below."""
-        return [text_of(node) for node in self.nodes("h1", _MOST_HEADINGS) if _in_breadcrumb(node)]
+        return [text_of(node) for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _in_breadcrumb(node)]
+
+    @cached_property
+    def _heading_nodes(self) -> dict[str, list[LexborNode]]:
+        """The first headings of both levels, found in one search of the tree."""
+        found: dict[str, list[LexborNode]] = {"h1": [], "h2": []}
+        for node in self.tree.css("h1, h2"):
+            found[node.tag or ""].append(node)
+        return {level: nodes[: 2 * _MOST_HEADINGS] for level, nodes in found.items()}
+
+    def _is_of_article(self, node: LexborNode) -> bool:
+        """Whether a node stands in an article or the page's main part; what is known of a box is asked no more."""
+        passed: list[int] = []
+        answer = False
+        for outer in ancestors(node.parent):
+            known = self._of_article.get(outer.mem_id)
+            if known is None:
+                passed.append(outer.mem_id)
+                known = outer.tag in _MAIN or "article" in (outer.attributes.get("class") or "").lower() or None
+            if known is not None:
+                answer = known
+                break
+        self._of_article.update(dict.fromkeys(passed, answer))
+        return answer
 
     @cached_property
     def lines(self) -> list[str]:

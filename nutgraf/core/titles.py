@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from nutgraf.core.claims import Claims
@@ -133,6 +134,7 @@ def site_in(title_bar: str, title: str) -> str | None:
     return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
 
 
+@lru_cache(1024)
 def word_key(text: str) -> str:
     """A text by its words alone, for comparing names."""
     return "".join(words(text))

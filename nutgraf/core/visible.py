@@ -8,7 +8,6 @@ from nutgraf.core.authors import names_of
 from nutgraf.core.credits import service_in
 from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page, ancestors, text_of
-from nutgraf.core.printed_bylines import printed_byline
 from nutgraf.core.text import clean
 
 _AUTHOR_LINK = (
@@ -17,19 +16,13 @@ _AUTHOR_LINK = (
     'a[href*="/contributor" i], a[href*="/autor" i], a[href*="/auteur" i], a[href*="/by/" i], '
     'a[href*="/journalist" i], a[href*="/reporter" i]'
 )
-_NAMED = (
-    '[rel~="author" i]',
-    (
-        '[class~="author-name" i], [class*="author__name" i], [class*="authorName" i], [class*="author_name" i], '
-        '[class*="byline-name" i], [class*="byline__name" i], [data-testid*="author-name" i], [class*="vcard" i] .fn'
-    ),
+_MARKED = (
+    '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
+    '[data-testid*="author-name" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '
+    '[class~="autore" i], [class~="writer" i]'
 )
-_BYLINES = (
-    (
-        '[class*="byline" i], [class*="author" i], [id="author" i], [id="byline" i], [class~="autor" i], '
-        '[class~="auteur" i], [class~="autore" i], [class~="writer" i]'
-    ),
-)
+_NAMED = re.compile(r"(?:^|\s)(?:author-name|fn)(?:\s|$)|author_{1,2}name|authorname|byline(?:-|__)name", re.IGNORECASE)
+_LINKED, _NAME, _BYLINE = range(3)
 _URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
     r"3[01])(?![\d])",
@@ -43,7 +36,9 @@ _CREDITS = (
 )
 _PICTURES = {"figure", "figcaption", "picture"}
 _LONGEST_CREDIT = 120
+_UNSEEN = {"meta", "link"}
 _MOST = 10
+_MOST_MARKED = 150
 _LONGEST_BYLINE = 200
 
 
@@ -76,23 +71,33 @@ def credit(page: Page) -> str | None:
     return next((service for line in lines if (service := service_in(line))), None)
 
 
-def byline(page: Page, at: int | None) -> tuple[str, ...]:
-    """The byline as the page prints it, still with its roles and dates; ``at`` is the line of its title."""
-    for selector in (*_NAMED, *_BYLINES, _AUTHOR_LINK):
-        nodes = [
-            node
-            for node in page.nodes(selector)
-            if node.tag not in {"meta", "link"} and node.css_first("script") is None and not page.in_margin(node)
-        ]
-        for first in nodes:
-            if names := _together(first, nodes):
-                return names
-    return printed_byline(page.lines, at) or _only_author(page)
+def byline(page: Page) -> tuple[str, ...]:
+    """The byline that is marked or linked as one, still with its roles and dates."""
+    nodes = [node for node in page.nodes(_MARKED, _MOST_MARKED) if node.tag not in _UNSEEN]
+    for kind in (_LINKED, _NAME, _BYLINE):
+        if names := _first_together(page, [node for node in nodes if _kind(node) == kind]):
+            return names
+    return _first_together(page, list(page.nodes(_AUTHOR_LINK)))
 
 
-def _only_author(page: Page) -> tuple[str, ...]:
+def _kind(node: LexborNode) -> int:
+    """How exactly a node is marked as naming an author."""
+    attributes = node.attributes
+    if "author" in (attributes.get("rel") or "").lower().split():
+        return _LINKED
+    marks = f"{attributes.get('class') or ''} {attributes.get('data-testid') or ''}"
+    return _NAME if _NAMED.search(marks) else _BYLINE
+
+
+def _first_together(page: Page, nodes: list[LexborNode]) -> tuple[str, ...]:
+    """The first byline among nodes, with what stands beside it, outside of margins."""
+    placed = [node for node in nodes if node.css_first("script") is None and not page.in_margin(node)]
+    return next((names for first in placed if (names := _together(first, placed))), ())
+
+
+def only_author(page: Page) -> tuple[str, ...]:
     """The author whom the whole page names, where it names just one, outside of the article too."""
-    nodes = [node for selector in (*_NAMED, *_BYLINES) for node in page.nodes(selector, _MOST)]
+    nodes = page.nodes(_MARKED, 3 * _MOST)
     found = {names for node in nodes if len(text := text_of(node)) < _LONGEST_BYLINE and (names := names_of([text]))}
     return next(iter(found)) if len(found) == 1 else ()
 
