@@ -28,6 +28,7 @@ _NO_AUTHOR = re.compile(
     r"\s*(?:by\b|von\b|:|/|©)).*",
     re.IGNORECASE,
 )
+_FILED = re.compile(r",\s(?:in|under|unter)\s.*")
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
 _SPLIT = re.compile(
     r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s(?:and|And|AND|und|Und|UND|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|"
@@ -74,7 +75,7 @@ _ROLE_BEFORE = re.compile(
 _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institute?|department|office|society|association|council|ministry|university|bureau|"
     r"committee|foundation|"
-    r"school|academy|agency|commission|\w*(?:anstalt|ministerium|bundesamt))\b",
+    r"school|academy|agency|commission|network|\w*(?:anstalt|ministerium|bundesamt))\b",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
@@ -94,6 +95,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"(?=.*[._\d-])[a-z][a-z\d._-]+|[a-z]{2,}|[A-Z]?[a-z]+\d+")
+_INITIALS = re.compile(r"[a-z]{2,4}")
 _NOT_A_NAME = re.compile(
     r"(?:(?:wordpress)?admin(?:istrator)?|authors?|editors?|guest(?:\s\w+)?|user(?:profile)?|unknown|none|null|"
     r"undefined|n/?a|anonymous|webmaster|root|no author|"
@@ -143,12 +145,22 @@ def is_person(name: str) -> bool:
     return not (_GENERIC.fullmatch(name) or _LOGIN.fullmatch(name) or _COMPANY.search(name))
 
 
+def is_body(name: str) -> bool:
+    """Whether a name is that of an institution, which beside a person's is where that person works."""
+    return _BODY.search(name) is not None
+
+
+def is_initials(name: str) -> bool:
+    """Whether a name is what a newsroom calls one of its own, such as "asm", which counts beside a full name only."""
+    return _INITIALS.fullmatch(name) is not None
+
+
 def _names_in(byline: str) -> list[str]:
     if byline.startswith(("http://", "https://", "/")):
         return []
     plain = _NO_AUTHOR.sub("", _NOISE.sub(" ", byline))
     plain = _BY_GLUED.sub("", plain.strip(" ,:;|-\u2013\u2014"))
-    plain = _BY.sub("", plain)
+    plain = _FILED.sub("", _BY.sub("", plain))
     pieces = [plain] if _BODY.search(plain) else _SPLIT.split(plain)
     parts = [part for piece in pieces for part in _parts(piece)]
     persons = [part for part in parts if not _ROLE.search(part)]

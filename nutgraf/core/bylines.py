@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nutgraf.core import visible
-from nutgraf.core.authors import is_generic, is_login, is_person, names_of
+from nutgraf.core.authors import is_body, is_generic, is_initials, is_login, is_person, names_of
 from nutgraf.core.claims import Claims
 from nutgraf.core.page import Page
 from nutgraf.core.printed_bylines import printed_byline
@@ -84,13 +84,19 @@ def _foreign(names: Iterable[str], site: set[str]) -> tuple[str, ...]:
 
 
 def _persons(names: Iterable[str], site: set[str]) -> tuple[str, ...]:
-    return tuple(filter(is_person, _foreign(names, site)))
+    """The persons and agencies among names, with those by their initials and without where they work."""
+    foreign = _foreign(names, site)
+    persons = set(filter(is_person, foreign))
+    persons = {name for name in persons if not is_body(name)} or persons
+    return tuple(name for name in foreign if name in persons or (persons and is_initials(name)))
 
 
 def _corrects(signed: Authors, found: Authors) -> bool:
-    """Whether a signature names others than were found, or the same with less around their names."""
+    """Whether a signature names others than were found, or them better: with their surname, with less around it."""
     if not signed.names or not _share_a_word(found, signed):
         return bool(signed.names)
+    if len(found.names) == len(signed.names) == 1 and signed.names[0].split()[:-1] == [found.names[0]]:
+        return True
     shorter = len(word_key(" ".join(signed.names))) < len(word_key(" ".join(found.names)))
     return shorter and found.source == _PRINTED and len(signed.names) == len(found.names)
 

@@ -27,13 +27,14 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"(?:author|autor)(?:s|\(s\)|es|in|en|:in|\*in)?:?|auteure?s?:?|autor[ei]:?|about the authors?|"
-    r"über (?:den autor|die autorin)",
+    r"(?:(?P<several>authors|author\(s\)|autor(?:en|es|i)|auteur[·.]?e?s)|author|autor(?:in|e|:in|\*in)?|auteur|"
+    r"about the author|über (?:den autor|die autorin)):?",
     re.IGNORECASE,
 )
+_LONGEST_HEADING = 25
 _MOST = 6
 _NEAR_ABOVE, _NEAR_BELOW = 3, 11
-_LONGEST = 120
+_LONGEST = 160
 _DATED = re.compile(r"\d")
 
 
@@ -47,9 +48,12 @@ def printed_byline(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
 
 
 def _below_heading(lines: Sequence[str]) -> tuple[str, ...]:
-    """The names in the lines below one that says no more than "Author"."""
-    at = next((number for number, line in enumerate(lines) if _HEADING.fullmatch(line)), len(lines))
-    return tuple(takewhile(NAME.fullmatch, lines[at + 1 : at + 1 + _MOST]))
+    """The name in the line below one that says no more than "Author", or all below "Authors"."""
+    for number, line in enumerate(lines):
+        if len(line) < _LONGEST_HEADING and (heading := _HEADING.fullmatch(line)):
+            most = _MOST if heading["several"] else 1
+            return tuple(takewhile(NAME.fullmatch, lines[number + 1 : number + 1 + most]))
+    return ()
 
 
 def _beside(lines: Sequence[str], number: int, at: int) -> str | None:

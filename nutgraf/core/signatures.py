@@ -16,6 +16,7 @@ _SIGNATURE = re.compile(
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|[Aa]v|[Aa]ut(?:eur|h?or)(?:e[ns]?|in|s)?(?:/Autor)?|AUTOR)\s?:?\s"
     rf"({NAME.pattern}(?:(?:,\s|\s(?:and|und|et|y|e|en|og|och|&)\s){NAME.pattern}){{0,3}})(?:\s?[,(].{{0,60}})?"
 )
+_LABELLED = re.compile(r"\b(?:by|von|par|por|door|av|aut[eho]\w+)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:written )?by:?|(?:geschrieben )?von:?|par:?|por:?|autor(?:in)?:?|author:?", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•∙–—-]\s+|\s*[|·•∙]\s*|\s//\s")
 _BEHIND_DATE = re.compile(
@@ -64,20 +65,28 @@ def signature_beside(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
 
 def only_signature(lines: Sequence[str]) -> tuple[str, ...]:
     """The names in the signature of a page that has one and no other, wherever it stands."""
-    found = {names for line in lines if len(line) <= _LONGEST and (names := _signed(line))}
+    found = {names for line in lines if (names := _signed(line))}
     return found.pop() if len(found) == 1 else ()
 
 
 def _signed(line: str) -> tuple[str, ...]:
+    if len(line) > _LONGEST or not _LABELLED.search(line):
+        return ()
     signatures = (signature for part in parts_of(line) if (signature := _SIGNATURE.fullmatch(part)))
     return next((names_of([signature[1]]) for signature in signatures), ())
 
 
 def presented_name(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
-    """A name alone in a line below the title, whose number is ``at``, whose holder the page presents somewhere."""
+    """A name alone in a line below the title, whose number is ``at``, whose holder the page presents somewhere.
+
+    What the title speaks of is presented too, but is no writer.
+    """
+    subject = set() if at is None else set(words(lines[at]))
     for number in lines_near(lines, at, 0, _NAME_BELOW):
         name = lines[number]
         if len(name) < _LONGEST_NAME and NAME.fullmatch(name) and names_of([name]) == (name,):
+            if not subject.isdisjoint(words(name)):
+                continue
             others = (other for other, line in enumerate(lines) if other != number and line.startswith(name))
             if any(_presents(lines, other, name) for other in others):
                 return (name,)

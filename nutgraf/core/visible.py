@@ -36,7 +36,7 @@ _CREDITS = (
 )
 _PICTURES = {"figure", "figcaption", "picture"}
 _LONGEST_CREDIT = 120
-_UNSEEN = {"meta", "link"}
+_NO_BYLINE = {"meta", "link", "button", "input", "form"}
 _MOST = 10
 _MOST_MARKED = 150
 _LONGEST_BYLINE = 200
@@ -73,11 +73,16 @@ def credit(page: Page) -> str | None:
 
 def byline(page: Page) -> tuple[str, ...]:
     """The byline that is marked or linked as one, still with its roles and dates."""
-    nodes = [node for node in page.nodes(_MARKED, _MOST_MARKED) if node.tag not in _UNSEEN]
+    nodes = _marked(page, _MOST_MARKED)
     for kind in (_LINKED, _NAME, _BYLINE):
         if names := _first_together(page, [node for node in nodes if _kind(node) == kind]):
             return names
     return _first_together(page, list(page.nodes(_AUTHOR_LINK)))
+
+
+def _marked(page: Page, most: int) -> list[LexborNode]:
+    nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
+    return [node for node in nodes if "follow" not in (node.attributes.get("class") or "").lower()]
 
 
 def _kind(node: LexborNode) -> int:
@@ -97,7 +102,7 @@ def _first_together(page: Page, nodes: list[LexborNode]) -> tuple[str, ...]:
 
 def only_author(page: Page) -> tuple[str, ...]:
     """The author whom the whole page names, where it names just one, outside of the article too."""
-    nodes = page.nodes(_MARKED, 3 * _MOST)
+    nodes = _marked(page, 3 * _MOST)
     found = {names for node in nodes if len(text := text_of(node)) < _LONGEST_BYLINE and (names := names_of([text]))}
     return next(iter(found)) if len(found) == 1 else ()
 
