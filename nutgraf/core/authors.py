@@ -39,19 +39,19 @@ _NOISE = re.compile(
 )
 _SUFFIX = re.compile(
     r"\s(?:(?:[Ff]or|in|at|on|of|from|near|under|unter)\s(?:[Tt]he\s)?[A-Z]|on behalf\b|[Aa]lle (?:Artikel|Beiträge)\b|"
-    r"im (?:Gespräch|Interview)|(?:am|on)\s\w+$|"
+    r"im (?:Gespräch|Interview)|Symbol(?:bild|foto)|Fotos?:?\s|(?:am|on)\s\w+$|"
     r"updated|published|posted|last\b|"
     r"기자|記者|记者|특파원).*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?(?:기자|記者|记者)$"
 )
 _DAYS = (
     "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag "
-    "dienstag mittwoch donnerstag freitag samstag sonntag stand am um uhr on at the"
+    "dienstag mittwoch donnerstag freitag samstag sonntag stand am um uhr on at the le"
 )
 _DATE_WORDS = frozenset(
     {*_DAYS.split(), *(name for names in MONTH_NAMES for name in (*names, *(n[:3] for n in names)))}
 )
 _ROLES = (
-    r"editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|"
+    r"marketer|dietitian|nutritionist|strategist|projektleiter\w*|geschäftsführer\w*|editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|"
     r"presenters?|analysts?|chief|"
     r"bureau|director|manager|author|blogger|photographer|specialist|critic|fellow|professor|founder|ceo|president|"
     r"expert|consultant|coordinator|"
@@ -97,8 +97,8 @@ _GENERIC = re.compile(
 _LOGIN = re.compile(r"(?=.*[._\d-])[a-z][a-z\d._-]+|[a-z]{2,}|[A-Z]?[a-z]+\d+")
 _INITIALS = re.compile(r"[a-z]{2,4}")
 _NOT_A_NAME = re.compile(
-    r"(?:(?:wordpress)?admin(?:istrator)?|authors?|editors?|guest(?:\s\w+)?|user(?:profile)?|unknown|none|null|"
-    r"undefined|n/?a|anonymous|webmaster|root|no author|"
+    r"(?:(?:wordpress)?admin(?:istrator)?|photos?|afficher .*|authors?|editors?|guest(?:\s\w+)?|user(?:profile)?|"
+    r"unknown|none|null|undefined|n/?a|anonymous|webmaster|root|no author|"
     r"super\s?user|posted|share|follow(?:ing)?(?: us)?|\d*\s?comments?|home|contact|about|"
     r"view (?:all|profile).*|read more|(?:published |posted |written )?by|(?:my |member )?(?:profile|login|log in)|"
     r"facebook|twitter|linkedin|instagram|"
@@ -111,6 +111,8 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"(?!.*\.(?:com|org|net|info|[a-z]{2})$)[a-z]+(?:[-_.][a-z]+){1,2}")
+_DEGREE = re.compile(r"\s(?:RN|MD|PhD|RD|CPA|CFP)$")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = frozenset("{}=<>[]()\\")
 _LONGEST_BYLINE = 500
@@ -150,6 +152,16 @@ def is_body(name: str) -> bool:
     return _BODY.search(name) is not None
 
 
+def is_agency(name: str) -> bool:
+    """Whether a name is that of a news agency."""
+    return _AGENCY.fullmatch(name) is not None
+
+
+def is_role(name: str) -> bool:
+    """Whether a name tells what somebody does."""
+    return _ROLE.search(name) is not None
+
+
 def is_initials(name: str) -> bool:
     """Whether a name is what a newsroom calls one of its own, such as "asm", which counts beside a full name only."""
     return _INITIALS.fullmatch(name) is not None
@@ -178,13 +190,20 @@ def _one_name(part: str) -> str | None:
     name = _ROLE_BEFORE.sub("", _BY_INSIDE.sub("", _BY.sub("", part.strip())))
     if not _BODY.search(name):
         name = _ROLE_BEHIND.sub(r"\1", _SUFFIX.sub("", _LABEL.sub("", name)))
-    name = " ".join(_without_date(name).split()).strip(" ,:;|-\u2013\u2014*\"'/")
+    name = _once(_without_date(name).split()).strip(" ,:;|-\u2013\u2014*\"'/»«›&")
+    name = _FULL_STOP.sub("", _DEGREE.sub("", name))
     if _SLUG.fullmatch(name):
         name = re.sub("[-_.]", " ", name).title()
     is_short = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS
     if not is_short or _NOT_A_NAME.fullmatch(name) or _PROSE.fullmatch(name) or not _CODE.isdisjoint(name):
         return None
     return name if any(letter.isalpha() for letter in name) else None
+
+
+def _once(words: list[str]) -> str:
+    """The words of a name, which some pages print twice in a row."""
+    middle = len(words) // 2
+    return " ".join(words[:middle] if middle > 1 and words[:middle] == words[middle:] else words)
 
 
 def _without_date(name: str) -> str:

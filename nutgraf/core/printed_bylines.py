@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import chain, takewhile
 
-from nutgraf.core.authors import names_of
+from nutgraf.core.authors import is_agency, names_of
 from nutgraf.core.dates import read_stamp
-from nutgraf.core.signatures import NAME, lines_near, only_signature, parts_of
+from nutgraf.core.signatures import NAME, lines_near, only_presented, only_signature, parts_of
 
 _LABELS = (
     r"(?:(?:this (?:post|article|story) was\s)?(?:written|posted|published|reported|authored|article|story|"
@@ -44,7 +44,7 @@ def printed_byline(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
     anywhere = (found for line in lines if len(line) < _LONGEST and (found := _ANYWHERE.match(line)))
     candidates = chain(near, (next(filter(None, found.groups())) for found in anywhere))
     byline = next((text for text in candidates if text and names_of([text])), None)
-    return (byline,) if byline else _below_heading(lines) or only_signature(lines)
+    return (byline,) if byline else _below_heading(lines) or only_signature(lines) or only_presented(lines)
 
 
 def _below_heading(lines: Sequence[str]) -> tuple[str, ...]:
@@ -61,6 +61,8 @@ def _beside(lines: Sequence[str], number: int, at: int) -> str | None:
     line = lines[number]
     if len(line) > _LONGEST:
         return None
+    if is_agency(line):
+        return line
     if number and _LABEL_ALONE.match(lines[number - 1]):
         return line
     parts = parts_of(line)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from nutgraf.core.authors import names_of
+from nutgraf.core.authors import is_role, names_of
 from nutgraf.core.text import words
 
 NAME = re.compile(
@@ -12,9 +12,15 @@ NAME = re.compile(
 )
 _SIGNATURE = re.compile(
     r"[-\u2013\u2014~\s]*"
-    r"(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ss]tory|[Ww]ords|[Tt]ext|[Aa]rtikel|[Bb]eitrag)\s)?"
+    r"(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ss]tory|[Ww]ords|[Tt]ext|[Aa]rtikel|[Bb]eitrag|"
+    r"[Ee]ine?\s[A-Z]\w{2,20})\s)?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|[Aa]v|[Aa]ut(?:eur|h?or)(?:e[ns]?|in|s)?(?:/Autor)?|AUTOR)\s?:?\s"
     rf"({NAME.pattern}(?:(?:,\s|\s(?:and|und|et|y|e|en|og|och|&)\s){NAME.pattern}){{0,3}})(?:\s?[,(].{{0,60}})?"
+)
+_POSTED = re.compile(
+    r"(?:written by|posted by|geschrieben von|erstellt von|verfasst von|gepostet von|publié par)\s"
+    r"(\S{2,30}(?:\s\S{2,30}){0,2}?)\s(?:on|at|am|um|le)\s.{0,80}",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\b(?:by|von|par|por|door|av|aut[eho]\w+)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:written )?by:?|(?:geschrieben )?von:?|par:?|por:?|autor(?:in)?:?|author:?", re.IGNORECASE)
@@ -72,6 +78,8 @@ def only_signature(lines: Sequence[str]) -> tuple[str, ...]:
 def _signed(line: str) -> tuple[str, ...]:
     if len(line) > _LONGEST or not _LABELLED.search(line):
         return ()
+    if posted := _POSTED.fullmatch(line):
+        return names_of([posted[1]])
     signatures = (signature for part in parts_of(line) if (signature := _SIGNATURE.fullmatch(part)))
     return next((names_of([signature[1]]) for signature in signatures), ())
 
@@ -85,12 +93,26 @@ def presented_name(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
     for number in lines_near(lines, at, 0, _NAME_BELOW):
         name = lines[number]
         if len(name) < _LONGEST_NAME and NAME.fullmatch(name) and names_of([name]) == (name,):
-            if not subject.isdisjoint(words(name)):
+            if is_role(name) or not subject.isdisjoint(words(name)):
                 continue
             others = (other for other, line in enumerate(lines) if other != number and line.startswith(name))
             if any(_presents(lines, other, name) for other in others):
                 return (name,)
     return ()
+
+
+def only_presented(lines: Sequence[str]) -> tuple[str, ...]:
+    """The name alone in a line above one that presents its holder, where the page has one such and no other."""
+    found = {
+        name
+        for number, name in enumerate(lines[:-1])
+        if len(name) < _LONGEST_NAME
+        and lines[number + 1].startswith(f"{name} ")
+        and NAME.fullmatch(name)
+        and _presents(lines, number + 1, name)
+        and names_of([name]) == (name,)
+    }
+    return (found.pop(),) if len(found) == 1 else ()
 
 
 def _presents(lines: Sequence[str], number: int, name: str) -> bool:
