@@ -30,6 +30,9 @@ _BEHIND_DATE = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r",?\s[^\W\d_A-ZÀ-Þ][^\W\d_]*\s")
+_PERSONAL = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|author|writer|editor|journalist|(?:Autor|Redakteur|Journalist)(?:in)?)\b"
+)
 _ABOVE, _BELOW = 3, 6
 _NAME_BELOW = 5
 _LONGEST = 120
@@ -109,6 +112,7 @@ def only_presented(lines: Sequence[str]) -> tuple[str, ...]:
         if len(name) < _LONGEST_NAME
         and lines[number + 1].startswith(f"{name} ")
         and NAME.fullmatch(name)
+        and _PERSONAL.search(lines[number + 1])
         and _presents(lines, number + 1, name)
         and names_of([name]) == (name,)
     }
