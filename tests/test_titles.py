@@ -1,9 +1,11 @@
 import pytest
 
-from nutgraf.core.titles import JSON_LD, Title, agree, best_title, site_in, without_site
+from nutgraf.core.claims import Claims
+from nutgraf.core.page import Page
+from nutgraf.core.titles import JSON_LD, Title, agree, best_title, site_in, title_of, without_site
 
 
-def title_of(
+def best_text(
     headings: list[str],
     headlines: list[str],
     bar: str,
@@ -29,12 +31,12 @@ def title_of(
     ],
 )
 def test_best_title(headings: list[str], headlines: list[str], title_bar: str, expected: str) -> None:
-    assert title_of(headings, headlines, title_bar, ["The Daily"], [], []) == expected
+    assert best_text(headings, headlines, title_bar, ["The Daily"], [], []) == expected
 
 
 def test_a_second_level_heading_serves_where_the_title_bar_has_it() -> None:
     assert (
-        title_of(["My blog", "Archive"], [], "My blog: Ten ways to cook", [], ["About", "Ten ways to cook"], [])
+        best_text(["My blog", "Archive"], [], "My blog: Ten ways to cook", [], ["About", "Ten ways to cook"], [])
         == "Ten ways to cook"
     )
 
@@ -94,14 +96,14 @@ TITLE = "The old bridge reopens today"
 def test_which_title(
     headings: list[str], headlines: list[str], bar: str, subheadings: list[str], expected: str
 ) -> None:
-    assert title_of(headings, headlines, bar, [], subheadings, []) == expected
+    assert best_text(headings, headlines, bar, [], subheadings, []) == expected
 
 
 def test_a_section_or_a_name_like_the_site_s_is_no_part_of_the_title() -> None:
     title = TITLE
-    assert title_of([f"{title} - Local news desk"], [], "", [], [], ["Local news desk"]) == title
-    assert title_of([f"{title} | Opinion"], [f"{title} | Opinion"], "", [], [], []) == title
-    assert title_of([f"{title} | Daily News"], [], "", ["the-daily-news.example", "thedailynews"], [], []) == title
+    assert best_text([f"{title} - Local news desk"], [], "", [], [], ["Local news desk"]) == title
+    assert best_text([f"{title} | Opinion"], [f"{title} | Opinion"], "", [], [], []) == title
+    assert best_text([f"{title} | Daily News"], [], "", ["the-daily-news.example", "thedailynews"], [], []) == title
 
 
 def test_the_source_names_who_agrees() -> None:
@@ -121,3 +123,27 @@ def test_the_source_names_who_agrees() -> None:
 )
 def test_the_site_s_name_in_the_title_bar(bar: str, site: str | None) -> None:
     assert site_in(bar, "The old bridge reopens") == site
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (f"<ol class='crumbs'><li><h1>{HILL}</h1></li></ol><h2>{TITLE}</h2>", "h2"),
+        (f"<nav data-breadcrumb><h1>{HILL}</h1></nav><h2>{TITLE}</h2>", "h2"),
+        (f"<h1>{HILL}</h1><h2>{TITLE}</h2>", "h1"),
+        (f"<ol class='crumbs'><li><h1>{HILL}</h1></li></ol><h2>Another</h2><h2>{TITLE}</h2>", "h1"),
+    ],
+)
+def test_below_a_breadcrumb_stands_the_title_that_json_ld_has(markup: str, expected: str) -> None:
+    page = Page(f"<title>{HILL}</title><main>{markup}</main>")
+    title = title_of(page, (Claims(title=TITLE), Claims(title=HILL), Claims(), Claims()))
+    assert title.text == (TITLE if expected == "h2" else HILL)
+    assert title.source.startswith(expected)
+
+
+def test_headings_of_the_article_come_first_and_without_how_they_are_read() -> None:
+    page = Page(
+        "<h1>Site</h1><article><div><h1><ruby>橋<rt>はし</rt></ruby></h1></div></article><aside><h1>Ad</h1></aside>"
+    )
+    assert page.headings() == ["橋", "Site"]
+    assert page.headings("h2") == []

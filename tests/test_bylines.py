@@ -1,0 +1,92 @@
+import pytest
+
+from nutgraf.core import jsonld, microdata, opengraph
+from nutgraf.core.bylines import Authors, authors_of
+from nutgraf.core.page import Page
+from nutgraf.core.titles import title_of
+from nutgraf.records import Entry
+
+TITLE = "The old bridge reopens today"
+TEXT = "<p>It was closed for ten months, and the town had to walk around the hill to the market and the mill.</p>"
+
+
+def page_of(head: str, below: str, above: str = "", url: str = "https://daily.example/a") -> Page:
+    return Page(f"<head>{head}</head><body>{above}<main><h1>{TITLE}</h1>{below}{TEXT}</main></body>", url)
+
+
+def authors(page: Page, entry: Entry | None = None) -> Authors:
+    sources = (jsonld.claims(page), opengraph.open_graph(page), opengraph.meta_tags(page), microdata.claims(page))
+    return authors_of(page, sources, entry or Entry(), title_of(page, sources).text)
+
+
+def meta(author: str) -> str:
+    return f'<meta property="og:site_name" content="The Daily"><meta name="author" content="{author}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "expected"),
+    [
+        (meta("Ann Smith"), "", Authors(("Ann Smith",), "meta author")),
+        # A signature outweighs whoever entered the article, not the same person with more around the name.
+        (meta("Bo Lee"), "<p>By Ann Smith</p>", Authors(("Ann Smith",), "signature")),
+        (meta("Bo Lee"), "<p>By</p><p>Ann Smith</p>", Authors(("Ann Smith",), "signature")),
+        (meta("Bo Lee"), "<p>By Ann Smith, Science Editor</p>", Authors(("Ann Smith",), "signature")),
+        (meta("Ann"), "<p>Eine Kolumne von Ann Smith</p>", Authors(("Ann Smith",), "signature")),
+        (meta("Ann Smith"), "<p>By Ann Smith and Bo Lee</p>", Authors(("Ann Smith",), "meta author")),
+        (meta("Ann Smith"), "<p>By Ann SmithMay 5</p>", Authors(("Ann Smith",), "meta author")),
+        (meta("Ann Smith"), "<p>By the old mill</p>", Authors(("Ann Smith",), "meta author")),
+        # The site's own name counts least.
+        (meta("The Daily"), "", Authors(("The Daily",), "meta author")),
+        (meta("The Daily"), '<p class="byline">By Ann Smith</p>', Authors(("Ann Smith",), "byline")),
+        (meta("The Daily"), '<a class="followAuthor">Edit topics</a>', Authors(("The Daily",), "meta author")),
+        # What is marked, and what is not.
+        ("", '<p class="byline">A column by Ann Smith</p><p>By Ann Smith</p>', Authors(("Ann Smith",), "byline")),
+        ("", "<p>Posted by Ann on May 5, 2024 at noon</p>", Authors(("Ann",), "byline")),
+        ("", "<p>AFP</p>", Authors(("AFP",), "byline")),
+        ("", "", Authors()),
+    ],
+)
+def test_authors(head: str, below: str, expected: Authors) -> None:
+    assert authors(page_of(head, below)) == expected
+
+
+def test_a_site_that_is_named_after_its_author() -> None:
+    page = page_of(
+        '<meta name="author" content="Ann Smith">', "<p>By Ann Smith In Travel</p>", "", "https://annsmith.example/a"
+    )
+    assert authors(page).names == ("Ann Smith",)
+
+
+def test_the_feed_names_whom_the_page_does_not() -> None:
+    assert authors(page_of("", ""), Entry(authors=("Ann Smith",))) == Authors(("Ann Smith",), "feed")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Ann Smith is a writer who lives by the river.</p>",
+        "<p>Ann Smith</p><p>For twenty years Ann has been writing about whatever spans the river.</p>",
+    ],
+)
+def test_a_name_below_the_title_that_the_page_presents(end: str) -> None:
+    page = page_of("", f"<p>Ann Smith</p>{TEXT}{end}")
+    assert authors(page) == Authors(("Ann Smith",), "name beside the title")
+
+
+def test_a_box_about_the_author_where_nothing_else_names_one() -> None:
+    box = "<p>Ann Smith</p><p>Ann Smith is a writer who lives by the river.</p>"
+    assert authors(page_of("", f"{TEXT * 9}{box}")).names == ("Ann Smith",)
+    assert authors(page_of("", f"{TEXT * 9}{box}{box.replace('Ann', 'Bea')}")).names == ()
+    assert authors(page_of("", f"{TEXT * 9}{box.replace('writer who lives', 'bridge that stands')}")).names == ()
+
+
+def test_names_below_a_heading_that_announces_them() -> None:
+    names = "<p>Ann Smith</p><p>Bo Lee Jones</p>"
+    assert authors(page_of("", f"{TEXT * 9}<h3>Authors</h3>{names}")).names == ("Ann Smith", "Bo Lee Jones")
+    assert authors(page_of("", f"{TEXT * 9}<h3>Author</h3>{names}")).names == ("Ann Smith",)
+
+
+def test_an_affiliation_is_no_author_and_initials_are() -> None:
+    creators = ["Ann Smith", "Institute of Bridges", "bol"]
+    tags = "".join(f'<meta name="dc.creator" content="{name}">' for name in creators)
+    assert authors(page_of(tags, "")).names == ("Ann Smith", "bol")
