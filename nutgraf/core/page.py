@@ -122,7 +122,7 @@ class Page:
         """The first headings of both levels, found in one search of the tree."""
         found: dict[str, list[LexborNode]] = {"h1": [], "h2": []}
         for node in self.tree.css("h1, h2"):
-            found[node.tag or ""].append(node)
+            found.setdefault(node.tag or "", []).append(node)
         return {level: nodes[: 2 * _MOST_HEADINGS] for level, nodes in found.items()}
 
     def _is_of_article(self, node: LexborNode) -> bool:
