@@ -46,6 +46,12 @@ def test_site_names_go_only_from_the_ends() -> None:
     assert without_site("Why The Daily closes", {"thedaily"}) == "Why The Daily closes"
 
 
+@pytest.mark.parametrize("text", ["a | " * 9000, "x: " * 9000, "_" * 90000, "# " * 9000, "A - " * 9000])
+def test_a_title_without_end_costs_no_time(text: str) -> None:
+    claimed = [Title(text, JSON_LD), Title(text, "og:title")]
+    assert len(best_title([text], claimed, text, ["a"], [text], ["b"]).text) < 1000
+
+
 def test_agreement() -> None:
     assert agree("Bridge reopens", "Bridge reopens after ten months")
     assert not agree("Bridge reopens", "Weather")

@@ -21,6 +21,8 @@ _DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*�
 JSON_LD = "JSON-LD headline"
 _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _SHORT_TAIL = 2
+_READ = 600  # characters of what claims to be a title; none is longer
+_SPACED = 6  # times that a name with all that stands between its letters can be longer than they are
 _LONGEST = 250  # characters; a heading that is longer is a lead
 _ARTICLE = 3  # letters that can be "the", which is no kicker
 _LONGEST_SITE = 40
@@ -61,10 +63,12 @@ def best_title(
     Its source names the place that it was taken from and the others that say the same.
     """
     site = {key for name in site_names if (key := word_key(name))}
+    headings, subheadings = _clipped(headings), _clipped(subheadings)
+    title_bar = title_bar[:_READ]
     stripped = [
         Title(short, source)
         for text, source in headlines
-        if (short := without_site(text, site)) and word_key(short) not in site
+        if (short := without_site(text[:_READ], site)) and word_key(short) not in site
     ]
     text, source = next(_candidates(headings, stripped, title_bar, site, subheadings))
     *_, last = [None, *_STRONG.finditer(text)]
@@ -76,6 +80,10 @@ def best_title(
         other.source for other in stripped if other.source != source and word_key(other.text) == key
     )
     return Title(text, f"{source}, agreed by {', '.join(agreeing)}" if agreeing else source)
+
+
+def _clipped(texts: Sequence[str]) -> list[str]:
+    return [text[:_READ] for text in texts]
 
 
 def _candidates(
@@ -152,7 +160,10 @@ def agree(one: str, other: str) -> bool:
 def without_site(text: str, site: set[str]) -> str:
     """The text without leading and trailing parts that name the site; ``site`` holds its names as word keys."""
     marks = list(_SEPARATOR.finditer(text))
+    longest = _SPACED * max(map(len, site), default=0)
     for mark in marks:
+        if len(text) - mark.end() > longest:
+            continue  # too much to be a name
         tail = word_key(text[mark.end() :])
         if tail in site or (_DIVIDING.fullmatch(mark[0]) and _nearly_names(tail, site)):
             return without_site(text[: mark.start()], site)
