@@ -7,7 +7,7 @@ other parts it calls.
 
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from nutgraf.core import extract as extractor
-from nutgraf.core import maintext, page
+from nutgraf.core import jsonld, maintext, microdata, opengraph, page
 from nutgraf.core.charset import decode
 from nutgraf.records import Capture
 from nutgraf.run.inputs import read_inputs
@@ -28,12 +28,12 @@ PARTS: tuple[tuple[str, Any, str], ...] = (
     ("blocks: lay out", page, "lay_out"),
     ("blocks: judge", maintext, "passages"),
     ("main text, the rest", extractor, "main_text"),
-    ("JSON-LD", extractor.jsonld, "claims"),
-    ("Open Graph", extractor.opengraph, "open_graph"),
-    ("other meta tags", extractor.opengraph, "meta_tags"),
-    ("microdata", extractor.microdata, "claims"),
-    ("title", extractor, "_title"),
-    ("authors", extractor, "_authors"),
+    ("JSON-LD", jsonld, "claims"),
+    ("Open Graph", opengraph, "open_graph"),
+    ("other meta tags", opengraph, "meta_tags"),
+    ("microdata", microdata, "claims"),
+    ("title", extractor, "title_of"),
+    ("authors", extractor, "authors_of"),
     ("dates", extractor, "times_of"),
     ("language", extractor, "language_of"),
     ("images", extractor, "_images"),
@@ -50,7 +50,7 @@ class Stopwatch:
     """Seconds of CPU for each part, without those of the parts within it."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._inner = [0.0]
 
     def watch(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -84,9 +84,9 @@ def main() -> None:
         whole(capture)
     unit = watch.seconds.pop("lexbor alone")
     print(f"{len(captures)} pages; lexbor parses one in {1000 * unit / len(captures):.2f} ms; times that:")
-    for name, seconds in watch.seconds.most_common():
+    for name, seconds in sorted(watch.seconds.items(), key=lambda part: -part[1]):
         print(f"{seconds / unit:6.2f}  {name}")
-    print(f"{watch.seconds.total() / unit:6.2f}  in all")
+    print(f"{sum(watch.seconds.values()) / unit:6.2f}  in all")
 
 
 if __name__ == "__main__":

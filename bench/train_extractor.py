@@ -36,9 +36,9 @@ FOLDS = 5
 SEED = 7
 SETTINGS = {
     "objective": "cross_entropy",
-    "learning_rate": 0.12,
-    "num_leaves": 16,
-    "max_depth": 6,
+    "learning_rate": 0.08,
+    "num_leaves": 24,
+    "max_depth": 8,
     "min_data_in_leaf": 60,
     "min_sum_hessian_in_leaf": 0.02,
     "feature_fraction": 0.5,
@@ -50,8 +50,8 @@ SETTINGS = {
     "seed": SEED,
     "deterministic": True,
 }
-TREES = 80
-EARLY = 16  # trees after which hopeless blocks are judged no further
+TREES = 120
+EARLY = 20  # trees after which hopeless blocks are judged no further
 HOPELESS = -1.5
 WORD = re.compile(r"\w+")
 GRAM = 4

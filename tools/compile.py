@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKAGE = Path("nutgraf", "core", "blocks")
 
 
-class Compiler(BuildHookInterface[Any]):
+class Compiler(BuildHookInterface[Any]):  # type: ignore[misc] # hatchling is there only when nutgraf is built
     """The build hook: compiled modules lie beside their sources, and go into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
