@@ -1,7 +1,6 @@
 """What class names and ids say of the part of a page they stand on, by generic words in several languages."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 _WORDS: Final = {
@@ -84,25 +83,46 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,24}|[A-Z]{2,12}(?![a-z])")
 _LONGEST: Final = 120  # characters read of a class attribute; what builders generate is longer and says nothing
 
 
-@lru_cache(maxsize=20_000)
+_MOST_KNOWN: Final = 50_000
+_KNOWN: Final[dict[str, int]] = {}  # names recur on a page, and from page to page
+
+
 def cue_of(names: str) -> int:
     """The families, as bits, that a class attribute or id speaks of."""
-    bits = 0
-    for name in names[:_LONGEST].split():
-        bits |= _cue_of_name(name)
+    bits = _KNOWN.get(names)
+    if bits is None:
+        bits = 0
+        for name in names[:_LONGEST].split():
+            bits |= _cue_of_name(name)
+        _remember(names, bits)
     return bits
 
 
-@lru_cache(maxsize=20_000)
 def _cue_of_name(name: str) -> int:
-    if name.isalpha() and name.islower():
-        return _BY_WORD.get(name, 0) | (STRONG if name == "articlebody" else 0)
-    bits = 0
+    bits = _KNOWN.get(name)
+    if bits is not None:
+        return bits
+    bits = STRONG if name.lower() == "articlebody" else 0
     before = ""
-    for written in _WORD.findall(name):
-        word = written.lower()
+    for word in _words_of(name):
         bits |= _BY_WORD.get(word, 0)
         if word in _WHAT and before in _WHOSE and word != before:
             bits |= STRONG
         before = word
+    _remember(name, bits)
     return bits
+
+
+def _words_of(name: str) -> list[str]:
+    """The words that a name is made of: between hyphens and the like, and in camel case."""
+    words = name.replace("_", "-").split("-")
+    for word in words:
+        if word and not (word.isalpha() and word.islower()):
+            return [found.lower() for found in _WORD.findall(name)]
+    return words
+
+
+def _remember(name: str, bits: int) -> None:
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[name] = bits

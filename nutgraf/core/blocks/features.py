@@ -35,6 +35,9 @@ _MOST_OF_PAGE: Final = 0.6
 _PARAGRAPH: Final = 80  # characters from which a block with a sentence in it counts as a paragraph
 _FEW_LINKS: Final = 0.4
 _FAR: Final = 30
+_NEAR: Final = 3  # blocks on either side
+_MOST_SHAPES: Final = 1 << 24  # more than the parser makes elements
+_BITS: Final = 32  # more than there are cues
 _LEAVES: Final = frozenset({"p", "li", "blockquote", "h2", "span", "pre", "td", "dd"})
 _ALL_LINK: Final = 0.8
 _REPEATABLE: Final = 15  # characters from which it says something that a block is there twice
@@ -86,11 +89,16 @@ class Survey:
         self.layout = layout
         self.blocks = layout.blocks
         self.stated = stated
-        number = len(layout.tags)
-        self.chars = [0] * number
-        self.linked = [0.0] * number
-        self.good = [0] * number
-        self.count = [0] * number
+        boxes = len(layout.tags)
+        self.chars = [0] * boxes
+        self.linked = [0.0] * boxes
+        self.good = [0] * boxes
+        self.count = [0] * boxes
+        self.around = [0] * boxes
+        self.near = [0] * boxes
+        self.depth = [0] * boxes
+        self.repeated = [0] * boxes
+        self.siblings = [0] * boxes
         self.goods = [0] * len(self.blocks)
         self.groups: list[_Group] = []
         self._sum_blocks()
@@ -103,35 +111,31 @@ class Survey:
 
     def _sum_blocks(self) -> None:
         """Characters, linked characters and characters of good paragraphs right in every box, and of every group."""
-        tags, names, parents = self.layout.tags, self.layout.names, self.layout.parents
-        of_box: dict[int, _Group] = {}
-        by_kind: dict[tuple[str, str, str], _Group] = {}
+        shapes, parents = self.layout.shapes, self.layout.parents
+        by_kind: dict[int, _Group] = {}
+        chars, linked, count, goods = self.chars, self.linked, self.count, self.goods
         for i, block in enumerate(self.blocks):
             box, size = block.box, block.chars
-            self.chars[box] += size
-            self.linked[box] += size * block.linked
-            self.count[box] += 1
-            group = of_box.get(box)
+            chars[box] += size
+            linked[box] += size * block.linked
+            count[box] += 1
+            kind = shapes[box] * _MOST_SHAPES + (shapes[parents[box]] if box else 0)
+            group = by_kind.get(kind)
             if group is None:
-                kind = (tags[box], names[box], names[parents[box]] if box else "")
-                group = by_kind.get(kind)
-                if group is None:
-                    group = by_kind[kind] = _Group()
-                of_box[box] = group
+                group = by_kind[kind] = _Group()
             self.groups.append(group)
             group.number += 1
             group.chars += size
             if size >= _PARAGRAPH and block.linked < _FEW_LINKS and ends_sentence(block.text):
-                self.goods[i] = size
+                goods[i] = size
                 self.good[box] += size
                 group.good += size
 
     def _sum_boxes(self) -> None:
         """Adds to every box what its inner boxes hold, and counts the boxes beside it that are like it."""
-        layout = self.layout
-        parents, tags, names = layout.parents, layout.tags, layout.names
+        parents, shapes = self.layout.parents, self.layout.shapes
         chars, linked, good, count = self.chars, self.linked, self.good, self.count
-        like: dict[tuple[int, str, str], int] = {}
+        like: dict[int, int] = {}
         for box in range(len(parents) - 1, 0, -1):
             if chars[box]:
                 parent = parents[box]
@@ -139,26 +143,17 @@ class Survey:
                 linked[parent] += linked[box]
                 good[parent] += good[box]
                 count[parent] += count[box]
-                key = (parent, tags[box], names[box])
+                key = parent * _MOST_SHAPES + shapes[box]
                 like[key] = like.get(key, 0) + 1
         self.like = like
-        whole = good[0] or 1
-        self.link_shares = [part / (size or 1) for part, size in zip(linked, chars, strict=True)]
-        self.good_shares = [part / whole for part in good]
 
     def _spread_cues(self) -> None:
         """What names say of a box and of those around it, where they do not speak of the page as a whole."""
-        layout = self.layout
-        parents, tags, names, chars = layout.parents, layout.tags, layout.names, self.chars
-        number = len(tags)
-        cues = layout.cues[:]
-        self.around = around = [0] * number
-        self.near = near = [0] * number
-        self.depth = depth = [0] * number
-        self.repeated = repeated = [0] * number
-        self.siblings = siblings = [0] * number
-        most = _MOST_OF_PAGE * chars[0]
-        for box in range(1, number):
+        parents, shapes, chars = self.layout.parents, self.layout.shapes, self.chars
+        around, near, depth, repeated, siblings = self.around, self.near, self.depth, self.repeated, self.siblings
+        cues = self.layout.cues[:]
+        most = int(_MOST_OF_PAGE * chars[0])
+        for box in range(1, len(parents)):
             if not chars[box]:
                 continue
             parent = parents[box]
@@ -167,33 +162,32 @@ class Survey:
                 cues[box] &= _TRUSTED
             around[box] = around[parent] | cues[box]
             near[box] = cues[box] | cues[parent] | cues[parents[parent] if parent else 0]
-            siblings[box] = same = self.like[parent, tags[box], names[box]]
+            same = self.like[parent * _MOST_SHAPES + shapes[box]]
+            siblings[box] = same
             repeated[box] = max(repeated[parent], same) if same > 1 and self.count[box] > 1 else repeated[parent]
 
     def _find_best(self) -> None:
         """How far every box is from the one that holds most of the good paragraphs."""
-        parents, tags = self.layout.parents, self.layout.tags
-        number = len(parents)
-        score = [0.0] * number
-        for box, own in enumerate(self.own_good):
-            if own and not self.around[box] & _MARGINS:
+        parents, tags, own_good = self.layout.parents, self.layout.tags, self.own_good
+        boxes = len(parents)
+        score = [0] * boxes
+        for box in range(boxes):
+            if own_good[box] and not self.around[box] & _MARGINS:
                 holder = parents[box] if box and tags[box] in _LEAVES else box
-                score[holder] += own
+                score[holder] += 2 * own_good[box]
                 if holder:
-                    score[parents[holder]] += own / 2
-        best = score.index(max(score))
-        line: dict[int, int] = {}
+                    score[parents[holder]] += own_good[box]
+        self.up = up = [0] * boxes
+        self.down = down = [0] * boxes
+        self.meet = meet = [-1] * boxes
+        best, distance = score.index(max(score)), 0
         while best >= 0:
-            line[best] = len(line)
+            meet[best] = best
+            down[best] = distance
             best = parents[best]
-        self.up = up = [0] * number
-        self.down = down = [0] * number
-        self.meet = meet = [0] * number
-        for box in range(number):
-            if box in line:
-                down[box] = line[box]
-                meet[box] = box
-            else:
+            distance += 1
+        for box in range(1, boxes):
+            if meet[box] < 0:
                 parent = parents[box]
                 up[box] = up[parent] + 1
                 down[box] = down[parent]
@@ -201,21 +195,25 @@ class Survey:
 
     def _line_up(self) -> None:
         """What depends on the order of the blocks."""
-        blocks = self.blocks
-        self.kinds = [KIND_OF_TAG.get(block.tag, OTHER) for block in blocks]
-        self.sizes = [0, *(min(block.chars, _LONG) for block in blocks), 0]
-        self.shares = [1.0, *(block.linked for block in blocks), 1.0]
-        self.befores: list[int] = []
-        before = 0
+        self.kinds: list[int] = []
+        self.sizes = [0]
+        self.shares = [1.0]
+        self.befores = [0]
         self.times: dict[str, int] = {}
-        times = self.times
-        for block, good in zip(blocks, self.goods, strict=True):
+        before = 0
+        times, goods = self.times, self.goods
+        for i, block in enumerate(self.blocks):
+            self.kinds.append(KIND_OF_TAG.get(block.tag, OTHER))
+            self.sizes.append(min(block.chars, _LONG))
+            self.shares.append(block.linked)
+            before += goods[i]
             self.befores.append(before)
-            before += good
             if block.chars > _REPEATABLE:
                 times[block.text] = times.get(block.text, 0) + 1
+        self.sizes.append(0)
+        self.shares.append(1.0)
         self.title_at = self._title_at()
-        self._cue_rows: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._cue_rows: dict[int, tuple[int, ...]] = {}
 
     def _title_at(self) -> int:
         """The block that prints the title: a heading that agrees with the title element, else the first h1."""
@@ -233,29 +231,33 @@ class Survey:
         """The numbers of the block at that place."""
         block = self.blocks[i]
         text, box = block.text, block.box
-        parents, link_shares, good_shares = self.layout.parents, self.link_shares, self.good_shares
+        parents, good, chars, linked = self.layout.parents, self.good, self.chars, self.linked
         outer = parents[box] if box else 0
         outer2 = parents[outer] if outer else 0
-        whole = self.total or 1
+        whole = float(self.total or 1)
         mine = self.goods[i]
         before = self.befores[i]
+        last = len(self.blocks)
+        near = self.befores[min(last, i + _NEAR + 1)] - self.befores[max(0, i - _NEAR)] - mine
         group = self.groups[i]
         return (
             self.sizes[i + 1], block.linked, _last(text), self.kinds[i], self.depth[box], self.up[box],
-            self.down[box], good_shares[self.meet[box]], link_shares[box], link_shares[outer], link_shares[outer2],
-            good_shares[outer], good_shares[outer2], min(self.repeated[box], 20), min(self.siblings[box], 20),
-            self.sizes[i], self.sizes[i + 2], self.shares[i], self.shares[i + 2], before / whole,
-            (self.total - before - mine) / whole, sum(self.goods[max(0, i - 3) : i + 4]) - mine,
+            self.down[box], good[self.meet[box]] / whole, linked[box] / (chars[box] or 1),
+            linked[outer] / (chars[outer] or 1), linked[outer2] / (chars[outer2] or 1), good[outer] / whole,
+            good[outer2] / whole, min(self.repeated[box], 20), min(self.siblings[box], 20), self.sizes[i],
+            self.sizes[i + 2], self.shares[i], self.shares[i + 2], before / whole,
+            (self.total - before - mine) / whole, near,
             max(-_FAR, min(_FAR, i - self.title_at)) if self.title_at >= 0 else -99, self._described(text),
             self._in_body(text), min(self.total, 20000), min(self.times.get(text, 0), 5), min(group.number, 30),
             group.good / whole, group.chars / group.number, *self._cue_row(self.near[box], self.around[box]),
         )  # fmt: skip
 
     def _cue_row(self, near: int, around: int) -> tuple[int, ...]:
-        cues = self._cue_rows.get((near, around))
+        key = near << _BITS | around
+        cues = self._cue_rows.get(key)
         if cues is None:
             cues = tuple([(2 if near & bit else 1) if around & bit else 0 for bit in _CUES])
-            self._cue_rows[near, around] = cues
+            self._cue_rows[key] = cues
         return cues
 
     def _described(self, text: str) -> int:

@@ -74,7 +74,10 @@ class Block:
 
 
 class Layout:
-    """Blocks in document order and the boxes (block elements) around them, by number; box 0 is the body."""
+    """Blocks in document order and the boxes (block elements) around them, by number; box 0 is the body.
+
+    ``names`` are the boxes' classes; boxes of one tag and one class have one number in ``shapes``.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -82,6 +85,7 @@ class Layout:
         self.tags: list[str] = ["body"]
         self.cues: list[int] = [0]
         self.names: list[str] = [""]
+        self.shapes: list[int] = [0]
 
 
 def lay_out(body: LexborNode | None) -> Layout:
@@ -97,6 +101,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.layout = Layout()
+        self.shapes: dict[str, int] = {}
         self.open: list[tuple[LexborNode, int]] = []
         self.box = 0
         self.parts: list[str] = []
@@ -174,6 +179,11 @@ class _Walk:
         layout.tags.append(tag)
         layout.cues.append(cue)
         layout.names.append(name)
+        shape = f"{tag} {name}"
+        number = self.shapes.get(shape)
+        if number is None:
+            number = self.shapes[shape] = len(self.shapes) + 1
+        layout.shapes.append(number)
         self.open.append((node, _BOX))
 
     def _end_link(self) -> None:
