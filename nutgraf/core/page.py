@@ -39,6 +39,8 @@ class Page:
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
+        self._are_margins: dict[int, bool] = {}
+        self._resolved: dict[str, str | None] = {}
         self.tree = LexborHTMLParser(self.html)
 
     @cached_property
@@ -76,7 +78,11 @@ class Page:
     def resolve(self, link: str | None) -> str | None:
         """A link of the page as a normalised URL."""
         link = (link or "").strip()
-        return normalise(link, self.base) if link and not link.startswith(("#", "data:")) else None
+        if not link or link.startswith(("#", "data:")):
+            return None
+        if link not in self._resolved:
+            self._resolved[link] = normalise(link, self.base)
+        return self._resolved[link]
 
     @cached_property
     def _links(self) -> dict[str, list[str]]:
@@ -163,12 +169,19 @@ class Page:
                 return False  # an article's own footer, where some print the byline
             if outer.mem_id in self.trunk or outer.tag in {"body", "html"}:
                 break
-            if outer.tag in {"aside", "nav"} or _MARGIN.search(
-                f"{outer.attributes.get('class') or ''} {outer.id or ''}"
-            ):
+            if self._is_margin(outer):
                 return True
             footer = footer or outer.tag == "footer"
         return footer
+
+    def _is_margin(self, box: LexborNode) -> bool:
+        known = self._are_margins.get(box.mem_id)
+        if known is None:
+            attributes = box.attributes
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+            known = box.tag in {"aside", "nav"} or (names != "" and _MARGIN.search(names) is not None)
+            self._are_margins[box.mem_id] = known
+        return known
 
     @cached_property
     def language(self) -> str | None:
@@ -210,7 +223,9 @@ def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
 
 def text_of(node: LexborNode) -> str:
     """The text of a node on one line; a line break counts as a space, and how a word is read is left out."""
-    for inner in node.css("br, style, script, rt, rp"):
-        inner.replace_with("" if inner.tag in _READINGS else " ")
+    only = node.first_child
+    if only is None or only.next is not None or not only.is_text_node:
+        for inner in node.css("br, style, script, rt, rp"):
+            inner.replace_with("" if inner.tag in _READINGS else " ")
     text = node.text(deep=True)
     return clean(unescape(text) if _ENTITY.search(text) else text)

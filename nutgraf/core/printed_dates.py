@@ -181,7 +181,8 @@ def _nearness(distance: int) -> float:
 def _dates(lines: Sequence[str], *, month_first: bool) -> Iterator[tuple[int, Printed]]:
     """The lines with a date, by number."""
     for number, line in enumerate(lines):
-        if _YEAR.search(line) and (one := _read(lines, number, month_first=month_first)):
+        end = len(line) if len(line) <= _LONGEST_LINE else _PROSE
+        if _YEAR.search(line, 0, end) and (one := _read(lines, number, month_first=month_first)):
             yield number, one
 
 

@@ -77,13 +77,14 @@ _BY_WORD: Final[dict[str, int]] = {}
 for _family, _words in _WORDS.items():
     for _word in _words.split():
         _BY_WORD[_word] = _BY_WORD.get(_word, 0) | BIT[_family]
+_BY_WORD["articlebody"] = STRONG
 _WHOSE: Final = frozenset({"article", "entry", "post", "story", "main", "page", "single", "body", "content"})
 _WHAT: Final = frozenset({"body", "content", "text", "copy", "main"})
 _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,24}|[A-Z]{2,12}(?![a-z])")
 _LONGEST: Final = 120  # characters read of a class attribute; what builders generate is longer and says nothing
 
 
-_MOST_KNOWN: Final = 50_000
+_MOST_KNOWN: Final = 20_000
 _KNOWN: Final[dict[str, int]] = {}  # names recur on a page, and from page to page
 
 
@@ -91,38 +92,30 @@ def cue_of(names: str) -> int:
     """The families, as bits, that a class attribute or id speaks of."""
     bits = _KNOWN.get(names)
     if bits is None:
-        bits = 0
-        for name in names[:_LONGEST].split():
-            bits |= _cue_of_name(name)
-        _remember(names, bits)
+        bits = _cue_of_words(_words_of(names[:_LONGEST]))
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[names] = bits
     return bits
 
 
-def _cue_of_name(name: str) -> int:
-    bits = _KNOWN.get(name)
-    if bits is not None:
-        return bits
-    bits = STRONG if name.lower() == "articlebody" else 0
+def _words_of(names: str) -> list[str]:
+    """The words that names are made of, in lower case: between hyphens and the like, and in camel case."""
+    words: list[str] = []
+    for part in names.replace("_", " ").replace("-", " ").split():
+        if part.islower():
+            words.append(part)
+        elif not part.isdigit():
+            words += [word.lower() for word in _WORD.findall(part)]
+    return words
+
+
+def _cue_of_words(words: list[str]) -> int:
+    bits = 0
     before = ""
-    for word in _words_of(name):
+    for word in words:
         bits |= _BY_WORD.get(word, 0)
         if word in _WHAT and before in _WHOSE and word != before:
             bits |= STRONG
         before = word
-    _remember(name, bits)
     return bits
-
-
-def _words_of(name: str) -> list[str]:
-    """The words that a name is made of: between hyphens and the like, and in camel case."""
-    words = name.replace("_", "-").split("-")
-    for word in words:
-        if word and not (word.isalpha() and word.islower()):
-            return [found.lower() for found in _WORD.findall(name)]
-    return words
-
-
-def _remember(name: str, bits: int) -> None:
-    if len(_KNOWN) >= _MOST_KNOWN:
-        _KNOWN.clear()
-    _KNOWN[name] = bits
