@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from zlib_ng import zlib_ng
 
 from nutgraf.config import MEGABYTE
 from nutgraf.errors import InputError, TooLarge
@@ -32,7 +33,9 @@ _NO_DOCUMENT = re.compile(
     r"(?:image|audio|video|font)/|text/(?:css|dns|javascript)|application/(?:x-)?(?:javascript|font)"
 )
 _CHUNK = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
-_UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+# Its type stubs take the class for an instance.
+_DAMAGED = cast("type[Exception]", zlib_ng.error)
+_UNREADABLE = (OSError, EOFError, _DAMAGED, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
 
 def read_warc(path: Path, max_bytes: int = MAX_BYTES) -> Iterator[Capture | InputError]:
@@ -80,7 +83,7 @@ class _Unpacked:
         self._file = file
         self._packed = self._file.read(2)
         self._gzip = self._packed == _GZIP
-        self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
         self._begun = False
         self._position = 0
         self._read = len(self._packed)
@@ -107,14 +110,14 @@ class _Unpacked:
                 return b""
             try:
                 out = self._member.decompress(self._packed, size)
-            except zlib.error as e:
+            except _DAMAGED as e:
                 self.damage = f"damaged gzip near byte {self._read - len(self._packed)}: {e}"
                 return b""
             self._begun = True
             self._packed = self._member.unconsumed_tail
             if self._member.eof:
                 self._packed = self._member.unused_data
-                self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+                self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
                 self._begun = False
             if out:
                 return out
