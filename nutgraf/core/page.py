@@ -10,12 +10,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nutgraf.core.blocks.layout import Layout, lay_out
 from nutgraf.core.lenient_json import load
+from nutgraf.core.taming import tame
 from nutgraf.core.text import clean
 from nutgraf.core.url import host, normalise
 
 _LONGEST = 24_000_000  # characters that are parsed; no news page has more
 _LONGEST_TITLE = 1000
 _LONGEST_META = 10_000
+_MOST_METAS = 200  # of one name
 _DEPTH = 60
 _MOST_HEADINGS = 10
 _MOST_SCRIPTS = 100
@@ -40,7 +42,7 @@ class Page:
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
-        self.tree = LexborHTMLParser(self.html)
+        self.tree = LexborHTMLParser(tame(self.html))
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -52,7 +54,9 @@ class Page:
             for kind in ("property", "name", "itemprop"):
                 name = (attributes.get(kind) or "").strip().lower()
                 if name and content:
-                    found.setdefault(name, []).append(content)
+                    contents = found.setdefault(name, [])
+                    if len(contents) < _MOST_METAS:
+                        contents.append(content)
                     break
         return found
 

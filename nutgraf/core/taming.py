@@ -1,4 +1,4 @@
-"""What no page needs and makes a parser's work grow with the square of a page's size is taken out before it is parsed."""
+"""Takes out of a page what no reader misses and what makes parsing it take time out of proportion to its size."""
 
 import re
 from typing import Final
@@ -45,12 +45,14 @@ def _without_depths(html: str) -> str:
 
 def _without_long_tags(html: str) -> str:
     """Tags of very many attributes lose them; such a tag covers one of the places that are looked at."""
-    start = _STRIDE
+    start, tried = _STRIDE, 0
     while start < len(html):
         if html.find(">", start, start + _STRIDE) < 0:
-            tag = _ATTRIBUTES.match(html, max(0, html.rfind("<", 0, start)))
+            begin = html.rfind("<", tried, start)
+            tag = _ATTRIBUTES.match(html, begin) if begin >= 0 else None
             if tag:
                 html = html[: tag.end(1)] + html[tag.end() :]
                 start = tag.end(1)
+            tried = start
         start += _STRIDE
     return html
