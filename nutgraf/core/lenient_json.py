@@ -6,9 +6,10 @@ from html import unescape
 
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|"
-    r"\]\]>)\s*;?\s*$"
+    r"\]\]>)\s*+;?\s*$"
 )
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*"|,(?=\s*[}\]])|/\*.*?\*/', re.DOTALL)
+# A string or comment that does not end goes to the end: tried anew at each quote, the search would be quadratic.
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*"?|,(?=\s*[}\]])|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
 
 

@@ -10,11 +10,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nutgraf.core.blocks.layout import Layout, lay_out
 from nutgraf.core.lenient_json import load
+from nutgraf.core.taming import tame
 from nutgraf.core.text import clean
 from nutgraf.core.url import host, normalise
 
-# The parser takes no more; what follows 8 million characters is no news text.
-_LONGEST = 8_000_000
+_LONGEST = 24_000_000  # characters that are parsed; no news page has more
+_LONGEST_TITLE = 1000
+_LONGEST_META = 10_000
+_MOST_METAS = 200  # of one name
 _DEPTH = 60
 _MOST_HEADINGS = 10
 _MOST_SCRIPTS = 100
@@ -41,7 +44,7 @@ class Page:
         self._of_article: dict[int, bool] = {}
         self._are_margins: dict[int, bool] = {}
         self._resolved: dict[str, str | None] = {}
-        self.tree = LexborHTMLParser(self.html)
+        self.tree = LexborHTMLParser(tame(self.html))
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -49,11 +52,13 @@ class Page:
         found: dict[str, list[str]] = {}
         for node in self.tree.css("meta[content]"):
             attributes = node.attributes
-            content = clean(attributes.get("content") or "")
+            content = clean((attributes.get("content") or "")[:_LONGEST_META])
             for kind in ("property", "name", "itemprop"):
                 name = (attributes.get(kind) or "").strip().lower()
                 if name and content:
-                    found.setdefault(name, []).append(content)
+                    contents = found.setdefault(name, [])
+                    if len(contents) < _MOST_METAS:
+                        contents.append(content)
                     break
         return found
 
@@ -107,7 +112,7 @@ class Page:
     def title(self) -> str:
         """The text of the title element of the head (an SVG has titles too)."""
         node = self.tree.css_first("head > title") or self.tree.css_first("title")
-        return text_of(node) if node else ""
+        return text_of(node)[:_LONGEST_TITLE] if node else ""
 
     def headings(self, level: str = "h1") -> list[str]:
         """The headings of the first or second level outside of margins, those of an article first."""
@@ -115,7 +120,8 @@ class Page:
             nodes = self._heading_nodes[level]
             inner = [node for node in nodes if self._is_of_article(node)][:_MOST_HEADINGS]
             placed = [node for node in (*inner, *nodes[:_MOST_HEADINGS]) if not self.in_margin(node)]
-            self._headings[level] = list(dict.fromkeys(filter(None, map(text_of, placed))))
+            texts = (text_of(node)[:_LONGEST_TITLE] for node in placed)
+            self._headings[level] = list(dict.fromkeys(filter(None, texts)))
         return self._headings[level]
 
     @cached_property

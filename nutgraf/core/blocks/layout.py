@@ -20,6 +20,7 @@ _BOX_TAGS: Final = (
     "template tfoot th thead tr ul".split()
 )
 _SKIPPED_CUSTOM: Final = frozenset({"amp-ad", "amp-img", "amp-iframe", "amp-analytics", "-doctype", "-undef"})
+_MOST_BLOCKS: Final = 20_000  # no article has more, and each costs as much as the others
 _WIDE: Final = 2.2  # bytes a character in UTF-8, from which a text is in a script that says more with fewer
 _TEXT: Final = 0
 _SKIPPED: Final = 1
@@ -113,7 +114,7 @@ class _Walk:
     def walk(self, body: LexborNode) -> None:
         """Every node once, in document order; this is where most of the time goes."""
         node: LexborNode | None = body.first_child
-        while node is not None or self.open:
+        while (node is not None or self.open) and len(self.layout.blocks) < _MOST_BLOCKS:
             if node is None:
                 node = self._leave()
                 continue
