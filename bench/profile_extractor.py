@@ -23,7 +23,7 @@ from nutgraf.run.inputs import read_inputs
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PARTS: tuple[tuple[str, Any, str], ...] = (
-    ("decode", extractor, "decode"),
+    ("decode", extractor, "decode_page"),
     ("parse", page, "LexborHTMLParser"),
     ("blocks: lay out", page, "lay_out"),
     ("blocks: judge", maintext, "passages"),

@@ -56,16 +56,21 @@ def decode(body: bytes, transport: str | None = None) -> str:
 
     ``transport`` is the charset of the HTTP header. Never raises; bytes that fit no encoding become U+FFFD.
     """
+    return decode_page(body, transport)[0]
+
+
+def decode_page(body: bytes, transport: str | None = None) -> tuple[str, bytes | None]:
+    """As ``decode``, with the bytes where they are the text in UTF-8 as they stand."""
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _decoded(body[len(mark) :], name)
+            return _decoded(body[len(mark) :], name), None
     if (wide := _utf16(body)) is not None:
-        return _decoded(body, wide)
+        return _decoded(body, wide), None
     text = _utf8(body)
     if text is not None and not (text.isascii() and any(shift in body for shift in _SHIFTS)):
-        return text
+        return text, body if body[-4:].isascii() else None  # a last character may be cut
     declared = [name for name in (encoding_of(transport), _written(body[:_PRESCAN])) if name]
-    return _legacy(body, declared) if text is None else _seven_bits(body, text, declared)
+    return (_legacy(body, declared) if text is None else _seven_bits(body, text, declared)), None
 
 
 def _legacy(body: bytes, declared: list[str]) -> str:

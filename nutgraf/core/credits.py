@@ -31,7 +31,7 @@ _STATED = re.compile(
     r"\s(?:at|on|in|by|from|here)\b[^\n]{0,160}",
     re.IGNORECASE,
 )
-_PHRASES = ("ly published", "st published", "ly appeared", "st appeared", "epublished", "ly posted")
+_PHRASES = ("published", "appeared", "posted")
 _LINE = 200
 _NAME = 60
 
@@ -72,13 +72,9 @@ def licence_of(page: Page) -> str | None:
 
 def first_published_at(page: Page) -> str | None:
     """The link of a paragraph that says "originally published at" and the like."""
-    if not any(phrase in page.html for phrase in _PHRASES):
-        return None
-    for node in page.nodes("p, em, i, small, footer, [class*=credit i], [class*=source i]", 400):
-        anchor = node.css_first("a[href]")
-        if anchor is None:
-            continue
-        line = text_of(node)
-        if len(line) < 2 * _LINE and _STATED.search(line):
-            return page.resolve(anchor.attributes.get("href"))
+    for block in page.layout.blocks:
+        if block.anchors and len(block.text) < 2 * _LINE and any(phrase in block.text for phrase in _PHRASES):
+            links = (page.resolve(node.attributes.get("href")) for node, _, _ in block.anchors)
+            if _STATED.search(block.text) and (link := next(filter(None, links), None)):
+                return link
     return None

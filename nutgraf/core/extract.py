@@ -7,7 +7,7 @@ from typing import TypeVar
 from nutgraf.core import jsonld, microdata, opengraph, visible
 from nutgraf.core.authors import names_of
 from nutgraf.core.bylines import authors_of
-from nutgraf.core.charset import decode
+from nutgraf.core.charset import decode_page
 from nutgraf.core.claims import Claims
 from nutgraf.core.content_images import content_image
 from nutgraf.core.credits import credit_in, first_published_at, licence_of
@@ -68,7 +68,8 @@ def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
         return _rejected(capture, "empty", "a page without content")
     if other := not_html(capture.body):
         return _rejected(capture, "not_html", f"the bytes are {other}")
-    page = Page(decode(capture.body, capture.charset), normalise(capture.url or entry.url or ""))
+    html, utf8 = decode_page(capture.body, capture.charset)
+    page = Page(html, normalise(capture.url or entry.url or ""), utf8)
     text = main_text(page)
     sources = (
         jsonld.claims(page),

@@ -34,17 +34,21 @@ _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[n
 
 
 class Page:
-    """A parsed HTML page; ``url`` is where it was got, against which its links are resolved."""
+    """A parsed HTML page; ``url`` is where it was got, against which its links are resolved.
 
-    def __init__(self, html: str, url: str | None = None) -> None:
-        html = html[:_LONGEST]
-        self.html = html.replace("\0", "") if "\0" in html else html
+    ``utf8`` is the page's text in UTF-8, where that is at hand; the parser takes it as it is.
+    """
+
+    def __init__(self, html: str, url: str | None = None, utf8: bytes | None = None) -> None:
+        self.html = html[:_LONGEST]
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
         self._are_margins: dict[int, bool] = {}
         self._resolved: dict[str, str | None] = {}
-        self.tree = LexborHTMLParser(tame(self.html))
+        self._found: dict[str, list[LexborNode]] = {}
+        tamed = tame(self.html)
+        self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -205,10 +209,10 @@ class Page:
 
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""
-        for number, node in enumerate(self.tree.css(selector)):
-            if number == limit:
-                return
-            yield node
+        found = self._found.get(selector)
+        if found is None:
+            found = self._found[selector] = self.tree.css(selector)
+        return islice(found, limit)
 
 
 def _in_breadcrumb(node: LexborNode) -> bool:
