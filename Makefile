@@ -2,6 +2,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
+# What installing compiles, where there is a C compiler: tools/compile.py.
+COMPILED := tools/compile.py $(wildcard nutgraf/core/blocks/*.py)
 
 .PHONY: demo test check browser bench format clean
 
@@ -28,13 +30,14 @@ format: $(VENV)/.developed
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-$(VENV)/.installed: pyproject.toml constraints.txt
+$(VENV)/.installed: pyproject.toml constraints.txt $(COMPILED)
 	@sh tools/install.sh $(VENV) .
 	@touch $@
 
-$(VENV)/.developed: pyproject.toml constraints.txt
+$(VENV)/.developed: pyproject.toml constraints.txt $(COMPILED)
 	@sh tools/install.sh $(VENV) .[dev]
 	@touch $@ $(VENV)/.installed
 
 clean:
+	rm -f nutgraf/core/blocks/*.so nutgraf__mypyc.*
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

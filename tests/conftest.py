@@ -1,5 +1,6 @@
 """Fixtures: an empty store in each kind of database."""
 
+import importlib.util
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,18 @@ import pytest
 
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
+
+
+def pytest_sessionstart() -> None:
+    """Stops where a compiled module is older than its source, for Python would import the old one."""
+    package = importlib.util.find_spec("nutgraf.core.blocks")
+    for place in (package.submodule_search_locations or []) if package else []:
+        for source in Path(place).glob("*.py"):
+            stale = [
+                old for old in source.parent.glob(f"{source.stem}.*.so") if old.stat().st_mtime < source.stat().st_mtime
+            ]
+            if stale:
+                pytest.exit(f"{source.name} is newer than what was compiled of it: make check compiles it again", 1)
 
 
 @pytest.fixture(scope="session")
