@@ -32,8 +32,8 @@ def _print(explanation: Explanation) -> None:
     for field in explanation.fields:
         _print_field(field)
     if explanation.blocks:
-        taken = sum(block.taken for block in explanation.blocks)
-        out.print(f"{taken} of {len(explanation.blocks)} blocks taken; {explanation.threshold:.0%} needed")
+        told = f"{explanation.taken} of {len(explanation.blocks)} blocks taken; {explanation.threshold:.0%} needed"
+        out.print(f"{told}; the text is from elsewhere: {explanation.instead}" if explanation.instead else told)
     for block in explanation.blocks:
         _print_block(block)
 
@@ -53,4 +53,4 @@ def _print_block(block: JudgedBlock) -> None:
     out.print(line, style="green" if block.taken else None)
     if block.probability:
         weights = "; ".join(f"{weight.words} {weight.change:+.1f}" for weight in block.weights)
-        out.print(f"{_INDENT}in {outer or 'body'}; {weights}" if weights else f"{_INDENT}in {outer}", style="dim")
+        out.print(f"{_INDENT}in {outer or 'body'}" + (f"; {weights}" if weights else ""), style="dim")

@@ -6,10 +6,10 @@ from nutgraf.core.blocks.features import Stated, Survey
 from nutgraf.core.blocks.layout import Layout
 from nutgraf.core.blocks.passages import passages, threshold
 from nutgraf.core.evidence import Weight, topics_of, usual_row, weights_of
-from nutgraf.core.explain_fields import Field, fields_of_entry, fields_of_page
+from nutgraf.core.explain_fields import BLOCKS, Field, fields_of_entry, fields_of_page
 from nutgraf.core.extract import article_on, extract, read_page
 from nutgraf.core.maintext import stated_by
-from nutgraf.core.text import shorten
+from nutgraf.core.text import clean, shorten
 from nutgraf.records import Article, Capture, Entry, Rejected
 
 _MOST_TOLD: Final = 2000  # blocks whose numbers are told; no article is longer
@@ -40,9 +40,20 @@ class Explanation(NamedTuple):
     blocks: tuple[JudgedBlock, ...] = ()
     threshold: float = 0.0
 
-    def field(self, name: str) -> str:
-        """The value of a field; empty where there is none."""
-        return next((field.value for field in self.fields if field.name == name), "")
+    def field(self, name: str) -> Field:
+        """A field by its name."""
+        return next((field for field in self.fields if field.name == name), Field(name, "", ""))
+
+    @property
+    def taken(self) -> int:
+        """How many blocks were taken."""
+        return sum(block.taken for block in self.blocks)
+
+    @property
+    def instead(self) -> str:
+        """Where the text is from, if not from the blocks that were taken."""
+        source = self.field("text").source
+        return "" if source == BLOCKS else source
 
 
 def explain(capture: Capture) -> Explanation:
@@ -52,7 +63,7 @@ def explain(capture: Capture) -> Explanation:
     is_article = isinstance(found, Article)
     reading = read_page(capture, entry)
     if isinstance(reading, Rejected):
-        verdict = _verdict(found, f"{reading.reason}: {reading.detail}")
+        verdict = _verdict(found, "none" if reading.reason == "empty" else f"{reading.reason}: {reading.detail}")
         fields = fields_of_entry(found) if isinstance(found, Article) else ()
         return Explanation(capture.id, found.url, verdict, is_article, fields)
     on_page = article_on(reading, capture, entry)
@@ -82,7 +93,7 @@ def _judged(layout: Layout, stated: Stated) -> tuple[tuple[JudgedBlock, ...], fl
     usual = usual_row(list(rows.values())) if rows else ()
     blocks = tuple(
         JudgedBlock(
-            passage.text,
+            clean(passage.text),
             path_of(layout, block.box),
             passage.probability,
             passage.taken,
@@ -99,8 +110,8 @@ def path_of(layout: Layout, box: int) -> str:
     """A box and the nearest ones around it, outermost first, each with the first of its class names."""
     steps: list[str] = []
     while box > 0 and len(steps) < _MOST_BOXES:
-        name = next(iter(layout.names[box].split()), "")
-        steps.append(layout.tags[box] + (f".{shorten(name, _LONGEST_NAME)}" if name else ""))
+        name = clean(next(iter(layout.names[box].split()), ""))
+        steps.append(clean(layout.tags[box]) + (f".{shorten(name, _LONGEST_NAME)}" if name else ""))
         box = layout.parents[box]
     if box > 0:
         steps.append("…")

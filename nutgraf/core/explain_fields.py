@@ -19,6 +19,7 @@ from nutgraf.records import Article, Capture, Entry
 
 _PLACES: Final = ("JSON-LD", "Open Graph", "meta tags", "microdata")
 _ENTRY: Final = "entry"
+BLOCKS: Final = "blocks"  # of the page, as they were taken
 _LONGEST: Final = 200
 # What a field, or one of its values, is taken from where no metadata say it.
 _ELSEWHERE: Final = {
@@ -149,7 +150,7 @@ def _sources(reading: Reading, article: Article, capture: Capture, stated: State
         "modified": modified.source if modified else "",
         "language": _source_of_language(article, page),
         **({"credit": printed} if (printed := _source_of_credit(article, page)) else {}),
-        "text": _ENTRY if article.text != text else "JSON-LD articleBody" if text == stated.body else "blocks",
+        "text": _ENTRY if article.text != text else "JSON-LD articleBody" if text == stated.body else BLOCKS,
     }
 
 

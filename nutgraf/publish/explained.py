@@ -90,10 +90,10 @@ def _listed(page: str, explanation: Explanation) -> Listed:
     return Listed(
         page,
         explanation.capture,
-        explanation.field("title"),
+        explanation.field("title").value,
         explanation.verdict,
         explanation.is_article,
-        explanation.field("text"),
-        sum(block.taken for block in explanation.blocks),
+        explanation.field("text").value,
+        explanation.taken,
         len(explanation.blocks),
     )
