@@ -184,6 +184,12 @@ def test_a_field_has_its_source_and_what_others_say(
     assert other is None or other in field.others
 
 
+def test_the_same_moment_in_another_zone_is_no_contradiction() -> None:
+    head = HEAD.replace("2026-03-02T08:00:00+01:00", "2026-03-02T08:30:00Z")
+    field = told(f"{head}<article><h1>Island loses its ferry pier</h1>{STORY}</article>").field("published")
+    assert (field.value, field.others) == ("2026-03-02T09:30:00+01:00", ())
+
+
 @pytest.mark.parametrize(
     ("fields", "verdict", "title"),
     [

@@ -81,6 +81,7 @@ def _yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - the value is what i
 
 
 def _field(name: str, value: str, claimed: Sequence[Said], sources: dict[str, str]) -> Field:
+    claimed = [(place, value if _same_moment(said, value) else said) for place, said in claimed]
     source = sources.get(name)
     if source is None:
         source = ", ".join(dict.fromkeys(place for place, said in claimed if said == value))
@@ -88,6 +89,14 @@ def _field(name: str, value: str, claimed: Sequence[Said], sources: dict[str, st
         source = _ELSEWHERE.get(f"{name}: {value}") or _ELSEWHERE.get(name, "")
     others = dict.fromkeys((place, shorten(clean(said), _LONGEST)) for place, said in claimed if said != value)
     return Field(name, value, source if value else "", tuple(others))
+
+
+def _same_moment(said: str, value: str) -> bool:
+    """Whether two fields are the same time, told in different zones."""
+    try:
+        return datetime.fromisoformat(said) == datetime.fromisoformat(value)
+    except ValueError:
+        return False
 
 
 def _claimed(page: Page, sources: Sequence[Claims], entry: Entry) -> dict[str, list[Said]]:
