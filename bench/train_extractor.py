@@ -271,14 +271,14 @@ def python_of(model: Any) -> str:
     used = {name for name in columns if any(re.search(rf"\b{name}\b", tree) for tree in trees)}
     unpacked = ", ".join(name if name in used else "_" for name in columns)
     sums = [f"    s += {tree}" for tree in trees]
-    sums.insert(EARLY, f"    if s < {HOPELESS * 1000:.0f}:\n        return s / 1000")
+    sums.insert(EARLY, f"    if s < {HOPELESS * 1000:.0f} and not whole:\n        return s / 1000")
     body = "\n".join(sums)
     return (
         '"""Trees that judge a block, as bench/train_extractor.py wrote them; do not edit."""\n\n'
         "# fmt: off\n# ruff: noqa: E501, PLR0915, PLR2004\n\n\n"
-        "def score(row: tuple[float, ...]) -> float:\n"
+        "def score(row: tuple[float, ...], *, whole: bool = False) -> float:\n"
         '    """The logarithm of the odds that a block with these numbers (features.NAMES) is of the '
-        'article."""\n'
+        'article.\n\n    ``whole`` asks all trees, those too that cannot save a hopeless block any more.\n    """\n'
         f"    {unpacked} = row\n    s = 0\n{body}\n    return s / 1000\n"
     )
 

@@ -16,6 +16,7 @@ from litestar import Litestar
 from nutgraf.cli import main
 from nutgraf.cli.program import INTERRUPTED
 from nutgraf.config import Settings
+from nutgraf.core.blocks import passages
 from nutgraf.errors import NutgrafError
 from nutgraf.publish.pages import Listed, render_page
 from nutgraf.publish.records import Related, render_record
@@ -183,6 +184,12 @@ def test_every_kind_of_page_that_is_refused_stands_in_the_page_of_reasons() -> N
     told = section("reference/reasons.md", "## Why a capture is no article")
     assert kinds
     assert set(re.findall(r'"([^"]+)"', " ".join(told.split()))) == set(kinds)
+
+
+def test_every_reason_of_a_block_stands_in_the_page_of_reasons() -> None:
+    whys = {value for name, value in vars(passages).items() if name.isupper() and isinstance(value, str)}
+    assert whys > passages.TAKEN
+    assert set(cells(section("reference/reasons.md", "## Why a block is taken or left"))) == whys
 
 
 def test_every_table_and_change_stands_in_the_page_of_what_is_stored() -> None:

@@ -9,7 +9,9 @@ from typing import TypeVar
 import click
 import msgspec
 
-from nutgraf.cli.console import complain, jobs_option, json_lines, progress
+from nutgraf.cli.console import complain, jobs_option, json_lines, out, progress
+from nutgraf.cli.explaining import printed
+from nutgraf.core.explain import Explanation
 from nutgraf.errors import InputError
 from nutgraf.records import Capture
 from nutgraf.run import filters, item_filters
@@ -17,18 +19,23 @@ from nutgraf.run.inputs import read_inputs
 
 T = TypeVar("T")
 
+_MOST_KEPT = 1000  # complaints; whoever has more knows enough
+
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
 class Complaints:
-    """Counts what could not be read while the rest goes on, and says each in one line."""
+    """Keeps what could not be read while the rest goes on, and says each in one line."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.told: list[str] = []  # the first of them
 
     def add(self, error: InputError) -> None:
         """Says what is wrong on standard error."""
         self.count += 1
+        if self.count <= _MOST_KEPT:
+            self.told.append(str(error))
         complain(error)
 
     def readable(self, items: Iterable[Capture | InputError]) -> Iterator[Capture]:
@@ -85,17 +92,47 @@ def _filter(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
 @click.command()
 @files_argument
 @jobs_option
-def extract(*, files: tuple[Path, ...], jobs: int) -> None:
+@click.option("--explain", is_flag=True, help="Say for people where each field and block comes from, and why.")
+@click.option(
+    "--html",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write that into a folder, a page for each with its text highlighted.",
+)
+def extract(*, files: tuple[Path, ...], jobs: int, explain: bool, folder: Path | None) -> None:
     """The article in each page, or why there is none.
 
     Reads WARC, WACZ and HTML files, and whatever else `nutgraf import` reads.
 
     \b
     nutgraf extract pages.warc.gz --jobs 4 > articles.jsonl
+    nutgraf extract --explain page.html
     """
     complaints = Complaints()
     captures = complaints.readable(read_inputs(files, datetime.now(UTC)))
-    _filter("extract", complaints, item_filters.extract(captures, jobs))
+    if explain or folder:
+        _explain(captures, jobs, complaints, folder, shown=explain)
+    else:
+        _filter("extract", complaints, item_filters.extract(captures, jobs))
+
+
+def _explain(
+    captures: Iterable[Capture], jobs: int, complaints: Complaints, folder: Path | None, *, shown: bool
+) -> None:
+    """Explains to the screen, into a folder, or both."""
+    explanations: Iterable[Explanation] = item_filters.explain(captures, jobs)
+    with progress("explain") as advance:
+        explanations = _advancing(printed(explanations) if shown else explanations, advance)
+        if folder is None:
+            for _ in explanations:
+                pass
+        else:
+            from nutgraf.publish.explained import write_pages  # noqa: PLC0415 - templates are for those who want pages
+
+            count = write_pages(explanations, folder, complaints.told)
+            out.print(f"{folder / 'index.html'}: {count} explained")
+    complaints.exit()
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from nutgraf.core import jsonld, microdata, opengraph, visible
 from nutgraf.core.authors import names_of
@@ -41,8 +41,7 @@ def extract(capture: Capture) -> Article | Rejected:
     plainly that there is no article here does so only where the entry has its text.
     """
     entry = capture.entry or Entry()
-    has_page = capture.body or capture.status >= _ERROR
-    result = _from_page(capture, entry) if has_page else _rejected(capture, "empty", "neither page nor entry")
+    result = _from_page(capture, entry)
     if not isinstance(result, Rejected) or not (entry.title or entry.content):
         return result
     if _tells_that_there_is_none(capture, result) and len(strip_html(entry.content or "")) < _SHORT:
@@ -61,9 +60,32 @@ def _rejected(capture: Capture, reason: str, detail: str) -> Rejected:
 # ---------------------------------------------------------------- pages
 
 
+class Reading(NamedTuple):
+    """A page, what its kinds of metadata claim of the article, in order of trust, and its main text."""
+
+    page: Page
+    sources: tuple[Claims, ...]
+    text: str
+
+
 def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
+    reading = read_page(capture, entry)
+    if isinstance(reading, Rejected):
+        return reading
+    article = article_on(reading, capture, entry)
+    if not article.title and len(article.text) < _SHORT:
+        return _rejected(capture, "too_short", "neither title nor text")
+    if other := why_no_article(reading.page, reading.sources, article.title, reading.text):
+        return _rejected(capture, "not_an_article", other)
+    return article
+
+
+def read_page(capture: Capture, entry: Entry) -> Reading | Rejected:
+    """What the page of a capture says; Rejected where there is none that can be read."""
     if capture.status >= _ERROR:
         return _rejected(capture, "http_error", f"the server answered {capture.status}")
+    if not capture.body:
+        return _rejected(capture, "empty", "neither page nor entry")
     if not capture.body.strip(b"\0 \t\r\n"):
         return _rejected(capture, "empty", "a page without content")
     if other := not_html(capture.body):
@@ -77,15 +99,12 @@ def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
         opengraph.meta_tags(page),
         microdata.claims(page),
     )
-    article = _article(capture, entry, page, sources, text)
-    if not article.title and len(article.text) < _SHORT:
-        return _rejected(capture, "too_short", "neither title nor text")
-    if other := why_no_article(page, sources, article.title, text):
-        return _rejected(capture, "not_an_article", other)
-    return article
+    return Reading(page, sources, text)
 
 
-def _article(capture: Capture, entry: Entry, page: Page, sources: Sequence[Claims], text: str) -> Article:
+def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
+    """What the page and the entry of a capture come to, be it an article or not."""
+    page, sources, text = reading
     content = strip_html(entry.content or "")
     if len(content) > max(len(text), _FULL):
         text = content

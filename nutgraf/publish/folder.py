@@ -27,7 +27,7 @@ class Folder:
         self._root = root
         self._put: set[str] = set()
         self.written = 0
-        with _naming(root):
+        with naming(root):
             root.mkdir(parents=True, exist_ok=True)
         self._known = self._read_manifest()
 
@@ -37,32 +37,32 @@ class Folder:
         if path not in self._known:
             self._note(path)
         target = self._root / path
-        with _naming(target):
-            self.written += _write(target, text)
+        with naming(target):
+            self.written += write(target, text)
 
     def finish(self) -> int:
         """Removes what earlier publications wrote and this one did not; returns how many files that were."""
         gone = sorted(path for path in self._known - self._put if _REMOVABLE.fullmatch(path))
         removed = sum(self._remove(path) for path in gone)
         manifest = self._root / MANIFEST
-        with _naming(manifest):
-            _write(manifest, "".join(f"{path}\n" for path in sorted(self._put)))
+        with naming(manifest):
+            write(manifest, "".join(f"{path}\n" for path in sorted(self._put)))
         return removed
 
     def _read_manifest(self) -> set[str]:
         manifest = self._root / MANIFEST
-        with _naming(manifest):
+        with naming(manifest):
             return set(manifest.read_text("utf-8", "replace").split("\n")) if manifest.exists() else set()
 
     def _note(self, path: str) -> None:
         manifest = self._root / MANIFEST
-        with _naming(manifest), manifest.open("a", encoding="utf-8", newline="\n") as notes:
+        with naming(manifest), manifest.open("a", encoding="utf-8", newline="\n") as notes:
             notes.write(f"{path}\n")
         self._known.add(path)
 
     def _remove(self, path: str) -> bool:
         target = self._root / path
-        with _naming(target):
+        with naming(target):
             found = target.is_file() or target.is_symlink()
             target.unlink(missing_ok=True)
         with suppress(OSError):  # a folder that holds something else stays
@@ -71,8 +71,8 @@ class Folder:
         return found
 
 
-def _write(target: Path, text: str) -> bool:
-    """Whether the file had to be written."""
+def write(target: Path, text: str) -> bool:
+    """Writes a file, whole or not at all; says whether it had to be written. Raises OSError."""
     content = text.encode()
     with suppress(FileNotFoundError):
         if target.read_bytes() == content:
@@ -90,7 +90,8 @@ def _write(target: Path, text: str) -> bool:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
+    """Makes an OSError within an OutputError that names the path."""
     try:
         yield
     except OSError as e:

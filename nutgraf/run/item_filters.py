@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from nutgraf.core.explain import Explanation
+from nutgraf.core.explain import explain as explain_capture
 from nutgraf.core.extract import extract as extract_article
 from nutgraf.core.quotes import find_quotes
 from nutgraf.core.url import amp_cache_url
@@ -16,6 +18,11 @@ _CRASHED: dict[str, object] = {"rejected": "crashed", "detail": "reading it ende
 def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, object]]:
     """For each capture its article as a row, or ``rejected`` with the reason."""
     return (row for _, row in ordered_map(_extract, captures, jobs, _lost_capture))
+
+
+def explain(captures: Iterable[Capture], jobs: int = 1) -> Iterator[Explanation]:
+    """For each capture why ``extract`` says of it what it says."""
+    return (explanation for _, explanation in ordered_map(_explain, captures, jobs, _lost_explanation))
 
 
 def quotes(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
@@ -61,6 +68,15 @@ def _fields(article: Article) -> dict[str, object]:
 
 def _lost_capture(capture: Capture) -> dict[str, object]:
     return {"capture": plain_id(capture.id), "url": capture.url, **_CRASHED}
+
+
+def _explain(capture: Capture) -> Explanation:
+    return explain_capture(capture)._replace(capture=plain_id(capture.id))
+
+
+def _lost_explanation(capture: Capture) -> Explanation:
+    verdict = f"rejected ({_CRASHED['rejected']}): {_CRASHED['detail']}"
+    return Explanation(plain_id(capture.id), capture.url, verdict, is_article=False)
 
 
 def _quotes(row: Row) -> dict[str, object]:

@@ -1,0 +1,118 @@
+"""Why an article is what it is: where each field was taken from, and why each block of its page was taken or left."""
+
+from typing import Final, NamedTuple
+
+from nutgraf.core.blocks.features import Stated, Survey
+from nutgraf.core.blocks.layout import Layout
+from nutgraf.core.blocks.passages import passages, threshold
+from nutgraf.core.evidence import Weight, topics_of, usual_row, weights_of
+from nutgraf.core.explain_fields import BLOCKS, Field, fields_of_entry, fields_of_page
+from nutgraf.core.extract import article_on, extract, read_page
+from nutgraf.core.maintext import stated_by
+from nutgraf.core.text import clean, shorten
+from nutgraf.records import Article, Capture, Entry, Rejected
+
+_MOST_TOLD: Final = 2000  # blocks whose numbers are told; no article is longer
+_MOST_BOXES: Final = 6
+_LONGEST_NAME: Final = 30
+
+
+class JudgedBlock(NamedTuple):
+    """A block of a page, where it stands, and why it was taken or left; the probability of one not judged is 0."""
+
+    text: str
+    path: str
+    probability: float
+    taken: bool
+    why: str
+    evidence: tuple[tuple[str, str], ...] = ()
+    weights: tuple[Weight, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """What was made of a capture: ``verdict`` says in a line whether it is an article and, if not, why."""
+
+    capture: str
+    url: str | None
+    verdict: str
+    is_article: bool
+    fields: tuple[Field, ...] = ()
+    blocks: tuple[JudgedBlock, ...] = ()
+    threshold: float = 0.0
+
+    def field(self, name: str) -> Field:
+        """A field by its name."""
+        return next((field for field in self.fields if field.name == name), Field(name, "", ""))
+
+    @property
+    def taken(self) -> int:
+        """How many blocks were taken."""
+        return sum(block.taken for block in self.blocks)
+
+    @property
+    def instead(self) -> str:
+        """Where the text is from, if not from the blocks that were taken."""
+        source = self.field("text").source
+        return "" if source == BLOCKS else source
+
+
+def explain(capture: Capture) -> Explanation:
+    """Why ``extract`` says of a capture what it says. Never raises."""
+    entry = capture.entry or Entry()
+    found = extract(capture)
+    is_article = isinstance(found, Article)
+    reading = read_page(capture, entry)
+    if isinstance(reading, Rejected):
+        verdict = _verdict(found, "none" if reading.reason == "empty" else f"{reading.reason}: {reading.detail}")
+        fields = fields_of_entry(found) if isinstance(found, Article) else ()
+        return Explanation(capture.id, found.url, verdict, is_article, fields)
+    on_page = article_on(reading, capture, entry)
+    stated = stated_by(reading.page)
+    if isinstance(found, Article) and found != on_page:
+        verdict = _verdict(found, "no article")
+        fields = fields_of_entry(found)
+    else:
+        verdict = _verdict(found)
+        fields = fields_of_page(reading, on_page, capture, stated)
+    return Explanation(capture.id, found.url, verdict, is_article, fields, *_judged(reading.page.layout, stated))
+
+
+def _verdict(found: Article | Rejected, page: str = "") -> str:
+    """In a line what became of a capture; ``page`` says what is wrong with the page of an article from its entry."""
+    if isinstance(found, Rejected):
+        return f"rejected ({found.reason}): {found.detail}"
+    return f"an article, as its entry tells it (the page: {page})" if page else "an article"
+
+
+def _judged(layout: Layout, stated: Stated) -> tuple[tuple[JudgedBlock, ...], float]:
+    """A page's blocks with what was known of each, and the probability that was needed."""
+    found = passages(layout, stated)
+    chances = [passage.probability for passage in found]
+    survey = Survey(layout, stated)
+    rows = {i: survey.row(i) for i in [i for i, chance in enumerate(chances) if chance > 0][:_MOST_TOLD]}
+    usual = usual_row(list(rows.values())) if rows else ()
+    blocks = tuple(
+        JudgedBlock(
+            clean(passage.text),
+            path_of(layout, block.box),
+            passage.probability,
+            passage.taken,
+            passage.why,
+            topics_of(rows[i]) if i in rows else (),
+            weights_of(rows[i], usual) if i in rows else (),
+        )
+        for i, (passage, block) in enumerate(zip(found, layout.blocks, strict=True))
+    )
+    return blocks, threshold(layout.blocks, chances)
+
+
+def path_of(layout: Layout, box: int) -> str:
+    """A box and the nearest ones around it, outermost first, each with the first of its class names."""
+    steps: list[str] = []
+    while box > 0 and len(steps) < _MOST_BOXES:
+        name = clean(next(iter(layout.names[box].split()), ""))
+        steps.append(clean(layout.tags[box]) + (f".{shorten(name, _LONGEST_NAME)}" if name else ""))
+        box = layout.parents[box]
+    if box > 0:
+        steps.append("…")
+    return " > ".join(reversed(steps)) or "body"
