@@ -2,9 +2,9 @@
 
 Usage: python bench/floors.py [--peer PYTHON] [NAME ...], a name being part of a set's path ("wcxb", "quotes"); prints a
 line of JSON a set, and ends with 1 when a figure is under its floor. With the Python of an environment that has
-trafilatura and warcio, extraction is timed against it, and held to the floors of that ratio too. The data and the scores
-lie in ``../shared`` beside the repository and are not part of it: where they are absent, nothing is measured and that is
-said.
+trafilatura and warcio, extraction is timed against it, and held to the floors of that ratio too. The data and the
+scores lie in ``../shared`` beside the repository and are not part of it: where they are absent, nothing is measured
+and that is said.
 """
 
 import argparse

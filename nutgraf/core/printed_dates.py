@@ -59,10 +59,11 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
     marked = [stamp for stamp in marked_dates(page, times, month_first=month_first) if plausible(stamp.at, seen)]
     days = {stamp.at.date() for stamp in marked}
     lines = _lines(page)
-    month_first = month_first and not _prints_day_first(lines)
+    numbers = _dated(lines)
+    month_first = month_first and not _prints_day_first([lines[number] for number in numbers])
     places = _places(lines, title)
     best, chosen = 0.0, None
-    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(lines, month_first=month_first))
+    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(lines, numbers, month_first=month_first))
     relative = ((number, stamp, 1.0) for number, stamp in relative_dates(times, lines))
     for number, stamp, weight in chain(dated, relative):
         if not plausible(stamp.at, seen):
@@ -152,10 +153,19 @@ def _heading_places(page: Page, title: str) -> list[int]:
     return [number for number, text in headings if text == title or words(text[:_LONGEST_TITLE]) == key][:2]
 
 
-def _prints_day_first(lines: Sequence[str]) -> bool:
+def _dated(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that can have a date, at the beginning where they are paragraphs."""
+    return [
+        number
+        for number, line in enumerate(lines)
+        if _YEAR.search(line, 0, len(line) if len(line) <= _LONGEST_LINE else _PROSE)
+    ]
+
+
+def _prints_day_first(dated: Sequence[str]) -> bool:
     """Whether the page writes most of its dates with names of months as 3 April 2020, not April 3, 2020."""
-    dated = [line for line in lines if len(line) < _LONGEST_LINE and _YEAR.search(line)]
-    return sum(map(bool, map(_DAY_NAME.search, dated))) > sum(map(bool, map(_NAME_DAY.search, dated)))
+    short = [line for line in dated if len(line) < _LONGEST_LINE]
+    return sum(map(bool, map(_DAY_NAME.search, short))) > sum(map(bool, map(_NAME_DAY.search, short)))
 
 
 def _places(lines: Sequence[str], title: str) -> list[int]:
@@ -178,11 +188,10 @@ def _nearness(distance: int) -> float:
     return 0.3 - distance / (10 * _MOST_LINES) if distance > 0 else 0.1
 
 
-def _dates(lines: Sequence[str], *, month_first: bool) -> Iterator[tuple[int, Printed]]:
-    """The lines with a date, by number."""
-    for number, line in enumerate(lines):
-        end = len(line) if len(line) <= _LONGEST_LINE else _PROSE
-        if _YEAR.search(line, 0, end) and (one := _read(lines, number, month_first=month_first)):
+def _dates(lines: Sequence[str], numbers: Sequence[int], *, month_first: bool) -> Iterator[tuple[int, Printed]]:
+    """The dates in those of the lines that have one, by the line's number."""
+    for number in numbers:
+        if one := _read(lines, number, month_first=month_first):
             yield number, one
 
 

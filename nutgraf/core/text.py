@@ -38,9 +38,9 @@ _UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "svg",
 
 def clean(text: str) -> str:
     """One line of NFC text: no control or invisible characters, bidirectional controls balanced, white space folded."""
-    folded = " ".join(text.split())
+    folded = text if text.isprintable() and "  " not in text else " ".join(text.split())
     if folded.isprintable() and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
-        return folded
+        return folded.strip()
     text = unicodedata.normalize("NFC", text.translate(_UNWANTED))
     if _BIDI.search(text) and not _bidi_balanced(text):
         text = unicodedata.normalize("NFC", _BIDI.sub("", text))

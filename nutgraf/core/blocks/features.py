@@ -263,14 +263,17 @@ class Survey:
     def _described(self, text: str) -> int:
         """Whether the block says what the page's description says."""
         description = self.stated.description
-        same = text[:_SAMPLE] in description or description[:_SAMPLE] in text[: 2 * _SHORT]
-        return int(bool(description) and same)
+        if not description or len(text) < _REPEATABLE:
+            return 0
+        return int(text[:_SAMPLE] in description or description[:_SAMPLE] in text[: 2 * _SHORT])
 
     def _in_body(self, text: str) -> int:
         """How much of the block stands in the text that metadata state: -1 where they state none, else 0 to 2."""
         body = self.stated.body
         if not body:
             return -1
+        if len(text) < _REPEATABLE:
+            return int(text in body)
         middle = len(text) // 2
         return (text[:_SAMPLE] in body) + (text[middle : middle + _SAMPLE] in body)
 
