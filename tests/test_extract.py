@@ -24,6 +24,7 @@ PARAGRAPHS = [
 ]
 LOGIN = b"<html><title>Log in</title><body><h1>Log in</h1><input type=password></body></html>"
 BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+LONG = "".join(f"<p>{number}. {paragraph}</p>" for number in range(4) for paragraph in PARAGRAPHS)
 
 
 def page(head: str = "", article: str = f"<h1>Bridge reopens after repairs</h1>{BODY}", lang: str = "en") -> bytes:
@@ -238,6 +239,84 @@ def test_rejections(body: bytes, fields: dict[str, object], reason: str) -> None
     assert isinstance(found, Rejected)
     assert found.reason == reason
     assert found.detail
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "detail"),
+    [
+        ("Seite nicht gefunden | Bote", "<p>Schade.</p>", "an error page"),
+        ("Ошибка: страница не найдена", "<p>Увы.</p>", "an error page"),
+        ("Cette page n'existe pas", "", "an error page"),
+        ("503 Service Unavailable", "", "an error page"),
+        ("Attention Required! | Cloudflare", "<p>Ray ID</p>", "a page that keeps robots out"),
+        ("Einen Moment…", "<p>Prüfung</p>", "a page that keeps robots out"),
+        ("Zugriff verweigert", "", "a page that keeps robots out"),
+        ("Bevor Sie zu unserer Seite weitergehen", "<button>OK</button>", "a page that asks for consent"),
+        ("Anmelden - Bote", "<form><input type=password></form>", "a login page"),
+        ("Bridge", "<div id=root></div>", "a page that shows nothing without scripts"),
+    ],
+)
+def test_pages_that_stand_in_for_an_article(title: str, body: str, detail: str) -> None:
+    found = extract(capture(f"<html><title>{title}</title><body>{body}</body></html>".encode()))
+    assert isinstance(found, Rejected)
+    assert found.detail == detail
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Access denied: why the bridge was closed</h1>{LONG}",
+        f"<h1>Page not found: the lost chapter of the bridge</h1>{LONG}",
+        f"<h1>Bridge reopens</h1><p>{PARAGRAPHS[0]}</p><div>{'Our shop has gifts. ' * 90}<input type=password></div>",
+        f"<h1>Bridge reopens</h1><div><h2><a href=/b>All about our bridges</a></h2>{LONG}</div>",
+    ],
+)
+def test_articles_that_look_like_other_pages(body: str) -> None:
+    site = '<meta property="og:type" content="website">'
+    assert article(f"<html><title>A Bridge</title>{site}<body>{body}</body></html>".encode()).text
+
+
+def notified(head: str, notice: str) -> Article:
+    stated = json.dumps({"@type": "NewsArticle", **json.loads(head or "{}")})
+    shown = f"<h1>Bridge reopens after repairs</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{notice}"
+    return article(page(f'<script type="application/ld+json">{stated}</script>', shown))
+
+
+@pytest.mark.parametrize(
+    ("head", "notice"),
+    [
+        ('{"isAccessibleForFree": "False"}', ""),
+        ('{"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".wall"}}', ""),
+        ("", "<p>Subscribe now to continue reading this story.</p>"),
+        ("", "<p>Jetzt weiterlesen: 4 Wochen kostenlos testen</p>"),
+        ("", "<p>Cet article est réservé aux abonnés</p>"),
+        ("", "<p>Para seguir leyendo, hágase suscriptor</p>"),
+        ("", "<p>この記事は会員限定です。</p>"),
+        ("", "<p>Статья доступна только подписчикам</p>"),
+        ("", "<div class=article-paywall><b>Our best price</b> for you: one crown a month</div>"),
+    ],
+)
+def test_a_page_says_or_shows_that_it_is_not_free(head: str, notice: str) -> None:
+    assert notified(head, notice).paywalled
+
+
+@pytest.mark.parametrize(
+    ("head", "notice"),
+    [
+        ('{"isAccessibleForFree": true}', "<p>Subscribe to continue reading</p>"),
+        ("", "<div class=article-paywall></div>"),
+        ("", "<section class=non-paywall>This is all that there is of the story of today</section>"),
+        ("", "<a href=/abo>Subscribe</a><a href=/login>Already a subscriber?</a>"),
+        ("", LONG + "<p>Subscribe now to continue reading this story.</p>"),
+    ],
+)
+def test_a_page_that_is_free_or_shows_all_has_no_paywall(head: str, notice: str) -> None:
+    assert not notified(head, notice).paywalled
+
+
+def test_a_content_tier_says_whether_a_page_is_free() -> None:
+    for tier, paywalled in (("locked", True), ("free", False), ("metered", False)):
+        assert article(page(f'<meta property="article:content_tier" content={tier}>')).paywalled is paywalled
 
 
 def test_front_and_tag_pages_are_no_articles() -> None:

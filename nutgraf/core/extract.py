@@ -16,6 +16,7 @@ from nutgraf.core.kinds import kind_of
 from nutgraf.core.language import language_of
 from nutgraf.core.maintext import main_text
 from nutgraf.core.page import Page
+from nutgraf.core.paywalls import is_paywalled
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
@@ -106,12 +107,12 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
     """What the page and the entry of a capture come to, be it an article or not."""
     page, sources, text = reading
     content = strip_html(entry.content or "")
-    if len(content) > max(len(text), _FULL):
-        text = content
+    paywalled = is_paywalled(page, sources, text)
+    fed = len(content) > max(len(text), _FULL)
+    text = content if fed else text
     canonical = _canonical(page, sources)
     title = title_of(page, sources).text or clean(entry.title or "")
     published, modified = times_of(page, sources, entry, title, capture.at)
-    paywalled = any(claim.paywalled for claim in sources)
     return Article(
         id=article_id(canonical) if canonical else digest(title, text),
         capture=capture.id,
@@ -135,7 +136,7 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         topics=entry.topics,
         credit=_credit(page, sources, entry, text),
         paywalled=paywalled,
-        partial=len(text) < _SHORT or (paywalled and len(text) < 2 * _FULL),
+        partial=len(text) < _SHORT or (paywalled and not fed and len(text) < 2 * _FULL),
         extras=entry.extras,
     )
 

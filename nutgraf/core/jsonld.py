@@ -128,7 +128,7 @@ def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node])
         credit=_text(main.get("creditText")) or _text(main.get("license")),
         url=next(_strings(main.get("url")), None),
         original_url=next((url for node in based_on for url in _strings(node.get("url") or node.get("@id"))), None),
-        paywalled=_is_false(main.get("isAccessibleForFree")) if is_article else None,
+        paywalled=_paywalled(main) if is_article else None,
         is_article=is_article,
     )
 
@@ -205,6 +205,16 @@ def _tags(value: object) -> Iterator[str]:
     for node in _linked(value, {}):
         name = _text(node.get("name")) or _text(node.get("termCode"))
         yield from filter(None, map(str.strip, re.split(r"[,;]", name or "")))
+
+
+def _paywalled(main: Node) -> bool | None:
+    """Whether an article or a part of it is not free."""
+    stated = [
+        main.get("isAccessibleForFree"),
+        *(part.get("isAccessibleForFree") for part in _linked(main.get("hasPart"), {})),
+    ]
+    told = [closed for value in stated if (closed := _is_false(value)) is not None]
+    return any(told) if told else None
 
 
 def _is_false(value: object) -> bool | None:

@@ -11,6 +11,7 @@ from nutgraf.records import ArticleKind, Image
 _KINDS: dict[str, ArticleKind] = {"video": "video", "music": "audio", "audio": "audio", "podcast": "audio"}
 _ARTICLE_TYPES = {"article", "blog", "blogposting", "newsarticle", "news", "post", "story", "news.article", "liveblog"}
 
+_TIERS = {"locked": True, "free": False}
 _TITLES = ("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title")
 _DESCRIPTIONS = ("description", "twitter:description", "dc.description", "sailthru.description", "abstract")
 _AUTHORS = tuple(
@@ -55,7 +56,7 @@ def open_graph(page: Page) -> Claims:
         images=_images(page),
         tags=_values(page, "article:tag", "og:article:tag"),
         url=page.meta("og:url"),
-        paywalled=(page.meta("article:content_tier", "og:article:content_tier") or "").lower() == "locked" or None,
+        paywalled=_TIERS.get((page.meta("article:content_tier", "og:article:content_tier") or "").lower()),
         is_article=kind in _ARTICLE_TYPES,
     )
 

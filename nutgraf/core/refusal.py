@@ -11,21 +11,48 @@ from nutgraf.core.text import words
 
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.(?:html?|php))?")
 _LISTING = re.compile(
-    r"https?://[^/]+(?:/[a-z]{2})?/(?:search|suche|buscar|recherche|tags?|category|categories|kategorie|topics?|"
-    r"authors?|archives?)"
-    r"(?:/[^/]+)?/?(?:\?.*)?"
+    r"https?://[^/]+(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/(?:search|suche|suchergebnisse|buscar|busca|b%C3%BAsqueda|recherche|"
+    r"ricerca|zoeken|szukaj|s%C3%B6k|sok|hledat|ara|tags?|tagged|labels?|category|categories|kategorien?|categorias?|"
+    r"cat%C3%A9gories?|topics?|themen?|temas?|th%C3%A8mes?|etiquetas?|schlagworte?|stichworte?|tagi|teg|rubri(?:k|que|ca)s?|"
+    r"sections?|authors?|autor(?:en|es)?|auteurs?|archives?|archiv)"
+    r"(?:/[^/]+)?(?:/page/\d+)?/?(?:\?.*)?|https?://[^/]+/(?:[^?]*)\?(?:.*&)?(?:s|q|query|search|tag|cat)=[^&]+.*|"
+    r"https?://[^/]+/(?:.*/)?page/\d+/?",
+    re.IGNORECASE,
 )
 _ERROR = re.compile(
-    r"(?:error\s)?404\b|(?:page|seite|página|pagina|site|content)\b.{0,15}\b(?:not found|nicht gefunden|"
-    r"no encontrada|não encontrada|"
-    r"non trovata|niet gevonden)|page introuvable|страница не найдена|ページが見つかりません|页面不存在",
+    r"(?:error\s)?404\b|(?:page|seite|página|pagina|site|content|article|artikel)\b.{0,15}\b(?:not found|"
+    r"nicht gefunden|no encontrada|não encontrada|non trovata|niet gevonden|hittades inte|ikke fundet|"
+    r"nie (?:została )?znalezion\w+|"
+    r"(?:does not|doesn't|no longer) exists?|existiert nicht|n'existe pas|no existe|não existe|bulunamadı)|"
+    r"page introuvable|siden (?:ble ikke|blev ikke|finnes ikke)|sidan finns inte|sivua ei löy\w+|strona nie istnieje|"
+    r"stránka nenalezena|страница не найдена|сторінку не знайдено|ページが見つかりません|页面不存在|"
+    r"找不到(?:网|頁)?[页面頁]|"
+    r"페이지를 찾을 수 없습니다|الصفحة غير موجودة|(?:500|502|503|504) (?:internal|bad gateway|service|gateway)|"
+    r"internal server error|service unavailable|temporarily unavailable",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"just a moment|attention required|access denied|access to this page has been denied|are you a (?:robot|human)|"
-    r"robot check|security check|"
-    r"pardon our interruption|403 forbidden|verif(?:y|ying) (?:that )?you are (?:a )?human|please wait\W*$|"
-    r"enable javascript",
+    r"just a moment|attention required|access denied|access to this page has been denied|are you (?:a |not a )?"
+    r"(?:robot|human)|robot (?:check|or human)|security check|pardon our interruption|403 forbidden|"
+    r"verif(?:y|ying) (?:that )?you are (?:a )?human|(?:human|bot) verification|please wait\W*$|one more step|"
+    r"enable (?:javascript|cookies)|checking your browser|ddos[- ](?:protection|guard)|client challenge|"
+    r"unusual traffic|request (?:unsuccessful|blocked)|^(?:captcha|forbidden|blocked)\W*$|"
+    r"(?:nur )?einen moment\W|un momento\W|"
+    r"un instant\W|zugriff verweigert|acc[eè]s (?:refusé|interdit)|acceso denegado|accesso negato|acesso negado|"
+    r"доступ (?:запрещ[её]н|ограничен)|проверка браузера|访问被拒绝|请稍候",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"before you continue|bevor (?:sie|du) (?:zu|fort|weiter)|avant de continuer|antes de continuar|"
+    r"prima di continuare|voordat je verdergaat|your privacy (?:choices|is important)|we value your privacy|"
+    r"privacy gate|cookie ?wall|"
+    r"part of the yahoo family|(?:accept|manage|consent to) cookies|cookie[- ]?(?:consent|einstellungen|zustimmung)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"log ?[io]n|sign ?in|anmeld|einloggen|connexion|connecter|identif|iniciar sesi|entrar|acced|inloggen|logga in|"
+    r"logg (?:inn|ind)|zaloguj|logowanie|přihl|вход|войти|увійти|giriş|ログイン|登录|登入|로그인|دخول|"
+    r"subscri|regist|abonn",
     re.IGNORECASE,
 )
 _HEADINGS = {"h2", "h3", "h4"}
@@ -38,6 +65,8 @@ _OVERLAY = re.compile(
 _HEADLINE = 3  # words from which a linked heading is a headline
 _FEW = 400  # characters of paragraphs that are still no article
 _SHORT = 1500
+_LITTLE = 500
+_TEASER = 600  # characters below a linked heading that still only lead to another page
 _MOST_LINKS = 1000
 _TEASERS = 5
 
@@ -48,6 +77,12 @@ def why_no_article(page: Page, claims: Sequence[Claims], title: str, text: str) 
         return None
     if len(text) < _SHORT and (other := _other_page(page, f"{page.title}\n{title}", text)):
         return other
+    if not text and not page.lines and not any(claim.excerpt for claim in claims):
+        return "a page that shows nothing without scripts"
+    return _list_of_articles(page, claims, title, text)
+
+
+def _list_of_articles(page: Page, claims: Sequence[Claims], title: str, text: str) -> str | None:
     if _FRONT.fullmatch(page.url or "") and _is_list(page):
         return "a site's front page"
     if _LISTING.fullmatch(page.url or "") and _is_list(page):
@@ -74,7 +109,8 @@ def _is_front(page: Page, title: str, text: str) -> bool:
     if not leads:
         return len(text) < _FEW and len(words(title)) < _HEADLINE
     boxes = {box.mem_id: box for node in leads if (box := _box(node))}
-    taught = sum(len(text_of(paragraph)) for box in boxes.values() for paragraph in box.css("p"))
+    told_below = (sum(len(text_of(paragraph)) for paragraph in box.css("p")) for box in boxes.values())
+    taught = sum(size for size in told_below if size < _TEASER)
     told = sum(len(text_of(paragraph)) for paragraph in page.nodes("p", _MOST_LINKS) if not page.in_margin(paragraph))
     return max(told, len(text)) - taught < max(_FEW, told // 3)
 
@@ -93,9 +129,15 @@ def _box(link: LexborNode) -> LexborNode | None:
 def _other_page(page: Page, names: str, text: str) -> str | None:
     if _ERROR.search(names):
         return "an error page"
+    if len(text) >= _LITTLE:
+        return None
     if _CHALLENGE.search(names):
         return "a page that keeps robots out"
-    if len(text) < _SHORT // 3 and any(_is_main(page, field) for field in page.nodes('input[type="password"]')):
+    if _CONSENT.search(names):
+        return "a page that asks for consent"
+    if any(_is_main(page, field) for field in page.nodes('input[type="password"]')) and (
+        _LOGIN.search(names) or sum(map(len, page.lines)) < _SHORT
+    ):
         return "a login page"
     return None
 
