@@ -422,7 +422,7 @@ PICTURE = "/media/bridge.jpg"
         (f"<img src=/logo.png width=400 height=120><figure><img src={PICTURE}></figure>", (None, None)),
         (f"<img src=/dot.jpg width=1 height=1><img src={PICTURE} width=640>", (640, None)),
         (f'<figure><img src="data:image/gif;base64,R0" data-src={PICTURE}></figure>', (None, None)),
-        (f'<figure><img src=/small.jpg srcset="/small.jpg 320w, {PICTURE} 1280w"></figure>', (None, None)),
+        (f'<figure><img src=/small.jpg srcset="/small.jpg 320w, {PICTURE} 1280w"></figure>', (1280, None)),
         (f"<aside><img src=/ad.jpg width=800></aside><p><img src={PICTURE} width=640></p>", (640, None)),
         (f'<img class="avatar" src=/ann.jpg width=300><p><img src={PICTURE} width=640></p>', (640, None)),
     ],

@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 from nutgraf.core.page import Page, ancestors
 from nutgraf.records import Image
 
-_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-full-src", "data-image", "src")
 _NO_PICTURE = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|placeholder|badge|button|emoji|banner|share|author|"
     r"(?:^|[/_-])1x1|\.svg(?:\?|$)|\.gif(?:\?|$)|doubleclick|/ads?/",
@@ -20,14 +21,15 @@ _CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$)")
 
 def content_image(page: Page) -> Image | None:
     """The first large image outside of margins and the site's own header, one of a figure before others."""
-    images = [image for node in page.nodes("img", _MOST) if (image := _picture(page, node))]
+    images = [image for node in page.nodes("img, amp-img", _MOST) if (image := _picture(page, node))]
     return next((image for image, framed in images if framed), None) or next((image for image, _ in images), None)
 
 
 def _picture(page: Page, node: LexborNode) -> tuple[Image, bool] | None:
     """The image as a picture and whether it stands in a figure; None for an icon, a logo or a tracking pixel."""
     attributes = node.attributes
-    url = page.resolve(_source(node))
+    source, wide = _source(node)
+    url = page.resolve(source)
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
     names = f"{url} {attributes.get('class') or ''} {attributes.get('id') or ''}"
     if url is None or _NO_PICTURE.search(names) or (width or _LEAST_WIDTH) < _LEAST_WIDTH:
@@ -40,21 +42,31 @@ def _picture(page: Page, node: LexborNode) -> tuple[Image, bool] | None:
     framed = "figure" in tags or "picture" in tags
     if not (framed or width or "article" in tags or "main" in tags):
         return None
+    if wide and wide != width:
+        width, height = wide, round(height * wide / width) if width and height else None
     return Image(url=url, width=width, height=height), framed
 
 
-def _source(node: LexborNode) -> str | None:
-    """The address of the picture: the lazy one before the placeholder, the widest of a set."""
-    for name in _SOURCES:
-        written = (node.attributes.get(name) or "").strip()
-        if not written or written.startswith("data:"):
-            continue
-        if not name.endswith("srcset"):
-            return written
-        sizes = [(float(found[2] or 1), found[1]) for found in _CANDIDATE.finditer(written[:10_000])]
-        if sizes:
-            return max(sizes, key=lambda size: size[0])[1]
-    return None
+def _source(node: LexborNode) -> tuple[str | None, int | None]:
+    """The address of the picture, the widest of a set, the lazy one before the placeholder; and how wide it is."""
+    parent = node.parent
+    kin = [node, *parent.css("source[srcset], source[data-srcset]")] if parent and parent.tag == "picture" else [node]
+    sets = (written for one in kin for name in _SETS if (written := _written(one, name)))
+    sizes = [
+        (float(found[2] or 1), found[3], found[1])
+        for written in sets
+        for found in _CANDIDATE.finditer(written[:10_000])
+        if not found[1].startswith("data:")
+    ]
+    if sizes:
+        size, unit, source = max(sizes, key=lambda one: one[0])
+        return source, int(size) if unit == "w" else None
+    return next((written for name in _SOURCES if (written := _written(node, name))), None), None
+
+
+def _written(node: LexborNode, name: str) -> str:
+    written = (node.attributes.get(name) or "").strip()
+    return "" if written.startswith("data:") else written
 
 
 def _pixels(value: str | None) -> int | None:

@@ -9,9 +9,9 @@ from nutgraf.core.authors import names_of
 from nutgraf.core.bylines import authors_of
 from nutgraf.core.charset import decode_page
 from nutgraf.core.claims import Claims
-from nutgraf.core.content_images import content_image
 from nutgraf.core.credits import credit_in, first_published_at, licence_of
 from nutgraf.core.dates import plausible
+from nutgraf.core.images import images_of
 from nutgraf.core.kinds import kind_of
 from nutgraf.core.language import language_of
 from nutgraf.core.maintext import main_text
@@ -32,7 +32,6 @@ _ERROR = 400  # HTTP status codes from here on
 _SHORT = 200  # characters; less is no text of an article, only perhaps its excerpt
 _FULL = 600  # characters from which an entry's content counts as the full text
 _EXCERPT = 300
-_MOST_IMAGES = 20
 
 
 def extract(capture: Capture) -> Article | Rejected:
@@ -131,7 +130,7 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         kind=kind_of(page, sources, entry),
         section=_first(claim.section for claim in sources) or visible.section(page) or entry.section,
         provider=_provider(page, sources, entry, title),
-        images=_images(page, sources, entry),
+        images=images_of(page, sources, entry),
         tags=_tags(page, sources, entry),
         topics=entry.topics,
         credit=_credit(page, sources, entry, text),
@@ -211,18 +210,6 @@ def _provider(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -
         domain=(registrable_domain(page.url) if page.url else None) or known.domain,
         images=logos or known.images,
     )
-
-
-def _images(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[Image, ...]:
-    found: dict[str, Image] = {}
-    for image in (*(image for claim in sources for image in claim.images), *entry.images):
-        if url := page.resolve(image.url):
-            known = found.get(url)
-            if known is None or known.width is None:
-                found[url] = Image(url=url, width=image.width, height=image.height, cached=image.cached)
-    if not found and (pictured := content_image(page)):
-        return (pictured,)
-    return tuple(found.values())[:_MOST_IMAGES]
 
 
 def _tags(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:

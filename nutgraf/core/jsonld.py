@@ -189,7 +189,7 @@ def _names(value: object, by_id: dict[str, Node]) -> Iterator[str]:
 
 def _images(value: object, by_id: dict[str, Node]) -> Iterator[Image]:
     for node in _linked(value, by_id):
-        url = next(_strings(node.get("url") or node.get("contentUrl") or node.get("@id")), None)
+        url = next((url for name in ("url", "contentUrl", "@id") for url in _strings(node.get(name))), None)
         if url and not url.startswith("#"):
             yield Image(url=url, width=_pixels(node.get("width")), height=_pixels(node.get("height")))
 
