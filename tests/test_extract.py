@@ -113,6 +113,79 @@ def test_originally_published_at() -> None:
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "Dieser Text ist zuerst bei {} erschienen; zuerst erschienen bei {}.",
+        "Cet article a été initialement publié sur {}.",
+        "Este artículo fue publicado originalmente en {}.",
+        "Este texto foi publicado originalmente em {}.",
+        "Questo articolo è stato pubblicato originariamente su {}.",
+        "Dit artikel is oorspronkelijk verschenen in {}.",
+        "Artykuł pierwotnie ukazał się w {}.",
+        "Статья впервые опубликована в {}.",
+        "元記事: {}",
+        'This story was first published by <a href="https://other.example/">The Other</a>. {}',
+    ],
+)
+def test_originally_published_at_in_many_languages(note: str) -> None:
+    link = '<a href="https://other.example/2024/x">The Other</a>'
+    markup = f"<h1>Bridge reopens after repairs</h1>{BODY}<p>{note.replace('{}', link)}</p>"
+    assert article(page(article=markup)).original_url == "https://other.example/2024/x"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel=canonical href="https://www.daily.test/local/2024/03/05/bridge-reopens">',
+        '<link rel=canonical href="https://m.daily.test/x">',
+        '<script type="application/ld+json">{"@type":"NewsArticle","isBasedOn":"https://study.example/1"}</script>',
+    ],
+)
+def test_a_link_to_a_sister_or_a_source_names_no_original(head: str) -> None:
+    assert article(page(head)).original_url is None
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("<p class=credit>Foto: Ann Smith/dpa</p>", None),
+        ("<p class=credit>(Image: © Bo Lee)</p>", None),
+        ("<p class=credit>Getty Images</p><p class=source>| The Wire Service</p>", "The Wire Service"),
+        ("<p class=source>Quelle: Abendblatt</p>", "Quelle: Abendblatt"),
+        ("<meta name=dc.rights content='© 2024 The Daily. All rights reserved'>", None),
+        ("<meta name=dc.rights content='2024 The Daily'>", None),
+        ("<meta name=dcterms.license content='https://creativecommons.org/licenses/by/4.0/'>", "CC BY 4.0"),
+        ("<meta name=dcterms.license content='https://daily.example/licensing'>", None),
+        ("<p>Originally published in March 2022. Updated today.</p>", None),
+        ("<p>Originally published on the 21st of June.</p>", None),
+        ("<p>First published in The Other Daily.</p>", "First published in The Other Daily."),
+    ],
+)
+def test_credits_are_no_picture_s_and_no_rights(line: str, credit: str | None) -> None:
+    assert article(page(article=f"<h1>Bridge reopens after repairs</h1>{BODY}{line}")).credit == credit
+
+
+def test_lists_in_one_value_are_taken_apart() -> None:
+    head = (
+        '<meta property="article:tag" content="bridge, repairs, city, river">'
+        '<meta property="article:section" content="Local, city, bridges">'
+        '<meta property="og:site_name" content="The Daily | News for the valley |">'
+    )
+    found = article(page(head))
+    assert found.tags == ("bridge", "repairs", "city", "river")
+    assert found.section == "Local"
+    assert found.provider.name == "The Daily"
+    assert article(page('<meta property="article:section" content="Arts, Culture">')).section == "Arts, Culture"
+    assert article(page('<meta name=keywords content="桥梁，城市、河流">')).tags == ("桥梁", "城市", "河流")
+
+
+@pytest.mark.parametrize("mark", ["amp", "⚡"])
+def test_an_amp_page_is_its_own_amp_address(mark: str) -> None:
+    found = article(f"<!doctype html><html {mark}><title>Bridge</title><h1>Bridge reopens</h1>{BODY}".encode())
+    assert found.amp_url == URL
+
+
+@pytest.mark.parametrize(
     ("first", "last", "credit"),
     [
         ("LISBON (Reuters) - The bridge is open.", "", "Reuters"),

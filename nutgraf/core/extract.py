@@ -1,5 +1,6 @@
 """From a capture to an article: its page and its entry, metadata and text, put together by trust."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -9,7 +10,7 @@ from nutgraf.core.authors import names_of
 from nutgraf.core.bylines import authors_of
 from nutgraf.core.charset import decode_page
 from nutgraf.core.claims import Claims
-from nutgraf.core.credits import credit_in, first_published_at, licence_of
+from nutgraf.core.credits import credit_in, first_published_at, licence_of, told_credit
 from nutgraf.core.dates import plausible
 from nutgraf.core.images import images_of
 from nutgraf.core.kinds import kind_of
@@ -21,7 +22,7 @@ from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
 from nutgraf.core.titles import site_in, title_of
-from nutgraf.core.url import article_id, normalise, registrable_domain, same_site
+from nutgraf.core.url import article_id, normalise, registrable_domain, same_publisher, same_site
 from nutgraf.core.when import times_of
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
 
@@ -32,6 +33,9 @@ _ERROR = 400  # HTTP status codes from here on
 _SHORT = 200  # characters; less is no text of an article, only perhaps its excerpt
 _FULL = 600  # characters from which an entry's content counts as the full text
 _EXCERPT = 300
+_AMP = {"amp", "⚡"}  # attributes of an AMP page's html element
+_COMMAS = re.compile(r"\s*[,，、;；،]\s*")
+_LISTED = 3  # parts from which a section or tag with commas is a list
 
 
 def extract(capture: Capture) -> Article | Rejected:
@@ -128,7 +132,7 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         modified=modified.at if modified else None,
         language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
         kind=kind_of(page, sources, entry),
-        section=_first(claim.section for claim in sources) or visible.section(page) or entry.section,
+        section=_section(page, sources, entry),
         provider=_provider(page, sources, entry, title),
         images=images_of(page, sources, entry),
         tags=_tags(page, sources, entry),
@@ -152,7 +156,7 @@ def _credit(page: Page, sources: Sequence[Claims], entry: Entry, text: str) -> s
     return (
         credit_in(text)
         or licence_of(page)
-        or _first(claim.credit for claim in sources)
+        or _first(told_credit(claim.credit) for claim in sources)
         or visible.credit(page)
         or entry.credit
     )
@@ -182,11 +186,12 @@ def _original(page: Page, sources: Sequence[Claims], entry: Entry) -> str | None
         first_published_at(page),
         entry.original_url,
     )
-    return next((url for url in stated if url and page.url and not same_site(url, page.url)), None)
+    return next((url for url in stated if url and page.url and not same_publisher(url, page.url)), None)
 
 
 def _amp(page: Page) -> str | None:
-    is_amp = page.tree.css_first("html[amp], html[\\26a1]") is not None
+    root = page.tree.root
+    is_amp = root is not None and not _AMP.isdisjoint(root.attributes)
     return page.url if is_amp else page.link("amphtml")
 
 
@@ -198,13 +203,20 @@ def _excerpt(sources: Sequence[Claims], entry: Entry, text: str) -> str:
     )
 
 
+def _section(page: Page, sources: Sequence[Claims], entry: Entry) -> str | None:
+    """The section, or the first of a list of them."""
+    section = _first(claim.section for claim in sources) or visible.section(page) or entry.section
+    parts = _COMMAS.split(section or "")
+    return parts[0] if len(parts) >= _LISTED else section
+
+
 def _provider(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -> Provider:
     known = entry.provider or Provider()
     logo = sources[0].logo
     url = page.resolve(logo.url) if logo else None
     logos = (Image(url=url, width=logo.width, height=logo.height),) if logo and url else ()
     return Provider(
-        name=_first(claims.site_name for claims in (sources[1], sources[0], *sources[2:]))
+        name=_first(_plain(claims.site_name) for claims in (sources[1], sources[0], *sources[2:]))
         or known.name
         or site_in(page.title, title),
         domain=(registrable_domain(page.url) if page.url else None) or known.domain,
@@ -212,9 +224,15 @@ def _provider(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -
     )
 
 
+def _plain(name: str | None) -> str | None:
+    """A site's name without the motto that some put behind a bar."""
+    return _first(part.strip(" |·-\u2013\u2014") for part in (name or "").split(" | "))
+
+
 def _tags(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:
     tags = _first(claim.tags for claim in sources) or entry.tags or visible.tags(page)
-    return tuple(dict.fromkeys(filter(None, map(clean, tags))))
+    apart = (parts if len(parts := _COMMAS.split(tag)) >= _LISTED else [tag] for tag in tags)
+    return tuple(dict.fromkeys(filter(None, (clean(tag) for parts in apart for tag in parts))))
 
 
 # ---------------------------------------------------------------- entries

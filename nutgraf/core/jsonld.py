@@ -110,7 +110,6 @@ def _is_at(node: Node, own: set[str], page: Page) -> bool:
 def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node]) -> Claims:
     publisher = _linked(main.get("publisher") or main.get("sourceOrganization"), by_id)
     is_article = rank >= _FROM_HERE_AN_ARTICLE
-    based_on = _linked(main.get("isBasedOn") or main.get("isBasedOnUrl"), by_id)
     logo = next((image for node in publisher for image in _images(node.get("logo"), by_id)), None)
     return Claims(
         title=_text(main.get("headline")) or (_text(main.get("name")) if is_article or rank > 1 else None),
@@ -127,7 +126,6 @@ def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node])
         tags=tuple(_tags(main.get("keywords"))),
         credit=_text(main.get("creditText")) or _text(main.get("license")),
         url=next(_strings(main.get("url")), None),
-        original_url=next((url for node in based_on for url in _strings(node.get("url") or node.get("@id"))), None),
         paywalled=_paywalled(main) if is_article else None,
         is_article=is_article,
     )

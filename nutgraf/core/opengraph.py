@@ -37,6 +37,7 @@ _BY = re.compile(
     r"napisan|автор|написано|yazan|ditulis|oleh|作者|著者|작성자|投稿者|執筆者",
     re.IGNORECASE,
 )
+_COMMAS = re.compile("[,，、;；،]")
 _OG_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "article:published")
 _OG_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified")
 
@@ -73,7 +74,7 @@ def meta_tags(page: Page) -> Claims:
         section=page.meta("parsely-section", "section", "articlesection", "cxenseparse:section"),
         site_name=_text(page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")),
         images=tuple(Image(url=url) for url in _values(page, "twitter:image", "twitter:image:src", "thumbnail")[:1]),
-        tags=tuple(tag.strip() for tag in keywords.split(",") if tag.strip()),
+        tags=tuple(tag.strip() for tag in _COMMAS.split(keywords) if tag.strip()),
         credit=_text(page.meta("dcterms.license", "dc.rights", "dcterms.rights")),
         original_url=page.meta("syndication-source", "original-source"),
         is_article=not page.metas.keys().isdisjoint({"parsely-pub-date", "sailthru.date", "news_keywords"}),

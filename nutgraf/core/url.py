@@ -102,6 +102,14 @@ def same_site(one: str | None, other: str | None) -> bool:
     return bool(one and other) and registrable_domain(one or "") == registrable_domain(other or "")
 
 
+def same_publisher(one: str, other: str) -> bool:
+    """Whether two URLs belong to one site, or to sites whose names differ only in their ending or above them."""
+    names = [(registrable_domain(url) or "").partition(".")[0] for url in (one, other)]
+    return (
+        same_site(one, other) or names[0] in (host(other) or "").split(".") or names[1] in (host(one) or "").split(".")
+    )
+
+
 def amp_cache_url(amp_url: str) -> str | None:
     """Where the AMP cache serves an AMP document, image or font.
 

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.authors import names_of
-from nutgraf.core.credits import service_in
+from nutgraf.core.credits import service_in, told_credit
 from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page, ancestors, text_of
 from nutgraf.core.text import clean
@@ -65,8 +65,8 @@ def credit(page: Page) -> str | None:
     for node in page.nodes(_CREDITS, _MOST):
         in_picture = any(outer.tag in _PICTURES for outer in ancestors(node))
         line = text_of(node)
-        if line and len(line) < _LONGEST_CREDIT and not in_picture and not page.in_margin(node):
-            return line
+        if len(line) < _LONGEST_CREDIT and not in_picture and (told := told_credit(line)) and not page.in_margin(node):
+            return told
     lines = (text_of(node) for node in page.nodes('[class~="dateline" i], [class~="byline" i]', _MOST))
     return next((service for line in lines if (service := service_in(line))), None)
 
