@@ -1,3 +1,4 @@
+import json
 import time
 
 import pytest
@@ -209,3 +210,40 @@ def test_class_names_speak(names: str, family: str) -> None:
 
 def test_a_column_for_every_name() -> None:
     assert len(Survey(Page(page()).layout, Stated("")).row(0)) == len(NAMES) == len(set(NAMES))
+
+
+def test_text_in_noscript_alone_is_the_text() -> None:
+    assert (
+        text_of(f"<html><body><noscript><div>{HEADING}{STORY}</noscript></body></html>").split("\n")[-3:]
+        == (PARAGRAPHS[-3:])
+    )
+    template = f"<script type='text/template'>{STORY}</script><noscript>{HEADING}{STORY}</noscript>"
+    assert PARAGRAPHS[2] in text_of(f"<html><body><div id=app>{template}</div></body></html>")
+    assert "No scripts" not in text_of(
+        page(f"{STORY}<noscript><p>No scripts run here, so little is shown.</p></noscript>")
+    )
+
+
+STATE = {
+    "route": "/local/2024/03/05/bridge-reopens/with-a-long-address/and-more-of-it/until-it-is-long-enough",
+    "css": "a{color:red;margin:0;padding:0;border:0;font:inherit;vertical-align:baseline;display:block}",
+    "related": [{"title": "Other"}],
+    "blocks": [{"type": "p", "text": text} for text in PARAGRAPHS],
+}
+MARKED_UP = {"story": {"body": STORY, "teaser": "Ten months later."}}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"window.__STATE__ = {json.dumps(STATE)};",
+        f"window.__STATE__ = {json.dumps(MARKED_UP)};".replace("</", "<\\/"),
+        f"self.__next_f.push([1, {json.dumps(json.dumps(STATE))}])",
+        f"var broken = '\"; window.x = {json.dumps(STATE, ensure_ascii=False)}",
+    ],
+)
+def test_text_in_a_state_alone_is_the_text(script: str) -> None:
+    html = f"<html><head><title>Bridge</title></head><body><div id=root></div><script>{script}</script></body></html>"
+    assert text_of(html).split("\n") == PARAGRAPHS
+    assert "Ten months later" not in text_of(html)
+    assert text_of(page(f"{STORY}<script>{script}</script>")).count(PARAGRAPHS[2]) == 1

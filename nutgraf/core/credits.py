@@ -31,7 +31,7 @@ _STATED = re.compile(
     rf"appeared|posted)|republished)\s{_ON_A_DAY}(?:at|on|in|by|from|here)\b|"
     r"(?:zuerst|ursprünglich|erstmals) (?:\w+ ){0,3}(?:erschienen|veröffentlicht|publiziert)\b|"
     r"(?:erschien|erschienen ist er) (?:zuerst|ursprünglich|erstmals) (?:in|im|bei|auf|unter)\b|"
-    r"(?:initialement|d['’]abord|originellement) (?:été )?(?:publié|paru)e?s? (?:dans|sur|par|chez|en|le)\b|"
+    r"(?:initialement|d['’]abord|originellement) (?:été )?(?:publié|paru)e?s? (?:dans|sur|par|chez)\b|"
     r"(?:publicad[oa]|apareció|aparecid[oa]) (?:originalmente|originariamente|por primera vez) "
     r"(?:en|em|no|na|por|pel[oa])\b|"
     r"originalmente publicad[oa] (?:en|em|no|na|por|pel[oa])\b|"
@@ -102,7 +102,7 @@ def licence_of(page: Page) -> str | None:
         link = page.resolve(node.attributes.get("href"))
         if link is None:
             continue
-        return _licence(link) or text_of(node) or link
+        return _licence(link) or text_of(node) or None
     return None
 
 

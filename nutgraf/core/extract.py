@@ -21,7 +21,7 @@ from nutgraf.core.paywalls import is_paywalled
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
-from nutgraf.core.titles import site_in, title_of
+from nutgraf.core.titles import site_in, title_of, word_key
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_publisher, same_site
 from nutgraf.core.when import times_of
 from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
@@ -186,7 +186,8 @@ def _original(page: Page, sources: Sequence[Claims], entry: Entry) -> str | None
         first_published_at(page),
         entry.original_url,
     )
-    return next((url for url in stated if url and page.url and not same_publisher(url, page.url)), None)
+    named = (url for url in stated if url and registrable_domain(url))
+    return next((url for url in named if page.url and not same_publisher(url, page.url)), None)
 
 
 def _amp(page: Page) -> str | None:
@@ -212,21 +213,24 @@ def _section(page: Page, sources: Sequence[Claims], entry: Entry) -> str | None:
 
 def _provider(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -> Provider:
     known = entry.provider or Provider()
+    domain = registrable_domain(page.url) if page.url else None
     logo = sources[0].logo
     url = page.resolve(logo.url) if logo else None
     logos = (Image(url=url, width=logo.width, height=logo.height),) if logo and url else ()
     return Provider(
-        name=_first(_plain(claims.site_name) for claims in (sources[1], sources[0], *sources[2:]))
+        name=_first(_plain(claims.site_name, domain or "") for claims in (sources[1], sources[0], *sources[2:]))
         or known.name
         or site_in(page.title, title),
-        domain=(registrable_domain(page.url) if page.url else None) or known.domain,
+        domain=domain or known.domain,
         images=logos or known.images,
     )
 
 
-def _plain(name: str | None) -> str | None:
-    """A site's name without the motto that some put behind a bar."""
-    return _first(part.strip(" |·-\u2013\u2014") for part in (name or "").split(" | "))
+def _plain(name: str | None, domain: str) -> str | None:
+    """A site's name without the motto that some put before or behind a bar: the part that the domain is named by."""
+    parts = list(filter(None, (part.strip(" |·-\u2013\u2014") for part in (name or "").split(" | "))))
+    label = word_key(domain.partition(".")[0])
+    return _first(part for part in parts if label and label in word_key(part)) or _first(parts)
 
 
 def _tags(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...]:

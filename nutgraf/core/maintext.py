@@ -8,9 +8,11 @@ from nutgraf.core.blocks.features import Stated
 from nutgraf.core.blocks.passages import lines, passages
 from nutgraf.core.page import Page
 from nutgraf.core.text import clean_block, strip_html
+from nutgraf.core.unshown import text_in_state, without_scripts
 
 _STATED_ENOUGH: Final = 500  # characters of an article that metadata state and the page does not show
 _STATED_MORE: Final = 2.5
+_HARDLY: Final = 200  # characters; with less it is worth looking at what the page does not show
 
 
 def main_text(page: Page) -> str:
@@ -19,7 +21,14 @@ def main_text(page: Page) -> str:
     shown = clean_block("\n".join(lines(passages(page.layout, stated))))
     if len(stated.body) >= _STATED_ENOUGH and len(stated.body) > _STATED_MORE * len(shown):
         return stated.body
-    return shown
+    return shown if len(shown) >= _HARDLY else _unshown(page, stated) or shown
+
+
+def _unshown(page: Page, stated: Stated) -> str:
+    """The text that a page shows where no scripts run, or that its scripts would show; empty where that is no more."""
+    opened = without_scripts(page)
+    shown = clean_block("\n".join(lines(passages(opened.layout, stated)))) if opened else ""
+    return next((text for text in (shown, text_in_state(page)) if len(text) >= _STATED_ENOUGH), "")
 
 
 def stated_by(page: Page) -> Stated:
