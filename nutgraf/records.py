@@ -15,6 +15,7 @@ import msgspec
 
 SourceKind: TypeAlias = Literal["feed", "sitemap", "page"]
 ArticleKind: TypeAlias = Literal["article", "video", "liveblog", "opinion", "gallery", "audio"]
+PassageKind: TypeAlias = Literal["paragraph", "heading", "item", "quote", "preformatted", "row", "caption"]
 Outcome: TypeAlias = Literal["added", "revised", "same", "rejected"]
 
 
@@ -137,11 +138,44 @@ class Capture(Record, frozen=True):
 # ---------------------------------------------------------------- what is made of it
 
 
+class Passage(Record, frozen=True):
+    """A line of an article's text, and what it is on the page.
+
+    ``level`` is that of a heading (1 to 6, or 0 for one that has none) and the depth of an item in lists; a paragraph
+    with a level belongs to the item before it. The cells of a row stand apart by " | ".
+    """
+
+    kind: PassageKind
+    start: int
+    end: int
+    level: int = 0
+    ordered: bool = False
+
+
+class Link(Record, frozen=True):
+    """A link in an article's text, resolved."""
+
+    start: int
+    end: int
+    url: str
+
+
+class Post(Record, frozen=True):
+    """An entry of a live blog, as a span of the article's text; ``at`` is None where the page does not date it."""
+
+    start: int
+    end: int
+    at: datetime | None = None
+    title: str = ""
+
+
 class Article(Record, frozen=True):
     """An article as one capture shows it.
 
     ``id`` comes from ``canonical_url`` (from title and text where there is no URL) and never changes.
     ``original_url`` is where the page says the text was first published. ``seen`` is the time of the capture.
+    ``passages``, ``links`` and ``posts`` say how ``text`` is built, in order; without passages, every line of it is a
+    paragraph.
     """
 
     id: str
@@ -154,6 +188,9 @@ class Article(Record, frozen=True):
     title: str = ""
     excerpt: str = ""
     text: str = ""
+    passages: tuple[Passage, ...] = ()
+    links: tuple[Link, ...] = ()
+    posts: tuple[Post, ...] = ()
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     modified: datetime | None = None
@@ -168,6 +205,11 @@ class Article(Record, frozen=True):
     paywalled: bool = False
     partial: bool = False
     extras: RecordExtras | None = None
+
+
+def without_text(article: Article) -> Article:
+    """The article as it is kept where its text is not: what says how the text is built goes with it."""
+    return msgspec.structs.replace(article, text="", passages=(), links=(), posts=())
 
 
 class Speaker(Record, frozen=True):

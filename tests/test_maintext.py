@@ -51,7 +51,7 @@ def page(inside: str = STORY, after: str = "", before: str = "") -> str:
 
 
 def text_of(html: str) -> str:
-    return main_text(Page(html))
+    return main_text(Page(html)).text
 
 
 def test_the_paragraphs_of_an_article_are_its_text_one_a_line() -> None:
@@ -187,7 +187,7 @@ _FRAGMENT = st.one_of(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_markup_is_read_without_an_exception(html: str) -> None:
     read = Page(html)
-    text = main_text(read)
+    text = main_text(read).text
     assert all(line.strip() for line in text.split("\n")) or text == ""
     assert all(0 <= passage.probability <= 1 for passage in passages(read.layout, stated_by(read)))
 

@@ -148,7 +148,7 @@ def _add(claimed: dict[str, list[Said]], place: str, told: dict[str, str | None]
 
 def _sources(reading: Reading, article: Article, capture: Capture, stated: Stated) -> dict[str, str]:
     """The places of the fields that are weighed rather than taken from whoever says them first."""
-    page, claims, text = reading
+    page, claims, body = reading
     entry = capture.entry or Entry()
     title = title_of(page, claims)
     published, modified = times_of(page, claims, entry, article.title, capture.at)
@@ -159,7 +159,7 @@ def _sources(reading: Reading, article: Article, capture: Capture, stated: State
         "modified": modified.source if modified else "",
         "language": _source_of_language(article, page),
         **({"credit": printed} if (printed := _source_of_credit(article, page)) else {}),
-        "text": _ENTRY if article.text != text else "JSON-LD articleBody" if text == stated.body else BLOCKS,
+        "text": _ENTRY if article.text != body.text else "JSON-LD articleBody" if body.text == stated.body else BLOCKS,
     }
 
 

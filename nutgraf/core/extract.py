@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from nutgraf.core import jsonld, microdata, opengraph, visible
 from nutgraf.core.authors import names_of
+from nutgraf.core.body import Body, body_of_text
 from nutgraf.core.bylines import authors_of
 from nutgraf.core.charset import decode_page
 from nutgraf.core.claims import Claims
@@ -69,7 +70,7 @@ class Reading(NamedTuple):
 
     page: Page
     sources: tuple[Claims, ...]
-    text: str
+    body: Body
 
 
 def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
@@ -79,7 +80,7 @@ def _from_page(capture: Capture, entry: Entry) -> Article | Rejected:
     article = article_on(reading, capture, entry)
     if not article.title and len(article.text) < _SHORT:
         return _rejected(capture, "too_short", "neither title nor text")
-    if other := why_no_article(reading.page, reading.sources, article.title, reading.text):
+    if other := why_no_article(reading.page, reading.sources, article.title, reading.body.text):
         return _rejected(capture, "not_an_article", other)
     return article
 
@@ -96,23 +97,24 @@ def read_page(capture: Capture, entry: Entry) -> Reading | Rejected:
         return _rejected(capture, "not_html", f"the bytes are {other}")
     html, utf8 = decode_page(capture.body, capture.charset)
     page = Page(html, normalise(capture.url or entry.url or ""), utf8)
-    text = main_text(page)
+    body = main_text(page)
     sources = (
         jsonld.claims(page),
         opengraph.open_graph(page),
         opengraph.meta_tags(page),
         microdata.claims(page),
     )
-    return Reading(page, sources, text)
+    return Reading(page, sources, body)
 
 
 def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
     """What the page and the entry of a capture come to, be it an article or not."""
-    page, sources, text = reading
+    page, sources, body = reading
     content = strip_html(entry.content or "")
-    paywalled = is_paywalled(page, sources, text)
-    fed = len(content) > max(len(text), _FULL)
-    text = content if fed else text
+    paywalled = is_paywalled(page, sources, body.text)
+    fed = len(content) > max(len(body.text), _FULL)
+    body = body_of_text(content) if fed else body
+    text = body.text
     canonical = _canonical(page, sources)
     title = title_of(page, sources).text or clean(entry.title or "")
     published, modified = times_of(page, sources, entry, title, capture.at)
@@ -127,6 +129,9 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         title=title,
         excerpt=_excerpt(sources, entry, text),
         text=text,
+        passages=body.passages,
+        links=body.links,
+        posts=body.posts,
         authors=authors_of(page, sources, entry, title).names,
         published=published.at if published else None,
         modified=modified.at if modified else None,

@@ -5,9 +5,10 @@ from html import unescape
 from typing import Final
 
 from nutgraf.core.blocks.features import Stated
-from nutgraf.core.blocks.passages import lines, passages
+from nutgraf.core.blocks.passages import passages
+from nutgraf.core.body import Body, body_of_blocks, body_of_text
 from nutgraf.core.page import Page
-from nutgraf.core.text import clean_block, strip_html
+from nutgraf.core.text import strip_html
 from nutgraf.core.unshown import text_in_state, without_scripts
 
 _STATED_ENOUGH: Final = 500  # characters of an article that metadata state and the page does not show
@@ -15,20 +16,27 @@ _STATED_MORE: Final = 2.5
 _HARDLY: Final = 200  # characters; with less it is worth looking at what the page does not show
 
 
-def main_text(page: Page) -> str:
-    """The text of the article on a page, one paragraph a line; empty where there is none."""
+def main_text(page: Page) -> Body:
+    """The text of the article on a page, one paragraph a line, with its structure; empty where there is none."""
     stated = stated_by(page)
-    shown = clean_block("\n".join(lines(passages(page.layout, stated))))
-    if len(stated.body) >= _STATED_ENOUGH and len(stated.body) > _STATED_MORE * len(shown):
-        return stated.body
-    return shown if len(shown) >= _HARDLY else _unshown(page, stated) or shown
+    shown = _taken(page, stated)
+    if len(stated.body) >= _STATED_ENOUGH and len(stated.body) > _STATED_MORE * len(shown.text):
+        return body_of_text(stated.body)
+    return shown if len(shown.text) >= _HARDLY else _unshown(page, stated) or shown
 
 
-def _unshown(page: Page, stated: Stated) -> str:
-    """The text that a page shows where no scripts run, or that its scripts would show; empty where that is no more."""
+def _taken(page: Page, stated: Stated) -> Body:
+    """What is taken of the blocks of a page."""
+    judged = passages(page.layout, stated)
+    return body_of_blocks(page, [block for block, one in zip(page.layout.blocks, judged, strict=True) if one.taken])
+
+
+def _unshown(page: Page, stated: Stated) -> Body | None:
+    """The text that a page shows where no scripts run, or that its scripts would show; None where that is no more."""
     opened = without_scripts(page)
-    shown = clean_block("\n".join(lines(passages(opened.layout, stated)))) if opened else ""
-    return next((text for text in (shown, text_in_state(page)) if len(text) >= _STATED_ENOUGH), "")
+    shown = _taken(opened, stated) if opened else Body("")
+    texts = (shown, body_of_text(text_in_state(page)))
+    return next((body for body in texts if len(body.text) >= _STATED_ENOUGH), None)
 
 
 def stated_by(page: Page) -> Stated:

@@ -3,6 +3,7 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from html import unescape
@@ -10,7 +11,8 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 _BIDI_OPEN = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BIDI = re.compile(f"[{_BIDI_CONTROLS}]")
 # Overrides (U+202D, U+202E) reorder letters at will and have no honest use in news text.
 _BIDI_OVERRIDES = "\u202d\u202e"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
@@ -38,13 +40,50 @@ _UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "svg",
 
 def clean(text: str) -> str:
     """One line of NFC text: no control or invisible characters, bidirectional controls balanced, white space folded."""
-    folded = text if text.isprintable() and "  " not in text else " ".join(text.split())
+    return clean_folded(text if text.isprintable() and "  " not in text else " ".join(text.split())).strip()
+
+
+def clean_folded(folded: str) -> str:
+    """A text cleaned as by ``clean`` whose white space is folded already."""
     if folded.isprintable() and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
-        return folded.strip()
-    text = unicodedata.normalize("NFC", text.translate(_UNWANTED))
+        return folded
+    text = unicodedata.normalize("NFC", folded.translate(_UNWANTED))
     if _BIDI.search(text) and not _bidi_balanced(text):
         text = unicodedata.normalize("NFC", _BIDI.sub("", text))
     return " ".join(text.split())
+
+
+def spans_in_clean(pieces: Sequence[str], cleaned: str) -> list[tuple[int, int]]:
+    """Where each piece of a text lies in what ``clean`` made of them all; nothing where they cannot be told apart.
+
+    A piece of white space alone, or of what is taken out, has no length.
+    """
+    spans, folded = _folded_pieces(pieces)
+    if folded == cleaned:
+        return spans
+    unwanted = _UNWANTED if _BIDI.search(cleaned) else _UNWANTED | dict.fromkeys(map(ord, _BIDI_CONTROLS))
+    spans, folded = _folded_pieces([unicodedata.normalize("NFC", piece.translate(unwanted)) for piece in pieces])
+    return spans if folded == cleaned else []
+
+
+def _folded_pieces(pieces: Sequence[str]) -> tuple[list[tuple[int, int]], str]:
+    """The pieces as one text with its white space folded, and where each of them lies in it."""
+    spans: list[tuple[int, int]] = []
+    written: list[str] = []
+    end, apart = 0, False
+    for piece in pieces:
+        start = end
+        if kept := " ".join(piece.split()):
+            if end and (apart or piece[0].isspace()):
+                written.append(" ")
+                start += 1
+            written.append(kept)
+            end = start + len(kept)
+            apart = piece[-1].isspace()
+        elif piece:
+            apart = True
+        spans.append((start, end))
+    return spans, "".join(written)
 
 
 def _bidi_balanced(text: str) -> bool:

@@ -38,6 +38,9 @@ def normalise(url: str, base: str | None = None) -> str | None:
     parsed = _parse(url, base)
     if parsed is None:
         return None
+    href = parsed.href
+    if "@" not in href and "#" not in href and "?" not in href:  # each question to the parser costs as much as parsing
+        return href
     if parsed.username or parsed.password:
         parsed.username = ""
         parsed.password = ""

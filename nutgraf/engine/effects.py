@@ -5,7 +5,6 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from nutgraf.records import (
-    Article,
     ArticleAdded,
     ArticleRevised,
     Change,
@@ -13,6 +12,7 @@ from nutgraf.records import (
     CopyUnlinked,
     Known,
     StoryJoined,
+    without_text,
 )
 
 
@@ -54,11 +54,6 @@ def _altered(known: Known, change: Change) -> Known:
             return replace(known, story=change.story)
         case _:
             return known
-
-
-def without_text(article: Article) -> Article:
-    """The article as the window keeps it: its fingerprint stands for the text."""
-    return replace(article, text="") if article.text else article
 
 
 def added(known: Known) -> datetime:

@@ -20,6 +20,7 @@ from nutgraf.records import (
     Revision,
     Source,
     Story,
+    without_text,
 )
 from nutgraf.store.apply import SEARCH
 from nutgraf.store.news import among
@@ -122,7 +123,7 @@ def captures(connection: Connection) -> Iterator[Capture]:
 
 def _to_known(row: AnyRow) -> Known:
     return Known(
-        article=row.record,
+        article=without_text(row.record),
         fingerprint=row.fingerprint,
         quality=row.quality,
         number=row.revision,
@@ -163,7 +164,7 @@ def newest(connection: Connection) -> datetime | None:
 def recent(connection: Connection, since: datetime) -> list[Article]:
     """Articles whose present state was seen since a time, without their texts."""
     query = select(article.c.record).where(article.c.seen >= since).order_by(article.c.seen, article.c.id)
-    return list(connection.scalars(query))
+    return list(map(without_text, connection.scalars(query)))
 
 
 def known(connection: Connection, wanted: Sequence[str]) -> dict[str, Known]:

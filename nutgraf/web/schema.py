@@ -16,7 +16,10 @@ from nutgraf.records import (
     Filed,
     Hit,
     Image,
+    Link,
     Logged,
+    Passage,
+    Post,
     Provider,
     Quote,
     Reason,
@@ -84,6 +87,9 @@ class ArticleDetail(ArticleItem, frozen=True):
     """An article with its text, quotations and copies; offsets are characters (code points) of ``text``."""
 
     text: str
+    passages: Annotated[tuple[Passage, ...], Meta(description="What each line of the text is; empty where not known.")]
+    links: Annotated[tuple[Link, ...], Meta(description="Where the links in the text lead.")]
+    posts: Annotated[tuple[Post, ...], Meta(description="The entries of a live blog.")]
     quotes: tuple[Quote, ...]
     copies: Annotated[tuple[str, ...], Meta(description="Ids of the articles that copy it.")]
     images: tuple[Image, ...]

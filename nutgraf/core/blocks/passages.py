@@ -33,27 +33,25 @@ LINKS: Final = "links at the end"
 OTHER_CELL: Final = "cell of another column"
 
 
-class Passage(NamedTuple):
+class Judged(NamedTuple):
     """A block of a page with the probability that it belongs to the article, whether it was taken, and why."""
 
     text: str
     tag: str
-    row: int  # the table row that the block stands in, by number, or -1
     probability: float
     taken: bool
     why: str  # LIKELY and the others above
 
 
-def passages(layout: Layout, stated: Stated) -> list[Passage]:
+def passages(layout: Layout, stated: Stated) -> list[Judged]:
     """All blocks of a page's body, in order, each judged."""
     blocks = layout.blocks
     survey = Survey(layout, stated)
     chances = [1 / (1 + exp(-score(survey.row(i)))) if worth_judging(block) else 0.0 for i, block in enumerate(blocks)]
     whys = reasons(blocks, chances)
-    rows = [layout.parents[block.box] if block.tag in _CELLS else -1 for block in blocks]
     return [
-        Passage(block.text, block.tag, row, chance, why in TAKEN, why)
-        for block, row, chance, why in zip(blocks, rows, chances, whys, strict=True)
+        Judged(block.text, block.tag, chance, why in TAKEN, why)
+        for block, chance, why in zip(blocks, chances, whys, strict=True)
     ]
 
 
@@ -113,17 +111,3 @@ def _drop_what_follows(blocks: Sequence[Block], whys: list[str]) -> None:
         if not is_aside and blocks[i].linked < _WHOLLY:
             return
         whys[i] = OTHER_CELL if is_aside else LINKS
-
-
-def lines(found: Sequence[Passage]) -> list[str]:
-    """The taken passages, one a line; the cells of a table's row stand on one line."""
-    result: list[str] = []
-    row = -1
-    for passage in found:
-        if passage.taken:
-            if passage.row >= 0 and passage.row == row:
-                result[-1] += f" | {passage.text}"
-            else:
-                result.append(passage.text)
-            row = passage.row
-    return result
