@@ -1,15 +1,17 @@
 """The text of an article with its structure: what each line of it is on the page, and where its links lead."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from typing import Final, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.blocks.layout import Block
 from nutgraf.core.page import Page
 from nutgraf.core.places import PARAGRAPH, Place, Places
-from nutgraf.core.text import clean_folded, spans_in_clean
+from nutgraf.core.text import clean_block, clean_folded, spans_in_clean
 from nutgraf.records import Link, Passage, Post
 
 _Piece: TypeAlias = tuple[str, LexborNode | None]
@@ -46,6 +48,29 @@ def body_of_text(text: str) -> Body:
         passages.append(Passage(kind="paragraph", start=start, end=start + len(line)))
         start += len(line) + 1
     return Body(text, tuple(passages))
+
+
+def body_of_markup(markup: str, url: str | None) -> Body:
+    """All the text of some HTML, or of some plain text, that stands on the page of that URL."""
+    if "<" not in markup:
+        return body_of_text(clean_block(unescape(markup)))
+    page = Page(markup, url)
+    return body_of_blocks(page, page.layout.blocks)
+
+
+def joined(parts: Iterable[Body]) -> Body:
+    """Texts one below the other, empty ones left out."""
+    texts: list[str] = []
+    passages: list[Passage] = []
+    links: list[Link] = []
+    start = 0
+    for part in parts:
+        if part.text:
+            texts.append(part.text)
+            passages += [replace(one, start=start + one.start, end=start + one.end) for one in part.passages]
+            links += [replace(one, start=start + one.start, end=start + one.end) for one in part.links]
+            start += len(part.text) + 1
+    return Body("\n".join(texts), tuple(passages), tuple(links))
 
 
 def body_of_blocks(page: Page, blocks: Sequence[Block]) -> Body:

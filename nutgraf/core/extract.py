@@ -16,9 +16,11 @@ from nutgraf.core.dates import plausible
 from nutgraf.core.images import images_of
 from nutgraf.core.kinds import kind_of
 from nutgraf.core.language import language_of
+from nutgraf.core.live import with_posts
 from nutgraf.core.maintext import main_text
 from nutgraf.core.page import Page
 from nutgraf.core.paywalls import is_paywalled
+from nutgraf.core.printed_posts import printed_posts
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
@@ -104,6 +106,8 @@ def read_page(capture: Capture, entry: Entry) -> Reading | Rejected:
         opengraph.meta_tags(page),
         microdata.claims(page),
     )
+    if kind_of(page, sources, entry) == "liveblog":
+        body = with_posts(page, body, capture.at)
     return Reading(page, sources, body)
 
 
@@ -118,6 +122,11 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
     canonical = _canonical(page, sources)
     title = title_of(page, sources).text or clean(entry.title or "")
     published, modified = times_of(page, sources, entry, title, capture.at)
+    first, last = published.at if published else None, modified.at if modified else None
+    kind = kind_of(page, sources, entry)
+    posts = body.posts
+    if kind == "liveblog" and not posts:
+        posts = printed_posts(page, body, first, last, capture.at)
     return Article(
         id=article_id(canonical) if canonical else digest(title, text),
         capture=capture.id,
@@ -131,12 +140,12 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         text=text,
         passages=body.passages,
         links=body.links,
-        posts=body.posts,
+        posts=posts,
         authors=authors_of(page, sources, entry, title).names,
-        published=published.at if published else None,
-        modified=modified.at if modified else None,
+        published=first,
+        modified=last,
         language=language_of(f"{title}\n{text}", page.language or sources[0].language or entry.language),
-        kind=kind_of(page, sources, entry),
+        kind=kind,
         section=_section(page, sources, entry),
         provider=_provider(page, sources, entry, title),
         images=images_of(page, sources, entry),

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from nutgraf.core.claims import Claims
 from nutgraf.core.dates import Stamp, read_stamp
@@ -40,6 +42,14 @@ _ELSEWHERE = {"haspart", "itemlistelement", "liveblogupdate", "relatedlink", "me
               "isrelatedto", "comment", "review", "publisher", "author", "about", "suggestedanswer",
               "acceptedanswer", "video", "associatedmedia", "image", "breadcrumb", "potentialaction", "speakable",
               "subjectof"}  # fmt: skip
+
+
+class LiveUpdate(NamedTuple):
+    """A post of a live blog; ``markup`` is its text, as HTML or plain."""
+
+    title: str
+    markup: str
+    at: Stamp | None
 
 
 def _salvaged(text: str) -> Node | None:
@@ -96,7 +106,33 @@ def claims(page: Page) -> Claims:
         return Claims(site_name=_site_name(nodes))
     own = {url for url in (page.url, page.link("canonical")) if url}
     rank, main = max(ranked, key=lambda item: (item[0] >= _FROM_HERE_AN_ARTICLE, _is_at(item[1], own, page), item[0]))
-    return _claims_of(main, rank, nodes, by_id)
+    found = _claims_of(main, rank, nodes, by_id)
+    return replace(found, kind="liveblog") if any(map(_is_live, nodes)) else found
+
+
+def live_updates(page: Page) -> list[LiveUpdate]:
+    """The posts of the page's live blog that its JSON-LD tells of, as they stand there."""
+    if not any('"liveBlogUpdate"' in text for text, _ in page.linked_data):
+        return []
+    blogs = [_updates(node) for node in nodes_of(page)]
+    found = (
+        LiveUpdate(
+            title=_text(node.get("headline")) or _text(node.get("name")) or "",
+            markup=unescape(next(_strings(node.get("articleBody") or node.get("text") or node.get("description")), "")),
+            at=_date(node, "datePublished", "dateCreated", "dateModified"),
+        )
+        for node in max(blogs, key=len, default=[])[:_MOST]
+    )
+    return [update for update in found if update.title or update.markup]
+
+
+def _is_live(node: Node) -> bool:
+    return bool(node.get("liveBlogUpdate")) and "liveblogposting" in types_of(node)
+
+
+def _updates(blog: Node) -> list[Node]:
+    value = blog.get("liveBlogUpdate")
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def _is_at(node: Node, own: set[str], page: Page) -> bool:

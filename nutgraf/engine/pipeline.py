@@ -43,7 +43,8 @@ def prepare(capture: Capture) -> Prepared | Rejected:
     article = extract(capture)
     if isinstance(article, Rejected):
         return article
-    article = replace(article, published=_utc(article.published), modified=_utc(article.modified))
+    posts = tuple(replace(post, at=_utc(post.at)) for post in article.posts)
+    article = replace(article, published=_utc(article.published), modified=_utc(article.modified), posts=posts)
     print_ = fingerprint(article)
     if capture.body and capture.status < _ERROR:
         print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
