@@ -8,8 +8,9 @@ from nutgraf.core.blocks.features import Stated
 from nutgraf.core.blocks.passages import passages
 from nutgraf.core.body import Body, body_of_blocks, body_of_text
 from nutgraf.core.page import Page
+from nutgraf.core.state_text import state_body
 from nutgraf.core.text import strip_html
-from nutgraf.core.unshown import text_in_state, without_scripts
+from nutgraf.core.unshown import without_scripts
 
 _STATED_ENOUGH: Final = 500  # characters of an article that metadata state and the page does not show
 _STATED_MORE: Final = 2.5
@@ -35,8 +36,10 @@ def _unshown(page: Page, stated: Stated) -> Body | None:
     """The text that a page shows where no scripts run, or that its scripts would show; None where that is no more."""
     opened = without_scripts(page)
     shown = _taken(opened, stated) if opened else Body("")
-    texts = (shown, body_of_text(text_in_state(page)))
-    return next((body for body in texts if len(body.text) >= _STATED_ENOUGH), None)
+    if len(shown.text) >= _STATED_ENOUGH:
+        return shown
+    in_scripts = state_body(page)
+    return in_scripts if len(in_scripts.text) >= _STATED_ENOUGH else None
 
 
 def stated_by(page: Page) -> Stated:
