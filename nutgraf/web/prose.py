@@ -3,21 +3,36 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple, TypeVar
 
 from nutgraf.core.revisions import FieldChange, Op
-from nutgraf.records import Quote
+from nutgraf.records import Link, Quote
 from nutgraf.web.shown import View
+
+Span = TypeVar("Span", Quote, Link)
 
 _FOUND = re.compile("\u2039([^\u2039\u203a]*)\u203a")
 _CONTEXT = 240
 
 
 class Run(View, frozen=True):
-    """Some text; ``quote`` is the number of the quotation it is part of, ``speaker`` who is said to have said it."""
+    """Some text; ``quote`` is the number of the quotation it is part of, ``speaker`` who is said to have said it.
+
+    ``link`` is where it leads.
+    """
 
     text: str
     quote: int | None = None
     speaker: str | None = None
+    link: str | None = None
+
+
+class Marks(NamedTuple):
+    """What is marked in a text: quotations with their numbers, and links, each apart from the other of its kind."""
+
+    quotes: Sequence[tuple[int, Quote]]
+    links: Sequence[tuple[int, Link]] = ()
 
 
 class Snippet(View, frozen=True):
@@ -44,38 +59,52 @@ class Difference(View, frozen=True):
 def paragraphs(text: str, quotes: Sequence[Quote]) -> list[list[Run]]:
     """A text's paragraphs, in runs in or out of a quotation; one that overlaps an earlier one is left out."""
     found: list[list[Run]] = []
-    spans = _apart(text, quotes)
+    marks = marks_of(text, quotes, ())
     start = 0
     for line in text.split("\n"):
-        runs = list(_runs(text, start, start + len(line), spans))
-        if any(run.text.strip() for run in runs):
-            found.append(runs)
+        if line.strip():
+            found.append(list(runs_between(text, start, start + len(line), marks)))
         start += len(line) + 1
     return found
 
 
-def _apart(text: str, quotes: Sequence[Quote]) -> list[tuple[int, Quote]]:
-    kept: list[tuple[int, Quote]] = []
+def marks_of(text: str, quotes: Sequence[Quote], links: Sequence[Link]) -> Marks:
+    """What is to be marked: a span that overlaps an earlier one, or lies outside of the text, is left out."""
+    return Marks(_apart(text, quotes), _apart(text, [link for link in links if web_link(link.url)]))
+
+
+def _apart(text: str, spans: Sequence[Span]) -> list[tuple[int, Span]]:
+    kept: list[tuple[int, Span]] = []
     end = 0
-    for quote in sorted(quotes, key=lambda quote: quote.start):
-        if end <= quote.start < quote.end <= len(text):
-            kept.append((len(kept) + 1, quote))
-            end = quote.end
+    for span in sorted(spans, key=lambda span: span.start):
+        if end <= span.start < span.end <= len(text):
+            kept.append((len(kept) + 1, span))
+            end = span.end
     return kept
 
 
-def _runs(text: str, start: int, end: int, spans: Sequence[tuple[int, Quote]]) -> Iterator[Run]:
-    at = start
+def runs_between(text: str, start: int, end: int, marks: Marks) -> tuple[Run, ...]:
+    """A part of a text, cut where a quotation or a link begins or ends."""
+    quotes, links = _overlapping(marks.quotes, start, end), _overlapping(marks.links, start, end)
+    edges = [(one.start, one.end) for _, one in quotes] + [(one.start, one.end) for _, one in links]
+    cuts = sorted({start, end, *(cut for cut in chain(*edges) if start < cut < end)})
+    runs: list[Run] = []
+    for first, last in pairwise(cuts):
+        number, quote = next(((n, one) for n, one in quotes if one.start <= first < one.end), (None, None))
+        link = next((one.url for _, one in links if one.start <= first < one.end), None)
+        speaker = quote.speaker.name if quote and quote.speaker else None
+        runs.append(Run(text=text[first:last], quote=number, speaker=speaker, link=link))
+    return tuple(runs)
+
+
+def _overlapping(spans: Sequence[tuple[int, Span]], start: int, end: int) -> Sequence[tuple[int, Span]]:
     here = bisect_right(spans, start, key=lambda span: span[1].end)
-    beyond = bisect_left(spans, end, key=lambda span: span[1].start)
-    for number, quote in spans[here:beyond]:
-        first, last = max(quote.start, start), min(quote.end, end)
-        if at < first:
-            yield Run(text=text[at:first])
-        yield Run(text=text[first:last], quote=number, speaker=quote.speaker.name if quote.speaker else None)
-        at = last
-    if at < end:
-        yield Run(text=text[at:end])
+    return spans[here : bisect_left(spans, end, key=lambda span: span[1].start)]
+
+
+def web_link(url: str | None) -> str | None:
+    """A URL that may stand in a link: an imported record may name any scheme, and a browser would run some."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def snippet(marked: str) -> tuple[Snippet, ...]:

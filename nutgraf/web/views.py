@@ -9,7 +9,9 @@ from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Hit, Revision, Score, Source, Story
 from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
-from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet
+from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet, web_link
+from nutgraf.web.reading import Part as TextPart
+from nutgraf.web.reading import reading
 from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, reasons, tongue
 
 _BEST = 3
@@ -175,7 +177,7 @@ class ArticlePage(View, frozen=True):
 
     line: Line
     excerpt: str
-    paragraphs: tuple[tuple[Run, ...], ...]
+    text: tuple[TextPart, ...]
     speakers: tuple[Speaking, ...]
     authors: str
     published: Moment | None
@@ -213,12 +215,11 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
     article = filed.article
     present = {other.article.id: other for other in (*around.copies, *([around.original] if around.original else ()))}
     copies = [_member(copy, present | {article.id: filed}, now) for copy in sorted(around.copies, key=_arrival)]
-    text = tuple(map(tuple, paragraphs(article.text, filed.quotes)))
     return ArticlePage(
         line=line(filed, now),
         excerpt="" if article.text.startswith(article.excerpt.removesuffix("…")) else article.excerpt,
-        paragraphs=text,
-        speakers=_speakers(text),
+        text=reading(article, filed.quotes, now),
+        speakers=_speakers(paragraphs(article.text, filed.quotes)),
         authors=", ".join(article.authors),
         published=moment(article.published, now) if article.published else None,
         modified=moment(article.modified, now) if article.modified else None,
@@ -230,8 +231,8 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         paywalled=article.paywalled,
         partial=article.partial,
         released=around.released,
-        link=_web_link(article.url or article.canonical_url),
-        original_link=_web_link(article.original_url),
+        link=web_link(article.url or article.canonical_url),
+        original_link=web_link(article.original_url),
         story=around.story.id if around.story else None,
         story_title=around.story.title if around.story else "",
         joined=reasons(filed.joined),
@@ -285,11 +286,6 @@ def _state(revision: Revision, now: datetime) -> State:
     return State(number=revision.number, at=moment(revision.at, now), changed=", ".join(revision.changed))
 
 
-def _web_link(url: str | None) -> str | None:
-    """A URL that may stand in a link: an imported record may name any scheme, and a browser would run some."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
-
-
 # ---------------------------------------------------------------- search and sources
 
 
@@ -332,7 +328,7 @@ def row(source: Source, now: datetime) -> Row:
     return Row(
         title=source.title or source.url,
         url=source.url,
-        link=_web_link(source.url),
+        link=web_link(source.url),
         kind=source.kind,
         state=state,
         failing=source.failures > 0,
