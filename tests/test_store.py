@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import get_args
 
+import msgspec
 import pytest
 from builders import (
     FINGERPRINT,
@@ -33,6 +34,9 @@ from nutgraf.records import (
     Fingerprint,
     Image,
     Known,
+    Link,
+    Passage,
+    Post,
     RecordExtras,
     Released,
     Revision,
@@ -238,6 +242,27 @@ def test_what_deciding_needs_is_known_without_the_text(store: Store) -> None:
             added=at(0),
         )
     }
+
+
+def test_how_a_text_is_built_goes_where_the_text_goes(store: Store) -> None:
+    built = replace(
+        article("a"),
+        passages=(Passage(kind="heading", start=0, end=4, level=2),),
+        links=(Link(start=0, end=4, url="https://tide.example/"),),
+        posts=(Post(start=0, end=4, at=at(0), title="One"),),
+    )
+    fill(store, *reported(built))
+    assert store.article("a").article == built
+    assert store.revisions("a")[0].article == built
+    bare = replace(built, text="", passages=(), links=(), posts=())
+    assert [known.article for known in (*store.known(["a"]).values(), *store.window(at(-1)))] == [bare, bare]
+    assert store.recent(at(-1)) == [bare]
+
+
+def test_an_article_written_before_its_structure_was_kept_is_read() -> None:
+    written = msgspec.json.encode(article("a"))
+    assert b"passages" not in written
+    assert msgspec.json.decode(written, type=Article).passages == ()
 
 
 def test_the_window_is_what_was_added_since_in_order_of_arrival(store: Store) -> None:

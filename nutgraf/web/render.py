@@ -9,7 +9,7 @@ import nutgraf
 from nutgraf.web.shown import counted
 
 _HERE = Path(__file__).parent
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
@@ -24,7 +24,7 @@ def _asset(name: str) -> str:
     return f"/static/{name}?{blake2b((_HERE / 'static' / name).read_bytes(), digest_size=6).hexdigest()}"
 
 
-_TEMPLATES.globals.update(
+TEMPLATES.globals.update(
     version=nutgraf.__version__,
     stylesheet=_asset("nutgraf.css"),
     logo=_asset("nutgraf.svg"),
@@ -36,4 +36,4 @@ _TEMPLATES.globals.update(
 
 def render(template: str, **values: object) -> str:
     """A page as HTML."""
-    return _TEMPLATES.get_template(template).render(**values)
+    return TEMPLATES.get_template(template).render(**values)
