@@ -1,5 +1,6 @@
 """Why an article is what it is: told for each field and block, and true of what was extracted."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -228,6 +229,8 @@ def test_a_text_that_is_not_of_the_blocks_says_so() -> None:
     body = " ".join(PARAGRAPHS).replace('"', "'")
     script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>'
     assert told(f"<title>Pier</title>{script}<p>Loading</p>").instead == "JSON-LD articleBody"
+    state = f'<script type="application/json">{json.dumps({"title": "Pier closes today", "body": PARAGRAPHS})}</script>'
+    assert told(f"<title>Pier closes today</title>{state}<p>Loading</p>").instead == "state in a script"
     assert told(f"<title>Pier</title><h1>Pier</h1><p>{TEXT}</p>", entry=ENTRY).instead == "entry"
     assert told(page()).instead == ""
 

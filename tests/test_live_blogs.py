@@ -1,6 +1,7 @@
 """The dated posts of live blogs, from JSON-LD and from the page."""
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -154,3 +155,19 @@ def test_a_page_that_is_no_live_blog_has_no_posts() -> None:
 def test_two_times_are_no_live_blog() -> None:
     shown = "".join(f"<section><div>1{n}:05</div><p>{text}</p></section>" for n, (_, text) in enumerate(POSTS[:2]))
     assert read(page(shown)).posts == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("<p>Goal!</p>" * 20_000, linked_data([{"headline": "Goal!", "articleBody": "Goal!"}] * 20_000)),
+        page("<div>" * 5_000 + "<p>10:15</p><p>Goal, and the match goes on.</p>" * 5_000),
+        page("<div><p>10:15</p>" * 10_000),
+        page("<time datetime='x'>10:15</time>" * 20_000),
+    ],
+    ids=["alike", "deep", "nested", "times"],
+)
+def test_hostile_live_blogs_take_time_in_proportion_to_their_size(html: str) -> None:
+    started = time.process_time()
+    extract(Capture(id="1", at=SEEN, url=URL, body=html.encode()))
+    assert time.process_time() - started < 6

@@ -21,13 +21,22 @@ _BETWEEN_CELLS: Final = " | "
 _MOST_IN_ITEM: Final = 3  # lines of one item of a list; more make it a box that a page is laid out with
 
 
+# Where a text is from, in the words of ``nutgraf extract --explain``.
+BLOCKS: Final = "blocks"
+STATED: Final = "JSON-LD articleBody"
+UPDATES: Final = "JSON-LD liveBlogUpdate"
+NOSCRIPT: Final = "noscript"
+SCRIPTS: Final = "state in a script"
+
+
 class Body(NamedTuple):
-    """A text, one paragraph a line, and how it is built."""
+    """A text, one paragraph a line, and how it is built; ``source`` says where it is from."""
 
     text: str
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
     posts: tuple[Post, ...] = ()
+    source: str = BLOCKS
 
 
 class _Line(NamedTuple):

@@ -5,8 +5,9 @@ from typing import Final, NamedTuple
 from nutgraf.core.blocks.features import Stated, Survey
 from nutgraf.core.blocks.layout import Layout
 from nutgraf.core.blocks.passages import passages, threshold
+from nutgraf.core.body import BLOCKS
 from nutgraf.core.evidence import Weight, topics_of, usual_row, weights_of
-from nutgraf.core.explain_fields import BLOCKS, Field, fields_of_entry, fields_of_page
+from nutgraf.core.explain_fields import Field, fields_of_entry, fields_of_page
 from nutgraf.core.extract import article_on, extract, read_page
 from nutgraf.core.maintext import stated_by
 from nutgraf.core.text import clean, shorten
@@ -73,7 +74,7 @@ def explain(capture: Capture) -> Explanation:
         fields = fields_of_entry(found)
     else:
         verdict = _verdict(found)
-        fields = fields_of_page(reading, on_page, capture, stated)
+        fields = fields_of_page(reading, on_page, capture)
     return Explanation(capture.id, found.url, verdict, is_article, fields, *_judged(reading.page.layout, stated))
 
 

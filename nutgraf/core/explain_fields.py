@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from nutgraf.core.authors import names_of
-from nutgraf.core.blocks.features import Stated
 from nutgraf.core.bylines import authors_of
 from nutgraf.core.claims import Claims
 from nutgraf.core.credits import credit_in, licence_of
@@ -19,7 +18,6 @@ from nutgraf.records import Article, Capture, Entry
 
 _PLACES: Final = ("JSON-LD", "Open Graph", "meta tags", "microdata")
 _ENTRY: Final = "entry"
-BLOCKS: Final = "blocks"  # of the page, as they were taken
 _LONGEST: Final = 200
 # What a field, or one of its values, is taken from where no metadata say it.
 _ELSEWHERE: Final = {
@@ -47,11 +45,11 @@ def fields_of_entry(article: Article) -> tuple[Field, ...]:
     return tuple(Field(name, value, _ENTRY if value else "") for name, value in _values(article).items())
 
 
-def fields_of_page(reading: Reading, article: Article, capture: Capture, stated: Stated) -> tuple[Field, ...]:
+def fields_of_page(reading: Reading, article: Article, capture: Capture) -> tuple[Field, ...]:
     """The fields of the article that a page and its entry come to."""
     entry = capture.entry or Entry()
     claimed = _claimed(reading.page, reading.sources, entry)
-    sources = _sources(reading, article, capture, stated)
+    sources = _sources(reading, article, capture)
     return tuple(_field(name, value, claimed.get(name, []), sources) for name, value in _values(article).items())
 
 
@@ -146,7 +144,7 @@ def _add(claimed: dict[str, list[Said]], place: str, told: dict[str, str | None]
             claimed.setdefault(name, []).append((place, said))
 
 
-def _sources(reading: Reading, article: Article, capture: Capture, stated: Stated) -> dict[str, str]:
+def _sources(reading: Reading, article: Article, capture: Capture) -> dict[str, str]:
     """The places of the fields that are weighed rather than taken from whoever says them first."""
     page, claims, body = reading
     entry = capture.entry or Entry()
@@ -159,7 +157,7 @@ def _sources(reading: Reading, article: Article, capture: Capture, stated: State
         "modified": modified.source if modified else "",
         "language": _source_of_language(article, page),
         **({"credit": printed} if (printed := _source_of_credit(article, page)) else {}),
-        "text": _ENTRY if article.text != body.text else "JSON-LD articleBody" if body.text == stated.body else BLOCKS,
+        "text": body.source if article.text == body.text else _ENTRY,
     }
 
 

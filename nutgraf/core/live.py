@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 from nutgraf.core.blocks.features import plain
-from nutgraf.core.body import Body, body_of_markup, joined
+from nutgraf.core.body import UPDATES, Body, body_of_markup, joined
 from nutgraf.core.dates import plausible
 from nutgraf.core.jsonld import live_updates
 from nutgraf.core.page import Page
@@ -16,6 +16,8 @@ from nutgraf.records import Passage, Post
 
 _KEY: Final = 40  # letters by which a line is known
 _TELLING: Final = 12  # letters from which the beginning of a line is enough to know it by
+_MOST_ALIKE: Final = 500  # lines that begin alike, and of them those that are looked at for one post
+_MOST_SOUGHT: Final = 20
 _ENOUGH: Final = 200  # characters of posts that the page does not show
 _BEFORE: Final = 3  # lines between the time, the title and the text of a post
 _SHORT: Final = 60
@@ -64,7 +66,7 @@ def _written(shown: Body, updates: Sequence[Update]) -> Body:
             posts.append(Post(start=start, end=start + len(written.text), at=update.at, title=update.title))
             parts.append(written)
             start += len(written.text) + 1
-    return joined(parts)._replace(posts=tuple(posts))
+    return joined(parts)._replace(posts=tuple(posts), source=UPDATES)
 
 
 def _heading(update: Update) -> Body:
@@ -105,7 +107,9 @@ class _Lines:
             self.starts.append(start)
             self.ends.append(start + len(line))
             start += len(line) + 1
-            self._by_letters.setdefault(self.keys[number][:_TELLING], []).append(number)
+            alike = self._by_letters.setdefault(self.keys[number][:_TELLING], [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append(number)
 
     def span(self, update: Update) -> tuple[int, int] | None:
         """The first and last line of a post."""
@@ -132,7 +136,8 @@ class _Lines:
     def _like(self, key: str) -> list[int]:
         """The lines that begin as a key does, and begin no post yet."""
         numbers = self._by_letters.get(key[:_TELLING], []) if key else []
-        return [number for number in numbers if _alike(self.keys[number], key) and number not in self._begun]
+        fresh = (number for number in numbers if number not in self._begun and _alike(self.keys[number], key))
+        return list(islice(fresh, _MOST_SOUGHT))
 
     def _first(self, number: int, title: str) -> int:
         """The line of the title above a line, else of the time above it, else the line itself."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from nutgraf.core.blocks.features import Stated
 from nutgraf.core.blocks.passages import passages
-from nutgraf.core.body import Body, body_of_blocks, body_of_text
+from nutgraf.core.body import NOSCRIPT, SCRIPTS, STATED, Body, body_of_blocks, body_of_text
 from nutgraf.core.page import Page
 from nutgraf.core.state_text import state_body
 from nutgraf.core.text import strip_html
@@ -22,7 +22,7 @@ def main_text(page: Page) -> Body:
     stated = stated_by(page)
     shown = _taken(page, stated)
     if len(stated.body) >= _STATED_ENOUGH and len(stated.body) > _STATED_MORE * len(shown.text):
-        return body_of_text(stated.body)
+        return body_of_text(stated.body)._replace(source=STATED)
     return shown if len(shown.text) >= _HARDLY else _unshown(page, stated) or shown
 
 
@@ -37,9 +37,9 @@ def _unshown(page: Page, stated: Stated) -> Body | None:
     opened = without_scripts(page)
     shown = _taken(opened, stated) if opened else Body("")
     if len(shown.text) >= _STATED_ENOUGH:
-        return shown
+        return shown._replace(source=NOSCRIPT)
     in_scripts = state_body(page)
-    return in_scripts if len(in_scripts.text) >= _STATED_ENOUGH else None
+    return in_scripts._replace(source=SCRIPTS) if len(in_scripts.text) >= _STATED_ENOUGH else None
 
 
 def stated_by(page: Page) -> Stated:

@@ -17,6 +17,7 @@ from nutgraf.records import Post
 
 _FEWEST: Final = 3  # times of one kind; fewer are no row of posts
 _MOST: Final = 2000
+_NEAR: Final = 40  # boxes around a time in which others may stand
 _LONGEST: Final = 80  # characters of a block that is a time, with who wrote the post
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -99,7 +100,7 @@ def _ranges(layout: Layout, times: Sequence[_Time]) -> Iterator[tuple[int, int]]
 
 def _outer_boxes(layout: Layout, box: int) -> list[int]:
     found: list[int] = []
-    while box >= 0:
+    while box >= 0 and len(found) < _NEAR:
         found.append(box)
         box = layout.parents[box]
     return found
