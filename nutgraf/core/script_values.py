@@ -19,7 +19,7 @@ _LITERAL: Final = re.compile(r'"((?:[^"\\\n]|\\.)*)(?:"|\\?(?:\n|\Z))')
 _QUOTED: Final = re.compile(r"'((?:[^'\\\n]|\\.)*)(?:'|\\?(?:\n|\Z))")
 _ESCAPED_OR_QUOTE: Final = re.compile(r"\\.|\"")
 _FLIGHT: Final = re.compile(r"self\.__next_f\.push\(\[1,\s?$")
-_FLIGHT_ROW: Final = re.compile(r"[0-9a-f]{0,6}:(?:T([0-9a-f]{1,6}),)?")
+_FLIGHT_ROW: Final = re.compile(r"(?:[0-9a-f]{0,6}:(?:T([0-9a-f]{1,6}),)?)?")
 
 
 def script_values(page: Page) -> Iterator[object]:
@@ -99,7 +99,7 @@ def _flight_chunks(text: str) -> Iterator[str]:
 def _flight_rows(stream: str) -> Iterator[object]:
     """The rows of that stream: texts, which say how many bytes they have, and JSON."""
     position = 0
-    while row := _FLIGHT_ROW.match(stream, position):
+    while position < len(stream) and (row := _FLIGHT_ROW.match(stream, position)):
         position = row.end()
         if row[1]:
             size = int(row[1], 16)
