@@ -113,20 +113,15 @@ def read_page(capture: Capture, entry: Entry) -> Reading | Rejected:
 
 def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
     """What the page and the entry of a capture come to, be it an article or not."""
-    page, sources, body = reading
-    content = strip_html(entry.content or "")
-    paywalled = is_paywalled(page, sources, body.text)
-    fed = len(content) > max(len(body.text), _FULL)
-    body = body_of_text(content) if fed else body
-    text = body.text
+    page, sources, shown = reading
+    paywalled = is_paywalled(page, sources, shown.text)
+    body = _fuller(shown, entry)
+    text, fed = body.text, body is not shown
     canonical = _canonical(page, sources)
     title = title_of(page, sources).text or clean(entry.title or "")
-    published, modified = times_of(page, sources, entry, title, capture.at)
-    first, last = published.at if published else None, modified.at if modified else None
+    first, last = (stamp.at if stamp else None for stamp in times_of(page, sources, entry, title, capture.at))
     kind = kind_of(page, sources, entry)
-    posts = body.posts
-    if kind == "liveblog" and not posts:
-        posts = printed_posts(page, body, first, last, capture.at)
+    is_live = kind == "liveblog"
     return Article(
         id=article_id(canonical) if canonical else digest(title, text),
         capture=capture.id,
@@ -140,7 +135,7 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         text=text,
         passages=body.passages,
         links=body.links,
-        posts=posts,
+        posts=body.posts or (printed_posts(page, body, first, last, capture.at) if is_live else ()),
         authors=authors_of(page, sources, entry, title).names,
         published=first,
         modified=last,
@@ -156,6 +151,12 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         partial=len(text) < _SHORT or (paywalled and not fed and len(text) < 2 * _FULL),
         extras=entry.extras,
     )
+
+
+def _fuller(shown: Body, entry: Entry) -> Body:
+    """What a page shows, or what its entry tells, where that is the full text and more."""
+    content = strip_html(entry.content or "")
+    return body_of_text(content) if len(content) > max(len(shown.text), _FULL) else shown
 
 
 def _first(values: Iterable[T]) -> T | None:

@@ -106,9 +106,9 @@ def _without_captions(markup: str, url: str | None) -> Body:
 
 
 def _is_about(text: str, title: str) -> bool:
-    """Whether a text has most of the words of a title, in whatever form; one of few words asks nothing."""
+    """Whether a text has most of the words of a title, in whatever form; one of one word or none asks nothing."""
     asked = _stems(title)
-    return len(asked) < _FEWEST or 2 * len(asked & _stems(text)) > len(asked)
+    return len(asked) <= 1 or 2 * len(asked & _stems(text)) > len(asked)
 
 
 def _stems(text: str) -> set[str]:
