@@ -2,9 +2,9 @@
 
 import json
 import time
-from datetime import UTC, datetime
 
 import pytest
+from article_pages import BODY, PARAGRAPHS, SEEN, URL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,16 +12,6 @@ from nutgraf.core.extract import extract
 from nutgraf.core.taming import tame
 from nutgraf.records import Article, Capture, Rejected
 
-SEEN = datetime(2024, 3, 6, 12, tzinfo=UTC)
-URL = "https://www.daily.example/local/2024/03/05/bridge-reopens"
-PARAGRAPHS = [
-    "The old bridge over the river opened again on Tuesday after ten months of repairs, the city said.",
-    "Engineers replaced four hundred metres of railing and both ramps, and found less rust than they had feared.",
-    "“We are three weeks early,” said the mayor, who walked across first, followed by a brass band and two dogs.",
-    "The repairs cost eleven million crowns, of which the state pays half; the rest comes from the city's reserve.",
-    "Buses return to their usual routes on Thursday, and the ferry will make its last crossing on Sunday evening.",
-]
-BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 HEAD = "<!doctype html><html><head><title>Bridge reopens after repairs | The Daily</title></head><body>"
 XHTML = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
