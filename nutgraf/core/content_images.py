@@ -1,6 +1,7 @@
 """The first image that belongs to an article, for pages whose metadata name none."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -21,8 +22,14 @@ _CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$)")
 
 def content_image(page: Page) -> Image | None:
     """The first large image outside of margins and the site's own header, one of a figure before others."""
-    images = [image for node in page.nodes("img, amp-img", _MOST) if (image := _picture(page, node))]
-    return next((image for image, framed in images if framed), None) or next((image for image, _ in images), None)
+    bare: Image | None = None
+    for node in page.nodes("img, amp-img", _MOST):
+        if found := _picture(page, node):
+            image, framed = found
+            if framed:
+                return image
+            bare = bare or image
+    return bare
 
 
 def _picture(page: Page, node: LexborNode) -> tuple[Image, bool] | None:
@@ -51,7 +58,7 @@ def _source(node: LexborNode) -> tuple[str | None, int | None]:
     """The address of the picture, the widest of a set, the lazy one before the placeholder; and how wide it is."""
     parent = node.parent
     kin = [node, *parent.css("source[srcset], source[data-srcset]")] if parent and parent.tag == "picture" else [node]
-    sets = (written for one in kin for name in _SETS if (written := _written(one, name)))
+    sets = (written for one in kin for written in _written(one, _SETS))
     sizes = [
         (float(found[2] or 1), found[3], found[1])
         for written in sets
@@ -61,12 +68,14 @@ def _source(node: LexborNode) -> tuple[str | None, int | None]:
     if sizes:
         size, unit, source = max(sizes, key=lambda one: one[0])
         return source, int(size) if unit == "w" else None
-    return next((written for name in _SOURCES if (written := _written(node, name))), None), None
+    return next(iter(_written(node, _SOURCES)), None), None
 
 
-def _written(node: LexborNode, name: str) -> str:
-    written = (node.attributes.get(name) or "").strip()
-    return "" if written.startswith("data:") else written
+def _written(node: LexborNode, names: Sequence[str]) -> list[str]:
+    """What the element has in these attributes, in their order, save pictures that stand in the page itself."""
+    attributes = node.attributes
+    values = ((attributes.get(name) or "").strip() for name in names)
+    return [value for value in values if value and not value.startswith("data:")]
 
 
 def _pixels(value: str | None) -> int | None:

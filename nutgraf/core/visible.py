@@ -10,11 +10,9 @@ from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page, ancestors, text_of
 from nutgraf.core.text import clean
 
-_AUTHOR_LINK = (
-    'a[href*="/author" i], a[href*="/people/" i], a[href*="/staff" i], a[href*="/writer" i], a[href*="/profile" i], '
-    'a[href*="/team/" i], '
-    'a[href*="/contributor" i], a[href*="/autor" i], a[href*="/auteur" i], a[href*="/by/" i], '
-    'a[href*="/journalist" i], a[href*="/reporter" i]'
+_AUTHOR_PATH = re.compile(
+    r"/author|/people/|/staff|/writer|/profile|/team/|/contributor|/autor|/auteur|/by/|/journalist|/reporter",
+    re.IGNORECASE,
 )
 _MARKED = (
     '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
@@ -39,6 +37,7 @@ _LONGEST_CREDIT = 120
 _NO_BYLINE = {"meta", "link", "button", "input", "form"}
 _MOST = 10
 _MOST_MARKED = 150
+_MOST_LINKS = 50
 _LONGEST_BYLINE = 200
 
 
@@ -77,7 +76,17 @@ def byline(page: Page) -> tuple[str, ...]:
     for kind in (_LINKED, _NAME, _BYLINE):
         if names := _first_together(page, [node for node in nodes if _kind(node) == kind]):
             return names
-    return _first_together(page, list(page.nodes(_AUTHOR_LINK)))
+    return _first_together(page, _author_links(page))
+
+
+def _author_links(page: Page) -> list[LexborNode]:
+    """The links in the page's text that lead to an author's page."""
+    links = (node for block in page.layout.blocks for node, _, _ in block.anchors)
+    return [node for node in links if _leads_to_author(node)][:_MOST_LINKS]
+
+
+def _leads_to_author(link: LexborNode) -> bool:
+    return _AUTHOR_PATH.search(link.attributes.get("href") or "") is not None
 
 
 def _marked(page: Page, most: int) -> list[LexborNode]:
@@ -117,7 +126,9 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
             outer and (outer.mem_id in place or (outer.parent and outer.parent.mem_id in place))
         ):
             continue
-        texts += [text_of(link) for link in node.css(_AUTHOR_LINK)] or [clean(node.text(deep=True, separator=" "))]
+        texts += [text_of(link) for link in node.css("a[href]") if _leads_to_author(link)] or [
+            clean(node.text(deep=True, separator=" "))
+        ]
     named = [text for text in texts if len(text) < _LONGEST_BYLINE and names_of([text])]
     return tuple(dict.fromkeys(named))
 
