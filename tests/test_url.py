@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
+from ada_url import URL
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,20 @@ def data(name: str) -> str:
 )
 def test_normal_form(url: str, expected: str | None) -> None:
     assert normalise(url) == expected
+
+
+_PLACE = st.from_regex(r"(?:/[a-zA-Z0-9_~!$&()*+,;=:@.-]{0,12}){1,4}", fullmatch=True)
+_HOST = st.from_regex(r"(?:[a-z0-9](?:[a-z0-9-]{0,5}[a-z0-9])?\.){1,3}[a-z0-9]{2,4}", fullmatch=True)
+
+
+@given(_HOST, _PLACE, st.sampled_from(["", "https://news.example/a/b?c", "http://news.example:8080/"]))
+def test_plain_addresses_are_normal_as_the_parser_says(name: str, place: str, base: str) -> None:
+    for url in (f"https://{name}{place}", place):
+        try:
+            expected = URL(url, base or None).href
+        except ValueError:
+            expected = None
+        assert normalise(url, base or None) == expected
 
 
 def test_relative_references_are_resolved() -> None:

@@ -95,7 +95,7 @@ def body_of_blocks(page: Page, blocks: Sequence[Block]) -> Body:
             continue
         written.append(line)
         lines.append(_line(page, places, run, start, start + len(line)))
-        if any(block.anchors for block in run):
+        if run[0].anchors or len(run) > 1:
             links += _links(page, run, line, start)
         start += len(line) + 1
     return Body("\n".join(written), tuple(_passages(lines)), tuple(links))

@@ -15,6 +15,7 @@ _KINDS: Final[dict[str, PassageKind]] = {
     "table": "paragraph",
 }
 _CAPTIONED: Final = frozenset({"p", "div", "dd"})
+_TELLING: Final = frozenset({*_HEADINGS, *_LISTS, "li", *_KINDS})
 
 
 class Place(NamedTuple):
@@ -51,6 +52,11 @@ class Places:
 
     def _inside(self, outer: Place, box: int) -> Place:
         tag = self._layout.tags[box]
+        if tag in _CAPTIONED:
+            names = self._layout.names[box]
+            return Place("caption") if names and "caption" in names.lower() else outer
+        if tag not in _TELLING:
+            return outer
         if tag in _HEADINGS:
             return outer._replace(kind="heading", level=_HEADINGS[tag])
         if tag in _LISTS:
@@ -58,8 +64,4 @@ class Places:
         if tag == "li":
             depth = max(1, outer.depth)
             return Place("item", depth, outer.ordered, box, depth)
-        if kind := _KINDS.get(tag):
-            return Place(kind)
-        if tag in _CAPTIONED and "caption" in self._layout.names[box].lower():
-            return Place("caption")
-        return outer
+        return Place(_KINDS[tag])

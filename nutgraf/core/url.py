@@ -29,12 +29,22 @@ _TRACKING = re.compile(
 _CREDENTIALS = re.compile(r"(?<=:/)(/?)[^/@\s\"'<>]*:[^/@\s\"'<>]*@")
 
 
+# Addresses that are in normal form as they stand: nothing in them is escaped, relative, or of special meaning.
+_ORIGIN = r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,10}[a-z]{2,63}"
+_PATH = r"(?:/(?![.])[A-Za-z0-9_~!$&(*,+);=:@.-]{0,300}){1,30}"
+_PLAIN = re.compile(_ORIGIN + _PATH)
+_PLAIN_ORIGIN = re.compile(rf"({_ORIGIN})(?:/|$)")
+_PLAIN_PATH = re.compile(_PATH)
+
+
 def normalise(url: str, base: str | None = None) -> str | None:
     """The normal form of an http or https URL, or None where there is none.
 
     Credentials, the fragment, the default port and tracking parameters are dropped; the rest is as the WHATWG URL
     standard serialises it. ``base`` resolves a relative reference.
     """
+    if plain := _plain(url, base):
+        return plain
     parsed = _parse(url, base)
     if parsed is None:
         return None
@@ -51,6 +61,16 @@ def normalise(url: str, base: str | None = None) -> str | None:
         if kept != query[1:]:
             parsed.search = kept
     return parsed.href
+
+
+def _plain(url: str, base: str | None) -> str | None:
+    """The normal form of an address that needs no parser, which takes ten times as long; None for any other."""
+    if _PLAIN.fullmatch(url):
+        return None if "xn--" in url else url
+    if base is None or url.startswith("//") or not _PLAIN_PATH.fullmatch(url):
+        return None
+    origin = _PLAIN_ORIGIN.match(base)
+    return origin[1] + url if origin and "xn--" not in origin[1] else None
 
 
 def without_credentials(text: str) -> str:
