@@ -76,6 +76,9 @@ def main() -> None:
     sets = sys.argv[1:] or ["extraction/wcxb_dev"]
     files = [DATA / f"{name}.warc.gz" for name in sets]
     captures = [item for item in read_inputs(files, datetime.now(UTC)) if isinstance(item, Capture)]
+    if not captures:
+        print("not measured: there is no page in", *files, file=sys.stderr)
+        return
     watch = Stopwatch()
     parse_alone = watch.watch("lexbor alone", LexborHTMLParser)
     whole = watch.watch("the rest", extractor.extract)
