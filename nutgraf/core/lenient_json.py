@@ -4,10 +4,9 @@ import json
 import re
 from html import unescape
 
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|"
-    r"\]\]>)\s*+;?\s*$"
-)
+_OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
+_CLOSING = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*+;?\s*$")
+_TAIL = 100  # characters at the end where a wrapping can close
 # A string or comment that does not end goes to the end: tried anew at each quote, the search would be quadratic.
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*"?|,(?=\s*[}\]])|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
@@ -15,12 +14,20 @@ _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
 
 def load(text: str) -> list[object]:
     """The JSON values of a script, several one after another too; mended, or none where that is not safe."""
-    text = _WRAPPING.sub("", text).strip().rstrip(";")
+    text = _unwrapped(text.strip()).strip().rstrip(";")
     for mend in (str, _mended, unescape):
         values = _values(mend(text))
         if values:
             return values
     return []
+
+
+def _unwrapped(text: str) -> str:
+    """The text without a comment or CDATA section around it."""
+    if opening := _OPENING.match(text):
+        text = text[opening.end() :]
+    closing = _CLOSING.search(text, max(0, len(text) - _TAIL))
+    return text[: closing.start()] if closing else text
 
 
 def _mended(text: str) -> str:
