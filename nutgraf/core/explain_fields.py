@@ -146,7 +146,7 @@ def _add(claimed: dict[str, list[Said]], place: str, told: dict[str, str | None]
 
 def _sources(reading: Reading, article: Article, capture: Capture) -> dict[str, str]:
     """The places of the fields that are weighed rather than taken from whoever says them first."""
-    page, claims, body = reading
+    page, claims, _, body = reading
     entry = capture.entry or Entry()
     title = title_of(page, claims)
     published, modified = times_of(page, claims, entry, article.title, capture.at)

@@ -27,7 +27,7 @@ from nutgraf.core.text import clean, digest, shorten, strip_html
 from nutgraf.core.titles import site_in, title_of, word_key
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_publisher, same_site
 from nutgraf.core.when import times_of
-from nutgraf.records import Article, Capture, Entry, Image, Provider, Rejected
+from nutgraf.records import Article, ArticleKind, Capture, Entry, Image, Provider, Rejected
 
 T = TypeVar("T")
 
@@ -68,10 +68,11 @@ def _rejected(capture: Capture, reason: str, detail: str) -> Rejected:
 
 
 class Reading(NamedTuple):
-    """A page, what its kinds of metadata claim of the article, in order of trust, and its main text."""
+    """A page, what its kinds of metadata claim of the article, in order of trust, its kind and its main text."""
 
     page: Page
     sources: tuple[Claims, ...]
+    kind: ArticleKind
     body: Body
 
 
@@ -106,21 +107,21 @@ def read_page(capture: Capture, entry: Entry) -> Reading | Rejected:
         opengraph.meta_tags(page),
         microdata.claims(page),
     )
-    if kind_of(page, sources, entry) == "liveblog":
+    kind = kind_of(page, sources, entry)
+    if kind == "liveblog":
         body = with_posts(page, body, capture.at)
-    return Reading(page, sources, body)
+    return Reading(page, sources, kind, body)
 
 
 def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
     """What the page and the entry of a capture come to, be it an article or not."""
-    page, sources, shown = reading
+    page, sources, kind, shown = reading
     paywalled = is_paywalled(page, sources, shown.text)
     body = _fuller(shown, entry)
     text, fed = body.text, body is not shown
     canonical = _canonical(page, sources)
     title = title_of(page, sources).text or clean(entry.title or "")
     first, last = (stamp.at if stamp else None for stamp in times_of(page, sources, entry, title, capture.at))
-    kind = kind_of(page, sources, entry)
     is_live = kind == "liveblog"
     return Article(
         id=article_id(canonical) if canonical else digest(title, text),

@@ -26,9 +26,7 @@ _ROLES: Final = {
     "navigation": BIT["nav"], "menu": BIT["nav"], "tablist": BIT["nav"],
 }  # fmt: skip
 _PROPERTIES: Final = {
-    "articleBody": STRONG, "text": STRONG, "reviewBody": STRONG, "description": BIT["lead"],
-    "alternativeHeadline": BIT["lead"], "headline": BIT["meta"], "author": BIT["meta"],
-    "datePublished": BIT["meta"], "publisher": BIT["meta"], "comment": BIT["comment"],
+    "articleBody": STRONG, "text": STRONG, "reviewBody": STRONG, "comment": BIT["comment"],
     "commentText": BIT["comment"], "caption": BIT["caption"],
 }  # fmt: skip
 

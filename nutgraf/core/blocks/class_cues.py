@@ -11,16 +11,6 @@ _WORDS: Final = {
     "text": """
         text paragraph rich copy prose wysiwyg richtext texto texte absatz paragraphe editor markdown rte block
     """,
-    "lead": """
-        lead leadin intro lede standfirst dek deck subtitle subheadline subhead summary abstract excerpt chapo sapo
-        anons vorspann entradilla bajada resumen sommaire ingress einleitung description sub sottotitolo untertitel
-        highlights takeaways
-    """,
-    "meta": """
-        meta author byline date time timestamp published dateline posted info publish pubdate updated autor auteur
-        autore datum fecha kicker topline section category credit source quelle location readtime title headline
-        titel titulo titre header
-    """,
     "comment": """
         comment comments comentarios commentaires kommentar kommentare disqus respond reply replies discussion forum
         kommentarer reacties commentlist livefyre commento coral
@@ -32,19 +22,10 @@ _WORDS: Final = {
         associated see recirc recirculation rec recent grid tile tiles mgid onward mostread collection feed river
         list item items listing archive loop results
     """,
-    "share": """
-        share sharing social follow facebook twitter addtoany addthis tools toolbar toolbox print actions sharedaddy
-        whatsapp teilen compartir partager buttons bookmark shares sharethis tag tags taglist keywords topics topic
-        labels
-    """,
     "signup": """
         newsletter subscribe signup subscription cta donate donation register login form offer newsletters mailchimp
         email abo abonnement abonnieren membership subscriber download contact hubspot join action promobox product
         price shop buy cart affiliate paywall premium regwall piano metered locked
-    """,
-    "ad": """
-        ad ads advert advertisement advertising sponsor sponsored banner dfp gpt anzeige werbung publicidad adslot
-        adsense adunit adsbygoogle reklama adbox commercial billboard
     """,
     "nav": """
         nav navigation menu breadcrumb breadcrumbs navbar masthead footer sidebar aside widget widgets toc skip
@@ -60,14 +41,6 @@ _WORDS: Final = {
     """,
     "hidden": """
         hidden sr visually visuallyhidden screen hide invisible noprint offscreen reader collapsed
-    """,
-    "author": """
-        bio biography authors about authorbox profile vcard contributor contributors writer avatar person team
-        authorbio reviewer
-    """,
-    "note": """
-        footnote footnotes references reference sources correction note notes citation citations bibliography fn
-        quellen reflist disclosure editors
     """,
 }
 FAMILIES: Final = (*_WORDS, "strong")
