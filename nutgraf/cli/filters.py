@@ -14,7 +14,7 @@ from nutgraf.cli.explaining import printed
 from nutgraf.core.explain import Explanation
 from nutgraf.errors import InputError
 from nutgraf.records import Capture
-from nutgraf.run import filters, item_filters
+from nutgraf.run import copies_filter, group_filter, item_filters
 from nutgraf.run.inputs import read_inputs
 
 T = TypeVar("T")
@@ -147,7 +147,7 @@ def group(*, files: tuple[Path, ...], jobs: int) -> None:
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
     """
     complaints = Complaints()
-    _filter("group", complaints, filters.group(_rows(files, complaints), jobs))
+    _filter("group", complaints, group_filter.group(_rows(files, complaints), jobs))
 
 
 @click.command()
@@ -162,7 +162,7 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
     nutgraf copies articles.jsonl | jq -c 'select(.of)'
     """
     complaints = Complaints()
-    _filter("copies", complaints, filters.copies(_rows(files, complaints), jobs))
+    _filter("copies", complaints, copies_filter.copies(_rows(files, complaints), jobs))
 
 
 @click.command()

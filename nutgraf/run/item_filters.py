@@ -9,8 +9,8 @@ from nutgraf.core.quotes import find_quotes
 from nutgraf.core.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
 from nutgraf.run.batch import ordered_map
-from nutgraf.run.filters import Row
 from nutgraf.run.inputs import plain_id
+from nutgraf.run.rows_in_order import Row
 
 _CRASHED: dict[str, object] = {"rejected": "crashed", "detail": "reading it ended the process"}
 

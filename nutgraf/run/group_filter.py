@@ -1,0 +1,58 @@
+"""``nutgraf group``: the live engine over rows, without a store; the last word on each row is given."""
+
+from collections.abc import Iterable, Iterator
+
+from nutgraf.config import Grouping
+from nutgraf.engine.pipeline import decide
+from nutgraf.engine.window import Window
+from nutgraf.records import Change, Rejected, StoriesMerged, StoryJoined
+from nutgraf.run.rows_in_order import Row, plain, prepared_rows
+
+
+class Answers:
+    """What was decided in the end about each article: later changes go over earlier ones."""
+
+    def __init__(self) -> None:
+        self.joins: dict[str, StoryJoined] = {}
+        self._aliases: dict[str, str] = {}
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Takes the changes of one decision in."""
+        for change in changes:
+            match change:
+                case StoryJoined():
+                    self.joins[change.article] = change
+                    self._aliases.pop(change.story, None)  # forgotten, it was opened anew
+                case StoriesMerged():
+                    self._aliases[change.gone] = change.kept
+                case _:
+                    pass
+
+    def story(self, article: str) -> str:
+        """The story an article is in after all merges."""
+        story = self.joins[article].story
+        while story in self._aliases:
+            story = self._aliases[story]
+        return story
+
+
+def group(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
+    """For each row its ``id``, its ``story`` (the id of the story's first row) and the ``reasons`` it joined for.
+
+    Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
+    """
+    window, answers = Window(Grouping().window_days), Answers()
+    items: list[tuple[object, str | Rejected]] = []
+    for task, item in prepared_rows(rows, jobs):
+        if isinstance(item, Rejected):
+            items.append((task.id, item))
+            continue
+        changes = decide(window, item, task.at)
+        window.evolve(changes, task.at)
+        answers.take(changes)
+        items.append((task.id, item.article.id))
+    for row_id, found in items:
+        if isinstance(found, Rejected):
+            yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
+        else:
+            yield {"id": row_id, "story": answers.story(found), "reasons": plain(answers.joins[found].reasons)}

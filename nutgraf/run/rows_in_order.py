@@ -1,0 +1,67 @@
+"""Rows in order of arrival, each prepared by itself: what ``nutgraf group`` and ``nutgraf copies`` fold over.
+
+rows -> tasks -> prepare (in parallel) -> the rows' articles, in the order of the rows
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from nutgraf.core.rows import entry_of_row
+from nutgraf.engine.pipeline import prepare
+from nutgraf.errors import InputError
+from nutgraf.records import Capture, Entry, Prepared, Reason, Rejected
+from nutgraf.run.batch import ordered_map
+
+Row = Mapping[str, object]
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Task(NamedTuple):
+    """A row to prepare: its id as it came, its number, its time of arrival, and its entry or what is wrong with it."""
+
+    id: object
+    number: int
+    at: datetime
+    entry: Entry | str
+
+
+def prepared_rows(rows: Iterable[Row], jobs: int) -> Iterator[tuple[Task, Prepared | Rejected]]:
+    """Each row with its article, under the row's own id where it has one, or with why it is none."""
+    return ordered_map(_prepare, tasks(rows), jobs, lost)
+
+
+def tasks(rows: Iterable[Row]) -> Iterator[Task]:
+    """Rows arrive when the latest of them so far was published, so that old news leaves the window."""
+    now = datetime.now(UTC)
+    clock: datetime | None = None
+    for number, row in enumerate(rows):
+        entry: Entry | str
+        try:
+            entry = entry_of_row(row)
+        except InputError as e:
+            entry = e.reason
+        published = None if isinstance(entry, str) else entry.published
+        clock = min(now, max(clock or _EVER, published or (clock or now))).astimezone(UTC)
+        yield Task(row.get("id"), number, clock, entry)
+
+
+def _prepare(task: Task) -> Prepared | Rejected:
+    if isinstance(task.entry, str):
+        return Rejected(capture=str(task.number), reason="bad_row", detail=task.entry)
+    item = prepare(Capture(id=str(task.number), at=task.at, entry=task.entry))
+    if isinstance(item, Rejected) or task.entry.id is None:
+        return item
+    return replace(item, article=replace(item.article, id=task.entry.id))
+
+
+def lost(task: Task) -> Rejected:
+    """What is said of a row that ended the process which read it."""
+    return Rejected(capture=str(task.number), reason="crashed", detail="reading it ended the process")
+
+
+def plain(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+    """Reasons as a row holds them."""
+    return [{"name": reason.name, "value": reason.value, "note": reason.note} for reason in reasons]
