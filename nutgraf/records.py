@@ -232,13 +232,14 @@ class Quote(Record, frozen=True):
 class Fingerprint(Record, frozen=True):
     """What the window remembers of an article's words.
 
-    ``minhash`` and ``lead_minhash`` are little-endian u32 arrays; ``shingles`` a sorted one of hashed word
-    shingles; ``terms`` maps a term to its weight in this article; ``digests`` a field's name to a digest of its value.
+    ``sketch`` and ``lead`` are little-endian u32 arrays of hashed word shingles: a sample, sorted, of the ``shingles``
+    that the text has, and all of its first words in order. ``terms`` maps a term to its weight in this article;
+    ``digests`` a field's name to a digest of its value. A fingerprint of an earlier form has no sketch and matches none.
     """
 
-    minhash: bytes = b""
-    lead_minhash: bytes = b""
-    shingles: bytes = b""
+    sketch: bytes = b""
+    lead: bytes = b""
+    shingles: int = 0
     terms: dict[str, float] = {}
     digests: dict[str, str] = {}
 
@@ -261,12 +262,16 @@ class Rejected(Record, frozen=True):
 
 
 class CopyLink(Record, frozen=True):
-    """``article`` repeats ``share`` (0 to 1) of its text from ``of``."""
+    """``article`` repeats ``share`` (0 to 1) of its text from ``of``.
+
+    ``via`` is the other copy of ``of`` that it was most likely taken from, None where that is ``of`` itself.
+    """
 
     article: str
     of: str
     share: float
     reasons: tuple[Reason, ...] = ()
+    via: str | None = None
 
 
 class Revision(Record, frozen=True):

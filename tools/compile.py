@@ -1,6 +1,6 @@
-"""Compiles ``nutgraf/core/blocks`` with mypyc when nutgraf is built, where there is a C compiler.
+"""Compiles the packages in which most of the time goes with mypyc when nutgraf is built, where there is a C compiler.
 
-The package is plain Python and gives the same answers without it, only slower: a build that cannot compile says so and
+They are plain Python and give the same answers without it, only slower: a build that cannot compile says so and
 goes on.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PACKAGE = Path("nutgraf", "core", "blocks")
+PACKAGES = (Path("nutgraf", "core", "blocks"), Path("nutgraf", "core", "shingles"))
 
 
 class Compiler(BuildHookInterface[Any]):  # type: ignore[misc] # hatchling is there only when nutgraf is built
@@ -25,7 +25,7 @@ class Compiler(BuildHookInterface[Any]):  # type: ignore[misc] # hatchling is th
         try:
             compile_package(root)
         except (Exception, SystemExit) as e:  # noqa: BLE001 - whatever a compiler lacks, plain Python does the work
-            self.app.display_warning(f"nutgraf is not compiled, so extracting is slower: {e}")
+            self.app.display_warning(f"nutgraf is not compiled, so extracting and finding copies are slower: {e}")
             return
         if version != "editable":
             build_data["pure_python"] = False
@@ -34,10 +34,9 @@ class Compiler(BuildHookInterface[Any]):  # type: ignore[misc] # hatchling is th
 
 
 def compiled_files(root: Path) -> list[Path]:
-    """The extension modules of the package, and the one that holds their common code."""
-    return [
-        path for suffix in ("so", "pyd") for path in (*(root / PACKAGE).glob(f"*.{suffix}"), *root.glob(f"*.{suffix}"))
-    ]
+    """The extension modules of the packages, and the one that holds their common code."""
+    folders = [root, *(root / package for package in PACKAGES)]
+    return [path for folder in folders for suffix in ("so", "pyd") for path in folder.glob(f"*.{suffix}")]
 
 
 def compile_package(root: Path) -> None:
@@ -45,7 +44,7 @@ def compile_package(root: Path) -> None:
     from mypyc.build import mypycify  # noqa: PLC0415 - importing it is a part of what may fail
     from setuptools import Distribution  # noqa: PLC0415
 
-    sources = [str(path) for path in sorted((root / PACKAGE).glob("[a-z]*.py"))]
+    sources = [str(path) for package in PACKAGES for path in sorted((root / package).glob("[a-z]*.py"))]
     with tempfile.TemporaryDirectory() as scratch:
         options = ["--config-file=", "--ignore-missing-imports", "--python-executable", sys.executable]
         extensions = mypycify(

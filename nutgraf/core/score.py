@@ -14,6 +14,7 @@ from nutgraf.records import Article, CopyLink, Quote, Reason, Score, Story
 HEAT_HALF_LIFE = timedelta(hours=24)
 OWN_REPORTING = "own reporting"
 COPIED = "copied"
+OWN_UPDATE = "own update"
 _HOUR = timedelta(hours=1)
 
 
@@ -43,10 +44,13 @@ def quality(article: Article, quotes: Sequence[Quote], copy: CopyLink | None) ->
 
 
 def as_copy(score: Score, copy: CopyLink | None) -> Score:
-    """The same quality for an article that is a copy, or is none (any more): what is copied is no own reporting."""
+    """The same quality for an article that is a copy, or is none (any more): what is copied is no own reporting.
+
+    What an outlet took from its own earlier report still is.
+    """
     parts = [part for part in score.parts if part.name != COPIED]
     own = sum(part.value for part in parts if part.name == OWN_REPORTING)
-    if copy is not None:
+    if copy is not None and all(reason.name != OWN_UPDATE for reason in copy.reasons):
         parts.append(Reason(name=COPIED, value=-round(own * copy.share), note=f"{copy.share:.0%} of the text"))
     return total(parts)
 

@@ -1,30 +1,34 @@
 """An article's fingerprint: what is kept of its words to find its copies, its revisions and its story.
 
-Two MinHashes of three-word shingles (Broder, "On the resemblance and containment of documents", 1997): one of the
-whole text, and one of its lead, by which the excerpt in a feed finds the full text.
+Of its text, the hashes of runs of three words (shingles) that are below a fraction of their range: the same ones of
+whatever text they occur in, so that samples tell how much two texts share and how much of one is in the other
+(Broder, "On the resemblance and containment of documents", 1997; FracMinHash in Irber et al., 2022). Short texts keep
+all. The first words keep all of theirs besides, by which the excerpt in a feed finds the full text.
 """
 
 import re
 import sys
 from array import array
-from collections.abc import Collection, Sequence
-from zlib import crc32
+from collections.abc import Sequence
 
-from rensa import RMinHash
+from msgspec.structs import replace
 
+from nutgraf.core.shingles.hashing import ALL, shingle_hashes, word_hashes
 from nutgraf.core.terms import terms
-from nutgraf.core.text import digest, words
+from nutgraf.core.text import digest, word_bytes
 from nutgraf.records import Article, Fingerprint
 
-SHINGLE_WORDS = 3
-LEAD_WORDS = 25
+LEAD_WORDS = 20
 _LEAD_CHARACTERS = 600
-PERMUTATIONS = 128
-LEAD_PERMUTATIONS = 32
-_SEED = 1
+_KEPT = ((128, 1), (192, 2), (320, 4))  # up to so many shingles, one in so many is kept
+_KEPT_LONG = 10
+_MOST_KEPT = 512  # of a text however long, about
 
-_TYPOGRAPHY = str.maketrans(
-    dict.fromkeys("‘’‚‛′ʼ`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑–—―", "-") | {"…": "..."}
+_TYPOGRAPHY = (
+    *((mark, "'") for mark in "‘’‚‛′ʼ´"),
+    *((mark, '"') for mark in "“”„‟″«»"),
+    *((mark, "-") for mark in "‐‑–—―"),
+    ("…", "..."),
 )
 # "SHANGHAI:", "PARIS, March 3 (Reuters) -", "(Wire service) —": where and by whom, before the text begins.
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f]"
@@ -36,45 +40,35 @@ _DATELINE_REACH = 120
 
 
 def fingerprint(article: Article) -> Fingerprint:
-    """The fingerprint of an article's text, or of its excerpt where that is all there is.
+    """The fingerprint of an article's text, or of its excerpt where that is all there is."""
+    return replace(text_fingerprint(article), terms=terms(article))
 
-    The title has no part in the MinHashes and shingles: copies are often retitled.
+
+def text_fingerprint(article: Article) -> Fingerprint:
+    """What of a fingerprint finds copies and revisions: all but the terms.
+
+    The title has no part in the shingles: copies are often retitled.
     """
     body = article.text or article.excerpt
-    tokens = words(body, article.language)
-    shingles = shingle(tokens)
+    words = word_hashes(word_bytes(body))
+    count = max(len(words) - 2, min(len(words), 1))
     return Fingerprint(
-        minhash=_minhash(shingles, PERMUTATIONS),
-        lead_minhash=_minhash(shingle(_lead(body, article.language)), LEAD_PERMUTATIONS),
-        shingles=pack(sorted(shingles)),
-        terms=terms(article),
+        sketch=pack(sorted(set(shingle_hashes(words, kept_below(count))))[: 2 * _MOST_KEPT]),
+        lead=pack(shingle_hashes(_lead(body), ALL)),
+        shingles=count,
         digests=digests(article),
     )
 
 
-def _lead(body: str, language: str | None) -> list[str]:
+def _lead(body: str) -> list[int]:
     begin = len(dateline(body))
-    return words(body[begin : begin + _LEAD_CHARACTERS], language)[:LEAD_WORDS]
+    return word_hashes(word_bytes(body[begin : begin + _LEAD_CHARACTERS]))[:LEAD_WORDS]
 
 
-def shingle(tokens: Sequence[str]) -> set[int]:
-    """Hashes (CRC-32, the same in every process) of each run of three words; of all the words where they are fewer."""
-    if 0 < len(tokens) < SHINGLE_WORDS:
-        return {_hash(tokens)}
-    return {_hash(tokens[i : i + SHINGLE_WORDS]) for i in range(len(tokens) - SHINGLE_WORDS + 1)}
-
-
-def _hash(tokens: Sequence[str]) -> int:
-    return crc32(" ".join(tokens).encode("utf-8", "surrogatepass"))
-
-
-def _minhash(shingles: Collection[int], permutations: int) -> bytes:
-    """The MinHash as little-endian u32; nothing for nothing, so that two empty texts are never alike."""
-    if not shingles:
-        return b""
-    minhash = RMinHash(permutations, _SEED)
-    minhash.update([value.to_bytes(4, "little") for value in shingles])
-    return pack(minhash.digest())
+def kept_below(shingles: int) -> int:
+    """The bound below which the sketch of a text with so many shingles has all their hashes."""
+    one_in = next((one_in for most, one_in in _KEPT if shingles < most), _KEPT_LONG)
+    return ALL // max(one_in, shingles // _MOST_KEPT)
 
 
 def pack(values: Sequence[int]) -> bytes:
@@ -113,4 +107,7 @@ def digests(article: Article) -> dict[str, str]:
 
 
 def _plain(value: str) -> str:
-    return " ".join(value.translate(_TYPOGRAPHY).split())
+    if not value.isascii():
+        for mark, plain in _TYPOGRAPHY:
+            value = value.replace(mark, plain)
+    return " ".join(value.replace("`", "'").split())

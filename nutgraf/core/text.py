@@ -27,8 +27,18 @@ _NO_SPACES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_NO_ASCII = re.compile(r"[^\x00-\x7f]")
+_WORD_BYTES = bytes(
+    code if code >= 0x80 else ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(0x100)
+)
+# All but ranges with neither combining marks nor joiners nor scripts without spaces.
+_OTHER_SCRIPTS = re.compile(
+    "[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u200e-\u20cf\u2100-\u2cee\uac00-\ud7a3\U0001f000-\U0001faff]"
+)
 _ASCII_WORD = re.compile(r"\w++(?:'\w++)*")
-_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\uff07\u2032", "'"))
+_HAS_UNWANTED = re.compile(f"[{''.join(map(re.escape, map(chr, _UNWANTED)))}]")
+_APOSTROPHES = "\u2018\u2019\u02bc\u02b9\uff07\u2032"
+_MARKS = "\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\u2026\u2022\u00a0\u00a3\u20ac"  # in no word, before NFKC or after
 _ELIDING = frozenset({"fr", "it", "ca"})
 
 _BLOCKS = (
@@ -120,15 +130,52 @@ def words(text: str, language: str | None = None) -> list[str]:
     Runs in scripts written without spaces give overlapping character bigrams. English possessives lose their ``'s``;
     in French, Italian and Catalan an elided article stands apart.
     """
+    text = _plain_marks(text)
     if text.isascii():
         tokens = _ASCII_WORD.findall(text.casefold())
     else:
-        folded = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).translate(_UNWANTED)
-        folded = unicodedata.normalize("NFC", folded.casefold().replace("i\u0307", "i"))
-        tokens = []
-        for run, word in _word_pattern().findall(folded):
-            tokens += [word] if word else _bigrams(run)
-    return _apostrophes_resolved(tokens, (language or "").partition("-")[0])
+        text = _folded(text)
+        tokens = _words_in_folded(text)
+    return _apostrophes_resolved(tokens, (language or "").partition("-")[0]) if "'" in text else tokens
+
+
+def word_bytes(text: str) -> bytes:
+    """The words of a text in UTF-8, folded as by ``words``, with spaces between; an apostrophe parts words, too."""
+    text = _plain_marks(text)
+    if not text.isascii():
+        text = _folded(text)
+        if _OTHER_SCRIPTS.search(text):
+            text = " ".join(_words_in_folded(text))
+        for mark in {character for character in _NO_ASCII.findall(text) if not character.isalnum()}:
+            text = text.replace(mark, " ")
+    return text.encode().translate(_WORD_BYTES)
+
+
+def _plain_marks(text: str) -> str:
+    """A text whose commonest marks are ASCII: most texts are then nothing else, and quick to take apart."""
+    if text.isascii():
+        return text
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "'")
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    return text
+
+
+def _folded(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text)
+    if _HAS_UNWANTED.search(folded):
+        folded = folded.translate(_UNWANTED)
+    return unicodedata.normalize("NFC", folded.casefold().replace("i\u0307", "i"))
+
+
+def _words_in_folded(folded: str) -> list[str]:
+    if not _OTHER_SCRIPTS.search(folded):
+        return _ASCII_WORD.findall(folded)
+    tokens: list[str] = []
+    for run, word in _word_pattern().findall(folded):
+        tokens += [word] if word else _bigrams(run)
+    return tokens
 
 
 def _bigrams(run: str) -> list[str]:

@@ -1,63 +1,111 @@
-"""Finds the articles that may share text with one: locality-sensitive hashing of MinHashes, and declared URLs.
+"""Finds the articles that may share text with one: by hashes of word runs, by their beginnings, by declared URLs.
 
-An article is a candidate when two neighbouring values of its MinHash agree with another's, which texts that share a
-third of their shingles do almost surely (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4).
+Of each text few of the sketch's hashes are indexed, and all are looked up: enough that two paragraphs of a long text
+meet it almost surely. Of its beginning, those hashes are that are the least of eight neighbours (Schleimer, Wilkerson
+and Aiken, "Winnowing", 2003), so that two beginnings with ten words in a row in common always meet.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
+from zlib import crc32
 
+from nutgraf.core.shingles.hashing import ALL, winnowed
+from nutgraf.core.shingles.postings import Postings
+from nutgraf.core.signature import unpack
+from nutgraf.engine.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 
-_BAND = 8  # bytes: two u32 values
+WINNOWED = 8
+MOST_HOLDERS = 64  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
+MOST_CANDIDATES = 32
+_INDEXED = 25  # of the shingles of a long text, one in so many is a key
+_LEAST_INDEXED = 16  # keys, about, of a text that has as many shingles
+_LEAD, _URL, _CLAIM = 0x5BD1E995, 0x1B873593, 0x2C1B3C6D  # keep keys of different kinds apart
 
 
 class CopyIndex:
-    """Articles by the bands of their MinHashes and by their URLs."""
+    """Articles by hashes of their texts and by their URLs."""
 
     def __init__(self) -> None:
-        self._bands: defaultdict[tuple[int, bytes], dict[str, None]] = defaultdict(dict)
-        self._urls: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._claims: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._postings = Postings()
+        self._roster = Roster()
 
     def add(self, known: Known) -> None:
-        """Makes an article one that can be found."""
-        for index, keys in self._keys(known):
-            for key in keys:
-                index[key][known.article.id] = None
+        """Makes an article one that can be found; to be called in the order in which articles came."""
+        number = self._roster.enter(known.article.id)
+        for key in _keys(known):
+            self._postings.add(key, number)
 
     def remove(self, known: Known) -> None:
         """Undoes ``add`` of the same."""
-        for index, keys in self._keys(known):
-            for key in keys:
-                found = index[key]
-                del found[known.article.id]
-                if not found:
-                    del index[key]
+        keys = _keys(known)
+        number = self._number(known.article.id, keys)
+        for key in keys:
+            self._postings.remove(key, number)
+        self._roster.leave(number)
 
-    def candidates(self, article: Article, fingerprint: Fingerprint) -> set[str]:
-        """Ids of the articles that may be copies of one, or it of them; may hold its own id."""
-        found: set[str] = set()
-        for key in bands(fingerprint):
-            found.update(self._bands.get(key, ()))
-        found.update(self._urls.get(article.original_url or "", ()))
-        for url in urls(article):
-            found.update(self._claims.get(url, ()))
-        return found
+    def replace(self, before: Known, after: Known) -> None:
+        """Finds a revised article by what it says now, in its old place among the others."""
+        old = _keys(before)
+        number = self._number(before.article.id, old)
+        for key in old:
+            self._postings.remove(key, number)
+        for key in _keys(after):
+            self._postings.add(key, number)
 
-    def _keys(self, known: Known) -> Iterator[tuple[defaultdict[object, dict[str, None]], list[object]]]:
-        yield self._bands, list(bands(known.fingerprint))  # type: ignore[misc]
-        yield self._urls, list(urls(known.article))  # type: ignore[misc]
-        claimed = known.article.original_url
-        yield self._claims, [claimed] if claimed else []  # type: ignore[misc]
+    def candidates(self, article: Article, fingerprint: Fingerprint) -> list[str]:
+        """Ids of articles that may be copies of one, or it of them, likeliest first; may hold its own id.
+
+        At most MOST_CANDIDATES, besides those that it names as its original or that name it.
+        """
+        holders = self._postings.holders
+        named = dict.fromkeys(number for key in _naming(article) for number in holders(key, MOST_HOLDERS))
+        hits: Counter[int] = Counter()
+        for key in unpack(fingerprint.sketch):
+            hits.update(holders(key, MOST_HOLDERS))
+        for key in _lead_keys(fingerprint):
+            hits.update(holders(key, MOST_HOLDERS))
+        likely = sorted(hits, key=lambda number: (-hits[number], number))[:MOST_CANDIDATES]
+        found = (self._roster.id(number) for number in dict.fromkeys([*named, *likely]))
+        return [one for one in found if one is not None]
+
+    def _number(self, article: str, keys: Iterable[int]) -> int:
+        """The number of an article that was added with these keys; the first of them is its own."""
+        own = next(iter(keys))
+        held = self._postings.holders(own, len(self._postings))
+        return next(number for number in held if self._roster.id(number) == article)
 
 
-def bands(fingerprint: Fingerprint) -> Iterator[tuple[int, bytes]]:
-    """The keys by which two texts meet; those of the leads are counted from -1 downwards."""
-    for start in range(0, len(fingerprint.minhash), _BAND):
-        yield start, fingerprint.minhash[start : start + _BAND]
-    for start in range(0, len(fingerprint.lead_minhash), _BAND):
-        yield -1 - start, fingerprint.lead_minhash[start : start + _BAND]
+def _keys(known: Known) -> list[int]:
+    """All by which an article is found, its own id first."""
+    article, print_ = known.article, known.fingerprint
+    below = ALL // min(_INDEXED, max(1, print_.shingles // _LEAST_INDEXED))
+    claims = [_text_key(article.original_url, _CLAIM)] if article.original_url else []
+    return list(
+        dict.fromkeys(
+            [
+                _text_key(article.id, _URL),
+                *(_text_key(url, _URL) for url in sorted(urls(article))),
+                *claims,
+                *(value for value in unpack(print_.sketch) if value < below),
+                *_lead_keys(print_),
+            ]
+        )
+    )
+
+
+def _naming(article: Article) -> list[int]:
+    """The keys of those that an article names as its original, and of those that name it."""
+    named = [_text_key(article.original_url, _URL)] if article.original_url else []
+    return [*named, *(_text_key(url, _CLAIM) for url in sorted(urls(article)))]
+
+
+def _lead_keys(print_: Fingerprint) -> list[int]:
+    return [value ^ _LEAD for value in winnowed(list(unpack(print_.lead)), WINNOWED)]
+
+
+def _text_key(text: str, kind: int) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass")) ^ kind
 
 
 def urls(article: Article) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import after, subject
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Known, StoriesMerged
@@ -16,6 +17,11 @@ class Draft:
         self.window = window
         self.changes: list[Change] = []
         self._altered: dict[str, Known] = {}
+
+    @property
+    def copy_index(self) -> CopyIndex:
+        """Finds articles with the same text among those of the window."""
+        return self.window.copy_index
 
     def add(self, change: Change) -> None:
         """Adds a change."""
@@ -47,6 +53,10 @@ class Draft:
         altered = (known.article.id for known in self._altered.values())
         found = self.all({original, *self.window.copies(original), *altered})
         return [known for known in found if original in (known.article.id, known.copy and known.copy.of)]
+
+    def copy_count(self, original: str) -> int:
+        """How many copies of an article there are in the window."""
+        return self.window.copy_count(original)
 
     def all(self, articles: Iterable[str]) -> list[Known]:
         """What is known of these, in order of arrival."""

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from nutgraf.core.text import words
 from nutgraf.engine.copy_index import urls
-from nutgraf.engine.overlap import outlet
+from nutgraf.engine.overlap import credited, outlet
 from nutgraf.records import Article, Known
 
 _LATE = datetime.max.replace(tzinfo=UTC)
@@ -40,12 +39,4 @@ def _named(group: Sequence[Known]) -> dict[str, str]:
 
 def _credited(article: Article, first: dict[str, Article]) -> Article | None:
     """The article of the other outlet that the credit line names."""
-    if not article.credit:
-        return None
-    credit = f" {' '.join(words(article.credit))} "
-    own = outlet(article)
-    for name, source in first.items():
-        provider = f" {' '.join(words(source.provider.name or ''))} "
-        if name != own and ((provider.strip() and provider in credit) or name in article.credit.casefold()):
-            return source
-    return None
+    return next((source for source in first.values() if credited(article, source)), None) if article.credit else None

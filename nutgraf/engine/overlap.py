@@ -1,35 +1,51 @@
 """How much of a text is in another, and whether that makes one a copy of the other."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from nutgraf.core.signature import unpack
+from nutgraf.core.score import OWN_UPDATE
+from nutgraf.core.shingles.hashing import ALL
+from nutgraf.core.signature import kept_below, unpack
 from nutgraf.core.text import words
 from nutgraf.core.url import registrable_domain
 from nutgraf.engine.copy_index import urls
-from nutgraf.records import Article, Known, Reason
+from nutgraf.records import Article, Fingerprint, Known, Reason
 
 SHORT = 40  # shingles: an excerpt, or a text as short as one
 SHORT_LEAST = 10  # a run of twelve words
 SHORT_SHARE = 0.8
 LONG_SHARE = 0.5
 LONG_SHARE_OF_COPY = 0.2  # less, and the longer text only contains the shorter among much else
+CREDITED_SHARE = 0.35
 DECLARED_SHARE = 0.2
+CUT_LEAST = 60  # shingles: two paragraphs
+CUT_SHARE = 0.8
 TITLES_ALIKE = 0.5
+_SAMPLED_LEAST = 4  # shingles of a sketch that must agree, so that a few standing phrases are no copy
 
 SHARED = "shared word runs"
 COMPARED = "compared word runs"
 DECLARED = "declared original"
+CREDIT = "credit line"
 
 
 class Overlap(NamedTuple):
-    """Shingles that two texts share, and how many each has; ``declared``: one names the other as its original."""
+    """Shingles that two texts share, how many each has, and on how many of them that was seen.
+
+    ``lead`` is the share of the shorter beginning that is in the other, where it is a run of words long enough, else 0;
+    ``declared``: one names the other as its original; ``credit`` is the credit line that says so, "" where none does.
+    """
 
     shared: int
     mine: int
     other: int
+    sampled: int
+    lead: float
     declared: bool
+    credit: str
 
     @property
     def containment(self) -> float:
@@ -37,44 +53,115 @@ class Overlap(NamedTuple):
         return self.shared / shorter if (shorter := min(self.mine, self.other)) else 0.0
 
 
-@lru_cache(maxsize=64)
-def _shingles(packed: bytes) -> frozenset[int]:
-    return frozenset(unpack(packed))
+class Sketch(NamedTuple):
+    """An unpacked sketch: its hashes, sorted and as a set, and the bound below which it has all."""
+
+    hashes: Sequence[int]
+    held: frozenset[int]
+    below: int
+
+
+@lru_cache(maxsize=256)
+def _sketch(packed: bytes, shingles: int) -> Sketch:
+    hashes = unpack(packed)
+    return Sketch(hashes, frozenset(hashes), kept_below(shingles))
+
+
+def shared(mine: Fingerprint, other: Fingerprint) -> tuple[int, int, int, int]:
+    """Shingles in both texts, in each of them, and the number of those in both that the sketches show.
+
+    Of the hashes below the bound of the sparser sketch both have all: their number, times as many as were left out.
+    """
+    a, b = _sketch(mine.sketch, mine.shingles), _sketch(other.sketch, other.shingles)
+    below = min(a.below, b.below)
+    both = a.held & b.held
+    seen = len(both) if a.below == b.below else sum(value < below for value in both)
+    scale = ALL // below
+    return (
+        seen * scale,
+        bisect_left(a.hashes, below) * scale,
+        bisect_left(b.hashes, below) * scale,
+        seen,
+    )
 
 
 def overlap(mine: Known, other: Known) -> Overlap:
     """How much two articles share."""
-    a, b = _shingles(mine.fingerprint.shingles), _shingles(other.fingerprint.shingles)
     declared = declares(mine.article, other.article) or declares(other.article, mine.article)
-    return Overlap(len(a & b), len(a), len(b), declared)
+    return Overlap(
+        *shared(mine.fingerprint, other.fingerprint),
+        lead=_shared_lead(mine.fingerprint.lead, other.fingerprint.lead),
+        declared=declared,
+        credit=credited(mine.article, other.article) or credited(other.article, mine.article),
+    )
+
+
+def _shared_lead(mine: bytes, other: bytes) -> float:
+    a, b = set(unpack(mine)), set(unpack(other))
+    both = len(a & b)
+    return both / min(len(a), len(b)) if both >= SHORT_LEAST else 0.0
 
 
 def is_copy(mine: Known, other: Known, found: Overlap) -> bool:
     """Whether one of the two copies the other, whichever was first."""
     shorter, longer = sorted((found.mine, found.other))
-    if found.declared:
-        return not shorter or found.containment >= DECLARED_SHARE
-    if shorter < SHORT:
+    if found.declared and (not shorter or found.containment >= DECLARED_SHARE):
+        return True
+    if min(mine.fingerprint.shingles, other.fingerprint.shingles) < SHORT or _excerpt(mine, other):
         return _is_short_copy(mine, other, found)
-    excerpt = mine.article.partial or other.article.partial
-    return found.containment >= LONG_SHARE and (excerpt or found.shared >= LONG_SHARE_OF_COPY * longer)
+    if found.sampled < _SAMPLED_LEAST or found.containment < (CREDITED_SHARE if found.credit else LONG_SHARE):
+        return False
+    return found.shared >= LONG_SHARE_OF_COPY * longer or _is_cut(mine, other, found) or _has_grown(mine, other)
+
+
+def _excerpt(mine: Known, other: Known) -> bool:
+    return mine.article.partial or other.article.partial
 
 
 def _is_short_copy(mine: Known, other: Known, found: Overlap) -> bool:
     """An outlet's pages may all have the same excerpt, so that there the titles must agree too."""
-    if found.shared < SHORT_LEAST or found.containment < SHORT_SHARE:
+    complete = max(mine.fingerprint.shingles, other.fingerprint.shingles) < SHORT
+    agree = found.shared >= SHORT_LEAST and found.containment >= SHORT_SHARE
+    if not (agree if complete else found.lead >= SHORT_SHARE or (agree and found.sampled >= _SAMPLED_LEAST)):
         return False
-    return outlet(mine.article) != outlet(other.article) or _titles_alike(mine.article, other.article)
+    return outlet(mine.article) != outlet(other.article) or titles_alike(mine.article, other.article)
 
 
-def _titles_alike(a: Article, b: Article) -> bool:
+def _is_cut(mine: Known, other: Known, found: Overlap) -> bool:
+    """Whether the shorter is a part of a text that was there before; one that came later holds it among much else."""
+    short, long = (mine, other) if found.mine <= found.other else (other, mine)
+    least = min(found.mine, found.other) >= CUT_LEAST and found.containment >= CUT_SHARE
+    return least and when(short.article) >= when(long.article)
+
+
+def _has_grown(mine: Known, other: Known) -> bool:
+    """Whether one is what an outlet made of its own report of before."""
+    return outlet(mine.article) == outlet(other.article) and titles_alike(mine.article, other.article)
+
+
+def titles_alike(a: Article, b: Article) -> bool:
+    """Whether half of the words of the longer title are in both."""
     mine, other = set(words(a.title, a.language)), set(words(b.title, b.language))
     return len(mine & other) >= TITLES_ALIKE * max(len(mine), len(other))
+
+
+def when(article: Article) -> datetime:
+    """When an article was published, or seen where it does not say."""
+    return article.published or article.seen
 
 
 def declares(copy: Article, original: Article) -> bool:
     """Whether a page names another's URL as the one where its text was first published."""
     return copy.original_url is not None and copy.original_url in urls(original)
+
+
+def credited(copy: Article, original: Article) -> str:
+    """The credit line by which an article says that another outlet's is its source, "" where it does not."""
+    if not copy.credit or outlet(copy) == (name := outlet(original)):
+        return ""
+    provider = f" {' '.join(words(original.provider.name or ''))} "
+    named = provider.strip() and provider in f" {' '.join(words(copy.credit))} "
+    return copy.credit if named or name in copy.credit.casefold() else ""
 
 
 def outlet(article: Article) -> str:
@@ -83,19 +170,26 @@ def outlet(article: Article) -> str:
     return (domain and registrable_domain(domain)) or domain or article.provider.name or article.id
 
 
-def copy_reasons(copy: Known, original: Known, found: Overlap) -> tuple[Reason, ...]:
+def copy_reasons(copy: Known, compared: Known, original: Known, found: Overlap) -> tuple[Reason, ...]:
     """The numbers behind a copy link; ``share_of`` makes its share of them.
 
-    Of two full texts, the share is of the copy's; where only an excerpt is known of one, of the shorter.
+    Of two full texts, the share is of the copy's; where only an excerpt is known of one, of the shorter. ``compared`` is
+    the original, or another of its copies.
     """
-    excerpt = copy.article.partial or original.article.partial
-    compared = min(found.mine, found.other) if excerpt else found.mine
-    reasons = (
-        Reason(name=SHARED, value=found.shared, note=original.article.id),
-        Reason(name=COMPARED, value=compared, note="of the shorter" if excerpt else "of this article"),
-    )
-    declared = Reason(name=DECLARED, value=1, note=copy.article.original_url or original.article.original_url or "")
-    return (*reasons, declared) if found.declared else reasons
+    excerpt = _excerpt(copy, compared)
+    runs = min(found.mine, found.other) if excerpt else found.mine
+    reasons = [
+        Reason(name=SHARED, value=found.shared, note=compared.article.id),
+        Reason(name=COMPARED, value=runs, note="of the shorter" if excerpt else "of this article"),
+    ]
+    if found.declared:
+        named = copy.article.original_url or compared.article.original_url or ""
+        reasons.append(Reason(name=DECLARED, value=1, note=named))
+    if found.credit:
+        reasons.append(Reason(name=CREDIT, value=1, note=found.credit))
+    if outlet(copy.article) == outlet(original.article):
+        reasons.append(Reason(name=OWN_UPDATE, value=1, note=outlet(copy.article)))
+    return tuple(reasons)
 
 
 def share_of(reasons: Sequence[Reason]) -> float:

@@ -18,6 +18,7 @@ from nutgraf.engine.stories import place, reconsider
 from nutgraf.engine.supersede import BODY, changes_between
 from nutgraf.engine.window import Window
 from nutgraf.records import (
+    Article,
     ArticleAdded,
     ArticleRevised,
     Capture,
@@ -43,12 +44,17 @@ def prepare(capture: Capture) -> Prepared | Rejected:
     article = extract(capture)
     if isinstance(article, Rejected):
         return article
-    posts = tuple(replace(post, at=_utc(post.at)) for post in article.posts)
-    article = replace(article, published=_utc(article.published), modified=_utc(article.modified), posts=posts)
+    article = in_utc(article)
     print_ = fingerprint(article)
     if capture.body and capture.status < _ERROR:
         print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
     return Prepared(article=article, fingerprint=print_, quotes=find_quotes(article.text, article.language))
+
+
+def in_utc(article: Article) -> Article:
+    """The article with all its times in UTC."""
+    posts = tuple(replace(post, at=_utc(post.at)) for post in article.posts)
+    return replace(article, published=_utc(article.published), modified=_utc(article.modified), posts=posts)
 
 
 def _utc(time: datetime | None) -> datetime | None:
@@ -106,7 +112,7 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
 
 
 def _text_changed(old: Fingerprint, new: Fingerprint) -> bool:
-    return old.shingles != new.shingles
+    return (old.sketch, old.lead) != (new.sketch, new.lead)
 
 
 def _quality(item: Prepared, copy: CopyLink | None) -> Score:

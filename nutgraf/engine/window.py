@@ -62,6 +62,10 @@ class Window:
         """Ids of the articles that copy one, in order of arrival."""
         return sorted(self._copies.get(original, ()), key=self.arrival)
 
+    def copy_count(self, original: str) -> int:
+        """How many articles copy one."""
+        return len(self._copies.get(original, ()))
+
     def snapshot(self) -> tuple[Known, ...]:
         """All that is known, in order of arrival: equal for windows that decide alike."""
         return tuple(replace(known, added=added(known)) for known in self._articles.values())
@@ -92,8 +96,9 @@ class Window:
             self._unlist(before)
         if before is None or before.fingerprint != known.fingerprint or before.article != known.article:
             if before:
-                self.copy_index.remove(before)
-            self.copy_index.add(known)
+                self.copy_index.replace(before, known)
+            else:
+                self.copy_index.add(known)
         self._articles[article] = known
         self.story_index.add(known)
         self._members[known.story or article][article] = None

@@ -1,39 +1,51 @@
-"""``nutgraf copies``: the live engine over rows, without a store; the last word on each row is given."""
+"""``nutgraf copies``: the engine's decision about copies over rows, without a store and without the rest of the engine.
+
+The last word on each row is given.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from nutgraf.config import Grouping
-from nutgraf.engine.pipeline import decide
-from nutgraf.engine.window import Window
-from nutgraf.records import CopyLink, CopyLinked, CopyUnlinked, Rejected
-from nutgraf.run.rows_in_order import Row, plain, prepared_rows
+from nutgraf.core.signature import text_fingerprint
+from nutgraf.engine.copy_fold import CopyFold
+from nutgraf.records import CopyLink, Prepared, Rejected
+from nutgraf.run.batch import ordered_map
+from nutgraf.run.rows_in_order import Row, Task, article_of, lost, plain, tasks
 
 
 def copies(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
     """For each row its ``id``, the id ``of`` the original it copies or null, the ``share`` of text, the ``reasons``.
 
-    Rows come in order of arrival. What is no article says why in ``rejected`` and ``detail``.
+    Where it was rather taken from another copy, its id is in ``via``. Rows come in order of arrival. What is no article
+    says why in ``rejected`` and ``detail``.
     """
-    window = Window(Grouping().window_days)
+    fold = CopyFold(Grouping().window_days)
     links: dict[str, CopyLink] = {}
     items: list[tuple[object, str | Rejected]] = []
-    for task, item in prepared_rows(rows, jobs):
+    for task, item in ordered_map(_prepare, tasks(rows), jobs, lost):
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue
-        changes = decide(window, item, task.at)
-        window.evolve(changes, task.at)
-        for change in changes:
-            if isinstance(change, CopyLinked):
-                links[change.link.article] = change.link
-            elif isinstance(change, CopyUnlinked):
-                links.pop(change.article, None)
+        for change in fold.take(item, task.at):
+            if isinstance(change, CopyLink):
+                links[change.article] = change
+            else:
+                links.pop(change, None)
         items.append((task.id, item.article.id))
     for row_id, found in items:
+        row = {"id": row_id, "of": None, "share": 0.0, "reasons": []}
         if isinstance(found, Rejected):
-            why = {"rejected": found.reason, "detail": found.detail}
-            yield {"id": row_id, "of": None, "share": 0.0, "reasons": [], **why}
+            yield row | {"rejected": found.reason, "detail": found.detail}
         elif link := links.get(found):
-            yield {"id": row_id, "of": link.of, "share": link.share, "reasons": plain(link.reasons)}
+            via = {"via": link.via} if link.via else {}
+            yield row | {"of": link.of, "share": link.share, "reasons": plain(link.reasons)} | via
         else:
-            yield {"id": row_id, "of": None, "share": 0.0, "reasons": []}
+            yield row
+
+
+def _prepare(task: Task) -> Prepared | Rejected:
+    """The row's article with what finds its copies; its text has done its part then."""
+    article = article_of(task)
+    if isinstance(article, Rejected):
+        return article
+    return Prepared(article=article, fingerprint=text_fingerprint(article))

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from nutgraf.core.extract import extract
 from nutgraf.core.rows import entry_of_row
-from nutgraf.engine.pipeline import prepare
+from nutgraf.engine.pipeline import in_utc, prepare
 from nutgraf.errors import InputError
-from nutgraf.records import Capture, Entry, Prepared, Reason, Rejected
+from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
 from nutgraf.run.batch import ordered_map
 
 Row = Mapping[str, object]
@@ -50,11 +51,25 @@ def tasks(rows: Iterable[Row]) -> Iterator[Task]:
 
 def _prepare(task: Task) -> Prepared | Rejected:
     if isinstance(task.entry, str):
-        return Rejected(capture=str(task.number), reason="bad_row", detail=task.entry)
+        return _bad_row(task, task.entry)
     item = prepare(Capture(id=str(task.number), at=task.at, entry=task.entry))
     if isinstance(item, Rejected) or task.entry.id is None:
         return item
     return replace(item, article=replace(item.article, id=task.entry.id))
+
+
+def article_of(task: Task) -> Article | Rejected:
+    """The row's article, under the row's own id where it has one, without what else is prepared of it."""
+    if isinstance(task.entry, str):
+        return _bad_row(task, task.entry)
+    article = extract(Capture(id=str(task.number), at=task.at, entry=task.entry))
+    if isinstance(article, Rejected):
+        return article
+    return replace(in_utc(article), id=task.entry.id or article.id)
+
+
+def _bad_row(task: Task, detail: str) -> Rejected:
+    return Rejected(capture=str(task.number), reason="bad_row", detail=detail)
 
 
 def lost(task: Task) -> Rejected:
