@@ -5,7 +5,7 @@ meet it almost surely. Of its beginning, those hashes are that are the least of 
 and Aiken, "Winnowing", 2003), so that two beginnings with ten words in a row in common always meet.
 """
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable
 from zlib import crc32
 
@@ -16,9 +16,10 @@ from nutgraf.engine.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 
 WINNOWED = 8
-MOST_HOLDERS = 64  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
+MOST_HOLDERS = 24  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
 MOST_CANDIDATES = 32
 _INDEXED = 25  # of the shingles of a long text, one in so many is a key
+_LONG = 640  # shingles, from which no text that a few keys do not find is a copy: it is too short
 _LEAST_INDEXED = 16  # keys, about, of a text that has as many shingles
 _LEAD, _URL, _CLAIM = 0x5BD1E995, 0x1B873593, 0x2C1B3C6D  # keep keys of different kinds apart
 
@@ -60,14 +61,12 @@ class CopyIndex:
         """
         holders = self._postings.holders
         named = dict.fromkeys(number for key in _naming(article) for number in holders(key, MOST_HOLDERS))
-        hits: Counter[int] = Counter()
-        for key in unpack(fingerprint.sketch):
-            hits.update(holders(key, MOST_HOLDERS))
-        for key in _lead_keys(fingerprint):
-            hits.update(holders(key, MOST_HOLDERS))
-        likely = sorted(hits, key=lambda number: (-hits[number], number))[:MOST_CANDIDATES]
-        found = (self._roster.id(number) for number in dict.fromkeys([*named, *likely]))
-        return [one for one in found if one is not None]
+        hashes = unpack(fingerprint.sketch)
+        if fingerprint.shingles >= _LONG:
+            hashes = hashes[: bisect_left(hashes, ALL // _INDEXED)]
+        likely = self._postings.likely([*hashes, *_lead_keys(fingerprint)], MOST_HOLDERS)
+        numbers = dict.fromkeys([*named, *likely[:MOST_CANDIDATES]])
+        return [one for number in numbers if (one := self._roster.id(number)) is not None]
 
     def _number(self, article: str, keys: Iterable[int]) -> int:
         """The number of an article that was added with these keys; the first of them is its own."""

@@ -35,7 +35,6 @@ CREDIT = "credit line"
 class Overlap(NamedTuple):
     """Shingles that two texts share, how many each has, and on how many of them that was seen.
 
-    ``lead`` is the share of the shorter beginning that is in the other, where it is a run of words long enough, else 0;
     ``declared``: one names the other as its original; ``credit`` is the credit line that says so, "" where none does.
     """
 
@@ -43,7 +42,6 @@ class Overlap(NamedTuple):
     mine: int
     other: int
     sampled: int
-    lead: float
     declared: bool
     credit: str
 
@@ -61,7 +59,7 @@ class Sketch(NamedTuple):
     below: int
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _sketch(packed: bytes, shingles: int) -> Sketch:
     hashes = unpack(packed)
     return Sketch(hashes, frozenset(hashes), kept_below(shingles))
@@ -90,14 +88,14 @@ def overlap(mine: Known, other: Known) -> Overlap:
     declared = declares(mine.article, other.article) or declares(other.article, mine.article)
     return Overlap(
         *shared(mine.fingerprint, other.fingerprint),
-        lead=_shared_lead(mine.fingerprint.lead, other.fingerprint.lead),
         declared=declared,
         credit=credited(mine.article, other.article) or credited(other.article, mine.article),
     )
 
 
-def _shared_lead(mine: bytes, other: bytes) -> float:
-    a, b = set(unpack(mine)), set(unpack(other))
+def _shared_lead(mine: Known, other: Known) -> float:
+    """The share of the shorter beginning that is in the other, where it is a run of words long enough, else 0."""
+    a, b = set(unpack(mine.fingerprint.lead)), set(unpack(other.fingerprint.lead))
     both = len(a & b)
     return both / min(len(a), len(b)) if both >= SHORT_LEAST else 0.0
 
@@ -120,9 +118,8 @@ def _excerpt(mine: Known, other: Known) -> bool:
 
 def _is_short_copy(mine: Known, other: Known, found: Overlap) -> bool:
     """An outlet's pages may all have the same excerpt, so that there the titles must agree too."""
-    complete = max(mine.fingerprint.shingles, other.fingerprint.shingles) < SHORT
-    agree = found.shared >= SHORT_LEAST and found.containment >= SHORT_SHARE
-    if not (agree if complete else found.lead >= SHORT_SHARE or (agree and found.sampled >= _SAMPLED_LEAST)):
+    agree = found.sampled >= _SAMPLED_LEAST and found.shared >= SHORT_LEAST and found.containment >= SHORT_SHARE
+    if not agree and _shared_lead(mine, other) < SHORT_SHARE:
         return False
     return outlet(mine.article) != outlet(other.article) or titles_alike(mine.article, other.article)
 

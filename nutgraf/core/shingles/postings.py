@@ -11,6 +11,8 @@ _LEAST_BITS: Final = 16  # fewer, and bucket and tag do not hold all of a key
 _KEY_BITS: Final = 32
 _TAG: Final = 0xFFFF
 _FAR: Final = 16  # postings looked at for each that is asked for, so that a key that all hold slows no others down
+_WEIGHT_OF_ONE: Final = 0.5
+_WEIGHT_OF_SEVERAL: Final = 0.25
 _LOAD: Final = 2  # postings a bucket, from which there are twice as many buckets
 
 
@@ -110,6 +112,31 @@ class Postings:
             if at == last:
                 break
         return found
+
+    def likely(self, keys: list[int], most: int) -> list[int]:
+        """The numbers that hold keys which few others hold, or several, those first that hold the rarest and most.
+
+        Of each key at most so many holders are looked at; each gets an equal share of it.
+        """
+        weights: dict[int, float] = {}
+        again: set[int] = set()
+        for key in keys:
+            found = self.holders(key, most)
+            if found:
+                weight = 1.0 / len(found)
+                for number in found:
+                    if number in weights:
+                        weights[number] += weight
+                        again.add(number)
+                    else:
+                        weights[number] = weight
+        ranked: list[tuple[float, int]] = []
+        for number in weights:
+            weight = weights[number]
+            if weight >= (_WEIGHT_OF_SEVERAL if number in again else _WEIGHT_OF_ONE):
+                ranked.append((-weight, number))
+        ranked.sort()
+        return [number for _, number in ranked]
 
     def _grow(self) -> None:
         """Parts each bucket in two, by the next bit of its keys."""
