@@ -29,9 +29,9 @@ from nutgraf.records import (
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 
 FINGERPRINT = Fingerprint(
-    minhash=bytes(range(256)),
-    lead_minhash=b"\0\1\2\3",
-    shingles=b"\xff\xfe\0\0",
+    sketch=bytes(range(256)),
+    lead=b"\0\1\2\3",
+    shingles=64,
     terms={"harbour": 0.1, "北京": 2.5e-7},
     digests={"title": "0123456789abcdef"},
 )

@@ -23,13 +23,14 @@ _UNWANTED = dict.fromkeys(
     + list(range(0xD800, 0xE000)),
 )
 
-_NO_SPACES = (
+NO_SPACES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD_BYTES = bytes(
-    code if code >= 0x80 else ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(0x100)
+    ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else code if code >> 7 else ord(" ")
+    for code in range(0x100)
 )
 # All but ranges with neither combining marks nor joiners nor scripts without spaces.
 _OTHER_SCRIPTS = re.compile(
@@ -114,14 +115,14 @@ def clean_block(text: str) -> str:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     """Words with their combining marks, which re takes for no word characters, or runs of a script without spaces."""
-    apart = re.compile(f"[{_NO_SPACES}]")
+    apart = re.compile(f"[{NO_SPACES}]")
     marks = "".join(
         chr(code)
         for code in range(0x300, min(0x10000, sys.maxunicode))
         if unicodedata.category(chr(code)) in {"Mn", "Mc"} and not apart.match(chr(code))
     )
-    part = rf"[^\W{_NO_SPACES}]++(?:[{marks}\u200c\u200d]++[^\W{_NO_SPACES}]*+)*"
-    return re.compile(rf"([{_NO_SPACES}]++)|({part}(?:'{part})*)")
+    part = rf"[^\W{NO_SPACES}]++(?:[{marks}\u200c\u200d]++[^\W{NO_SPACES}]*+)*"
+    return re.compile(rf"([{NO_SPACES}]++)|({part}(?:'{part})*)")
 
 
 def words(text: str, language: str | None = None) -> list[str]:

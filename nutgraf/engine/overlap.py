@@ -170,8 +170,8 @@ def outlet(article: Article) -> str:
 def copy_reasons(copy: Known, compared: Known, original: Known, found: Overlap) -> tuple[Reason, ...]:
     """The numbers behind a copy link; ``share_of`` makes its share of them.
 
-    Of two full texts, the share is of the copy's; where only an excerpt is known of one, of the shorter. ``compared`` is
-    the original, or another of its copies.
+    Of two full texts, the share is of the copy's; where only an excerpt is known of one, of the shorter. ``compared``
+    is the original, or another of its copies.
     """
     excerpt = _excerpt(copy, compared)
     runs = min(found.mine, found.other) if excerpt else found.mine

@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 import nutgraf
 from nutgraf.store.protocol import StoryOrder
 from nutgraf.web import schema
+from nutgraf.web.beside import copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
 
@@ -85,6 +86,19 @@ def revisions(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.
     return schema.Revisions(items=items, total=len(items))
 
 
+@get(
+    "/articles/{article_id:str}/shared",
+    summary="What a copy shares with its original",
+    tags=["articles"],
+    responses=_UNKNOWN,
+    sync_to_thread=True,
+)
+def shared(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.Shared:
+    """The passages that a copy and its original have in common. An article that is no copy has none: 404."""
+    copy, original = copy_and_original(desk.store, article_id)
+    return schema.shared(copy, original)
+
+
 @get("/search", summary="Search", tags=["articles"], responses=_BAD, sync_to_thread=True)
 def search(
     desk: NamedDependency[Desk],
@@ -129,4 +143,4 @@ def health(desk: NamedDependency[Desk]) -> schema.Health:
     return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=desk.store.story_count())
 
 
-ROUTER = Router(PREFIX, route_handlers=[stories, story, article, revisions, search, sources, changes, health])
+ROUTER = Router(PREFIX, route_handlers=[stories, story, article, revisions, shared, search, sources, changes, health])

@@ -15,6 +15,7 @@ from nutgraf.errors import NotFound
 from nutgraf.publish.site import is_released
 from nutgraf.records import Filed
 from nutgraf.web import views
+from nutgraf.web.beside import beside_page, copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
@@ -72,6 +73,14 @@ def revision(desk: NamedDependency[Desk], article_id: FromPath[str], number: Fro
     return _html("revision.html", revision=shown)
 
 
+@get("/articles/{article_id:str}/shared", include_in_schema=False, sync_to_thread=True)
+def shared(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[str]:
+    """A copy beside its original, with what both say marked."""
+    copy, original = copy_and_original(desk.store, article_id)
+    via = next(iter(desk.store.articles([copy.copy.via] if copy.copy and copy.copy.via else [])), None)
+    return _html("beside.html", beside=beside_page(copy, original, via, desk.clock()))
+
+
 @get("/search", include_in_schema=False, sync_to_thread=True)
 def search(
     desk: NamedDependency[Desk], q: Annotated[str, QueryParameter(max_length=500)] = "", page: Page = 1
@@ -111,4 +120,4 @@ def _by_id(desk: Desk, articles: Iterable[str]) -> dict[str, Filed]:
     return {filed.article.id: filed for filed in desk.store.articles(list(dict.fromkeys(articles)))}
 
 
-ROUTES = (front, story, article, revision, search, sources, sources_opml)
+ROUTES = (front, story, article, revision, shared, search, sources, sources_opml)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from nutgraf.config import Publishing
+from nutgraf.core.alignment import SharedPassage, shared_passages
 from nutgraf.core.revisions import FieldChange, changes_between
 from nutgraf.core.score import heat
 from nutgraf.publish.site import is_released
@@ -27,6 +28,7 @@ from nutgraf.records import (
     Source,
     Story,
 )
+from nutgraf.web.beside import text_of
 
 Id = Annotated[str, Meta(description="A stable public id.", examples=["1f3a0c5d9b2e4f60"])]
 Time = Annotated[datetime, Meta(description="RFC 3339, in UTC.", examples=["2026-10-30T14:05:00Z"])]
@@ -119,6 +121,17 @@ class RevisionItem(Item, frozen=True):
     changes: tuple[FieldChange, ...]
 
 
+class Shared(Item, frozen=True):
+    """A copy and its original; offsets are characters of ``text``, or of ``excerpt`` where there is no text."""
+
+    article: Id
+    of: Id
+    via: Annotated[str | None, Meta(description="The other copy that it was most likely taken from.")]
+    share: float
+    reasons: Annotated[tuple[Reason, ...], Meta(description="Why it is a copy.")]
+    passages: Annotated[tuple[SharedPassage, ...], Meta(description="Runs of the same words, in the copy's order.")]
+
+
 class SearchItem(Item, frozen=True):
     """An article that contains the words; ``snippet`` marks them with U+2039 and U+203A."""
 
@@ -199,6 +212,19 @@ def article_detail(filed: Filed, copies: list[str], rules: Publishing) -> Articl
     """An article as it is read."""
     return ArticleDetail(
         **_same(filed.article, ArticleDetail), **_filed(filed, rules), quotes=filed.quotes, copies=tuple(copies)
+    )
+
+
+def shared(copy: Filed, original: Filed) -> Shared:
+    """What a copy has in common with its original."""
+    link = copy.copy
+    return Shared(
+        article=copy.article.id,
+        of=original.article.id,
+        via=link.via if link else None,
+        share=link.share if link else 0.0,
+        reasons=link.reasons if link else (),
+        passages=shared_passages(text_of(copy.article), text_of(original.article)),
     )
 
 

@@ -131,8 +131,7 @@ class Postings:
                     else:
                         weights[number] = weight
         ranked: list[tuple[float, int]] = []
-        for number in weights:
-            weight = weights[number]
+        for number, weight in weights.items():
             if weight >= (_WEIGHT_OF_SEVERAL if number in again else _WEIGHT_OF_ONE):
                 ranked.append((-weight, number))
         ranked.sort()
