@@ -45,7 +45,7 @@ def opened(known: Iterable[Known]) -> Draft:
 def merge(draft: Draft, stories: Collection[str]) -> tuple[Change, ...]:
     """Makes stories one, under the id of the oldest. Raises EditRefused where they are not several with articles."""
     found = [members for story in dict.fromkeys(stories) if (members := draft.members(story))]
-    if len(found) < len(set(stories)) or len(found) == 1:
+    if len(found) < max(2, len(set(stories))):
         raise EditRefused(", ".join(sorted(set(stories))), "cannot be merged: it takes two stories")
     found.sort(key=lambda members: draft.window.arrival(members[0].article.id))
     kept, *gone = [_story(members[0]) for members in found]
@@ -104,7 +104,7 @@ def _split(draft: Draft, story: str, articles: Collection[str]) -> list[str]:
 
 
 def _move(draft: Draft, articles: Collection[str], story: str) -> list[str]:
-    """Moves articles, and gives the ids of the stories that are another now."""
+    """Moves articles, and gives the ids of the stories that are not what they were."""
     if not articles or not draft.members(story):
         raise EditRefused(story, "cannot be moved to: name an article, and a story that has some")
     moving = [_movable(draft, article, story) for article in articles]
