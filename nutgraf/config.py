@@ -43,10 +43,11 @@ class Publishing(Section, frozen=True):
 
 
 class Serving(Section, frozen=True):
-    """Where the desk listens."""
+    """Where the desk listens, and whether stories can be edited there: ``local`` where only this machine reaches it."""
 
     host: str = "127.0.0.1"
     port: int = 8080
+    edits: Literal["local", "all", "none"] = "local"
 
 
 class Settings(Section, frozen=True):

@@ -12,6 +12,7 @@
     ├── StoreError               the database cannot be read or written
     │   └── StoreTooNew          it was written by a newer nutgraf
     ├── NotFound                 no article, story or source has that id
+    ├── EditRefused              what an editor asks of a story cannot be done
     └── SealError                a sealed field cannot be opened with that key
 
 The command line prints any of them as one line and exits with ``exit_code`` (sysexits.h).
@@ -90,6 +91,10 @@ class NotFound(NutgrafError):
     """Nothing has that id."""
 
     exit_code = 66
+
+
+class EditRefused(NutgrafError):
+    """What an editor asks of a story cannot be done."""
 
 
 class SealError(NutgrafError):

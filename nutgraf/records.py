@@ -358,7 +358,7 @@ class CopyUnlinked(Record, frozen=True, tag="copy_unlinked"):
 
 
 class StoryJoined(Record, frozen=True, tag="story_joined"):
-    """An article belongs to a story (which it opens when the ids are the same)."""
+    """An article belongs to a story (which it opens when the ids are the same), and to no other any more."""
 
     article: str
     story: str
@@ -377,6 +377,16 @@ class StoriesMerged(Record, frozen=True, tag="stories_merged"):
     kept: str
     gone: str
     reasons: tuple[Reason, ...] = ()
+    by: Literal["engine", "editor"] = "engine"
+
+
+class Placed(Record, frozen=True, tag="placed"):
+    """An editor put an article of story ``was`` into ``story``: there it stays, and never with those in ``apart``."""
+
+    article: str
+    story: str
+    was: str
+    apart: tuple[str, ...] = ()
 
 
 class Released(Record, frozen=True, tag="released"):
@@ -398,6 +408,7 @@ Change: TypeAlias = (
     | StoryJoined
     | StoryUpdated
     | StoriesMerged
+    | Placed
     | Released
 )
 
@@ -409,6 +420,8 @@ class Known(Record, frozen=True):
     """All that deciding needs to know of a stored article; ``article.text`` is left empty.
 
     ``added`` is when it was first seen (``article.seen`` where None): revised, it gets no longer a life in the window.
+    ``held``: an editor placed it in its story, from which the engine never takes it, and which the articles in
+    ``apart`` never share.
     """
 
     article: Article
@@ -418,12 +431,14 @@ class Known(Record, frozen=True):
     story: str | None = None
     copy: CopyLink | None = None
     added: datetime | None = None
+    held: bool = False
+    apart: tuple[str, ...] = ()
 
 
 class Filed(Record, frozen=True):
     """An article with everything that was decided about it, as the store files it.
 
-    ``withdrawn``: an editor took it back, and no rule lets it out again.
+    ``withdrawn``: an editor took it back, and no rule lets it out again. ``held``: an editor placed it in its story.
     """
 
     article: Article
@@ -435,6 +450,7 @@ class Filed(Record, frozen=True):
     revisions: int = 1
     released: bool = False
     withdrawn: bool = False
+    held: bool = False
 
 
 class Logged(Record, frozen=True):

@@ -15,7 +15,8 @@ from nutgraf.config import Fetching, Publishing, Serving, Settings
 from nutgraf.core.score import heat
 from nutgraf.errors import NutgrafError
 from nutgraf.publish.site import publish
-from nutgraf.run.ingest import open_window, settle
+from nutgraf.run.follow import open_window
+from nutgraf.run.ingest import settle
 from nutgraf.run.live import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from
 from nutgraf.store.protocol import Store

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from nutgraf.cli import main
 from nutgraf.config import Fetching, Settings
-from nutgraf.run.ingest import open_window, settle
+from nutgraf.run.follow import open_window
+from nutgraf.run.ingest import settle
 from nutgraf.run.live import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from
 from nutgraf.store.sql import open_store

@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from nutgraf.engine import pipeline
 from nutgraf.errors import InputError, StoreError
 from nutgraf.records import Capture, CaptureDecided, Entry, Logged, Prepared, Rejected
 from nutgraf.run import ingest
-from nutgraf.run.ingest import open_window, settle, take
+from nutgraf.run.follow import open_window
+from nutgraf.run.ingest import settle, take
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
@@ -175,6 +176,14 @@ class FullStore:
         self._store = store
         self._left = writes
 
+    @contextmanager
+    def alone(self) -> Iterator[object]:
+        """The store alone, with as much room."""
+        whole = self._store
+        with whole.alone() as self._store:
+            yield self
+        self._store = whole
+
     def __getattr__(self, name: str) -> object:
         return getattr(self._store, name)
 
@@ -238,13 +247,13 @@ def over_weeks() -> Iterator[Capture]:
 def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: float) -> None:
     settings = Settings(grouping=Grouping(window_days=days))
     window = open_window(store, settings)
-    assert window.snapshot() == ()
+    assert window.window.snapshot() == ()
     captures = list(over_weeks())
     for part in (captures[:9], captures[9:10], captures[10:60], captures[60:]):
         taken(store, *part)
         list(settle(store, window))
         reopened = open_window(store, settings)
-        assert reopened.snapshot() == window.snapshot()
+        assert reopened.window.snapshot() == window.window.snapshot()
 
 
 def test_stopping_and_going_on_decides_as_never_stopping(tmp_path: Path, store: Store) -> None:

@@ -24,6 +24,7 @@ from nutgraf.records import (
     CaptureDecided,
     Change,
     CopyUnlinked,
+    Placed,
     Released,
     Source,
     SourceKept,
@@ -51,6 +52,7 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(joined, names, names),
     st.builds(lambda n, h: StoryUpdated(story=story(n, hours=h)), names, st.integers(0, 3)),
     st.permutations(NAMES).map(lambda two: StoriesMerged(kept=two[0], gone=two[1])),
+    st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
     st.builds(
         lambda n, r, by: Released(article=n, released=r, by=by),
         names,

@@ -35,6 +35,12 @@ main.sections = {
         "search": "nutgraf.cli.show",
         "sources": "nutgraf.cli.show",
     },
+    "Edit": {
+        "merge": "nutgraf.cli.edit",
+        "split": "nutgraf.cli.edit",
+        "move": "nutgraf.cli.edit",
+        "undo": "nutgraf.cli.edit",
+    },
     "Publish": {
         "publish": "nutgraf.cli.site",
         "serve": "nutgraf.cli.site",

@@ -22,7 +22,8 @@ from nutgraf.config import Settings
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.collect import Event
-from nutgraf.run.ingest import open_window, settle, take
+from nutgraf.run.follow import open_window
+from nutgraf.run.ingest import settle, take
 from nutgraf.run.inputs import read_inputs
 from nutgraf.run.live import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from

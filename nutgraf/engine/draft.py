@@ -48,6 +48,11 @@ class Draft:
         found = self.all({*self.window.members(story), *altered})
         return [known for known in found if known.story == story]
 
+    def held(self, story: str) -> list[Known]:
+        """The articles that an editor placed in a story, in no order."""
+        before = [known for known in self.window.held(story) if known.article.id not in self._altered]
+        return before + [known for known in self._altered.values() if known.held and known.story == story]
+
     def group(self, original: str) -> list[Known]:
         """An original and its copies, in order of arrival; nothing when the article is not known."""
         altered = (known.article.id for known in self._altered.values())

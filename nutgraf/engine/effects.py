@@ -11,6 +11,7 @@ from nutgraf.records import (
     CopyLinked,
     CopyUnlinked,
     Known,
+    Placed,
     StoryJoined,
     without_text,
 )
@@ -23,7 +24,7 @@ def subject(change: Change) -> str | None:
             return change.prepared.article.id
         case CopyLinked():
             return change.link.article
-        case CopyUnlinked() | StoryJoined():
+        case CopyUnlinked() | StoryJoined() | Placed():
             return change.article
         case _:
             return None
@@ -52,6 +53,8 @@ def _altered(known: Known, change: Change) -> Known:
             return replace(known, copy=None, quality=change.quality)
         case StoryJoined():
             return replace(known, story=change.story)
+        case Placed():
+            return replace(known, story=change.story, held=True, apart=change.apart)
         case _:
             return known
 

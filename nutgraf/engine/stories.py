@@ -5,6 +5,7 @@ from math import log2, prod
 from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
+from nutgraf.engine.editing import may_share
 from nutgraf.engine.summary import summary
 from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
@@ -28,12 +29,15 @@ def place(draft: Draft, article: str, group: Sequence[Known]) -> None:
     """Joins an article that has no story to the one of its copy group, to the most similar, or to a new one.
 
     A story with the same text in it twice is one story: where the group spans several, they are merged. So are
-    similar stories which the article is similar to both of.
+    similar stories which the article is similar to both of. Where an editor keeps them apart, they stay apart, and the
+    article goes where its original is.
     """
     known = draft.known(article)
     if related := _stories(group):
         reasons = _same_text(draft, article, group)
-        draft.add(StoryJoined(article=article, story=_merge(draft, related, reasons), reasons=reasons))
+        merged = _merge(draft, related, reasons)
+        original = draft.known(known.copy.of).story if known.copy else None
+        draft.add(StoryJoined(article=article, story=original or merged, reasons=reasons))
     elif near := near_stories(draft, known):
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=near[0].reasons))
         _merge_bridged(draft, known, near)
@@ -75,11 +79,16 @@ def _same_text(draft: Draft, article: str, group: Sequence[Known]) -> tuple[Reas
 
 
 def _merge(draft: Draft, stories: Sequence[str], reasons: tuple[Reason, ...]) -> str:
-    """Makes the stories one, the oldest, and gives its id."""
-    kept, *gone = sorted(stories, key=lambda story: (draft.window.arrival(draft.members(story)[0].article.id), story))
+    """Makes the stories one, as far as an editor's decisions let it, and gives its id: the oldest's, or his."""
+    kept, *gone = sorted(stories, key=lambda story: (not draft.held(story), _arrival(draft, story), story))
     for story in gone:
-        draft.add(StoriesMerged(kept=kept, gone=story, reasons=reasons))
+        if may_share(draft, draft.members(story), kept):
+            draft.add(StoriesMerged(kept=kept, gone=story, reasons=reasons))
     return kept
+
+
+def _arrival(draft: Draft, story: str) -> int:
+    return draft.window.arrival(draft.members(story)[0].article.id)
 
 
 def update(draft: Draft, article: str) -> None:

@@ -31,7 +31,9 @@ class Window:
         self._arrived = 0
         self._members: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._copies: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._held: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._ages: list[tuple[datetime, str]] = []
+        self._due: dict[str, datetime] = {}
         self._newest = _EVER
 
     @classmethod
@@ -57,6 +59,10 @@ class Window:
     def members(self, story: str) -> list[str]:
         """Ids of the articles in a story, in order of arrival."""
         return sorted(self._members.get(story, ()), key=self.arrival)
+
+    def held(self, story: str) -> list[Known]:
+        """The articles that an editor placed in a story, in no order."""
+        return [self._articles[article] for article in self._held.get(story, ())]
 
     def copies(self, original: str) -> list[str]:
         """Ids of the articles that copy one, in order of arrival."""
@@ -91,7 +97,6 @@ class Window:
         if before is None:
             self._arrivals[article] = self._arrived
             self._arrived += 1
-            heappush(self._ages, (added(known), article))
         else:
             self._unlist(before)
         if before is None or before.fingerprint != known.fingerprint or before.article != known.article:
@@ -101,13 +106,23 @@ class Window:
                 self.copy_index.add(known)
         self._articles[article] = known
         self.story_index.add(known)
-        self._members[known.story or article][article] = None
+        story = known.story or article
+        self._members[story][article] = None
+        if known.held:
+            self._held[story][article] = None
+        if story not in self._due or added(known) < self._due[story]:
+            self._look_at(story, added(known))
+        if before and (left := before.story or article) != story and left in self._members:
+            self._look_at(left, _EVER)
         if known.copy:
             self._copies[known.copy.of][article] = None
 
     def _unlist(self, known: Known) -> None:
         self.story_index.remove(known)
-        _discard(self._members, known.story or known.article.id, known.article.id)
+        story = known.story or known.article.id
+        _discard(self._members, story, known.article.id)
+        if known.held:
+            _discard(self._held, story, known.article.id)
         if known.copy:
             _discard(self._copies, known.copy.of, known.article.id)
 
@@ -117,17 +132,23 @@ class Window:
         except OverflowError:
             return
         while self._ages and self._ages[0][0] < since:
-            _, article = heappop(self._ages)
-            known = self._articles.get(article)
-            if known is None:
+            time, story = heappop(self._ages)
+            if self._due.get(story) != time:
                 continue
-            members = self.members(known.story or article)
-            latest = max(added(self._articles[member]) for member in members)
+            del self._due[story]
+            members = self.members(story)
+            latest = max((added(self._articles[member]) for member in members), default=_EVER)
             if latest >= since:
-                heappush(self._ages, (latest, article))
+                self._look_at(story, latest)
                 continue
             for member in members:
                 self._drop(self._articles[member])
+
+    def _look_at(self, story: str, time: datetime) -> None:
+        """Notes when a story can be forgotten at the earliest, in the place of what was noted before."""
+        if self._due.get(story) != time:
+            self._due[story] = time
+            heappush(self._ages, (time, story))
 
     def _drop(self, known: Known) -> None:
         self._unlist(known)

@@ -2,7 +2,7 @@
 
     captures -> take -> store (pending) -> prepare ┐
                                                    ▼
-                store.apply(changes) <- decide(window, prepared, now) ; window.evolve(changes)
+     catch up with others ; store.apply(changes) <- decide(window, prepared, now) ; window.evolve(changes)
 
 A capture is stored before anything is decided about it, and what is decided is applied together with the fact that
 it was decided: killed at any instant, the next call of ``settle`` goes on where the last one was. Captures of the same
@@ -10,10 +10,9 @@ time share a transaction, which for files makes the store several times as fast.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
-from nutgraf.config import MEGABYTE, Settings
+from nutgraf.config import MEGABYTE
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.window import Window
 from nutgraf.errors import InputError
@@ -27,9 +26,8 @@ from nutgraf.records import (
     Rejected,
 )
 from nutgraf.run.batch import ordered_map
+from nutgraf.run.follow import EVER, Following
 from nutgraf.store.protocol import Store
-
-_EVER = datetime.min.replace(tzinfo=UTC)
 
 BATCH = 16
 BATCH_BYTES = 4 * MEGABYTE
@@ -68,39 +66,30 @@ def _take(store: Store, batch: Sequence[Capture]) -> Sequence[Capture]:
 # ---------------------------------------------------------------- deciding
 
 
-def open_window(store: Store, settings: Settings) -> Window:
-    """The window as the store left it."""
-    days = settings.grouping.window_days
-    newest = store.newest()
-    if newest is None:
-        return Window(days)
-    window = Window.rebuilt(store.window(_back(newest, days)), days)
-    window.evolve((), newest)
-    return window
-
-
-def _back(newest: datetime, days: float) -> datetime:
-    try:
-        return newest - timedelta(days=days)
-    except OverflowError:
-        return _EVER
-
-
-def settle(store: Store, window: Window, jobs: int = 1) -> Iterator[CaptureDecided]:
+def settle(store: Store, following: Following, jobs: int = 1) -> Iterator[CaptureDecided]:
     """Decides every pending capture, in order of arrival, and says what became of each.
 
-    ``now`` is the time of the capture, so that a backfill and a live run decide alike. After an error the window is
-    ahead of the store: it must be opened anew.
+    ``now`` is the time of the capture, so that a backfill and a live run decide alike. What others wrote is taken in
+    first, and nobody writes between that and what is decided: no edit is overlooked, no capture decided twice. After an
+    error the window is ahead of the store: it must be opened anew.
     """
+    elsewhere: set[str] = set()
     for batch in _batches(ordered_map(prepare, _pending(store), jobs, _lost)):
-        priors = store.known([article for _, item in batch if (article := _article(item))])
-        changes: list[Change] = []
-        for capture, item in batch:
-            decided = decide(window, item, capture.at, priors.get(_article(item) or ""))
-            window.evolve(decided, capture.at if _has_news(decided) else _EVER)
-            changes += decided
-        store.apply(changes, batch[0][0].at)
+        with store.alone() as alone:
+            elsewhere |= following.catch_up(alone)
+            changes = _decided(alone, following.window, [one for one in batch if one[0].id not in elsewhere])
+            following.seen = alone.apply(changes, batch[0][0].at)
         yield from (change for change in changes if isinstance(change, CaptureDecided))
+
+
+def _decided(store: Store, window: Window, batch: Sequence[_Item]) -> list[Change]:
+    priors = store.known([article for _, item in batch if (article := _article(item))])
+    changes: list[Change] = []
+    for capture, item in batch:
+        decided = decide(window, item, capture.at, priors.get(_article(item) or ""))
+        window.evolve(decided, capture.at if _has_news(decided) else EVER)
+        changes += decided
+    return changes
 
 
 def _has_news(changes: Iterable[Change]) -> bool:

@@ -24,6 +24,7 @@ from nutgraf.records import (
     CopyLinked,
     CopyUnlinked,
     Fingerprint,
+    Placed,
     Prepared,
     Released,
     Score,
@@ -55,6 +56,7 @@ class Rows:
         self.qualities: dict[str, Score] = {}
         self.links: dict[str, _Values | None] = {}
         self.members: dict[str, _Values] = {}
+        self.placements: dict[str, _Values] = {}
         self.stories: dict[str, _Values] = {}
         self.merges: list[StoriesMerged] = []
         self.releases: dict[str, _Values] = {}
@@ -199,6 +201,15 @@ def story_joined(change: StoryJoined, rows: Rows, number: int) -> str:
 
 
 @fold.register
+def placed(change: Placed, rows: Rows, number: int) -> str:
+    """The story in which an editor wants an article: that is all the reason there is."""
+    del number
+    rows.members[change.article] = {"article": change.article, "story": change.story, "reasons": ()}
+    rows.placements[change.article] = {"article": change.article, "apart": change.apart}
+    return change.article
+
+
+@fold.register
 def story_updated(change: StoryUpdated, rows: Rows, number: int) -> None:
     """A story as it is now."""
     del number
@@ -241,6 +252,8 @@ def _write(connection: Connection, rows: Rows) -> None:
     _rate(connection, rows.qualities)
     _link(connection, rows.links)
     _upsert(connection, schema.membership, rows.members.values())
+    _upsert(connection, schema.placement, rows.placements.values())
+    _revive(connection, rows.stories)
     _upsert(connection, schema.story, rows.stories.values())
     _upsert(connection, schema.release_state, rows.releases.values())
 
@@ -283,6 +296,13 @@ def _link(connection: Connection, links: Mapping[str, _Values | None]) -> None:
     _upsert(connection, schema.copy_link, (link for link in links.values() if link))
     if undone := [{"of": article} for article, link in links.items() if link is None]:
         connection.execute(delete(schema.copy_link).where(schema.copy_link.c.article == bindparam("of")), undone)
+
+
+def _revive(connection: Connection, stories: Iterable[str]) -> None:
+    """A story that has a summary is no alias of another, though its id may have been one."""
+    if living := [{"of": story} for story in stories]:
+        alias = schema.story_alias
+        connection.execute(delete(alias).where(alias.c.gone == bindparam("of")), living)
 
 
 def _merge(connection: Connection, merged: StoriesMerged) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -92,11 +92,19 @@ def reading(engine: Engine, name: str) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine, name: str) -> Iterator[Connection]:
-    """A transaction, the only one that writes at its time. Raises StoreError; then nothing was written."""
-    with failures(name), engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+    """A transaction, the only one that writes at its time. Raises StoreError; then nothing was written.
+
+    What is raised in the block, which may not be about the database at all, comes out of it as it is.
+    """
+    with ExitStack() as opened:
+        with failures(name):
+            connection = opened.enter_context(engine.connect().execution_options(writes=True))
+            opened.enter_context(connection.begin())
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
         yield connection
+        with failures(name):
+            opened.close()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What the rest of nutgraf asks of a store; the one way to write is ``apply``."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
@@ -18,6 +19,14 @@ class Store(Protocol):
         Returns the number of the last row. What is stored already writes nothing: a CaptureTaken whose id is known, a
         CaptureDecided or SourceKept equal to the one before; nor does a Released by a rule or record where an editor
         decided. Raises StoreError, also for a capture decided that was never taken; then nothing was written.
+        """
+        ...
+
+    def alone(self) -> "AbstractContextManager[Store]":
+        """The store while nobody else can write to it: what is read there still holds when it is written there.
+
+        All of the block is one transaction, and an error in it undoes it as a whole. Others that want to write wait:
+        also those in the block that go by another way than what they are given.
         """
         ...
 
@@ -89,6 +98,10 @@ class Store(Protocol):
         """The stories of these articles, by story id."""
         ...
 
+    def members(self, stories: Sequence[str]) -> list[Known]:
+        """The articles of these stories, by their ids alone, in order of arrival."""
+        ...
+
     def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
         """Articles that contain all the words, best match first; any input is safe, no words find nothing."""
         ...
@@ -99,6 +112,14 @@ class Store(Protocol):
 
     def changes(self, after: int = 0, limit: int = 1000) -> list[Logged]:
         """Rows of the change table with a number greater than ``after``, in order."""
+        ...
+
+    def decided(self, after: int = 0, limit: int = 1000) -> list[Logged]:
+        """As ``changes``, but only of articles, stories, and what became of captures: all that the window goes by."""
+        ...
+
+    def last(self) -> int:
+        """The number of the last row of the change table, 0 where there is none."""
         ...
 
     def close(self) -> None:

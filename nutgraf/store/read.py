@@ -32,6 +32,7 @@ from nutgraf.store.schema import (
     copy_link,
     fingerprint,
     membership,
+    placement,
     release_state,
     source,
     story,
@@ -47,8 +48,13 @@ STREAMED = 200
 # More than any reader pages through, less than any database's limit.
 _MOST = 2**31
 
-_joined = article.outerjoin(membership, membership.c.article == article.c.id).outerjoin(
-    copy_link, copy_link.c.article == article.c.id
+# What the window goes by is not told of sources, of captures that wait, or of what was let out.
+_ASIDE = ("source_kept", "capture_taken", "released")
+
+_joined = (
+    article.outerjoin(membership, membership.c.article == article.c.id)
+    .outerjoin(copy_link, copy_link.c.article == article.c.id)
+    .outerjoin(placement, placement.c.article == article.c.id)
 )
 _of_article: tuple[ColumnElement[Any], ...] = (
     article.c.id,
@@ -58,6 +64,7 @@ _of_article: tuple[ColumnElement[Any], ...] = (
     article.c.added,
     membership.c.story,
     copy_link.c.record.label("copy"),
+    placement.c.apart,
 )
 _filed = select(
     *_of_article,
@@ -130,6 +137,8 @@ def _to_known(row: AnyRow) -> Known:
         story=row.story,
         copy=row.copy,
         added=row.added,
+        held=row.apart is not None,
+        apart=row.apart or (),
     )
 
 
@@ -144,6 +153,7 @@ def _to_filed(row: AnyRow) -> Filed:
         revisions=row.revision,
         released=bool(row.released),
         withdrawn=row.released is False and row.by == "editor",
+        held=row.apart is not None,
     )
 
 
@@ -170,6 +180,13 @@ def recent(connection: Connection, since: datetime) -> list[Article]:
 def known(connection: Connection, wanted: Sequence[str]) -> dict[str, Known]:
     """What deciding needs of these articles, by id."""
     return {row.id: _to_known(row) for row in among(connection, _known, article.c.id, set(wanted))}
+
+
+def members(connection: Connection, stories: Sequence[str]) -> list[Known]:
+    """The articles of these stories, in order of arrival."""
+    query = _known.add_columns(article.c.arrived)
+    rows = sorted(among(connection, query, membership.c.story, set(stories)), key=lambda row: row.arrived)
+    return list(map(_to_known, rows))
 
 
 def filed(connection: Connection, wanted: Sequence[str]) -> list[Filed]:
@@ -269,7 +286,22 @@ def sources(connection: Connection) -> list[Source]:
 def changes(connection: Connection, after: int, limit: int) -> list[Logged]:
     """The log after a number, in order."""
     query = select(change).where(change.c.number > after).order_by(change.c.number).limit(_bound(limit))
-    return [Logged(number=row.number, at=row.at, change=row.payload) for row in connection.execute(query)]
+    return list(map(_to_logged, connection.execute(query)))
+
+
+def decided(connection: Connection, after: int, limit: int) -> list[Logged]:
+    """Of the log after a number what the window goes by, in order."""
+    query = select(change).where(change.c.number > after, change.c.kind.not_in(_ASIDE)).order_by(change.c.number)
+    return [_to_logged(row) for row in connection.execute(query.limit(_bound(limit)))]
+
+
+def last(connection: Connection) -> int:
+    """The number of the last row of the log."""
+    return connection.scalar(select(func.max(change.c.number))) or 0
+
+
+def _to_logged(row: AnyRow) -> Logged:
+    return Logged(number=row.number, at=row.at, change=row.payload)
 
 
 def _bound(number: int) -> int:

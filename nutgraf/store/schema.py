@@ -5,6 +5,7 @@
     article        one row an article, as it is now
     fingerprint    what the window remembers of its words
     membership     the story it belongs to
+    placement      that an editor put it there, and from what it is to stay apart
     copy_link      what it copies
     release_state  whether it was let out, and by whom
     story          one row a story, as it is now
@@ -41,7 +42,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "nutgraf_version"
 
 metadata = MetaData()
@@ -122,6 +123,13 @@ membership = Table(
     Column("reasons", Json(tuple[Reason, ...]), nullable=False),
 )
 Index("membership_story", membership.c.story)
+
+placement = Table(
+    "placement",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("apart", Json(tuple[str, ...]), nullable=False),
+)
 
 copy_link = Table(
     "copy_link",

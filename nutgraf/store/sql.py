@@ -3,6 +3,7 @@
 # ruff: noqa: D102 - the Store protocol says what each method does
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
 from nutgraf.store import apply, read, schema
-from nutgraf.store.database import connect, reading, writing
+from nutgraf.store.database import connect, failures, reading, writing
 from nutgraf.store.migrations import upgrade, version
 from nutgraf.store.protocol import Store, StoryOrder
 
@@ -27,7 +28,7 @@ def open_store(url: str) -> Store:
         with reading(engine, name) as connection:
             newest = version(connection) == schema.HEAD
         if not newest:
-            with writing(engine, name) as connection:
+            with writing(engine, name) as connection, failures(name):
                 upgrade(connection, name)
     except BaseException:
         engine.dispose()
@@ -38,13 +39,19 @@ def open_store(url: str) -> Store:
 class SqlStore:
     """The Store protocol, which says what each method does; safe to share between threads."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, alone: Connection | None = None) -> None:
         self._engine = engine
         self._name = name
+        self._alone = alone
 
     def apply(self, changes: Sequence[Change], now: datetime) -> int:
-        with writing(self._engine, self._name) as connection:
+        with self._writing() as connection, failures(self._name):
             return apply.apply(connection, changes, now)
+
+    @contextmanager
+    def alone(self) -> Iterator[Store]:
+        with self._writing() as connection:
+            yield SqlStore(self._engine, self._name, connection)
 
     def pending(self, limit: int = 100, after: str | None = None) -> list[Capture]:
         return self._read(lambda connection: read.pending(connection, limit, after))
@@ -97,6 +104,9 @@ class SqlStore:
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
         return self._read(lambda connection: read.stories_of(connection, articles))
 
+    def members(self, stories: Sequence[str]) -> list[Known]:
+        return self._read(lambda connection: read.members(connection, stories))
+
     def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
         return self._read(lambda connection: read.search(connection, words, limit, offset))
 
@@ -106,13 +116,32 @@ class SqlStore:
     def changes(self, after: int = 0, limit: int = 1000) -> list[Logged]:
         return self._read(lambda connection: read.changes(connection, after, limit))
 
+    def decided(self, after: int = 0, limit: int = 1000) -> list[Logged]:
+        return self._read(lambda connection: read.decided(connection, after, limit))
+
+    def last(self) -> int:
+        return self._read(read.last)
+
     def close(self) -> None:
         self._engine.dispose()
 
     def _read(self, question: Callable[[Connection], T]) -> T:
-        with reading(self._engine, self._name) as connection:
+        with self._reading() as connection:
             return question(connection)
 
     def _stream(self, question: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
-        with reading(self._engine, self._name) as connection:
+        with self._reading() as connection:
             yield from question(connection)
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return _within(self._alone, self._name) if self._alone else reading(self._engine, self._name)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self._alone) if self._alone else writing(self._engine, self._name)
+
+
+@contextmanager
+def _within(connection: Connection, name: str) -> Iterator[Connection]:
+    """A connection that has a transaction already."""
+    with failures(name):
+        yield connection

@@ -1,20 +1,21 @@
-"""The JSON API under /api/v1: what the pages show, and the change table to follow."""
+"""The JSON API under /api/v1: what the pages show, the change table to follow, and an editor's decisions on stories."""
 
 from typing import Annotated
 from urllib.parse import urlencode
 
-from litestar import Router, get
+from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 import nutgraf
 from nutgraf.store.protocol import StoryOrder
-from nutgraf.web import schema
+from nutgraf.web import edits, schema
 from nutgraf.web.beside import copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
+from nutgraf.web.guard import editors_only
 
 PREFIX = "/api/v1"
 DESCRIPTION = """\
@@ -64,6 +65,74 @@ def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> schema.StoryD
     members = desk.store.articles(found.articles)
     members.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
     return schema.story_detail(found, members, desk.clock(), desk.settings.publishing)
+
+
+_EDIT = _UNKNOWN | {
+    403: _problem("This desk takes no edits, or another site asked for it."),
+    409: _problem("What is asked cannot be done with these stories."),
+}
+
+
+@post(
+    "/stories/{story_id:str}/merge",
+    summary="Merge stories",
+    tags=["edits"],
+    responses=_EDIT,
+    status_code=200,
+    guards=[editors_only],
+    sync_to_thread=True,
+)
+def merge(desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.MergeAsked]) -> schema.EditItem:
+    """Makes the story one with others. The oldest keeps its id; those of the others lead to it."""
+    return _edited(desk, edits.merge(desk.store, [story_id, *data.stories], desk.clock()))
+
+
+@post(
+    "/stories/{story_id:str}/split",
+    summary="Split a story",
+    tags=["edits"],
+    responses=_EDIT,
+    status_code=200,
+    guards=[editors_only],
+    sync_to_thread=True,
+)
+def split(
+    desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.ArticlesAsked]
+) -> schema.EditItem:
+    """Takes articles out of the story into one of their own."""
+    return _edited(desk, edits.split(desk.store, story_id, data.articles, desk.clock()))
+
+
+@post(
+    "/stories/{story_id:str}/move",
+    summary="Move articles",
+    tags=["edits"],
+    responses=_EDIT,
+    status_code=200,
+    guards=[editors_only],
+    sync_to_thread=True,
+)
+def move(desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.ArticlesAsked]) -> schema.EditItem:
+    """Moves articles from whatever stories they are in into this one."""
+    return _edited(desk, edits.move(desk.store, data.articles, story_id, desk.clock()))
+
+
+@post(
+    "/edits/{number:int}/undo",
+    summary="Undo an edit",
+    tags=["edits"],
+    responses=_EDIT,
+    status_code=200,
+    guards=[editors_only],
+    sync_to_thread=True,
+)
+def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> schema.EditItem:
+    """Puts the articles that an edit took elsewhere back where they were, as far as they were not moved on since."""
+    return _edited(desk, edits.undo(desk.store, number, desk.clock()))
+
+
+def _edited(desk: Desk, edited: edits.Edited) -> schema.EditItem:
+    return schema.edit_item(edited, [desk.store.story(story) for story in edited.stories], desk.clock())
 
 
 @get("/articles/{article_id:str}", summary="An article", tags=["articles"], responses=_UNKNOWN, sync_to_thread=True)
@@ -143,4 +212,10 @@ def health(desk: NamedDependency[Desk]) -> schema.Health:
     return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=desk.store.story_count())
 
 
-ROUTER = Router(PREFIX, route_handlers=[stories, story, article, revisions, shared, search, sources, changes, health])
+ROUTER = Router(
+    PREFIX,
+    route_handlers=[
+        *(stories, story, merge, split, move, undo),
+        *(article, revisions, shared, search, sources, changes, health),
+    ],
+)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Response, Router
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.openapi.config import OpenAPIConfig
@@ -16,10 +17,10 @@ from litestar.types import Message, Receive, Scope, Send
 import nutgraf
 from nutgraf.config import Settings
 from nutgraf.store.protocol import Store
-from nutgraf.web import api, feeds, pages
+from nutgraf.web import api, feeds, forms, pages
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import HANDLERS
-from nutgraf.web.guard import EntityTags, add_headers, host_guard
+from nutgraf.web.guard import EntityTags, add_headers, host_guard, own_pages_only, takes_edits
 
 STATIC = Path(__file__).parent / "static"
 
@@ -44,9 +45,16 @@ def make_app(store: Store, settings: Settings, clock: Callable[[], datetime]) ->
     """The desk over a store; ``clock`` says what "now" is, so that heat and ages can be asked as of any time."""
     desk = Desk(store, settings, clock)
     return _App(
-        route_handlers=[*pages.ROUTES, *feeds.ROUTES, api.ROUTER, create_static_files_router("/static", [STATIC])],
+        route_handlers=[
+            *pages.ROUTES,
+            *forms.ROUTES,
+            *feeds.ROUTES,
+            api.ROUTER,
+            create_static_files_router("/static", [STATIC]),
+        ],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
-        guards=[host_guard(settings.serving.host)],
+        guards=[host_guard(settings.serving.host), own_pages_only],
+        state=State({"takes_edits": takes_edits(settings.serving)}),
         middleware=[EntityTags()],
         before_send=[add_headers],
         exception_handlers=HANDLERS,

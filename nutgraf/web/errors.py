@@ -11,7 +11,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandler
 
-from nutgraf.errors import NotFound, NutgrafError, StoreError
+from nutgraf.errors import EditRefused, NotFound, NutgrafError, StoreError
 from nutgraf.web.render import render
 
 AnyRequest: TypeAlias = Request[object, object, State]
@@ -42,7 +42,9 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     if request.url.path.startswith("/api/"):
         problem = Problem(title=title, status=status, detail=detail, instance=request.url.path)
         return Response(problem, status_code=status, media_type="application/problem+json", headers=headers)
-    page = render("error.html", status=status, title=title, detail=_SAID.get(status, detail))
+    # Of a form, what was not found is what was filled in, not its address.
+    told = detail if request.method == "POST" and status == HTTPStatus.NOT_FOUND else _SAID.get(status, detail)
+    page = render("error.html", status=status, title=title, detail=told)
     return Response(page, status_code=status, media_type="text/html", headers=headers)
 
 
@@ -50,6 +52,8 @@ def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:
     match error:
         case NotFound():
             return 404, str(error), {}
+        case EditRefused():
+            return 409, str(error), {}
         case StoreError():
             return 503, str(error), {"retry-after": "10"}
         case NutgrafError():

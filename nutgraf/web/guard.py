@@ -1,12 +1,14 @@
-"""What holds for every answer: whom the desk answers, the security headers, and revalidation by entity tag."""
+"""What holds for every answer: whom the desk answers, who may edit, security headers, revalidation by entity tag."""
 
 import re
 from hashlib import blake2b
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
     from litestar.types.callable_types import Guard
 
+    from nutgraf.config import Serving
+
 SECURITY_HEADERS = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -24,11 +28,12 @@ SECURITY_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with none, browsers do not say of a form that it is the desk's own
     "x-content-type-options": "nosniff",
 }
 _EVERY_INTERFACE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not listened on
 _STATIC = "/static/"
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 _PORT = re.compile(r":\d{1,5}\Z")
 
 
@@ -56,6 +61,48 @@ def host_guard(listening: str) -> "Guard":
     return guard
 
 
+def own_pages_only(
+    connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler"
+) -> None:
+    """Refuses what a page of another site makes a reader's browser write here (cross-site request forgery).
+
+    Browsers say where a request comes from: by Sec-Fetch-Site (Fetch Metadata), older ones by Origin (RFC 6454, 7).
+    What says neither is no browser.
+    """
+    if connection.scope.get("method") in _SAFE:
+        return
+    site, origin = connection.headers.get("sec-fetch-site"), connection.headers.get("origin")
+    host = connection.headers.get("host", "").casefold()
+    if site in {"same-origin", "none"} or (not site and (origin is None or _authority(origin) == host)):
+        return
+    raise PermissionDeniedException("Only the desk's own pages can do this, and this was asked by another site.")
+
+
+def _authority(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.casefold()
+    except ValueError:
+        return None
+
+
+def takes_edits(where: "Serving") -> bool:
+    """Whether stories can be edited at a desk: everywhere, nowhere, or where only this machine reaches it."""
+    return where.edits == "all" or (where.edits == "local" and _is_loopback(where.host))
+
+
+def editors_only(connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler") -> None:
+    """Refuses edits where the settings do."""
+    if not connection.app.state.takes_edits:
+        raise PermissionDeniedException("Stories cannot be edited at this desk; serving.edits says where they can.")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
 async def add_headers(message: "Message", scope: "Scope") -> None:
     """Sets the security headers on every answer, errors too."""
     if message["type"] != "http.response.start":
@@ -76,8 +123,8 @@ class EntityTags(ASGIMiddleware):
 
     async def handle(self, scope: "Scope", receive: "Receive", send: "Send", next_app: "ASGIApp") -> None:
         """Holds the start of an answer back until its one body is known."""
-        if scope["path"].startswith(_STATIC):
-            await next_app(scope, receive, send)  # files have tags of their own
+        if scope["path"].startswith(_STATIC) or scope.get("method") != "GET":
+            await next_app(scope, receive, send)  # files have tags of their own, and what is done is done anew
             return
         held: HTTPResponseStartEvent | None = None
 

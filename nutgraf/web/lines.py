@@ -64,5 +64,7 @@ def _marks(filed: Filed) -> Iterable[str]:
         yield "paywall"
     if article.partial:
         yield "excerpt only"
+    if filed.held:
+        yield "placed by an editor"
     if filed.revisions > 1:
         yield counted(filed.revisions - 1, "change")

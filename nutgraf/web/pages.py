@@ -1,6 +1,7 @@
 """The pages of the desk, rendered on the server; each works without JavaScript."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Annotated, TypeAlias
 
 from litestar import Response, get
@@ -13,15 +14,17 @@ from nutgraf.core.opml import write_opml
 from nutgraf.core.text import clean
 from nutgraf.errors import NotFound
 from nutgraf.publish.site import is_released
-from nutgraf.records import Filed
-from nutgraf.web import views
+from nutgraf.records import Filed, Story
+from nutgraf.web import edits, views
 from nutgraf.web.beside import beside_page, copy_and_original
 from nutgraf.web.desk import Desk
+from nutgraf.web.guard import takes_edits
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
 
 PAGE = 25
 Page: TypeAlias = Annotated[int, QueryParameter(ge=1, le=100_000_000)]
+Number: TypeAlias = Annotated[int | None, QueryParameter(ge=1, le=9_000_000_000_000_000)]
 
 
 def _html(template: str, **values: object) -> Response[str]:
@@ -42,12 +45,29 @@ def front(desk: NamedDependency[Desk], page: Page = 1) -> Response[str]:
 
 
 @get("/stories/{story_id:str}", include_in_schema=False, sync_to_thread=True)
-def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> Response[str] | Redirect:
-    """A story; the address of one that was merged into another leads there for good."""
+def story(desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = None) -> Response[str] | Redirect:
+    """A story, and what an edit did to it; the address of one that was merged into another leads there."""
     found = desk.store.story(story_id)
     if found.id != story_id:
-        return Redirect(f"/stories/{found.id}", status_code=308)
-    return _html("story.html", story=views.story_page(found, desk.store.articles(found.articles), desk.clock()))
+        return Redirect(f"/stories/{found.id}", status_code=307)
+    return _html(
+        "story.html",
+        story=views.story_page(found, desk.store.articles(found.articles), desk.clock()),
+        edit=_edit(desk, found, edit) if edit else None,
+        editable=takes_edits(desk.settings.serving),
+    )
+
+
+def _edit(desk: Desk, story: Story, number: int) -> views.Edit | None:
+    found = edits.edit_of(desk.store, number)
+    if found is None:
+        return None
+    edited, at = found
+    present: dict[str, Story] = {}
+    for one in {one for _, was, now in edited.moved for one in (was, now)}:
+        with suppress(NotFound):
+            present[one] = desk.store.story(one)
+    return views.edit(story, edited, moment(at, desk.clock()), present)
 
 
 @get("/articles/{article_id:str}", include_in_schema=False, sync_to_thread=True)

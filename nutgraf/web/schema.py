@@ -29,6 +29,7 @@ from nutgraf.records import (
     Story,
 )
 from nutgraf.web.beside import text_of
+from nutgraf.web.edits import Edited
 
 Id = Annotated[str, Meta(description="A stable public id.", examples=["1f3a0c5d9b2e4f60"])]
 Time = Annotated[datetime, Meta(description="RFC 3339, in UTC.", examples=["2026-10-30T14:05:00Z"])]
@@ -80,6 +81,7 @@ class ArticleItem(Item, frozen=True):
     quality_parts: Parts
     story: str | None
     joined: Annotated[tuple[Reason, ...], Meta(description="Why it belongs to its story.")]
+    held: Annotated[bool, Meta(description="An editor placed it in its story, and there it stays.")]
     copy_of: Annotated[CopyLink | None, Meta(description="What it copies, how much of it, and why this is believed.")]
     revisions: Annotated[int, Meta(description="How many states of it were seen.", ge=1)]
     released: Annotated[bool, Meta(description="An editor, a record or the rule of the settings let it out.")]
@@ -182,6 +184,34 @@ class Changes(Item, frozen=True):
     after: Annotated[int, Meta(description="The number of the last row given, for the next request.")]
 
 
+class MergeAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Stories to merge into one."""
+
+    stories: Annotated[tuple[str, ...], Meta(min_length=1, description="Ids, aliases or addresses of stories.")]
+
+
+class ArticlesAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Articles to split out or to move."""
+
+    articles: Annotated[tuple[str, ...], Meta(min_length=1, description="Ids or addresses of articles.")]
+
+
+class MovedItem(Item, frozen=True):
+    """An article that an edit brought from one story into another."""
+
+    article: Id
+    was: Annotated[str, Meta(description="Id of the story that it was in.")]
+    story: Annotated[str, Meta(description="Id of the story that it is in now.")]
+
+
+class EditItem(Item, frozen=True):
+    """What an edit came to."""
+
+    number: Annotated[int, Meta(description="What it is undone by: the number of its first row of the change table.")]
+    moved: tuple[MovedItem, ...]
+    stories: Annotated[tuple[StoryItem, ...], Meta(description="The stories that are not what they were.")]
+
+
 class Health(Item, frozen=True):
     """The desk answers and can read its store."""
 
@@ -228,6 +258,12 @@ def shared(copy: Filed, original: Filed) -> Shared:
     )
 
 
+def edit_item(edited: Edited, stories: list[Story], now: datetime) -> EditItem:
+    """An edit with the stories it left."""
+    moved = tuple(MovedItem(article=article, was=was, story=story) for article, was, story in edited.moved)
+    return EditItem(number=edited.number, moved=moved, stories=tuple(story_item(story, now) for story in stories))
+
+
 def search_item(hit: Hit) -> SearchItem:
     """A search result."""
     return SearchItem(**_same(hit.article, SearchItem), story=hit.story, snippet=hit.snippet)
@@ -255,6 +291,7 @@ def _filed(filed: Filed, rules: Publishing) -> dict[str, Any]:
         "quality_parts": filed.quality.parts,
         "story": filed.story,
         "joined": filed.joined,
+        "held": filed.held,
         "copy_of": filed.copy,
         "revisions": filed.revisions,
         "released": is_released(filed, rules),

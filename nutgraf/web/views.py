@@ -8,6 +8,7 @@ import msgspec
 from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Hit, Revision, Score, Source, Story
+from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet, web_link
 from nutgraf.web.reading import Part as TextPart
@@ -65,6 +66,23 @@ class StoryPage(View, frozen=True):
     days: tuple[tuple[str, tuple[Member, ...]], ...]
 
 
+class Moved(View, frozen=True):
+    """Articles that an edit brought into the story of the page, or took out of it into another."""
+
+    count: str
+    here: bool
+    other: str | None
+    other_title: str
+
+
+class Edit(View, frozen=True):
+    """What an edit came to, as the page of a story tells it."""
+
+    number: int
+    at: Moment
+    moved: tuple[Moved, ...]
+
+
 def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
     """A story as the front page shows it."""
     early = sorted(members, key=_arrival)
@@ -96,6 +114,27 @@ def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPa
     return StoryPage(
         card=card(story, members, now),
         days=tuple((day, tuple(threads)) for day, threads in days.items()),
+    )
+
+
+def edit(story: Story, edited: Edited, at: Moment, present: Mapping[str, Story]) -> Edit | None:
+    """What an edit did to a story; None where that is nothing. ``present``: what the ids of stories lead to now."""
+    counts: dict[tuple[bool, str], int] = {}
+    for _, was, now in edited.moved:
+        if story.id in (was, now):
+            way = (now == story.id, was if now == story.id else now)
+            counts[way] = counts.get(way, 0) + 1
+    moved = [_moved(story, present.get(other), here, count) for (here, other), count in counts.items()]
+    return Edit(number=edited.number, at=at, moved=tuple(moved)) if moved else None
+
+
+def _moved(story: Story, other: Story | None, here: bool, count: int) -> Moved:  # noqa: FBT001 - which way they went
+    elsewhere = other if other and other.id != story.id else None
+    return Moved(
+        count=counted(count, "report"),
+        here=here,
+        other=elsewhere.id if elsewhere else None,
+        other_title=elsewhere.title or "Untitled" if elsewhere else "",
     )
 
 

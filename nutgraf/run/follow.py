@@ -1,0 +1,93 @@
+"""The window of a process that decides, kept level with what others write to the same store: editors, another run.
+
+store.decided(after) -> changes, with the fingerprints that the log leaves out -> window.evolve
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+
+from nutgraf.config import Settings
+from nutgraf.engine.window import Window
+from nutgraf.records import ArticleAdded, ArticleRevised, CaptureDecided, Change, StoryUpdated
+from nutgraf.store.protocol import Store
+
+EVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Following:
+    """A window, and the number of the last change that it has taken in."""
+
+    def __init__(self, window: Window, seen: int) -> None:
+        self.window = window
+        self.seen = seen
+
+    def catch_up(self, store: Store) -> set[str]:
+        """Takes in what others decided since, and gives the captures that they decided."""
+        captures: set[str] = set()
+        complete = True
+        while rows := store.decided(self.seen):
+            changes = [row.change for row in rows]
+            captures.update(change.capture for change in changes if isinstance(change, CaptureDecided))
+            if complete:
+                self._evolve(_with_fingerprints(store, changes))
+                complete = self._is_complete(changes)
+            self.seen = rows[-1].number
+        if not complete:
+            self.window = _rebuilt(store, self.window.days)
+        return captures
+
+    def _evolve(self, changes: Iterable[Change]) -> None:
+        """A capture at a time, as whoever decided them did."""
+        group: list[Change] = []
+        for change in changes:
+            group.append(change)
+            if isinstance(change, CaptureDecided):
+                self.window.evolve(group, _time(group))
+                group = []
+        self.window.evolve(group, _time(group))
+
+    def _is_complete(self, changes: Iterable[Change]) -> bool:
+        """Whether no story has come to hold both what the window knows and what it has forgotten."""
+        stories = {change.story.id: change.story for change in changes if isinstance(change, StoryUpdated)}
+        return all(len(self.window.members(story.id)) in {0, len(story.articles)} for story in stories.values())
+
+
+def open_window(store: Store, settings: Settings) -> Following:
+    """The window as the store left it."""
+    seen = store.last()
+    return Following(_rebuilt(store, settings.grouping.window_days), seen)
+
+
+def _rebuilt(store: Store, days: float) -> Window:
+    newest = store.newest()
+    if newest is None:
+        return Window(days)
+    window = Window.rebuilt(store.window(_back(newest, days)), days)
+    window.evolve((), newest)
+    return window
+
+
+def _back(newest: datetime, days: float) -> datetime:
+    try:
+        return newest - timedelta(days=days)
+    except OverflowError:
+        return EVER
+
+
+def _with_fingerprints(store: Store, changes: Sequence[Change]) -> list[Change]:
+    """The changes as they were decided, with the fingerprints of the present states: any other is soon revised."""
+    told = {c.prepared.article.id for c in changes if isinstance(c, ArticleAdded | ArticleRevised)}
+    known = store.known(list(told)) if told else {}
+    return [
+        replace(change, prepared=replace(change.prepared, fingerprint=known[change.prepared.article.id].fingerprint))
+        if isinstance(change, ArticleAdded | ArticleRevised)
+        else change
+        for change in changes
+    ]
+
+
+def _time(changes: Sequence[Change]) -> datetime:
+    """The time of an article that was added: that alone moves the window on, as the store can tell when it was."""
+    return max((c.prepared.article.seen for c in changes if isinstance(c, ArticleAdded)), default=EVER)
