@@ -234,7 +234,8 @@ class Fingerprint(Record, frozen=True):
 
     ``sketch`` and ``lead`` are little-endian u32 arrays of hashed word shingles: a sample, sorted, of the ``shingles``
     that the text has, and all of its first words in order. ``terms`` maps a term to its weight in this article;
-    ``digests`` a field's name to a digest of its value. One of an earlier form has no sketch and matches none.
+    ``digests`` a field's name to a digest of its value; ``meaning`` is a vector of signed bytes, empty where nobody
+    asked for it. One of an earlier form has no sketch and matches none.
     """
 
     sketch: bytes = b""
@@ -242,6 +243,7 @@ class Fingerprint(Record, frozen=True):
     shingles: int = 0
     terms: dict[str, float] = {}
     digests: dict[str, str] = {}
+    meaning: bytes = b""
 
 
 class Prepared(Record, frozen=True):

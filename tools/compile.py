@@ -11,7 +11,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PACKAGES = (Path("nutgraf", "core", "blocks"), Path("nutgraf", "core", "shingles"))
+PACKAGES = (
+    Path("nutgraf", "core", "blocks"),
+    Path("nutgraf", "core", "shingles"),
+    Path("nutgraf", "engine", "likeness"),
+)
 
 
 class Compiler(BuildHookInterface[Any]):  # type: ignore[misc] # hatchling is there only when nutgraf is built

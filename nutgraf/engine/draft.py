@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import after, subject
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Known, StoriesMerged
+from nutgraf.records import Article, ArticleAdded, ArticleRevised, Change, Known, StoriesMerged
 
 
 class Draft:
@@ -33,6 +33,22 @@ class Draft:
             known = after(self.get(article), change)
             if known is not None:
                 self._altered[article] = known
+
+    def learn(self, article: str, meaning: bytes) -> None:
+        """Notes what an article that was just added or revised means."""
+        first = self.changes[0]
+        if isinstance(first, ArticleAdded | ArticleRevised):
+            print_ = replace(first.prepared.fingerprint, meaning=meaning)
+            self.changes[0] = replace(first, prepared=replace(first.prepared, fingerprint=print_))
+            known = self.known(article)
+            self._altered[article] = replace(known, fingerprint=replace(known.fingerprint, meaning=meaning))
+
+    def article(self, article: str) -> Article:
+        """An article that was just added or revised, with its text; else what is remembered of it."""
+        first = self.changes[0] if self.changes else None
+        if isinstance(first, ArticleAdded | ArticleRevised) and first.prepared.article.id == article:
+            return first.prepared.article
+        return self.known(article).article
 
     def get(self, article: str) -> Known | None:
         """What is known of an article."""

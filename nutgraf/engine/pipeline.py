@@ -14,7 +14,7 @@ from nutgraf.core.score import quality
 from nutgraf.core.signature import fingerprint
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
-from nutgraf.engine.stories import place, reconsider
+from nutgraf.engine.stories import Meaning, place, reconsider
 from nutgraf.engine.supersede import BODY, changes_between
 from nutgraf.engine.window import Window
 from nutgraf.records import (
@@ -66,39 +66,45 @@ def decide(
     item: Prepared | Rejected,
     now: datetime,  # noqa: ARG001 -- nothing decided today depends on it; what expires does (window.evolve)
     prior: Known | None = None,
+    meaning: Meaning | None = None,
 ) -> tuple[Change, ...]:
     """The changes that a capture makes; it touches nothing.
 
     ``prior`` is what the store knows of the article where the window has forgotten it: then it can be revised, while
-    its copies and its story are closed. A capture that is the article's current one changes nothing: ().
+    its copies and its story are closed. ``meaning`` tells what an article means, where words do not decide; without it,
+    stories do not cross languages. A capture that is the article's current one changes nothing: ().
     """
     if isinstance(item, Rejected):
         return (CaptureDecided(capture=item.capture, outcome="rejected", reason=item.reason, detail=item.detail),)
     known = window.get(item.article.id) or prior
     if known is None:
-        return _added(window, item)
+        return _added(window, item, meaning)
     if known.article.capture == item.article.capture:
         return ()
     changed = changes_between(known, item)
     if not changed:
         return (CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id),)
-    return _revised(window, known, item, changed)
+    return _revised(window, known, item, changed, meaning)
 
 
-def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
+def _added(window: Window, item: Prepared, meaning: Meaning | None) -> tuple[Change, ...]:
     article = item.article
     draft = Draft(window)
     draft.add(ArticleAdded(prepared=item, quality=_quality(item, None)))
     group = link_copies(draft, article.id)
-    place(draft, article.id, group)
+    place(draft, article.id, group, meaning)
     if article.extras and article.extras.released is not None:
         draft.add(Released(article=article.id, released=article.extras.released, by="record"))
     draft.add(CaptureDecided(capture=article.capture, outcome="added", article=article.id))
     return tuple(draft.changes)
 
 
-def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, ...]) -> tuple[Change, ...]:
+def _revised(
+    window: Window, known: Known, item: Prepared, changed: tuple[str, ...], meaning: Meaning | None
+) -> tuple[Change, ...]:
     article = item.article
+    if "title" not in changed:
+        item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
     draft = Draft(window)
     revised = ArticleRevised(
         prepared=item, quality=_quality(item, known.copy), number=known.number + 1, changed=changed
@@ -106,7 +112,7 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
     draft.add(revised)
     if window.get(article.id):
         group = link_copies(draft, article.id) if _text_changed(known.fingerprint, item.fingerprint) else []
-        reconsider(draft, article.id, group)
+        reconsider(draft, article.id, group, meaning)
     draft.add(CaptureDecided(capture=article.capture, outcome="revised", article=article.id))
     return tuple(draft.changes)
 

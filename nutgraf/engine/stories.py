@@ -1,71 +1,142 @@
-"""Decides which story an article belongs to: the one most like it in words and near it in time, or a new one."""
+"""Decides which story an article belongs to: the likeliest, by words, time and meaning, or a new one."""
 
-from collections.abc import Sequence
-from math import log2, prod
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
+from nutgraf.engine.likeness.judge import BASE, UNIT, log_odds, probability, shares
+from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
-from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
+from nutgraf.records import Article, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
-JOIN = 0.2  # for a headline
-JOIN_PER_DOUBLING = 0.02  # more, each time an article has twice the terms: the more words, the more agree by chance
-CROWD = 64  # stories in the window, beyond which the likeliest of them is likelier to agree by chance
-CROWDING = 0.005  # added to JOIN_PER_DOUBLING, each time there are twice as many stories
-HEADLINE_TERMS = 6
-MOST_TERMS = 60
-MERGE = 0.4  # the cosine from which two stories that an article could join are one
-REACH_HOURS = 96.0  # at this distance an article counts half as similar, at twice as much a sixteenth
+Meaning = Callable[[Article], bytes]
 
+JOIN = 0.35  # the probability from which an article joins a story
+SURE = 0.8  # from here on words decide alone
+HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
+FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
+FOREIGN_SHARE = 0.02
+BRIDGE = 0.6  # the probability, of each, from which an article makes two stories one
+
+COPY = "same text"
+PROBABILITY = "probability"
+PRIOR = "before comparing"
 WORDS = "words"
 TIME = "time"
-COPY = "same text"
-SIMILARITY = "similarity"
-_FACTORS = frozenset({WORDS, TIME, COPY})
+MEANING = "meaning"
+LANGUAGE = "language"
+REPORTS = "reports"
+# The parts in which the shares of features.NAMES are told, by their order.
+_PARTS = (*[WORDS] * 7, REPORTS, WORDS, TIME, *[MEANING] * 3, *[LANGUAGE] * 2)
+_HOURS, _COSINE, _MEANING, _COUNT = 9, 0, 10, 7
 
 
-def place(draft: Draft, article: str, group: Sequence[Known]) -> None:
-    """Joins an article that has no story to the one of its copy group, to the most similar, or to a new one.
+class Near(NamedTuple):
+    """A story that an article may belong to, and how that was judged; ``odds`` are thousandths of log-odds."""
 
-    A story with the same text in it twice is one story: where the group spans several, they are merged. So are
-    similar stories which the article is similar to both of. Where an editor keeps them apart, they stay apart, and the
-    article goes where its original is.
+    odds: int
+    compared: Compared
+
+    @property
+    def story(self) -> str:
+        """Its id."""
+        return self.compared.story
+
+    @property
+    def probability(self) -> float:
+        """That the article belongs to it."""
+        return probability(self.odds)
+
+
+def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning | None = None) -> None:
+    """Joins an article that has no story to the one of its copy group, to the likeliest, or to a new one.
+
+    A story with the same text in it twice is one story: where the group spans several, they are merged. So are stories
+    of which the article surely belongs to both. Where an editor keeps them apart, they stay apart, and the article goes
+    where its original is. ``meaning`` is asked only where words do not decide.
     """
     known = draft.known(article)
     if related := _stories(group):
         reasons = _same_text(draft, article, group)
-        merged = _merge(draft, related, reasons)
+        merged = merge(draft, related, reasons)
         original = draft.known(known.copy.of).story if known.copy else None
         draft.add(StoryJoined(article=article, story=original or merged, reasons=reasons))
-    elif near := near_stories(draft, known):
-        draft.add(StoryJoined(article=article, story=near[0].story, reasons=near[0].reasons))
-        _merge_bridged(draft, known, near)
+        update(draft, article)
+        return
+    near = [one for one in near_stories(draft, known, meaning) if may_share(draft, [known], one.story)]
+    if near and near[0].probability >= JOIN:
+        draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(near[0])))
+        _merge_bridged(draft, near)
     else:
         draft.add(StoryJoined(article=article, story=article))
     update(draft, article)
 
 
-def reconsider(draft: Draft, article: str, group: Sequence[Known]) -> None:
+def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning | None = None) -> None:
     """Merges the stories that a revised article's new text shows to be one, and renews its story's summary.
 
-    An article alone in its story goes to the one it is most similar to now, if there is any.
+    An article alone in its story goes to the likeliest now, if there is any.
     """
     known = draft.known(article)
     if len(related := _stories(group)) > 1:
-        _merge(draft, related, _same_text(draft, article, group))
-    elif known.story and len(draft.members(known.story)) == 1 and (near := near_stories(draft, known)):
-        _merge(draft, [known.story, near[0].story], near[0].reasons)
+        merge(draft, related, _same_text(draft, article, group))
+    elif known.story and len(draft.members(known.story)) == 1:
+        near = [one for one in near_stories(draft, known, meaning) if one.story != known.story]
+        if near and near[0].probability >= JOIN:
+            merge(draft, [known.story, near[0].story], reasons_of(near[0]))
     update(draft, article)
 
 
-def _merge_bridged(draft: Draft, known: Known, near: "Sequence[Near]") -> None:
-    index, joined = draft.window.story_index, near[0].story
-    for other in near[1:]:
-        cosine = index.bridged(known.fingerprint.terms, joined, other.story)
-        if cosine >= MERGE:
-            _merge(draft, [joined, other.story], (Reason(name=WORDS, value=cosine, note=known.article.id),))
-            return
+def near_stories(draft: Draft, known: Known, meaning: Meaning | None) -> list[Near]:
+    """The stories that an article may belong to, likeliest first; its meaning is found where that can decide."""
+    near = judged(draft.window.story_index.compare(known))
+    if meaning is None or known.fingerprint.meaning or _words_decide(draft, near):
+        return near
+    draft.learn(known.article.id, meaning(draft.article(known.article.id)))
+    return judged(draft.window.story_index.compare(draft.known(known.article.id)))
+
+
+def _words_decide(draft: Draft, near: Sequence[Near]) -> bool:
+    index = draft.window.story_index
+    best = near[0].probability if near else 0.0
+    foreign = index.foreign > FOREIGN_LEAST + FOREIGN_SHARE * index.size
+    return best >= SURE or (best < HOPELESS and not foreign)
+
+
+def judged(compared: Sequence[Compared]) -> list[Near]:
+    """Stories that an article was compared with, likeliest first."""
+    return sorted((Near(log_odds(one.row), one) for one in compared), key=lambda near: (-near.odds, near.story))
+
+
+def reasons_of(near: Near) -> tuple[Reason, ...]:
+    """Why an article belongs to a story: what each part adds to the log-odds, and the probability that they give."""
+    row, terms = near.compared.row, near.compared.terms
+    parts: dict[str, int] = {PRIOR: BASE}
+    for part, share in zip(_PARTS, shares(row), strict=True):
+        parts[part] = parts.get(part, 0) + share
+    notes = {
+        WORDS: f"cosine {row[_COSINE]:.2f}: {', '.join(terms)}",
+        TIME: f"{row[_HOURS]:.1f} hours apart" if row[_HOURS] == row[_HOURS] else "not known",
+        MEANING: f"cosine {row[_MEANING]:.2f}" if row[_MEANING] == row[_MEANING] else "not asked",
+        REPORTS: f"{row[_COUNT]:.0f} in the story",
+    }
+    told = [Reason(name=name, value=value / UNIT, note=notes.get(name, "")) for name, value in parts.items() if value]
+    needed = f"{near.story}, at least {JOIN:.2f} needed"
+    return (*told, Reason(name=PROBABILITY, value=near.probability, note=needed))
+
+
+def probability_of(reasons: Sequence[Reason]) -> float:
+    """The probability that the reasons of a join give: that of the sum of their log-odds, 1 for the same text."""
+    if any(reason.name == COPY for reason in reasons):
+        return 1.0
+    return probability(round(sum(reason.value for reason in reasons if reason.name != PROBABILITY) * UNIT))
+
+
+def _merge_bridged(draft: Draft, near: Sequence[Near]) -> None:
+    sure = [one for one in near[:2] if one.probability >= BRIDGE]
+    if len(sure) == 2:  # noqa: PLR2004 - the two that it bridges
+        merge(draft, [one.story for one in sure], reasons_of(sure[1]))
 
 
 def _stories(group: Sequence[Known]) -> list[str]:
@@ -75,10 +146,10 @@ def _stories(group: Sequence[Known]) -> list[str]:
 def _same_text(draft: Draft, article: str, group: Sequence[Known]) -> tuple[Reason, ...]:
     copy = draft.known(article).copy
     other = copy.of if copy else next(one.article.id for one in group if one.article.id != article)
-    return (Reason(name=COPY, value=1.0, note=other), Reason(name=SIMILARITY, value=1.0, note=other))
+    return (Reason(name=COPY, value=1.0, note=other), Reason(name=PROBABILITY, value=1.0, note=other))
 
 
-def _merge(draft: Draft, stories: Sequence[str], reasons: tuple[Reason, ...]) -> str:
+def merge(draft: Draft, stories: Sequence[str], reasons: tuple[Reason, ...]) -> str:
     """Makes the stories one, as far as an editor's decisions let it, and gives its id: the oldest's, or his."""
     kept, *gone = sorted(stories, key=lambda story: (not draft.held(story), _arrival(draft, story), story))
     for story in gone:
@@ -96,44 +167,3 @@ def update(draft: Draft, article: str) -> None:
     story = draft.known(article).story
     if story:
         draft.add(StoryUpdated(story=summary(story, draft.members(story))))
-
-
-class Near(NamedTuple):
-    """A story that an article is similar enough to, with the reasons."""
-
-    similarity: float
-    story: str
-    reasons: tuple[Reason, ...]
-
-
-def near_stories(draft: Draft, known: Known) -> list[Near]:
-    """The other stories similar enough to an article for it to join, most similar first."""
-    index, least = draft.window.story_index, needed(known, draft.window.story_index.size)
-    found: list[Near] = []
-    for likeness in index.alike(known.fingerprint.terms):
-        if likeness.story == known.story:
-            continue
-        hours = index.hours_apart(known.article, likeness.story)
-        nearness = 0.5 ** ((hours / REACH_HOURS) ** 2)
-        similarity = likeness.cosine * nearness
-        if similarity >= least:
-            reasons = (
-                Reason(name=WORDS, value=likeness.cosine, note=", ".join(likeness.terms)),
-                Reason(name=TIME, value=nearness, note=f"{hours:.1f} hours apart"),
-                Reason(name=SIMILARITY, value=similarity, note=f"{likeness.story}, at least {least:.2f} needed"),
-            )
-            found.append(Near(similarity, likeness.story, reasons))
-    return sorted(found, key=lambda near: (-near.similarity, near.story))
-
-
-def needed(known: Known, stories: int) -> float:
-    """The similarity from which an article joins a story, by how many terms it has and among how many stories."""
-    terms = min(max(len(known.fingerprint.terms), HEADLINE_TERMS), MOST_TERMS)
-    slope = JOIN_PER_DOUBLING + CROWDING * log2(max(stories, CROWD) / CROWD)
-    return JOIN + slope * log2(terms / HEADLINE_TERMS)
-
-
-def similarity_of(reasons: Sequence[Reason]) -> float:
-    """The similarity, 0 to 1, that the reasons of a join give: the product of its factors."""
-    factors = [reason.value for reason in reasons if reason.name in _FACTORS]
-    return prod(factors) if factors else 0.0

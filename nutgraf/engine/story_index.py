@@ -1,158 +1,152 @@
-"""Open stories as sums of their independent articles' terms, found by the terms they hold.
+"""Open stories as centroids of their latest independent articles, found by terms they hold and by what they mean."""
 
-Weights of terms are multiples of 1/8, so that sums are exact and do not depend on what came and went before.
-"""
-
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from heapq import nlargest
-from math import fsum, log, sqrt
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from math import isnan, nan
 from typing import NamedTuple
 
-from nutgraf.records import Article, Known
+from nutgraf.engine.likeness.centroid import Centroid, Slot
+from nutgraf.engine.likeness.features import Query, rank, row, shared_terms
+from nutgraf.engine.likeness.search import promising
+from nutgraf.engine.likeness.vocabulary import Vocabulary, unpacked
+from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, summed, vector
+from nutgraf.records import Known
 
-PSEUDO_DOCUMENTS = 500  # so that what all of a small window is about still counts
-_COMMON_SHARE = 0.1  # terms in more of the articles than this find no story: they only weigh once it is found
-_COMMON_LEAST = 20
-_CANDIDATES = 6
-_TERMS_SHOWN = 5
+CANDIDATES = 8  # stories that an article is compared with for its words
+BY_MEANING = 4  # and for its meaning
+_CENTROIDS_KEPT = 4_096
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HOUR = 3_600
+_UNDATED_SLACK = 6.0  # hours: what is undated and came about the same time may have come in any order
 
 
-class Likeness(NamedTuple):
-    """How alike an article's terms and a story's are (cosine), and the terms that say so, strongest first."""
+class Compared(NamedTuple):
+    """A story with the numbers (``features.NAMES``) by which an article was compared with it, and terms in common."""
 
     story: str
-    cosine: float
+    row: list[float]
     terms: tuple[str, ...]
 
 
-class Centroid:
-    """The sum of a story's independent articles, and when all its articles were published and seen, in order."""
-
-    def __init__(self) -> None:
-        self.terms: dict[str, float] = {}
-        self.count = 0
-        self.published: list[datetime] = []
-        self.seen: list[datetime] = []
-
-    def put_time(self, article: Article) -> None:
-        """Counts the times of an article."""
-        insort(self.seen, article.seen)
-        if article.published:
-            insort(self.published, article.published)
-
-    def take_time(self, article: Article) -> None:
-        """Undoes ``put_time`` of the same."""
-        del self.seen[bisect_left(self.seen, article.seen)]
-        if article.published:
-            del self.published[bisect_left(self.published, article.published)]
-
-
 class StoryIndex:
-    """Stories by their terms, and how many independent articles hold each term."""
+    """Stories by the terms and meanings of their independent articles; articles go by number, in order of arrival."""
 
     def __init__(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._meanings = MeaningIndex()
+        self._slots: dict[int, Slot] = {}
+        self._members: defaultdict[str, list[int]] = defaultdict(list)
+        self._reports: defaultdict[str, int] = defaultdict(int)
+        self._languages: defaultdict[str, int] = defaultdict(int)
         self._centroids: dict[str, Centroid] = {}
-        self._stories: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._frequency: defaultdict[str, int] = defaultdict(int)
-        self._articles = 0
 
     @property
     def size(self) -> int:
-        """How many stories there are."""
-        return len(self._centroids)
+        """How many articles there are."""
+        return len(self._slots)
 
-    def add(self, known: Known) -> None:
-        """Counts an article for its story; of a copy, only the time."""
-        if known.story is None:
-            return
-        centroid = self._centroids.setdefault(known.story, Centroid())
-        centroid.put_time(known.article)
-        if known.copy:
-            return
-        centroid.count += 1
-        self._articles += 1
-        for term, weight in known.fingerprint.terms.items():
-            self._frequency[term] += 1
-            self._stories[term][known.story] = centroid.terms[term] = centroid.terms.get(term, 0.0) + weight
+    @property
+    def foreign(self) -> int:
+        """How many articles are not in the window's most frequent language."""
+        return len(self._slots) - max(self._languages.values(), default=0)
 
-    def remove(self, known: Known) -> None:
-        """Undoes ``add`` of the same."""
-        if known.story is None:
-            return
-        centroid = self._centroids[known.story]
-        centroid.take_time(known.article)
-        if not known.copy:
-            centroid.count -= 1
-            self._articles -= 1
-            for term, weight in known.fingerprint.terms.items():
-                self._remove_term(centroid, known.story, term, weight)
-        if not centroid.seen:
-            del self._centroids[known.story]
+    def add(self, number: int, known: Known) -> None:
+        """Adds an article to its story; a copy tells when the story was reported, but not what it is about."""
+        story = known.story or known.article.id
+        independent = known.copy is None
+        slot = Slot(
+            story,
+            self._vocabulary.put(number, known.fingerprint.terms) if independent else None,
+            _hours(known.article.published),
+            _hours(known.article.seen),
+            language_of(known),
+            known.fingerprint.meaning,
+        )
+        if independent and slot.meaning:
+            self._meanings.put(number, slot.meaning)
+        self._slots[number] = slot
+        self._languages[slot.language] += 1
+        insort(self._members[story], number)
+        self._reports[story] += independent
+        self._centroids.pop(story, None)
 
-    def _remove_term(self, centroid: Centroid, story: str, term: str, weight: float) -> None:
-        self._frequency[term] -= 1
-        if not self._frequency[term]:
-            del self._frequency[term]
-        left = centroid.terms[term] - weight
-        if left:
-            self._stories[term][story] = centroid.terms[term] = left
-            return
-        del centroid.terms[term], self._stories[term][story]
-        if not self._stories[term]:
-            del self._stories[term]
+    def remove(self, number: int) -> None:
+        """Undoes ``add``."""
+        slot = self._slots.pop(number)
+        if slot.terms is not None:
+            self._vocabulary.take(number, slot.terms)
+            self._meanings.take(number)
+            self._reports[slot.story] -= 1
+        self._languages[slot.language] -= 1
+        members = self._members[slot.story]
+        members.remove(number)
+        self._centroids.pop(slot.story, None)
+        if not members:
+            del self._members[slot.story], self._reports[slot.story]
 
-    def hours_apart(self, article: Article, story: str) -> float:
-        """Hours from a story's articles to this one, 0 where it falls among them.
+    def terms(self, number: int) -> dict[str, float]:
+        """The terms of an article that is no copy."""
+        packed = self._slots[number].terms
+        return {self._vocabulary.term(term): weight for term, weight in unpacked(packed)} if packed else {}
 
-        By publication where the article and the story are dated, else by when they were seen.
-        """
-        centroid = self._centroids[story]
-        dated = article.published and centroid.published
-        time = article.published if article.published and dated else article.seen
-        times = centroid.published if dated else centroid.seen
-        return max(times[0] - time, time - times[-1], timedelta()) / timedelta(hours=1)
+    def compare(self, known: Known, also: Sequence[str] = (), without: int | None = None) -> list[Compared]:
+        """The stories most like an article, and those in ``also``; ``without``: as if that article were in none."""
+        query = Query(known.fingerprint.terms, self._vocabulary)
+        meaning = known.fingerprint.meaning
+        stories = promising(query, self._slots, self._reports, CANDIDATES + (without is not None))
+        asked = vector(meaning) if meaning else None
+        if meaning:
+            near = self._meanings.nearest(meaning, BY_MEANING + (without is not None))
+            stories += [self._slots[number].story for number in near if number != without]
+        found: list[Compared] = []
+        for story in dict.fromkeys([*stories, *also]):
+            centroid = self._centroid(story, without)
+            if centroid.count:
+                alike = _alike(centroid, asked)
+                numbers = row(query, centroid, _apart(known, centroid), alike, language_of(known))
+                found.append(Compared(story, numbers, tuple(shared_terms(query, centroid))))
+        rank([one.row for one in found])
+        return found
 
-    def alike(self, terms: Mapping[str, float]) -> list[Likeness]:
-        """The stories most like an article's terms, best first; at most six."""
-        rarity = self._rarity(terms)
-        weights = {term: weight * rarity[term] for term, weight in terms.items()}
-        products: defaultdict[str, float] = defaultdict(float)
-        common = max(_COMMON_LEAST, _COMMON_SHARE * self._articles)
-        for term, weight in weights.items():
-            if self._frequency.get(term, 0) <= common:
-                factor = weight * rarity[term]
-                for story, summed in self._stories.get(term, {}).items():
-                    products[story] += factor * summed
-        promises = [(product / self._centroids[story].count ** 0.75, story) for story, product in products.items()]
-        return sorted((self._likeness(weights, story) for _, story in nlargest(_CANDIDATES, promises)), key=_best_first)
-
-    def bridged(self, terms: Mapping[str, float], story: str, other: str) -> float:
-        """The cosine between a story that an article has joined and another."""
-        summed = dict(self._centroids[story].terms)
-        for term, weight in terms.items():
-            summed[term] = summed.get(term, 0.0) + weight
-        rarity = self._rarity(summed)
-        return self._likeness({term: weight * rarity[term] for term, weight in summed.items()}, other).cosine
-
-    def _rarity(self, terms: Iterable[str]) -> dict[str, float]:
-        """Inverse document frequency of terms among the independent articles."""
-        total, frequency = self._articles + PSEUDO_DOCUMENTS, self._frequency
-        return {term: log(total / (frequency[term] + 1 if term in frequency else 1)) for term in terms}
-
-    def _likeness(self, weights: Mapping[str, float], story: str) -> Likeness:
-        centroid = self._centroids[story].terms
-        rarity = self._rarity(centroid)
-        parts = {term: weight * centroid[term] * rarity[term] for term, weight in weights.items() if term in centroid}
-        # fsum rounds once, so that the order in which terms came does not show.
-        norm = sqrt(fsum(weight * weight for weight in weights.values()))
-        centroid_norm = sqrt(fsum([(weight * rarity[term]) ** 2 for term, weight in centroid.items()]))
-        cosine = fsum(parts.values()) / (norm * centroid_norm) if norm and centroid_norm else 0.0
-        strongest = nlargest(_TERMS_SHOWN, parts, key=lambda term: (parts[term], term))
-        return Likeness(story, min(1.0, cosine), tuple(strongest))
+    def _centroid(self, story: str, without: int | None) -> Centroid:
+        members = self._members[story]
+        if without is not None and self._slots[without].story == story:
+            return Centroid([self._slots[number] for number in members if number != without])
+        if (kept := self._centroids.get(story)) is not None:
+            return kept
+        centroid = Centroid([self._slots[number] for number in members])
+        if len(self._centroids) >= _CENTROIDS_KEPT:
+            del self._centroids[next(iter(self._centroids))]
+        self._centroids[story] = centroid
+        return centroid
 
 
-def _best_first(likeness: Likeness) -> tuple[float, str]:
-    return -likeness.cosine, likeness.story
+def _alike(centroid: Centroid, asked: Vector | None) -> float:
+    if asked is None or not centroid.meanings:
+        return nan
+    if centroid.meaning is None:
+        centroid.meaning = summed(centroid.meanings)
+    return product(centroid.meaning, asked) / (length(centroid.meaning) * length(asked))
+
+
+def language_of(known: Known) -> str:
+    """The language of an article without script and region, "" where it is not known."""
+    return (known.article.language or "").partition("-")[0]
+
+
+def _hours(time: datetime | None) -> float:
+    return (time - _EPOCH).total_seconds() / _HOUR if time else nan
+
+
+def _apart(known: Known, centroid: Centroid) -> float:
+    """Hours from a story's articles to this one, 0 where it falls among them.
+
+    By publication where both are dated, else by when they were seen; not a number where that says nothing.
+    """
+    published, seen = _hours(known.article.published), _hours(known.article.seen)
+    if not isnan(published) and not isnan(centroid.first):
+        return max(centroid.first - published, published - centroid.last, 0.0)
+    between = max(centroid.first_seen - seen, seen - centroid.last_seen, 0.0)
+    return between if between > _UNDATED_SLACK else nan

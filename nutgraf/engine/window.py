@@ -60,6 +60,10 @@ class Window:
         """Ids of the articles in a story, in order of arrival."""
         return sorted(self._members.get(story, ()), key=self.arrival)
 
+    def stories(self) -> list[str]:
+        """Ids of all stories."""
+        return list(self._members)
+
     def held(self, story: str) -> list[Known]:
         """The articles that an editor placed in a story, in no order."""
         return [self._articles[article] for article in self._held.get(story, ())]
@@ -105,7 +109,7 @@ class Window:
             else:
                 self.copy_index.add(known)
         self._articles[article] = known
-        self.story_index.add(known)
+        self.story_index.add(self._arrivals[article], known)
         story = known.story or article
         self._members[story][article] = None
         if known.held:
@@ -118,7 +122,7 @@ class Window:
             self._copies[known.copy.of][article] = None
 
     def _unlist(self, known: Known) -> None:
-        self.story_index.remove(known)
+        self.story_index.remove(self._arrivals[known.article.id])
         story = known.story or known.article.id
         _discard(self._members, story, known.article.id)
         if known.held:

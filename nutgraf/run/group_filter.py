@@ -1,12 +1,19 @@
 """``nutgraf group``: the live engine over rows, without a store; the last word on each row is given."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from nutgraf.config import Grouping
 from nutgraf.engine.pipeline import decide
+from nutgraf.engine.second_look import look
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Rejected, StoriesMerged, StoryJoined
+from nutgraf.records import Change, Rejected, StoriesMerged, StoryJoined, StoryUpdated
+from nutgraf.run.meaning import load as load_meaning
 from nutgraf.run.rows_in_order import Row, plain, prepared_rows
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+LOOK_EVERY = 200
+LAST_LOOKS = 2
 
 
 class Answers:
@@ -36,23 +43,54 @@ class Answers:
         return story
 
 
+class Touched:
+    """The stories that changed since the last look at them."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self._stories: dict[str, None] = {}
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Notes the stories that changes are about."""
+        for change in changes:
+            if isinstance(change, StoryUpdated):
+                self._stories[change.story.id] = None
+            elif isinstance(change, StoryJoined):
+                self.articles += 1
+
+    def stories(self) -> list[str]:
+        """These stories, which are then forgotten."""
+        found, self._stories, self.articles = list(self._stories), {}, 0
+        return found
+
+
 def group(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
     """For each row its ``id``, its ``story`` (the id of the story's first row) and the ``reasons`` it joined for.
 
     Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
     """
-    window, answers = Window(Grouping().window_days), Answers()
+    window, answers, touched = Window(Grouping().window_days), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
+    meaning, now = load_meaning(), _EVER
     for task, item in prepared_rows(rows, jobs):
+        now = task.at
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue
-        changes = decide(window, item, task.at)
-        window.evolve(changes, task.at)
-        answers.take(changes)
+        _take(window, answers, touched, decide(window, item, now, meaning=meaning), now)
         items.append((task.id, item.article.id))
+        if touched.articles >= LOOK_EVERY:
+            _take(window, answers, touched, look(window, touched.stories()), now)
+    for _ in range(LAST_LOOKS):
+        _take(window, answers, touched, look(window, window.stories()), now)
     for row_id, found in items:
         if isinstance(found, Rejected):
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
         else:
             yield {"id": row_id, "story": answers.story(found), "reasons": plain(answers.joins[found].reasons)}
+
+
+def _take(window: Window, answers: Answers, touched: Touched, changes: tuple[Change, ...], now: datetime) -> None:
+    window.evolve(changes, now)
+    answers.take(changes)
+    touched.take(changes)

