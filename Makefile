@@ -31,7 +31,7 @@ format: $(VENV)/.developed
 	$(VENV)/bin/ruff format .
 
 $(VENV)/.installed: pyproject.toml constraints.txt $(COMPILED)
-	@sh tools/install.sh $(VENV) .
+	@sh tools/install.sh $(VENV) '.[meaning]'
 	@touch $@
 
 $(VENV)/.developed: pyproject.toml constraints.txt $(COMPILED)

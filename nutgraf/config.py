@@ -27,9 +27,13 @@ class Fetching(Section, frozen=True):
 
 
 class Grouping(Section, frozen=True):
-    """How articles are compared; ``window_days`` is how long an article can still be joined or copied."""
+    """How articles are compared: ``window_days`` is how long an article can still be joined or copied.
+
+    ``meaning``: whether what they mean is asked where words do not decide, by the extra of that name.
+    """
 
     window_days: float = 14.0
+    meaning: bool = True
 
 
 class Publishing(Section, frozen=True):

@@ -22,10 +22,11 @@ from nutgraf.config import Settings
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.collect import Event
-from nutgraf.run.follow import open_window
+from nutgraf.run.follow import Following, open_window
 from nutgraf.run.ingest import settle, take
 from nutgraf.run.inputs import read_inputs
 from nutgraf.run.live import Live, add_sources, run_live
+from nutgraf.run.meaning import MISSING
 from nutgraf.run.source_list import sources_from
 from nutgraf.store.protocol import Store
 
@@ -72,10 +73,17 @@ def _take(store: Store, files: tuple[Path, ...]) -> int:
 def _settle(store: Store, settings: Settings, jobs: int) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     with progress("decide") as advance:
-        for decided in settle(store, open_window(store, settings), jobs):
+        for decided in settle(store, _opened_window(store, settings), jobs):
             outcomes[_outcome(decided)] += 1
             advance()
     return outcomes
+
+
+def _opened_window(store: Store, settings: Settings) -> Following:
+    following = open_window(store, settings)
+    if settings.grouping.meaning and following.meaning is None:
+        complain(MISSING)
+    return following
 
 
 def _outcome(decided: CaptureDecided) -> str:
@@ -118,7 +126,7 @@ def run(
             from nutgraf.web.serve import serving  # noqa: PLC0415 - as above
 
             out.print(f"the desk: {stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))}")
-        window = open_window(store, settings)
+        window = _opened_window(store, settings)
         before = store.story_count()
         with progress("collect") as advance, suppress(*() if once else (KeyboardInterrupt,)):
             tally = Tally(advance)

@@ -11,11 +11,13 @@ import msgspec
 
 from nutgraf.cli.console import complain, jobs_option, json_lines, out, progress
 from nutgraf.cli.explaining import printed
+from nutgraf.config import Grouping
 from nutgraf.core.explain import Explanation
 from nutgraf.errors import InputError
 from nutgraf.records import Capture
 from nutgraf.run import copies_filter, group_filter, item_filters
 from nutgraf.run.inputs import read_inputs
+from nutgraf.run.meaning import MISSING, load_meaning
 
 T = TypeVar("T")
 
@@ -138,7 +140,8 @@ def _explain(
 @click.command()
 @files_argument
 @jobs_option
-def group(*, files: tuple[Path, ...], jobs: int) -> None:
+@click.option("--by-words", is_flag=True, help="Compare words alone, not what they mean.")
+def group(*, files: tuple[Path, ...], jobs: int, by_words: bool) -> None:
     """The story of each article, and why.
 
     Rows come in order of arrival, with `id` and any of title, excerpt, text, published, language, url, provider.
@@ -147,7 +150,10 @@ def group(*, files: tuple[Path, ...], jobs: int) -> None:
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
     """
     complaints = Complaints()
-    _filter("group", complaints, group_filter.group(_rows(files, complaints), jobs))
+    settings = Grouping(meaning=not by_words)
+    if settings.meaning and load_meaning(settings) is None:
+        complain(MISSING)
+    _filter("group", complaints, group_filter.group(_rows(files, complaints), settings, jobs))
 
 
 @click.command()

@@ -16,11 +16,33 @@ from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
 
+LOOK_EVERY = 200  # articles
 MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
 BETTER = 0.15  # by which another story must be likelier than its own for an article to move
 STRANGER = 0.05  # the probability below which an article does not belong to its own story
 _LOOKED_AT = 6  # reports of a story that are asked whether it is another: the earliest and the latest
 _MOVABLE = 12  # the latest reports of a story
+
+
+class Touched:
+    """The stories that changed since the last look at them."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self._stories: dict[str, None] = {}
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Notes the stories that changes are about."""
+        for change in changes:
+            if isinstance(change, StoryUpdated):
+                self._stories[change.story.id] = None
+            elif isinstance(change, StoryJoined):
+                self.articles += 1
+
+    def stories(self) -> list[str]:
+        """These stories, which are then forgotten."""
+        found, self._stories, self.articles = list(self._stories), {}, 0
+        return found
 
 
 def look(window: Window, stories: Iterable[str]) -> tuple[Change, ...]:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.likeness.judge import BASE, UNIT, log_odds, probability, shares
+from nutgraf.engine.likeness.judge import UNIT, log_odds, probability, shares
+from nutgraf.engine.likeness.model import BASE
 from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
 from nutgraf.records import Article, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated

@@ -9,19 +9,22 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from nutgraf.config import Settings
+from nutgraf.engine.stories import Meaning
 from nutgraf.engine.window import Window
 from nutgraf.records import ArticleAdded, ArticleRevised, CaptureDecided, Change, StoryUpdated
+from nutgraf.run.meaning import load_meaning
 from nutgraf.store.protocol import Store
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Following:
-    """A window, and the number of the last change that it has taken in."""
+    """A window, the number of the last change that it has taken in, and who tells what an article means."""
 
-    def __init__(self, window: Window, seen: int) -> None:
+    def __init__(self, window: Window, seen: int, meaning: Meaning | None = None) -> None:
         self.window = window
         self.seen = seen
+        self.meaning = meaning
 
     def catch_up(self, store: Store) -> set[str]:
         """Takes in what others decided since, and gives the captures that they decided."""
@@ -57,7 +60,7 @@ class Following:
 def open_window(store: Store, settings: Settings) -> Following:
     """The window as the store left it."""
     seen = store.last()
-    return Following(_rebuilt(store, settings.grouping.window_days), seen)
+    return Following(_rebuilt(store, settings.grouping.window_days), seen, load_meaning(settings.grouping))
 
 
 def _rebuilt(store: Store, days: float) -> Window:

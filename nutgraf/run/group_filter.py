@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 
 from nutgraf.config import Grouping
 from nutgraf.engine.pipeline import decide
-from nutgraf.engine.second_look import look
+from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Rejected, StoriesMerged, StoryJoined, StoryUpdated
-from nutgraf.run.meaning import load as load_meaning
+from nutgraf.records import Change, Rejected, StoriesMerged, StoryJoined
+from nutgraf.run.meaning import load_meaning
 from nutgraf.run.rows_in_order import Row, plain, prepared_rows
 
 _EVER = datetime.min.replace(tzinfo=UTC)
-LOOK_EVERY = 200
 LAST_LOOKS = 2
 
 
@@ -43,35 +42,14 @@ class Answers:
         return story
 
 
-class Touched:
-    """The stories that changed since the last look at them."""
-
-    def __init__(self) -> None:
-        self.articles = 0
-        self._stories: dict[str, None] = {}
-
-    def take(self, changes: Iterable[Change]) -> None:
-        """Notes the stories that changes are about."""
-        for change in changes:
-            if isinstance(change, StoryUpdated):
-                self._stories[change.story.id] = None
-            elif isinstance(change, StoryJoined):
-                self.articles += 1
-
-    def stories(self) -> list[str]:
-        """These stories, which are then forgotten."""
-        found, self._stories, self.articles = list(self._stories), {}, 0
-        return found
-
-
-def group(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
+def group(rows: Iterable[Row], settings: Grouping, jobs: int = 1) -> Iterator[dict[str, object]]:
     """For each row its ``id``, its ``story`` (the id of the story's first row) and the ``reasons`` it joined for.
 
     Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
     """
-    window, answers, touched = Window(Grouping().window_days), Answers(), Touched()
+    window, answers, touched = Window(settings.window_days), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
-    meaning, now = load_meaning(), _EVER
+    meaning, now = load_meaning(settings), _EVER
     for task, item in prepared_rows(rows, jobs):
         now = task.at
         if isinstance(item, Rejected):

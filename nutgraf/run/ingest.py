@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from nutgraf.config import MEGABYTE
 from nutgraf.engine.pipeline import decide, prepare
+from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.window import Window
 from nutgraf.errors import InputError
 from nutgraf.records import (
@@ -74,20 +75,37 @@ def settle(store: Store, following: Following, jobs: int = 1) -> Iterator[Captur
     error the window is ahead of the store: it must be opened anew.
     """
     elsewhere: set[str] = set()
+    touched = Touched()
     for batch in _batches(ordered_map(prepare, _pending(store), jobs, _lost)):
         with store.alone() as alone:
             elsewhere |= following.catch_up(alone)
-            changes = _decided(alone, following.window, [one for one in batch if one[0].id not in elsewhere])
+            changes = _decided(alone, following, [one for one in batch if one[0].id not in elsewhere])
+            touched.take(changes)
+            if touched.articles >= LOOK_EVERY:
+                changes += _look(following.window, touched)
             following.seen = alone.apply(changes, batch[0][0].at)
         yield from (change for change in changes if isinstance(change, CaptureDecided))
+    if touched.articles:
+        with store.alone() as alone:
+            following.catch_up(alone)
+            if changes := _look(following.window, touched):
+                following.seen = alone.apply(changes, batch[0][0].at)
 
 
-def _decided(store: Store, window: Window, batch: Sequence[_Item]) -> list[Change]:
+def _look(window: Window, touched: Touched) -> list[Change]:
+    """Looks a second time at the stories that changed, and has the window take in what that changes."""
+    changes = look(window, touched.stories())
+    window.evolve(changes, EVER)
+    return list(changes)
+
+
+def _decided(store: Store, following: Following, batch: Sequence[_Item]) -> list[Change]:
     priors = store.known([article for _, item in batch if (article := _article(item))])
     changes: list[Change] = []
     for capture, item in batch:
-        decided = decide(window, item, capture.at, priors.get(_article(item) or ""))
-        window.evolve(decided, capture.at if _has_news(decided) else EVER)
+        prior = priors.get(_article(item) or "")
+        decided = decide(following.window, item, capture.at, prior, following.meaning)
+        following.window.evolve(decided, capture.at if _has_news(decided) else EVER)
         changes += decided
     return changes
 

