@@ -11,9 +11,11 @@ time share a transaction, which for files makes the store several times as fast.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TypeAlias
 
 from nutgraf.config import MEGABYTE, Settings
+from nutgraf.core.topics import Topics
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.window import Window
 from nutgraf.errors import InputError
@@ -86,13 +88,14 @@ def _back(newest: datetime, days: float) -> datetime:
         return _EVER
 
 
-def settle(store: Store, window: Window, jobs: int = 1) -> Iterator[CaptureDecided]:
-    """Decides every pending capture, in order of arrival, and says what became of each.
+def settle(store: Store, window: Window, jobs: int = 1, topics: Topics | None = None) -> Iterator[CaptureDecided]:
+    """Decides every pending capture, in order of arrival, and says what became of each; ``topics`` tag its article.
 
     ``now`` is the time of the capture, so that a backfill and a live run decide alike. After an error the window is
     ahead of the store: it must be opened anew.
     """
-    for batch in _batches(ordered_map(prepare, _pending(store), jobs, _lost)):
+    preparing = partial(prepare, topics=topics) if topics else prepare
+    for batch in _batches(ordered_map(preparing, _pending(store), jobs, _lost)):
         priors = store.known([article for _, item in batch if (article := _article(item))])
         changes: list[Change] = []
         for capture, item in batch:
