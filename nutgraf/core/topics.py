@@ -42,7 +42,7 @@ class Topics:
         self._keywords = Keywords(_senses(self.topics))
 
     def tag(self, article: Article, meaning: Mapping[str, Reason] | None = None) -> tuple[Tag, ...]:
-        """The topics that an article is about, best first; ``meaning`` is what ``nearness`` says of it, if asked."""
+        """The topics that an article is about, best first; ``meaning`` is what ``topic_meaning.nearness`` says of it, if asked."""
         found = {place: self._find(text, article.language) for place, text in _places(article)}
         against = {s.topic for matches in found.values() for *_, senses in matches for s in senses if s.excluded}
         parts: defaultdict[int, list[Reason]] = defaultdict(list)

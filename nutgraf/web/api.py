@@ -14,6 +14,7 @@ from nutgraf.store.protocol import StoryOrder
 from nutgraf.web import schema
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
+from nutgraf.web.on_topic import OnTopic
 
 PREFIX = "/api/v1"
 DESCRIPTION = """\
@@ -44,15 +45,20 @@ def _next(path: str, *, more: bool, offset: int, limit: int, **query: str) -> st
 
 @get("/stories", summary="Stories", tags=["stories"], responses=_BAD, sync_to_thread=True)
 def stories(
-    desk: NamedDependency[Desk], order: FromQuery[StoryOrder] = "heat", limit: Limit = 50, offset: Offset = 0
+    desk: NamedDependency[Desk],
+    order: FromQuery[StoryOrder] = "heat",
+    topic: OnTopic = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> schema.Stories:
-    """Stories, hottest or newest first."""
-    now, total = desk.clock(), desk.store.story_count()
-    found = desk.store.stories(limit, offset, order)
+    """Stories, hottest or newest first; with a topic, those with an article on it."""
+    now, total = desk.clock(), desk.store.story_count(topic)
+    found = desk.store.stories(limit, offset, order, topic)
+    asked = {"order": order} | ({"topic": topic} if topic is not None else {})
     return schema.Stories(
         items=tuple(schema.story_item(story, now) for story in found),
         total=total,
-        next=_next("stories", more=offset + limit < total, offset=offset, limit=limit, order=order),
+        next=_next("stories", more=offset + limit < total, offset=offset, limit=limit, **asked),
     )
 
 
@@ -105,6 +111,13 @@ def search(
     )
 
 
+@get("/topics", summary="Topics", tags=["stories"], responses=_BAD, sync_to_thread=True)
+def topics(desk: NamedDependency[Desk]) -> schema.Topics:
+    """All topics that articles print or were tagged with, and how many articles are on each."""
+    items = tuple(desk.store.topics())
+    return schema.Topics(items=items, total=len(items))
+
+
 @get("/sources", summary="Sources", tags=["sources"], responses=_BAD, sync_to_thread=True)
 def sources(desk: NamedDependency[Desk]) -> schema.Sources:
     """All sources with the state of their last fetch."""
@@ -129,4 +142,4 @@ def health(desk: NamedDependency[Desk]) -> schema.Health:
     return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=desk.store.story_count())
 
 
-ROUTER = Router(PREFIX, route_handlers=[stories, story, article, revisions, search, sources, changes, health])
+ROUTER = Router(PREFIX, route_handlers=[stories, story, article, revisions, search, topics, sources, changes, health])

@@ -26,6 +26,8 @@ from nutgraf.records import (
     Revision,
     Source,
     Story,
+    Tag,
+    TopicCount,
 )
 
 Id = Annotated[str, Meta(description="A stable public id.", examples=["1f3a0c5d9b2e4f60"])]
@@ -70,7 +72,10 @@ class ArticleItem(Item, frozen=True):
     kind: ArticleKind
     section: str | None
     tags: tuple[str, ...]
-    topics: tuple[str, ...]
+    topics: Annotated[tuple[str, ...], Meta(description="Those it prints and those it was tagged with, by name.")]
+    tagged: Annotated[
+        tuple[Tag, ...], Meta(description="The editor's topics it is about; a score is the sum of its reasons.")
+    ]
     credit: Annotated[str | None, Meta(description="The credit or licence line as printed.")]
     paywalled: bool
     partial: Annotated[bool, Meta(description="Only an excerpt of the text is known.")]
@@ -162,6 +167,13 @@ class Sources(Item, frozen=True):
     total: int
 
 
+class Topics(Item, frozen=True):
+    """All topics that articles are on, by name."""
+
+    items: tuple[TopicCount, ...]
+    total: int
+
+
 class Changes(Item, frozen=True):
     """Rows of the change table; ask again with ``after`` to go on, also when there were none."""
 
@@ -225,6 +237,7 @@ def revision_items(revisions: list[Revision]) -> tuple[RevisionItem, ...]:
 def _filed(filed: Filed, rules: Publishing) -> dict[str, Any]:
     """What was decided about an article."""
     return {
+        "tagged": filed.tagged,
         "quality": filed.quality.total,
         "quality_parts": filed.quality.parts,
         "story": filed.story,
