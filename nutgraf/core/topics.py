@@ -42,7 +42,7 @@ class Topics:
         self._keywords = Keywords(_senses(self.topics))
 
     def tag(self, article: Article, meaning: Mapping[str, Reason] | None = None) -> tuple[Tag, ...]:
-        """The topics that an article is about, best first; ``meaning`` is what ``topic_meaning.nearness`` says of it, if asked."""
+        """The topics an article is about, best first; ``meaning`` is what ``topic_meaning.nearness`` adds."""
         found = {place: self._find(text, article.language) for place, text in _places(article)}
         against = {s.topic for matches in found.values() for *_, senses in matches for s in senses if s.excluded}
         parts: defaultdict[int, list[Reason]] = defaultdict(list)
@@ -63,17 +63,17 @@ class Topics:
         return [(start, end, [s for s in senses if s.language in (None, base)]) for start, end, senses in matches]
 
     def _counted(self, found: _Found, against: Collection[int]) -> Counter[tuple[int, str]]:
-        """How often each keyword stands for its topic and those above; of two that overlap, the longer."""
-        kept: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
-        for start, end, senses in found:
-            for origin, note, _, excluded in senses:
-                if excluded or origin in against:
-                    continue
-                _keep(kept[origin], (start, end, note))
-                for topic in self._above[origin]:
-                    _keep(kept[topic], (start, end, f"{note} ({self.topics[origin].name})"))
-        spans = ((topic, note) for topic, spans in kept.items() if topic not in against for _, _, note in spans)
-        return Counter(spans)
+        """How often each keyword stands for its topic and those above, a place being counted once for each of them."""
+        own = {topic: spans for topic, spans in _spans(found).items() if topic not in against}
+        told = {topic: {(start, end): note for start, end, note in spans} for topic, spans in own.items()}
+        for topic, spans in own.items():
+            for parent in self._above[topic]:
+                for start, end, note in spans:
+                    through = f"{note} ({self.topics[topic].name})"
+                    told.setdefault(parent, {}).setdefault((start, end), through)
+        return Counter(
+            (topic, note) for topic, notes in told.items() if topic not in against for note in notes.values()
+        )
 
     def _tag(self, number: int, reasons: Sequence[Reason]) -> Tag:
         topic = self.topics[number]
@@ -90,13 +90,19 @@ class Topics:
         return tuple(chosen)
 
 
-def _keep(spans: list[tuple[int, int, str]], span: tuple[int, int, str]) -> None:
-    """Adds a span to those of a topic, which come by where they begin and then end; of two that overlap, one stays."""
-    if spans and spans[-1][0] == span[0]:
-        if spans[-1][1] < span[1]:
-            spans[-1] = span
-    elif not spans or span[0] >= spans[-1][1]:
-        spans.append(span)
+def _spans(found: _Found) -> dict[int, list[tuple[int, int, str]]]:
+    """Where the keywords of each topic stand: of two that overlap, the one that begins first, then the longer."""
+    kept: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for start, end, senses in found:
+        for topic, note, _, excluded in senses:
+            spans = kept[topic]
+            if excluded:
+                continue
+            if spans and spans[-1][0] == start:
+                spans[-1] = (start, end, note)
+            elif not spans or start >= spans[-1][1]:
+                spans.append((start, end, note))
+    return kept
 
 
 def score_of(reasons: Iterable[Reason]) -> float:
@@ -115,7 +121,7 @@ def _part(place: str, note: str, count: int) -> Reason:
 
 def _places(article: Article) -> Iterator[tuple[str, str]]:
     """The title, the lead and the rest of the text. Where there is no title, a short first line is one."""
-    title, text = article.title, article.text
+    title, text = article.title, article.text.removeprefix(article.title)
     if not title:
         first, _, rest = text.partition("\n")
         if rest and len(first) <= TITLE_CHARACTERS:
@@ -123,9 +129,9 @@ def _places(article: Article) -> Iterator[tuple[str, str]]:
     yield "title", title
     cut = text.find(" ", LEAD_CHARACTERS) if len(text) > LEAD_CHARACTERS else -1
     lead, rest = (text, "") if cut < 0 else (text[:cut], text[cut:])
-    excerpt = article.excerpt.removesuffix("…")
-    begun = " ".join(article.text[: LEAD_CHARACTERS + len(excerpt)].split())
-    yield "lead", lead if excerpt in begun else f"{excerpt}\n{lead}"
+    excerpt = article.excerpt.removesuffix("…").removeprefix(title)
+    begun = " ".join(article.text[: 2 * LEAD_CHARACTERS].split())
+    yield "lead", lead if excerpt.strip() in begun else f"{excerpt}\n{lead}"
     yield "text", rest
 
 

@@ -8,6 +8,7 @@ changes themselves placed in the story that is gone was moved while folding.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, singledispatch
+from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
@@ -39,6 +40,8 @@ from nutgraf.store.news import news
 from nutgraf.store.search_text import Indexed, indexed
 
 SEARCH: Mapping[str, ModuleType] = {"sqlite": search_sqlite, "postgresql": search_postgresql}
+
+MOST_KEY = 200
 
 _Values = dict[str, Any]
 
@@ -188,8 +191,9 @@ def _topics(article: str, names: Sequence[str], *, printed: bool) -> list[_Value
 
 
 def topic_key(name: str) -> str:
-    """What is the same of the names of one topic, as any database keeps it."""
-    return name.casefold().replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    """What is the same of the names of one topic, short enough for any database's index."""
+    key = name.casefold().replace("\0", "\ufffd")
+    return key if len(key) <= MOST_KEY else sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 @fold.register

@@ -1,5 +1,7 @@
 """Topics: what an article was tagged with, and the articles of each topic."""
 
+from hashlib import sha256
+
 import msgspec
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +14,7 @@ depends_on = None
 
 PLAIN = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 BATCH = 500
+MOST_KEY = 200
 
 
 class _Printed(msgspec.Struct):
@@ -58,4 +61,5 @@ def _list_printed(topic: sa.Table) -> None:
 
 
 def _key(name: str) -> str:
-    return name.casefold().replace("\0", "\ufffd")
+    key = name.casefold().replace("\0", "\ufffd")
+    return key if len(key) <= MOST_KEY else sha256(key.encode("utf-8", "replace")).hexdigest()
