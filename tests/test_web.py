@@ -338,7 +338,7 @@ def test_topics_lead_to_their_stories(desk: TestClient[Litestar]) -> None:
     assert [heading.text() for heading in on.css("main h1")] == ["Sea walls & dykes"]
     assert [link.attributes["href"] for link in on.css("article h2 a")] == [f"/stories/{FLOOD_ID}"]
     feeds = [link.attributes["href"] or "" for link in on.css('link[rel="alternate"]')]
-    assert feeds[2:] == [f"/feed.{kind}?topic=Sea%20walls%20%26%20dykes" for kind in ("xml", "json")]
+    assert feeds[2:] == [f"/feed.{kind}?topic=Sea+walls+%26+dykes" for kind in ("xml", "json")]
     for feed in feeds[2:]:
         assert FLOOD_TITLE in desk.get(feed).text
         assert desk.get(feed).text.count("urn:uuid") == 1
