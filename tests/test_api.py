@@ -36,7 +36,7 @@ ASKED = {
     "/articles/{article_id}": [f"/articles/{name}" for name in (FLOOD_ID, COPY_ID, ARABIC_ID)],
     "/articles/{article_id}/revisions": [f"/articles/{FLOOD_ID}/revisions"],
     "/search": ["/search?q=wall&limit=3", "/search"],
-    "/topics": ["/topics"],
+    "/topics": ["/topics", "/topics?limit=1&offset=1"],
     "/sources": ["/sources"],
     "/changes": ["/changes?limit=1000", "/changes?after=5"],
     "/health": ["/health"],
@@ -109,6 +109,10 @@ def test_following_next_gives_everything_once(desk: TestClient[Litestar], asked:
 def test_stories_and_articles_by_topic(desk: TestClient[Litestar]) -> None:
     topics = desk.get(f"{API}/topics").json()
     assert [topic["name"] for topic in topics["items"]] == ["floods", "harbours", "Sea walls & dykes"]
+    assert topics["next"] is None
+    first = desk.get(f"{API}/topics?limit=2").json()
+    rest = desk.get(first["next"]).json()
+    assert (first["items"] + rest["items"], rest["next"]) == (topics["items"], None)
     on = desk.get(f"{API}/stories", params={"topic": "sea walls & dykes"}).json()
     assert ([story["id"] for story in on["items"]], on["total"], on["next"]) == ([FLOOD_ID], 1, None)
     assert desk.get(f"{API}/stories?topic=nothing").json()["items"] == []

@@ -148,6 +148,7 @@ def test_what_comes_in_is_tagged_and_what_is_stored_is_tagged_anew(here: Path) -
     (story,) = rows("stories", "--json", "--topic", "WATERWAYS")
     assert story["title"] == LOCK["title"]
     assert rows("stories", "--json", "--topic", "sky") == []
+    assert "\ntopic Waterways 7 (title 3 (lock); " in fine("article", story["articles"][0])
     folder(here, {"a.yaml": SKY})
     assert fine("retag") == "2 articles, 2 of them tagged otherwise than before\n"
     assert fine("retag") == "2 articles, 0 of them tagged otherwise than before\n"

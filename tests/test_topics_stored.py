@@ -25,6 +25,9 @@ def test_an_article_has_its_own_topics_then_its_tags(store: Store) -> None:
     assert filed.article.topics == ("Orle", "PORTS", "Cranes")
     assert filed.tagged == (tag("Ports"), tag("Cranes"))
     assert store.topics() == [TopicCount(name=name, articles=1) for name in ("Cranes", "Orle", "PORTS")]
+    store.apply([tagged_as("b", tag("Orle"), topics=("orle",))], NOON)
+    assert store.topics(limit=2) == [TopicCount(name="Orle", articles=2), TopicCount(name="Cranes", articles=1)]
+    assert store.topics(limit=2, offset=2) == [TopicCount(name="PORTS", articles=1)]
 
 
 def test_tags_take_the_place_of_those_before(store: Store) -> None:

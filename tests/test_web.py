@@ -42,6 +42,7 @@ PAGES = (
     "/?topic=Sea+walls+%26+dykes",
     "/?topic=%3Cscript%3E",
     "/topics",
+    "/topics?page=9",
     "/sources",
     "/nothing-here",
 )

@@ -156,6 +156,8 @@ def _print_article(store: Store, filed: Filed) -> None:
     if shown.url:
         out.print(shown.url)
     out.print(_score("quality", filed.quality))
+    for tag in filed.tagged:
+        out.print(f"topic {tag.name} {tag.score:g} ({_reasons(tag.reasons)})")
     if filed.story:
         out.print(f"story {filed.story}")
     if filed.copy:

@@ -90,8 +90,8 @@ class Store(Protocol):
         """How many stories there are, or how many with an article on that topic."""
         ...
 
-    def topics(self) -> list[TopicCount]:
-        """Every topic that an article prints or was tagged with, by name."""
+    def topics(self, limit: int = 50, offset: int = 0) -> list[TopicCount]:
+        """The topics that articles print or were tagged with, those of most articles first."""
         ...
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:

@@ -267,11 +267,12 @@ def _stories_on(name: str) -> Select[tuple[str]]:
     return select(membership.c.story).select_from(joined).where(topic.c.key == topic_key(name))
 
 
-def topics(connection: Connection) -> list[TopicCount]:
-    """Every topic that an article is on, by name, with how many are."""
+def topics(connection: Connection, limit: int, offset: int) -> list[TopicCount]:
+    """The topics that articles are on, those of most articles first."""
     count = func.count(topic.c.article.distinct())
     query = select(func.min(topic.c.name).label("name"), count.label("articles")).group_by(topic.c.key)
-    return [TopicCount(name=row.name, articles=row.articles) for row in connection.execute(query.order_by(topic.c.key))]
+    query = query.order_by(count.desc(), topic.c.key).limit(_bound(limit)).offset(_bound(offset))
+    return [TopicCount(name=row.name, articles=row.articles) for row in connection.execute(query)]
 
 
 def stories_of(connection: Connection, articles: Sequence[str]) -> dict[str, Story]:

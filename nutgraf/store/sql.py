@@ -96,8 +96,8 @@ class SqlStore:
     def story_count(self, topic: str | None = None) -> int:
         return self._read(lambda connection: read.story_count(connection, topic))
 
-    def topics(self) -> list[TopicCount]:
-        return self._read(read.topics)
+    def topics(self, limit: int = 50, offset: int = 0) -> list[TopicCount]:
+        return self._read(lambda connection: read.topics(connection, limit, offset))
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
         return self._read(lambda connection: read.stories_of(connection, articles))

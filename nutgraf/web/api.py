@@ -112,10 +112,12 @@ def search(
 
 
 @get("/topics", summary="Topics", tags=["stories"], responses=_BAD, sync_to_thread=True)
-def topics(desk: NamedDependency[Desk]) -> schema.Topics:
-    """All topics that articles print or were tagged with, and how many articles are on each."""
-    items = tuple(desk.store.topics())
-    return schema.Topics(items=items, total=len(items))
+def topics(desk: NamedDependency[Desk], limit: Limit = 50, offset: Offset = 0) -> schema.Topics:
+    """The topics that articles print or were tagged with, those of most articles first."""
+    found = desk.store.topics(limit + 1, offset)
+    return schema.Topics(
+        items=tuple(found[:limit]), next=_next("topics", more=len(found) > limit, offset=offset, limit=limit)
+    )
 
 
 @get("/sources", summary="Sources", tags=["sources"], responses=_BAD, sync_to_thread=True)

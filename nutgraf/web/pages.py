@@ -21,6 +21,7 @@ from nutgraf.web.render import render
 from nutgraf.web.shown import moment
 
 PAGE = 25
+TOPICS = 200
 Page: TypeAlias = Annotated[int, QueryParameter(ge=1, le=100_000_000)]
 
 
@@ -43,9 +44,10 @@ def front(desk: NamedDependency[Desk], page: Page = 1, topic: OnTopic = None) ->
 
 
 @get("/topics", include_in_schema=False, sync_to_thread=True)
-def topics(desk: NamedDependency[Desk]) -> Response[str]:
-    """All topics that articles are on; each leads to its stories."""
-    return _html("topics.html", topics=desk.store.topics())
+def topics(desk: NamedDependency[Desk], page: Page = 1) -> Response[str]:
+    """The topics that articles are on, those of most articles first; each leads to its stories."""
+    found = desk.store.topics(TOPICS + 1, (page - 1) * TOPICS)
+    return _html("topics.html", topics=found[:TOPICS], page=page, more=len(found) > TOPICS)
 
 
 @get("/stories/{story_id:str}", include_in_schema=False, sync_to_thread=True)

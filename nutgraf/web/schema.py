@@ -168,10 +168,10 @@ class Sources(Item, frozen=True):
 
 
 class Topics(Item, frozen=True):
-    """All topics that articles are on, by name."""
+    """Some of the topics that articles are on, those of most articles first."""
 
     items: tuple[TopicCount, ...]
-    total: int
+    next: Next
 
 
 class Changes(Item, frozen=True):
