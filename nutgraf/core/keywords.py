@@ -4,8 +4,9 @@ Keywords make a tree of words: a text is read once, and at each word only the br
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from nutgraf.core.text import words
 from nutgraf.errors import InputError
@@ -18,6 +19,7 @@ _LEAST_PREFIX = 2
 _BREAK = "_"  # a word to ``words``, and one that no keyword has: nothing runs on over the end of a sentence
 _BREAKS = re.compile(r"[_.,;:!?…\n()[\]{}\"“”„«»|·•—–。、，；：！？؟،؛।「」『』（）]+")
 _STARS = ("*", "＊")
+_APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u02b9\uff07\u2032]")
 _ELIDING = "fr"  # how words fall apart there at an apostrophe, French, Italian and Catalan have in common
 _PLURALS = frozenset({"en", "fr", "es", "pt", "ca", "gl"})
 _LEAST_SINGULAR = 3
@@ -52,7 +54,9 @@ def steps_of(keyword: Keyword) -> tuple[tuple[Step, ...], ...]:
     Raises InputError where it has no words or too many, a ``*`` that is not at the end of a word, one behind less than
     two letters, or is a single character of a script without spaces, which no word begins or ends with.
     """
-    languages = {keyword.language or "", "" if keyword.language else _ELIDING}
+    languages = {keyword.language or ""}
+    if keyword.language is None and _APOSTROPHE.search(keyword.text):
+        languages.add(_ELIDING)
     parts = keyword.text.split()
     ways = {_trimmed([step for part in parts for step in _steps(part, language)]) for language in languages}
     for steps in ways:
@@ -113,26 +117,32 @@ def singulars(word: str) -> list[str]:
     return found
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 class _Node(Generic[T]):
     """A place in the tree of words: what ends here, and what can follow, prefixes by how they begin themselves."""
 
     __slots__ = ("lengths", "prefixes", "values", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node[T]] = {}
-        self.prefixes: dict[str, _Node[T]] = {}
-        self.lengths: dict[str, list[int]] = {}
-        self.values: list[T] = []
+        # Most nodes are leaves: what they do not have, they share.
+        self.words: Mapping[str, _Node[T]] = _NOTHING
+        self.prefixes: Mapping[str, _Node[T]] = _NOTHING
+        self.lengths: Mapping[str, tuple[int, ...]] = _NOTHING
+        self.values: tuple[T, ...] = ()
 
     def grown(self, step: Step) -> "_Node[T]":
         """The node behind a word, made where there is none yet."""
-        branches = self.prefixes if step.prefix else self.words
-        if step.word not in branches:
-            branches[step.word] = _Node()
+        name = "prefixes" if step.prefix else "words"
+        branches = _own(self, name)
+        node = branches.get(step.word)
+        if node is None:
+            node = branches[step.word] = _Node()
             if step.prefix:
-                lengths = self.lengths.setdefault(step.word[:_LEAST_PREFIX], [])
-                lengths += {len(step.word)} - {*lengths}
-        return branches[step.word]
+                lengths, head = _own(self, "lengths"), step.word[:_LEAST_PREFIX]
+                lengths[head] = tuple({*lengths.get(head, ()), len(step.word)})
+        return node
 
     def after(self, word: str, *, plural: bool) -> "list[_Node[T]]":
         """The nodes behind a word of a text, which may be the plural of another."""
@@ -146,6 +156,14 @@ class _Node(Generic[T]):
         return found
 
 
+def _own(node: _Node[T], name: str) -> dict[str, Any]:
+    """A mapping of a node to write to."""
+    if getattr(node, name) is _NOTHING:
+        setattr(node, name, {})
+    own: dict[str, Any] = getattr(node, name)
+    return own
+
+
 class Keywords(Generic[T]):
     """Keywords with what each stands for, ready to be found in any number of texts."""
 
@@ -157,7 +175,7 @@ class Keywords(Generic[T]):
                 for step in steps:
                     node = node.grown(step)
                 if value not in node.values:
-                    node.values.append(value)
+                    node.values += (value,)
 
     def matches(self, found: Sequence[str], language: str | None) -> Iterator[Match[T]]:
         """Every place of a keyword among the words of a text, by where it begins, then by where it ends."""

@@ -41,6 +41,10 @@ class Topics:
         self._above = [sorted(found - {number}) for number, found in enumerate(above(self.topics))]
         self._keywords = Keywords(_senses(self.topics))
 
+    def __reduce__(self) -> tuple[type["Topics"], tuple[tuple[Topic, ...], float]]:
+        """Other processes make the tree of words anew, which is faster than to send it."""
+        return Topics, (self.topics, self.threshold)
+
     def tag(self, article: Article, meaning: Mapping[str, Reason] | None = None) -> tuple[Tag, ...]:
         """The topics an article is about, best first; ``meaning`` is what ``topic_meaning.nearness`` adds."""
         found = {place: self._find(text, article.language) for place, text in _places(article)}
