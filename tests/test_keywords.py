@@ -78,6 +78,7 @@ def test_every_keyword_is_found_at_its_place() -> None:
         ("po*rt", "elsewhere"),
         ("*po*", "elsewhere"),
         ("税", "single character"),
+        ("税 改革", "single character"),
         ("a " * 17, "over 16 words"),
     ],
 )

@@ -52,7 +52,7 @@ def steps_of(keyword: Keyword) -> tuple[tuple[Step, ...], ...]:
     """The words of a keyword, in each way in which they can fall apart in a text.
 
     Raises InputError where it has no words or too many, a ``*`` that is not at the end of a word, one behind less than
-    two letters, or is a single character of a script without spaces, which no word begins or ends with.
+    two letters, or a single character of a script without spaces, of which nobody can say where its word ends.
     """
     languages = {keyword.language or ""}
     if keyword.language is None and _APOSTROPHE.search(keyword.text):
@@ -94,9 +94,8 @@ def _fault(steps: tuple[Step, ...]) -> str:
         return "has * elsewhere than at the end of a word"
     if any(step.prefix and len(step.word) < _LEAST_PREFIX for step in steps):
         return f"has * behind less than {_LEAST_PREFIX} letters"
-    (word, _), *more = steps
-    if not more and len(word) == 1 and len(words(word * 3)) > 1:
-        return "is a single character of a script without spaces: write it with its neighbours"
+    if any(len(step.word) == 1 and len(words(step.word * 3)) > 1 for step in steps):
+        return "has a single character of a script without spaces: write it with its neighbours"
     return ""
 
 
