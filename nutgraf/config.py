@@ -36,6 +36,13 @@ class Grouping(Section, frozen=True):
     meaning: bool = True
 
 
+class Tagging(Section, frozen=True):
+    """An editor's topics: their folder, and from how many points on an article is about one."""
+
+    folder: str | None = None
+    threshold: float = 2.0
+
+
 class Publishing(Section, frozen=True):
     """What is published, and how; ``release`` is the rule for what no editor has decided on."""
 
@@ -61,6 +68,7 @@ class Settings(Section, frozen=True):
     sources: tuple[str, ...] = ()
     fetching: Fetching = Fetching()
     grouping: Grouping = Grouping()
+    topics: Tagging = Tagging()
     publishing: Publishing = Publishing()
     serving: Serving = Serving()
 

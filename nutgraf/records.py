@@ -8,6 +8,7 @@ processes as they are. Times are aware UTC datetimes (until ``prepare``, those o
 which they are written), languages BCP 47 tags, offsets characters of ``Article.text``.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -212,6 +213,17 @@ def without_text(article: Article) -> Article:
     return msgspec.structs.replace(article, text="", passages=(), links=(), posts=())
 
 
+def with_topics(article: Article, tags: Iterable["Tag"]) -> Article:
+    """The article with its tags among its topics, by name; a published record that has topics keeps to those."""
+    printed = article.extras.printed if article.extras else None
+    if printed and printed.topics:
+        return article
+    topics: dict[str, str] = {}
+    for name in (*article.topics, *(tag.name for tag in tags)):
+        topics.setdefault(name.casefold(), name)
+    return msgspec.structs.replace(article, topics=tuple(topics.values()))
+
+
 class Speaker(Record, frozen=True):
     """Who a quotation is attributed to, and where the text says so."""
 
@@ -246,12 +258,22 @@ class Fingerprint(Record, frozen=True):
     meaning: bytes = b""
 
 
+class Tag(Record, frozen=True):
+    """A topic that an article is about, by its id and name; the score is the sum of the reasons."""
+
+    topic: str
+    name: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
 class Prepared(Record, frozen=True):
-    """An article ready to be decided on."""
+    """An article ready to be decided on; what it prints as its topics is its own, ``tagged`` by the editor's."""
 
     article: Article
     fingerprint: Fingerprint
     quotes: tuple[Quote, ...] = ()
+    tagged: tuple[Tag, ...] = ()
 
 
 class Rejected(Record, frozen=True):
@@ -391,6 +413,13 @@ class Placed(Record, frozen=True, tag="placed"):
     apart: tuple[str, ...] = ()
 
 
+class Tagged(Record, frozen=True, tag="tagged"):
+    """What a known article is about by the topics as they are now; replaces what was found before."""
+
+    article: str
+    tags: tuple[Tag, ...] = ()
+
+
 class Released(Record, frozen=True, tag="released"):
     """An editor, a rule or an imported record let an article out (or, with ``released`` false, withdrew it)."""
 
@@ -411,6 +440,7 @@ Change: TypeAlias = (
     | StoryUpdated
     | StoriesMerged
     | Placed
+    | Tagged
     | Released
 )
 
@@ -441,11 +471,13 @@ class Filed(Record, frozen=True):
     """An article with everything that was decided about it, as the store files it.
 
     ``withdrawn``: an editor took it back, and no rule lets it out again. ``held``: an editor placed it in its story.
+    ``article.topics`` has those of ``tagged`` too, unless it was read from a published record that has topics.
     """
 
     article: Article
     quality: Score
     quotes: tuple[Quote, ...] = ()
+    tagged: tuple[Tag, ...] = ()
     story: str | None = None
     joined: tuple[Reason, ...] = ()
     copy: CopyLink | None = None
@@ -453,6 +485,13 @@ class Filed(Record, frozen=True):
     released: bool = False
     withdrawn: bool = False
     held: bool = False
+
+
+class TopicCount(Record, frozen=True):
+    """A topic by the name it is printed with, and how many articles are on it."""
+
+    name: str
+    articles: int
 
 
 class Logged(Record, frozen=True):

@@ -11,7 +11,7 @@ from shutil import rmtree
 import click
 from msgspec.structs import replace
 
-from nutgraf.config import Fetching, Publishing, Serving, Settings
+from nutgraf.config import Fetching, Publishing, Serving, Settings, Tagging
 from nutgraf.core.score import heat
 from nutgraf.errors import NutgrafError
 from nutgraf.publish.site import publish
@@ -19,12 +19,14 @@ from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
 from nutgraf.run.live import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from
+from nutgraf.run.topic_files import topics_of
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 from sample_press.check import differences
 from sample_press.server import Press
 
 FOLDER = Path(".demo")
+TOPICS = Path(__file__).parent / "topics"
 BETWEEN_ROUNDS = timedelta(minutes=30)
 
 
@@ -38,6 +40,7 @@ def main(*, once: bool, port: int) -> None:
     settings = Settings(
         store=f"sqlite:///{FOLDER}/nutgraf.db",
         fetching=Fetching(host_delay=0),
+        topics=Tagging(folder=str(TOPICS)),
         publishing=Publishing(title="The sample press", release="all"),
         serving=Serving(port=port),
     )
@@ -71,8 +74,8 @@ def collect(store: Store, settings: Settings, press: Press, now: datetime) -> No
 def gather(store: Store, settings: Settings, press: Press, now: datetime) -> None:
     """One round over all sources of the press at a time."""
     add_sources(store, sources_from(press.sources), now)
-    window = open_window(store, settings)
-    run_live(Live(store, settings, lambda: now, settle=lambda: settle(store, window)), once=True)
+    window, topics = open_window(store, settings), topics_of(settings, click.echo)
+    run_live(Live(store, settings, lambda: now, settle=lambda: settle(store, window, topics=topics)), once=True)
 
 
 def print_stories(store: Store, now: datetime) -> None:

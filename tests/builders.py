@@ -24,6 +24,7 @@ from nutgraf.records import (
     Story,
     StoryJoined,
     StoryUpdated,
+    Tag,
 )
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -114,6 +115,12 @@ def story(id: str, members: Sequence[str] = (), hours: float = 0, **fields: Any)
         "rank": at(hours).timestamp() / 86400,
     }
     return Story(**{**told, **fields})
+
+
+def tag(name: str, score_: float = 3.0) -> Tag:
+    """A topic found by its name in the title."""
+    reasons = (Reason(name="title", value=score_, note=name.lower()),)
+    return Tag(topic=name.lower(), name=name, score=score_, reasons=reasons)
 
 
 def taken(id: str, hours: float = 0) -> CaptureTaken:  # noqa: A002

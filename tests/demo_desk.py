@@ -32,6 +32,7 @@ from nutgraf.records import (
     Story,
     StoryJoined,
     StoryUpdated,
+    Tag,
 )
 from nutgraf.store.protocol import Store
 
@@ -97,7 +98,8 @@ def _added(report: Report) -> Iterator[Change]:
         reasons = (Reason(name="shared shingles", value=report.share), Reason(name="published later", value=1))
         link = CopyLink(article=article.id, of=id_of(report.story, report.copies), share=report.share, reasons=reasons)
     scored = quality(article, quotes, link)
-    yield ArticleAdded(prepared=Prepared(article=article, fingerprint=Fingerprint(), quotes=quotes), quality=scored)
+    prepared = Prepared(article=article, fingerprint=Fingerprint(), quotes=quotes, tagged=_tags(report))
+    yield ArticleAdded(prepared=prepared, quality=scored)
     if link:
         yield CopyLinked(link=link, quality=scored)
     first = next(other.outlet for other in DAY.reports if other.story == report.story)
@@ -120,7 +122,7 @@ def _afternoon() -> Iterator[Change]:
     after = replace(before, title=title, text=text, modified=NOW - HOUR, seen=NOW - HOUR)
     quotes = _quotes(text)
     yield ArticleRevised(
-        prepared=Prepared(article=after, fingerprint=Fingerprint(), quotes=quotes),
+        prepared=Prepared(article=after, fingerprint=Fingerprint(), quotes=quotes, tagged=_tags(DAY.reports[0])),
         quality=quality(after, quotes, None),
         number=2,
         changed=("title", "text"),
@@ -152,6 +154,13 @@ def _article(report: Report) -> Article:
         paywalled="paywall" in traits,
         partial="partial" in traits,
     )
+
+
+def _tags(report: Report) -> tuple[Tag, ...]:
+    if report.story != "flood":
+        return ()
+    reasons = (Reason(name="title", value=3.0, note="wall"), Reason(name="text", value=2.58, note="wall ×3"))
+    return (Tag(topic="sea-walls", name="Sea walls & dykes", score=5.58, reasons=reasons),)
 
 
 def _quotes(text: str) -> tuple[Quote, ...]:

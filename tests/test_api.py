@@ -31,11 +31,12 @@ def desk(store: Store) -> Iterator[TestClient[Litestar]]:
 # ---------------------------------------------------------------- the document
 
 ASKED = {
-    "/stories": ["/stories", "/stories?order=latest&limit=2&offset=1"],
+    "/stories": ["/stories", "/stories?order=latest&limit=2&offset=1", "/stories?topic=floods"],
     "/stories/{story_id}": [f"/stories/{FLOOD_ID}", f"/stories/{ALIAS_ID}"],
     "/articles/{article_id}": [f"/articles/{name}" for name in (FLOOD_ID, COPY_ID, ARABIC_ID)],
     "/articles/{article_id}/revisions": [f"/articles/{FLOOD_ID}/revisions"],
     "/search": ["/search?q=wall&limit=3", "/search"],
+    "/topics": ["/topics", "/topics?limit=1&offset=1"],
     "/sources": ["/sources"],
     "/changes": ["/changes?limit=1000", "/changes?after=5"],
     "/health": ["/health"],
@@ -103,6 +104,21 @@ def test_following_next_gives_everything_once(desk: TestClient[Litestar], asked:
     whole = desk.get(f"{API}/{asked}".replace("limit=5", "limit=200").replace("limit=4", "limit=200")).json()
     assert found == [item["id"] for item in whole["items"]]
     assert len(found) == len(set(found)) > 5
+
+
+def test_stories_and_articles_by_topic(desk: TestClient[Litestar]) -> None:
+    topics = desk.get(f"{API}/topics").json()
+    assert [topic["name"] for topic in topics["items"]] == ["floods", "harbours", "Sea walls & dykes"]
+    assert topics["next"] is None
+    first = desk.get(f"{API}/topics?limit=2").json()
+    rest = desk.get(first["next"]).json()
+    assert (first["items"] + rest["items"], rest["next"]) == (topics["items"], None)
+    on = desk.get(f"{API}/stories", params={"topic": "sea walls & dykes"}).json()
+    assert ([story["id"] for story in on["items"]], on["total"], on["next"]) == ([FLOOD_ID], 1, None)
+    assert desk.get(f"{API}/stories?topic=nothing").json()["items"] == []
+    assert desk.get(f"{API}/stories?topic={'x' * 501}").status_code == 400
+    (tag,) = desk.get(f"{API}/articles/{FLOOD_ID}").json()["tagged"]
+    assert (tag["topic"], tag["score"]) == ("sea-walls", round(sum(r["value"] for r in tag["reasons"]), 2))
 
 
 def test_a_story_has_its_articles(desk: TestClient[Litestar]) -> None:

@@ -178,7 +178,7 @@ def test_what_is_no_json_page_is_refused(text: str) -> None:
 
 def test_topics_and_organisations_are_recognised() -> None:
     topic = read_topic("taxonomy: topic\n_id: ports\nname: Ports\nkeywords:\n  - port\n  - port\n")
-    assert (topic.slug, topic.name, topic.keywords) == ("ports", "Ports", ("port",))
+    assert (topic.slug, topic.name, [k.text for k in topic.keywords]) == ("ports", "Ports", ["port"])
     provider = read_organisation("---\ntaxonomy: organization\n_id: a\nname: Post\ndomain: post.example\n---\n")
     assert (provider.name, provider.domain) == ("Post", "post.example")
     for text in ("", "a: b", "taxonomy: topic", "- a"):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from builders import NOON, added, article, joined, linked, revised, score, story, taken
+from builders import NOON, added, article, joined, linked, revised, score, story, tag, taken
 from crashing_writer import decide
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +31,7 @@ from nutgraf.records import (
     StoriesMerged,
     Story,
     StoryUpdated,
+    Tagged,
 )
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
@@ -53,6 +54,7 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(lambda n, h: StoryUpdated(story=story(n, hours=h)), names, st.integers(0, 3)),
     st.permutations(NAMES).map(lambda two: StoriesMerged(kept=two[0], gone=two[1])),
     st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
+    st.builds(lambda n, t: Tagged(article=n, tags=(tag(t),)), names, titles),
     st.builds(
         lambda n, r, by: Released(article=n, released=r, by=by),
         names,
@@ -74,6 +76,8 @@ def told(store: Store) -> list[object]:
         store.stories(),
         store.stories(order="latest"),
         store.sources(),
+        store.topics(),
+        [store.stories(topic=name) for name in ("flood", "京都")],
         [store.copies(name) for name in NAMES],
         [store.revisions(name) for name in NAMES],
         [_story(store, name) for name in NAMES],

@@ -9,12 +9,13 @@ from cryptography.hazmat.primitives.ciphers.modes import CTR
 from cryptography.hazmat.primitives.cmac import CMAC
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from site_samples import filed
 
 from nutgraf.errors import SealError, SettingsError
 from nutgraf.publish.records import render_record
 from nutgraf.publish.seal import Json, canonical_json, read_key, seal, unseal
-from nutgraf.records import CopyLink, Reason
+from nutgraf.records import CopyLink, Reason, Tag
 
 KEY = "00112233445566778899aabbccddeeff" * 4
 FIELDS: dict[str, Json] = {
@@ -106,6 +107,13 @@ def test_a_whole_record_is_unsealed() -> None:
         '"text":"Dockers and owners agreed on the strike. It was long."}'
     )
     assert unseal(record.replace("\n", "\r\n"), KEY) == unseal(record, KEY)
+
+
+def test_why_an_article_is_on_a_topic_is_sealed() -> None:
+    tag = Tag(topic="ports", name="Ports", score=3.0, reasons=(Reason(name="title", value=3.0, note="harbour"),))
+    this = replace(filed(), tagged=(tag,))
+    record = render_record(this, (), 0, released=False, key=read_key(KEY))
+    assert '"topics":{"Ports":[{"name":"title","note":"harbour","value":3}]}' in unseal(record, KEY)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from nutgraf.web.languages import direction, language_name
 from nutgraf.web.prose import difference, paragraphs, snippet
 from nutgraf.web.shown import moment, number, reasons
 
+FLOOD_TITLE = "2,300 leave their homes"
 PAGES = (
     "/",
     f"/stories/{FLOOD_ID}",
@@ -38,6 +39,10 @@ PAGES = (
     "/search",
     "/search?q=wall",
     "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/?topic=Sea+walls+%26+dykes",
+    "/?topic=%3Cscript%3E",
+    "/topics",
+    "/topics?page=9",
     "/sources",
     "/nothing-here",
 )
@@ -321,6 +326,33 @@ def test_a_revision_shows_what_was_changed(desk: TestClient[Litestar]) -> None:
     first = page(desk.get(f"/articles/{FLOOD_ID}/revisions/1"))
     assert not first.css("section del")
     assert "About 1,900 people" in text(first, ".text")
+
+
+# ---------------------------------------------------------------- topics
+
+
+def test_topics_lead_to_their_stories(desk: TestClient[Litestar]) -> None:
+    listed = page(desk.get("/topics"))
+    links = {link.text(): link.attributes["href"] or "" for link in listed.css("main .plain a")}
+    assert set(links) == {"floods", "harbours", "Sea walls & dykes"}
+    on = page(desk.get(links["Sea walls & dykes"]))
+    assert [heading.text() for heading in on.css("main h1")] == ["Sea walls & dykes"]
+    assert [link.attributes["href"] for link in on.css("article h2 a")] == [f"/stories/{FLOOD_ID}"]
+    feeds = [link.attributes["href"] or "" for link in on.css('link[rel="alternate"]')]
+    assert feeds[2:] == [f"/feed.{kind}?topic=Sea+walls+%26+dykes" for kind in ("xml", "json")]
+    for feed in feeds[2:]:
+        assert FLOOD_TITLE in desk.get(feed).text
+        assert desk.get(feed).text.count("urn:uuid") == 1
+    assert "No story has an article on this topic" in desk.get("/?topic=nothing").text
+
+
+def test_an_article_shows_why_it_is_on_a_topic(desk: TestClient[Litestar]) -> None:
+    shown = page(desk.get(f"/articles/{COPY_ID}")).css_first("section[aria-labelledby=topics]")
+    assert shown is not None
+    assert " ".join(shown.text().split()) == (
+        "Topics Sea walls & dykes score 5.58 title+3wall text+2.58wall ×3 sum5.58 floods as printed harbours as printed"
+    )
+    assert "Sea walls" in desk.get(f"/stories/{FLOOD_ID}").text
 
 
 # ---------------------------------------------------------------- search, sources, feeds

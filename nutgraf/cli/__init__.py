@@ -27,6 +27,7 @@ main.sections = {
     "Collect": {
         "run": "nutgraf.cli.collect",
         "import": "nutgraf.cli.collect",
+        "retag": "nutgraf.cli.collect",
     },
     "Read": {
         "stories": "nutgraf.cli.show",
@@ -53,5 +54,6 @@ main.sections = {
         "group": "nutgraf.cli.filters",
         "copies": "nutgraf.cli.filters",
         "quotes": "nutgraf.cli.filters",
+        "topics": "nutgraf.cli.filters",
     },
 }

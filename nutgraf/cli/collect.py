@@ -19,6 +19,7 @@ from nutgraf.cli.console import (
 )
 from nutgraf.cli.stored import opened
 from nutgraf.config import Settings
+from nutgraf.core.topics import Topics
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.collect import Event
@@ -27,7 +28,9 @@ from nutgraf.run.ingest import settle, take
 from nutgraf.run.inputs import read_inputs
 from nutgraf.run.live import Live, add_sources, run_live
 from nutgraf.run.meaning import MISSING
+from nutgraf.run.retag import retag as retag_store
 from nutgraf.run.source_list import sources_from
+from nutgraf.run.topic_files import topics_of
 from nutgraf.store.protocol import Store
 
 
@@ -50,10 +53,11 @@ def import_(*, files: tuple[Path, ...], jobs: int, store_url: str | None, settin
     nutgraf import pages.warc.gz saved.html items.jsonl note.txt post.md
     """
     settings = load_settings(settings_path, store_url)
+    topics = topics_of(settings, complain)
     with opened(settings, create=True) as store:
         before = store.story_count()
         unreadable = _take(store, files)
-        outcomes = _settle(store, settings, jobs)
+        outcomes = _settle(store, settings, jobs, topics)
         _summary(outcomes, store.story_count() - before)
     if unreadable:
         raise SystemExit(InputError.exit_code)
@@ -70,10 +74,10 @@ def _take(store: Store, files: tuple[Path, ...]) -> int:
     return unreadable
 
 
-def _settle(store: Store, settings: Settings, jobs: int) -> Counter[str]:
+def _settle(store: Store, settings: Settings, jobs: int, topics: Topics | None) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     with progress("decide") as advance:
-        for decided in settle(store, _opened_window(store, settings), jobs):
+        for decided in settle(store, _opened_window(store, settings), jobs, topics):
             outcomes[_outcome(decided)] += 1
             advance()
     return outcomes
@@ -115,6 +119,7 @@ def run(
     nutgraf run --serve
     """
     settings = load_settings(settings_path, store_url)
+    topics = topics_of(settings, complain)
     with opened(settings, create=True) as store, ExitStack() as stack:
         add_sources(store, sources_from([*sources, *settings.sources]), _clock())
         if not store.sources():
@@ -130,11 +135,37 @@ def run(
         before = store.story_count()
         with progress("collect") as advance, suppress(*() if once else (KeyboardInterrupt,)):
             tally = Tally(advance)
-            live = Live(store, settings, _clock, settle=lambda: tally.count(settle(store, window)), tell=tally.tell)
-            run_live(live, once=once)
+
+            def settling() -> Iterator[CaptureDecided]:
+                return tally.count(settle(store, window, topics=topics))
+
+            run_live(Live(store, settings, _clock, settle=settling, tell=tally.tell), once=once)
         _summary(tally.outcomes, store.story_count() - before)
         if once and tally.sources["failed"] and not tally.sources["listed"] + tally.sources["unchanged"]:
             raise SystemExit(FetchError.exit_code)
+
+
+@click.command()
+@store_option
+@settings_option
+def retag(*, store_url: str | None, settings_path: Path | None) -> None:
+    """Tag what is stored by the topics as they are now.
+
+    What comes in is tagged as it comes; after a change to the topic files, this does it for all that came before.
+
+    \b
+    nutgraf retag
+    """
+    settings = load_settings(settings_path, store_url)
+    topics = topics_of(settings, complain)
+    if topics is None:
+        raise SettingsError("", "no topics: name their folder as topics.folder in the settings")
+    told: Counter[bool] = Counter()
+    with opened(settings) as store, progress("retag") as advance:
+        for changed in retag_store(store, topics, _clock()):
+            told[changed] += 1
+            advance()
+    out.print(f"{told.total()} articles, {told[True]} of them tagged otherwise than before")
 
 
 class Tally:

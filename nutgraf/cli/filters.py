@@ -9,15 +9,16 @@ from typing import TypeVar
 import click
 import msgspec
 
-from nutgraf.cli.console import complain, jobs_option, json_lines, out, progress
+from nutgraf.cli.console import complain, jobs_option, json_lines, load_settings, out, progress, settings_option
 from nutgraf.cli.explaining import printed
 from nutgraf.config import Grouping
 from nutgraf.core.explain import Explanation
-from nutgraf.errors import InputError
+from nutgraf.errors import InputError, SettingsError
 from nutgraf.records import Capture
 from nutgraf.run import copies_filter, group_filter, item_filters
 from nutgraf.run.inputs import read_inputs
 from nutgraf.run.meaning import MISSING, load_meaning
+from nutgraf.run.topic_files import topics_of
 
 T = TypeVar("T")
 
@@ -184,3 +185,29 @@ def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     """
     complaints = Complaints()
     _filter("quotes", complaints, item_filters.quotes(_rows(files, complaints), jobs))
+
+
+@click.command()
+@files_argument
+@click.option(
+    "--topics",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of topic files; the settings' topics.folder unless it is named.",
+)
+@jobs_option
+@settings_option
+def topics(*, files: tuple[Path, ...], folder: Path | None, jobs: int, settings_path: Path | None) -> None:
+    """What each article is about, by your topics, and why.
+
+    Rows come with `id` and any of title, excerpt, text, language, url.
+
+    \b
+    nutgraf topics articles.jsonl --topics topics/ | jq -r '.topics[].name' | sort | uniq -c
+    """
+    complaints = Complaints()
+    by = topics_of(load_settings(settings_path), complaints.add, folder)
+    if by is None:
+        raise SettingsError("", "no topics: name their folder with --topics, or as topics.folder in the settings")
+    _filter("topics", complaints, item_filters.topics(_rows(files, complaints), by, jobs))

@@ -61,10 +61,17 @@ def _story_row(story: Story, now: datetime) -> dict[str, object]:
 @json_option
 @click.option("--limit", type=click.IntRange(1), help="At most so many; 20 on a screen, all with --json.")
 @click.option("--order", type=click.Choice(["heat", "latest"]), default="heat", show_default=True)
+@click.option("--topic", metavar="NAME", help="Only those with an article on this topic.")
 @store_option
 @settings_option
 def stories(
-    *, as_json: bool, limit: int | None, order: StoryOrder, store_url: str | None, settings_path: Path | None
+    *,
+    as_json: bool,
+    limit: int | None,
+    order: StoryOrder,
+    topic: str | None,
+    store_url: str | None,
+    settings_path: Path | None,
 ) -> None:
     """Stories, hottest first.
 
@@ -74,11 +81,11 @@ def stories(
     """
     now = datetime.now(UTC)
     with opened(load_settings(settings_path, store_url)) as store:
-        count = store.story_count()
+        count = store.story_count(topic)
         if as_json:
-            json_lines(_story_row(s, now) for s in store.stories(limit or count, order=order))
+            json_lines(_story_row(s, now) for s in store.stories(limit or count, order=order, topic=topic))
             return
-        found = store.stories(limit or ON_A_SCREEN, order=order)
+        found = store.stories(limit or ON_A_SCREEN, order=order, topic=topic)
         for one in found:
             reports = f"{len(one.articles)} articles, {one.independent} independent"
             languages = " ".join(one.languages)
@@ -149,6 +156,8 @@ def _print_article(store: Store, filed: Filed) -> None:
     if shown.url:
         out.print(shown.url)
     out.print(_score("quality", filed.quality))
+    for tag in filed.tagged:
+        out.print(f"topic {tag.name} {tag.score:g} ({_reasons(tag.reasons)})")
     if filed.story:
         out.print(f"story {filed.story}")
     if filed.copy:

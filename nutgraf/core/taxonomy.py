@@ -1,34 +1,69 @@
 """A topic site's own lists: one YAML file a topic, one record an organisation."""
 
-from nutgraf.core.frontmatter import matter_of, provider_of, text_of, texts_of
+from collections.abc import Iterable, Iterator, Sequence
+
+from nutgraf.core.frontmatter import matter_of, provider_of, text_of
+from nutgraf.core.keywords import Keyword, steps_of
+from nutgraf.core.text import clean
 from nutgraf.core.yaml_text import Value, read_yaml
-from nutgraf.errors import NotAFeed
+from nutgraf.errors import InputError, NotAFeed
 from nutgraf.records import Provider, Record
 
 
 class Topic(Record, frozen=True):
-    """A topic of a site, with the words that name it in a text."""
+    """A topic of a site, with the words that name it in a text.
+
+    ``parents`` are ids or names of broader topics; ``description`` says in a sentence what it is about.
+    """
 
     slug: str
     name: str
-    parent: str | None = None
-    keywords: tuple[str, ...] = ()
-    hashtags: tuple[str, ...] = ()
+    description: str = ""
+    parents: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    excluded: tuple[Keyword, ...] = ()
 
 
 def read_topic(text: str) -> Topic:
-    """The topic that a YAML file describes. Raises NotAFeed where it describes none."""
+    """The topic that a YAML file describes, its keywords, phrases and hashtags in one list.
+
+    Raises NotAFeed where it describes none, InputError where a field of it is wrong.
+    """
     fields = _taxonomy(read_yaml(text), "topic")
-    slug, name = text_of(fields, "_id"), text_of(fields, "name")
+    slug, name = text_of(fields, "_id"), clean(text_of(fields, "name") or "")
     if not slug or not name:
         raise NotAFeed("", "a topic without `_id` or `name`")
+    hashtags = (tag.lstrip("#＃") for item in _listed(fields.get("hashtags"), "hashtags") for tag in item.split())
     return Topic(
         slug=slug,
         name=name,
-        parent=text_of(fields, "parent"),
-        keywords=tuple(dict.fromkeys(texts_of(fields, "keywords"))),
-        hashtags=texts_of(fields, "hashtags"),
+        description=clean(text_of(fields, "description") or ""),
+        parents=tuple(dict.fromkeys(name for key in ("parent", "parents") for name in _listed(fields.get(key), key))),
+        keywords=_unique([*_keywords(fields, "keywords"), *_keywords(fields, "phrases"), *map(_keyword, hashtags)]),
+        excluded=_unique(_keywords(fields, "excluded")),
     )
+
+
+def by_name(topics: Sequence[Topic]) -> dict[str, int]:
+    """The number of each topic by its id and by its name, case folded; where one is another's name, the id counts."""
+    names = {topic.name.casefold(): number for number, topic in enumerate(topics)}
+    return names | {topic.slug.casefold(): number for number, topic in enumerate(topics)}
+
+
+def above(topics: Sequence[Topic]) -> list[set[int]]:
+    """The numbers of the topics over each, all the way up; its own is among them where they make a ring."""
+    numbers = by_name(topics)
+    direct = [[numbers[name.casefold()] for name in topic.parents if name.casefold() in numbers] for topic in topics]
+    found = []
+    for parents in direct:
+        over: set[int] = set()
+        ahead = list(parents)
+        while ahead:
+            if (parent := ahead.pop()) not in over:
+                over.add(parent)
+                ahead += direct[parent]
+        found.append(over)
+    return found
 
 
 def read_organisation(text: str) -> Provider:
@@ -43,3 +78,32 @@ def _taxonomy(fields: Value, kind: str) -> dict[str, Value]:
     if not isinstance(fields, dict) or fields.get("taxonomy") != kind:
         raise NotAFeed("", f"not `taxonomy: {kind}`")
     return fields
+
+
+def _keywords(fields: dict[str, Value], key: str) -> Iterator[Keyword]:
+    """The keywords of a list, or of lists by language."""
+    value = fields.get(key)
+    if isinstance(value, dict):
+        for language, listed in value.items():
+            for item in _listed(listed, f"{key}.{language}"):
+                yield _keyword(item, language.partition("-")[0].casefold())
+    else:
+        yield from map(_keyword, _listed(value, key))
+
+
+def _keyword(text: str, language: str | None = None) -> Keyword:
+    keyword = Keyword(text=clean(text), language=language)
+    steps_of(keyword)  # raises where nothing could ever match it
+    return keyword
+
+
+def _listed(value: Value, key: str) -> list[str]:
+    """The texts of a list, or the one text that stands in its place."""
+    items = value if isinstance(value, list) else [value]
+    if any(isinstance(item, list | dict) for item in items):
+        raise InputError("", f"`{key}` must be a list of texts")
+    return [item for item in items if item and isinstance(item, str)]
+
+
+def _unique(keywords: Iterable[Keyword]) -> tuple[Keyword, ...]:
+    return tuple(dict.fromkeys(keywords))

@@ -12,6 +12,7 @@ from nutgraf.core.extract import extract
 from nutgraf.core.quotes import find_quotes
 from nutgraf.core.score import quality
 from nutgraf.core.signature import fingerprint
+from nutgraf.core.topics import Topics
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.stories import Meaning, place, reconsider
@@ -36,8 +37,8 @@ from nutgraf.records import (
 _ERROR = 400  # the page of a status code from here on says nothing of the article
 
 
-def prepare(capture: Capture) -> Prepared | Rejected:
-    """The article in a capture with all that can be said of it alone, or why there is none.
+def prepare(capture: Capture, topics: Topics | None = None) -> Prepared | Rejected:
+    """The article in a capture with all that can be said of it alone, by an editor's topics too, or why there is none.
 
     Its times are in UTC, whatever the page's zone: from here on they are compared, stored and published.
     """
@@ -48,7 +49,8 @@ def prepare(capture: Capture) -> Prepared | Rejected:
     print_ = fingerprint(article)
     if capture.body and capture.status < _ERROR:
         print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
-    return Prepared(article=article, fingerprint=print_, quotes=find_quotes(article.text, article.language))
+    quotes = find_quotes(article.text, article.language)
+    return Prepared(article=article, fingerprint=print_, quotes=quotes, tagged=topics.tag(article) if topics else ())
 
 
 def in_utc(article: Article) -> Article:

@@ -105,9 +105,11 @@ def as_printed(article: Article) -> Article:
 def not_public(filed: Filed) -> Json:
     """The fields of an article that are not for the public: text, authors, and the reasons for what was decided."""
     article = filed.article
-    reasons = {"quality": filed.quality.parts, "story": filed.joined}
+    reasons: dict[str, object] = {"quality": filed.quality.parts, "story": filed.joined}
     if filed.copy:
         reasons["copy"] = filed.copy.reasons
+    if filed.tagged:
+        reasons["topics"] = {tag.name: tag.reasons for tag in filed.tagged}
     sealed = {
         "authors": article.authors,
         "copy_of": filed.copy.of if filed.copy else None,

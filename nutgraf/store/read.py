@@ -20,9 +20,11 @@ from nutgraf.records import (
     Revision,
     Source,
     Story,
+    TopicCount,
+    with_topics,
     without_text,
 )
-from nutgraf.store.apply import SEARCH
+from nutgraf.store.apply import SEARCH, topic_key
 from nutgraf.store.news import among
 from nutgraf.store.protocol import StoryOrder
 from nutgraf.store.schema import (
@@ -37,6 +39,8 @@ from nutgraf.store.schema import (
     source,
     story,
     story_alias,
+    tagging,
+    topic,
 )
 from nutgraf.store.search_text import phrases, snippet
 
@@ -69,11 +73,16 @@ _of_article: tuple[ColumnElement[Any], ...] = (
 _filed = select(
     *_of_article,
     article.c.quotes,
+    tagging.c.tags,
     membership.c.reasons,
     release_state.c.released,
     release_state.c.by,
     article.c.text,
-).select_from(_joined.outerjoin(release_state, release_state.c.article == article.c.id))
+).select_from(
+    _joined.outerjoin(release_state, release_state.c.article == article.c.id).outerjoin(
+        tagging, tagging.c.article == article.c.id
+    )
+)
 _known = select(*_of_article, fingerprint.c.record.label("fingerprint")).select_from(
     _joined.join(fingerprint, fingerprint.c.article == article.c.id)
 )
@@ -144,9 +153,10 @@ def _to_known(row: AnyRow) -> Known:
 
 def _to_filed(row: AnyRow) -> Filed:
     return Filed(
-        article=replace(row.record, text=row.text),
+        article=with_topics(replace(row.record, text=row.text), row.tags or ()),
         quality=row.quality,
         quotes=row.quotes,
+        tagged=row.tags or (),
         story=row.story,
         joined=row.reasons or (),
         copy=row.copy,
@@ -256,11 +266,30 @@ def one_story(connection: Connection, wanted: str) -> Story:
     raise NotFound(wanted, "no story has this id")
 
 
-def stories(connection: Connection, limit: int, offset: int, order: StoryOrder) -> list[Story]:
-    """Stories by heat or by their latest report."""
+def stories(connection: Connection, limit: int, offset: int, order: StoryOrder, on: str | None) -> list[Story]:
+    """Stories by heat or by their latest report; with ``on``, those with an article on that topic."""
     key = story.c.rank if order == "heat" else story.c.latest
     query = select(story.c.record).order_by(key.desc(), story.c.id.desc()).limit(_bound(limit)).offset(_bound(offset))
-    return list(connection.scalars(query))
+    return list(connection.scalars(query if on is None else query.where(story.c.id.in_(_stories_on(on)))))
+
+
+def story_count(connection: Connection, on: str | None) -> int:
+    """How many stories there are, or how many with an article on a topic."""
+    query = select(func.count()).select_from(story)
+    return connection.scalar(query if on is None else query.where(story.c.id.in_(_stories_on(on)))) or 0
+
+
+def _stories_on(name: str) -> Select[tuple[str]]:
+    joined = membership.join(topic, topic.c.article == membership.c.article)
+    return select(membership.c.story).select_from(joined).where(topic.c.key == topic_key(name))
+
+
+def topics(connection: Connection, limit: int, offset: int) -> list[TopicCount]:
+    """The topics that articles are on, those of most articles first."""
+    count = func.count(topic.c.article.distinct())
+    query = select(func.min(topic.c.name).label("name"), count.label("articles")).group_by(topic.c.key)
+    query = query.order_by(count.desc(), topic.c.key).limit(_bound(limit)).offset(_bound(offset))
+    return [TopicCount(name=row.name, articles=row.articles) for row in connection.execute(query)]
 
 
 def stories_of(connection: Connection, articles: Sequence[str]) -> dict[str, Story]:
@@ -268,11 +297,6 @@ def stories_of(connection: Connection, articles: Sequence[str]) -> dict[str, Sto
     joined: FromClause = story.join(membership, membership.c.story == story.c.id)
     query = select(story.c.id, story.c.record).select_from(joined)
     return {row.id: row.record for row in among(connection, query, membership.c.article, set(articles))}
-
-
-def count(connection: Connection, what: FromClause) -> int:
-    """How many rows a table has."""
-    return connection.scalar(select(func.count()).select_from(what)) or 0
 
 
 # ---------------------------------------------------------------- sources and the log

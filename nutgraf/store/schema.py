@@ -7,6 +7,8 @@
     membership     the story it belongs to
     placement      that an editor put it there, and from what it is to stay apart
     copy_link      what it copies
+    tagging        what it is about by the editor's topics
+    topic          names of topics with their articles: those that an article prints, and those it was tagged with
     release_state  whether it was let out, and by whom
     story          one row a story, as it is now
     story_alias    ids of stories that became part of another
@@ -39,10 +41,11 @@ from nutgraf.records import (
     Score,
     Source,
     Story,
+    Tag,
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "nutgraf_version"
 
 metadata = MetaData()
@@ -139,6 +142,23 @@ copy_link = Table(
     Column("record", Json(CopyLink), nullable=False),
 )
 Index("copy_link_original", copy_link.c.original)
+
+tagging = Table(
+    "tagging",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("tags", Json(tuple[Tag, ...]), nullable=False),
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("printed", Boolean, primary_key=True),
+    Column("key", Plain, primary_key=True),
+    Column("name", Plain, nullable=False),
+)
+Index("topic_key", topic.c.key, topic.c.article)
 
 release_state = Table(
     "release_state",

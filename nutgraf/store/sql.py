@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story
+from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story, TopicCount
 from nutgraf.store import apply, read, schema
 from nutgraf.store.database import connect, failures, reading, writing
 from nutgraf.store.migrations import upgrade, version
@@ -95,11 +95,16 @@ class SqlStore:
     def story(self, story: str) -> Story:
         return self._read(lambda connection: read.one_story(connection, story))
 
-    def stories(self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat") -> list[Story]:
-        return self._read(lambda connection: read.stories(connection, limit, offset, order))
+    def stories(
+        self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat", topic: str | None = None
+    ) -> list[Story]:
+        return self._read(lambda connection: read.stories(connection, limit, offset, order, topic))
 
-    def story_count(self) -> int:
-        return self._read(lambda connection: read.count(connection, schema.story))
+    def story_count(self, topic: str | None = None) -> int:
+        return self._read(lambda connection: read.story_count(connection, topic))
+
+    def topics(self, limit: int = 50, offset: int = 0) -> list[TopicCount]:
+        return self._read(lambda connection: read.topics(connection, limit, offset))
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
         return self._read(lambda connection: read.stories_of(connection, articles))

@@ -16,6 +16,7 @@ from nutgraf.web.beside import copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
 from nutgraf.web.guard import editors_only
+from nutgraf.web.on_topic import OnTopic
 
 PREFIX = "/api/v1"
 DESCRIPTION = """\
@@ -46,15 +47,20 @@ def _next(path: str, *, more: bool, offset: int, limit: int, **query: str) -> st
 
 @get("/stories", summary="Stories", tags=["stories"], responses=_BAD, sync_to_thread=True)
 def stories(
-    desk: NamedDependency[Desk], order: FromQuery[StoryOrder] = "heat", limit: Limit = 50, offset: Offset = 0
+    desk: NamedDependency[Desk],
+    order: FromQuery[StoryOrder] = "heat",
+    topic: OnTopic = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> schema.Stories:
-    """Stories, hottest or newest first."""
-    now, total = desk.clock(), desk.store.story_count()
-    found = desk.store.stories(limit, offset, order)
+    """Stories, hottest or newest first; with a topic, those with an article on it."""
+    now, total = desk.clock(), desk.store.story_count(topic)
+    found = desk.store.stories(limit, offset, order, topic)
+    asked = {"order": order} | ({"topic": topic} if topic is not None else {})
     return schema.Stories(
         items=tuple(schema.story_item(story, now) for story in found),
         total=total,
-        next=_next("stories", more=offset + limit < total, offset=offset, limit=limit, order=order),
+        next=_next("stories", more=offset + limit < total, offset=offset, limit=limit, **asked),
     )
 
 
@@ -188,6 +194,15 @@ def search(
     )
 
 
+@get("/topics", summary="Topics", tags=["stories"], responses=_BAD, sync_to_thread=True)
+def topics(desk: NamedDependency[Desk], limit: Limit = 50, offset: Offset = 0) -> schema.Topics:
+    """The topics that articles print or were tagged with, those of most articles first."""
+    found = desk.store.topics(limit + 1, offset)
+    return schema.Topics(
+        items=tuple(found[:limit]), next=_next("topics", more=len(found) > limit, offset=offset, limit=limit)
+    )
+
+
 @get("/sources", summary="Sources", tags=["sources"], responses=_BAD, sync_to_thread=True)
 def sources(desk: NamedDependency[Desk]) -> schema.Sources:
     """All sources with the state of their last fetch."""
@@ -216,6 +231,6 @@ ROUTER = Router(
     PREFIX,
     route_handlers=[
         *(stories, story, merge, split, move, undo),
-        *(article, revisions, shared, search, sources, changes, health),
+        *(article, revisions, shared, search, topics, sources, changes, health),
     ],
 )

@@ -19,10 +19,12 @@ from nutgraf.web import edits, views
 from nutgraf.web.beside import beside_page, copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.guard import takes_edits
+from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
 
 PAGE = 25
+TOPICS = 200
 Page: TypeAlias = Annotated[int, QueryParameter(ge=1, le=100_000_000)]
 Number: TypeAlias = Annotated[int | None, QueryParameter(ge=1, le=9_000_000_000_000_000)]
 
@@ -32,16 +34,24 @@ def _html(template: str, **values: object) -> Response[str]:
 
 
 @get("/", include_in_schema=False, sync_to_thread=True)
-def front(desk: NamedDependency[Desk], page: Page = 1) -> Response[str]:
-    """Stories by heat."""
-    now, total = desk.clock(), desk.store.story_count()
-    stories = desk.store.stories(PAGE, (page - 1) * PAGE)
+def front(desk: NamedDependency[Desk], page: Page = 1, topic: OnTopic = None) -> Response[str]:
+    """Stories by heat; with a topic, those with an article on it."""
+    now, on = desk.clock(), clean(topic or "")
+    total = desk.store.story_count(on or None)
+    stories = desk.store.stories(PAGE, (page - 1) * PAGE, topic=on or None)
     if not stories and page > 1:
         raise NotFoundException(f"There is no page {page}.")
     filed = _by_id(desk, [article for story in stories for article in story.articles])
     cards = [views.card(story, [filed[name] for name in story.articles if name in filed], now) for story in stories]
     pages = max(1, -(-total // PAGE))
-    return _html("front.html", cards=cards, total=total, page=page, pages=pages, now=moment(now, now))
+    return _html("front.html", cards=cards, total=total, page=page, pages=pages, now=moment(now, now), topic=on)
+
+
+@get("/topics", include_in_schema=False, sync_to_thread=True)
+def topics(desk: NamedDependency[Desk], page: Page = 1) -> Response[str]:
+    """The topics that articles are on, those of most articles first; each leads to its stories."""
+    found = desk.store.topics(TOPICS + 1, (page - 1) * TOPICS)
+    return _html("topics.html", topics=found[:TOPICS], page=page, more=len(found) > TOPICS)
 
 
 @get("/stories/{story_id:str}", include_in_schema=False, sync_to_thread=True)
@@ -140,4 +150,4 @@ def _by_id(desk: Desk, articles: Iterable[str]) -> dict[str, Filed]:
     return {filed.article.id: filed for filed in desk.store.articles(list(dict.fromkeys(articles)))}
 
 
-ROUTES = (front, story, article, revision, shared, search, sources, sources_opml)
+ROUTES = (front, topics, story, article, revision, shared, search, sources, sources_opml)

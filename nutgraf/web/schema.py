@@ -27,6 +27,8 @@ from nutgraf.records import (
     Revision,
     Source,
     Story,
+    Tag,
+    TopicCount,
 )
 from nutgraf.web.beside import text_of
 from nutgraf.web.edits import Edited
@@ -73,7 +75,10 @@ class ArticleItem(Item, frozen=True):
     kind: ArticleKind
     section: str | None
     tags: tuple[str, ...]
-    topics: tuple[str, ...]
+    topics: Annotated[tuple[str, ...], Meta(description="Those it prints and those it was tagged with, by name.")]
+    tagged: Annotated[
+        tuple[Tag, ...], Meta(description="The editor's topics it is about; a score is the sum of its reasons.")
+    ]
     credit: Annotated[str | None, Meta(description="The credit or licence line as printed.")]
     paywalled: bool
     partial: Annotated[bool, Meta(description="Only an excerpt of the text is known.")]
@@ -175,6 +180,13 @@ class Sources(Item, frozen=True):
 
     items: tuple[Source, ...]
     total: int
+
+
+class Topics(Item, frozen=True):
+    """Some of the topics that articles are on, those of most articles first."""
+
+    items: tuple[TopicCount, ...]
+    next: Next
 
 
 class Changes(Item, frozen=True):
@@ -287,6 +299,7 @@ def revision_items(revisions: list[Revision]) -> tuple[RevisionItem, ...]:
 def _filed(filed: Filed, rules: Publishing) -> dict[str, Any]:
     """What was decided about an article."""
     return {
+        "tagged": filed.tagged,
         "quality": filed.quality.total,
         "quality_parts": filed.quality.parts,
         "story": filed.story,

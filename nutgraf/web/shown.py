@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from nutgraf.records import Reason, Score
+from nutgraf.records import Reason, Score, Tag
 from nutgraf.web.languages import Direction, direction, language_name
 
 _UNITS = (("min", timedelta(minutes=1)), ("h", timedelta(hours=1)), ("days", timedelta(days=1)))
@@ -79,6 +79,11 @@ def number(score: Score) -> Number:
     return Number(total=_minus(str(score.total)), parts=tuple(_part(part, signed=True) for part in score.parts))
 
 
+def points(tag: Tag) -> Number:
+    """The score of a topic with its parts."""
+    return Number(total=f"{tag.score:g}", parts=tuple(_part(part, signed=True) for part in tag.reasons))
+
+
 def reasons(given: Sequence[Reason]) -> tuple[Part, ...]:
     """Reasons with their measure."""
     return tuple(_part(reason, signed=False) for reason in given)
@@ -86,7 +91,7 @@ def reasons(given: Sequence[Reason]) -> tuple[Part, ...]:
 
 def _part(reason: Reason, *, signed: bool) -> Part:
     whole = float(reason.value).is_integer()
-    value = f"{reason.value:+.0f}" if signed and whole else f"{reason.value:.0f}" if whole else f"{reason.value:.2f}"
+    value = f"{reason.value:{'+' if signed else ''}.{0 if whole else 2}f}"
     return Part(name=reason.name.replace("_", " "), value=_minus(value), note=reason.note)
 
 

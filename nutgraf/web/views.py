@@ -1,5 +1,6 @@
 """From store records to what a page shows: pure, so that what is shown is tested without a page."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,10 +14,11 @@ from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet, web_link
 from nutgraf.web.reading import Part as TextPart
 from nutgraf.web.reading import reading
-from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, reasons, tongue
+from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, points, reasons, tongue
 
 _BEST = 3
 _OUTLETS_NAMED = 6
+_TOPICS_NAMED = 6
 
 
 # ---------------------------------------------------------------- stories
@@ -63,6 +65,7 @@ class StoryPage(View, frozen=True):
     """A story in full: its members by day, copies under what they copy."""
 
     card: Card
+    topics: tuple[str, ...]
     days: tuple[tuple[str, tuple[Member, ...]], ...]
 
 
@@ -113,6 +116,7 @@ def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPa
         days.setdefault(member.line.when.day, []).append(member)
     return StoryPage(
         card=card(story, members, now),
+        topics=_most_named(members),
         days=tuple((day, tuple(threads)) for day, threads in days.items()),
     )
 
@@ -136,6 +140,12 @@ def _moved(story: Story, other: Story | None, here: bool, count: int) -> Moved: 
         other=elsewhere.id if elsewhere else None,
         other_title=elsewhere.title or "Untitled" if elsewhere else "",
     )
+
+
+def _most_named(members: Sequence[Filed]) -> tuple[str, ...]:
+    """The topics of a story, those of most articles first."""
+    counts = Counter(topic.name for filed in members for topic in _topics(filed))
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:_TOPICS_NAMED])
 
 
 def _arrival(filed: Filed) -> tuple[bool, datetime, str]:
@@ -203,6 +213,13 @@ class Speaking(View, frozen=True):
     quotes: tuple[int, ...]
 
 
+class Topic(View, frozen=True):
+    """A topic that an article is on; without a score, it is one that the article prints."""
+
+    name: str
+    score: Number | None
+
+
 class State(View, frozen=True):
     """A revision in a list."""
 
@@ -224,6 +241,7 @@ class ArticlePage(View, frozen=True):
     seen: Moment
     kind: str
     section: str
+    topics: tuple[Topic, ...]
     tags: str
     credit: str
     paywalled: bool
@@ -237,6 +255,13 @@ class ArticlePage(View, frozen=True):
     member: Member
     original: Line | None
     states: tuple[State, ...]
+
+
+def _topics(filed: Filed) -> tuple[Topic, ...]:
+    """The topics an article was tagged with, best first, then those that it alone prints."""
+    found = {tag.name.casefold(): Topic(name=tag.name, score=points(tag)) for tag in filed.tagged}
+    printed = (Topic(name=name, score=None) for name in filed.article.topics if name.casefold() not in found)
+    return (*found.values(), *printed)
 
 
 class Surroundings(View, frozen=True):
@@ -265,7 +290,8 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         seen=moment(article.seen, now),
         kind=kind_name(article),
         section=article.section or "",
-        tags=", ".join(dict.fromkeys((*article.topics, *article.tags))),
+        topics=_topics(filed),
+        tags=", ".join(article.tags),
         credit=article.credit or "",
         paywalled=article.paywalled,
         partial=article.partial,
