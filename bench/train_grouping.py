@@ -5,8 +5,8 @@ Usage: python bench/train_grouping.py [--only-validate] [--meanings FOLDER]
 
 Articles come one by one, as they do live. First each joins the story it belongs to, and every story that it was
 compared with is an example; then the judge decides itself, and the stories it made are examples too (Ross, Gordon and
-Bagnell, "A reduction of imitation learning to no-regret online learning", 2011). Validation: two halves of the stories, each
-judged by what was learned from the other.
+Bagnell, "A reduction of imitation learning to no-regret online learning", 2011). Validation: two halves of the stories,
+each judged by what was learned from the other.
 """
 
 import argparse

@@ -154,7 +154,7 @@ def group(*, files: tuple[Path, ...], jobs: int, by_words: bool) -> None:
     settings = Grouping(meaning=not by_words)
     if settings.meaning and load_meaning(settings) is None:
         complain(MISSING)
-    _filter("group", complaints, group_filter.group(_rows(files, complaints), settings, jobs))
+    _filter("group", complaints, group_filter.group(_rows(files, complaints), jobs, settings))
 
 
 @click.command()

@@ -42,11 +42,12 @@ class Answers:
         return story
 
 
-def group(rows: Iterable[Row], settings: Grouping, jobs: int = 1) -> Iterator[dict[str, object]]:
+def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) -> Iterator[dict[str, object]]:
     """For each row its ``id``, its ``story`` (the id of the story's first row) and the ``reasons`` it joined for.
 
     Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
     """
+    settings = settings or Grouping()
     window, answers, touched = Window(settings.window_days), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
     meaning, now = load_meaning(settings), _EVER

@@ -7,14 +7,14 @@ random forests", 2014). All values are whole thousandths, so that the shares sum
 from math import exp, isnan
 from typing import Final
 
-from nutgraf.engine.likeness.model import BASE, BRANCHES, FEATURES, MISSING_LEFT, ROOTS, THRESHOLDS, VALUES
+from nutgraf.engine.likeness.model import BRANCHES, FEATURES, MISSING_LEFT, ROOTS, THRESHOLDS, VALUES
 
 UNIT: Final = 1000  # of log-odds
 
 
 def log_odds(row: list[float]) -> int:
     """The thousandths of log-odds that an article and a story with these numbers belong together."""
-    total = BASE
+    total = 0
     for root in ROOTS:
         node = root
         while FEATURES[node] >= 0:
@@ -24,7 +24,7 @@ def log_odds(row: list[float]) -> int:
 
 
 def shares(row: list[float]) -> list[int]:
-    """What each number adds to ``BASE``, in thousandths of log-odds."""
+    """What each number adds to ``model.BASE``, in thousandths of log-odds."""
     found = [0] * len(row)
     for root in ROOTS:
         node = root
