@@ -147,7 +147,7 @@ def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> 
             "objective": "binary",
             "num_leaves": leaves,
             "learning_rate": rate,
-            "min_data_in_leaf": 200,
+            "min_data_in_leaf": 500,
             "lambda_l2": 10,
             "verbosity": -1,
             "num_threads": 2,
@@ -224,9 +224,9 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--only-validate", action="store_true")
     options.add_argument("--meanings", type=Path)
-    options.add_argument("--rounds", type=int, default=80)
-    options.add_argument("--leaves", type=int, default=8)
-    options.add_argument("--rate", type=float, default=0.2)
+    options.add_argument("--rounds", type=int, default=60)
+    options.add_argument("--leaves", type=int, default=6)
+    options.add_argument("--rate", type=float, default=0.15)
     chosen = options.parse_args()
     shape = (chosen.rounds, chosen.leaves, chosen.rate)
     sets = {name: read(name, shuffle, chosen.meanings) for name, shuffle in SETS}
@@ -237,10 +237,12 @@ def main() -> None:
     for name, with_meaning in ways:
         examples.append(played(sets[name], models, with_meaning=with_meaning)[0])
     models = trained(examples, *shape)
-    for name, with_meaning in ways:
-        _, stories = played(sets[name], models, with_meaning=with_meaning)
-        figures = b_cubed([item.gold for item in sets[name]], stories)
-        print(name, "with meaning" if with_meaning else "by words", [round(one, 3) for one in figures], flush=True)
+    for number, (name, with_meaning) in enumerate(ways):
+        others = [one for at, one in enumerate(examples) if ways[at % len(ways)][0] != name]
+        for how, judges in (("halves", models), ("other sets", 2 * [trained(others, *shape)[2]])):
+            _, stories = played(sets[name], judges, with_meaning=with_meaning)
+            figures = [round(one, 3) for one in b_cubed([item.gold for item in sets[name]], stories)]
+            print(name, "with meaning" if number % 2 else "by words", how, figures, flush=True)
     gains = sorted(zip(models[2].feature_importance("gain"), NAMES, strict=True), reverse=True)
     print([(name, round(log(gain + 1), 1)) for gain, name in gains])
     if not chosen.only_validate:
