@@ -1,29 +1,28 @@
-"""Mentions of people in running text: names as capitalised runs, pronouns, and plain noun phrases."""
+"""Mentions of speakers in a clause: names as capitalised runs, pronouns, and plain noun phrases."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
-from nutgraf.core.cues import PRONOUNS
+from nutgraf.core.cues import Tongue
+from nutgraf.core.subject_words import DATES, RELATIVES
 
-_JOINERS = frozenset("of de del della di da dos la le von van der den bin al el".split())
-_WORD = re.compile(r"[\w'’.-]+")
-_NOT_A_NAME = frozenset(
-    "the a an in on at but and as when while after before for if this that these those there it's here according "
-    "der die das ein eine im am bei als und aber doch le la les un une dans mais et el los las un una en "
-    "pero y o os um "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+_APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
+_JOINERS = frozenset("of de del della di da dos do das e la le von van der den bin bint ibn al el y zu ten ter av af du".split())
+_ABBREVIATED = frozenset(
+    "mr mrs ms dr st sen rep gov gen prof lt col sgt capt rev hon jr sr sra dra ing pres m mme mlle hr fr dipl nr no vs "
+    "p г гг д им т ул тыс др inż mgr ks bp abp phdr mudr judr bc".split()
 )
-_INTRODUCING = frozenset(
-    "of in at on for from to by with about against under through than and into over "
-    "à au aux para ao al a con por an zu bei mit von aan от для к в".split()
+DETERMINERS = frozenset(
+    "the a an this these his her its their our my another one two some several many der die das den dem ein eine einer eines le la "
+    "les l' un une des son sa ses leur el los las una unos su sus o os as um uma il lo gli i de het een en ett et den det "
+    "a az egy ang ang".split()
 )
-_NO_SPEAKER = frozenset("on in at during to as when while after before that but and or with by if also not who".split())
-_SPACES = (" ", "\u00a0")
+_BREAKS = frozenset(",()–—،、[]")
 _LONGEST_PHRASE = 8
-_REMEMBERED = 20_000
-_LONGEST_FORENAMES = 40
+
+Word: TypeAlias = tuple[int, int, str]
 
 
 class Mention(NamedTuple):
@@ -35,82 +34,199 @@ class Mention(NamedTuple):
     pronoun: bool = False
 
 
-def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Names and pronouns in ``text[start:end]``, in order; offsets are those of ``text``."""
-    at = start
-    for word in _WORD.finditer(text, start, end):
-        if word.start() < at:
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """Words with their offsets, marks and punctuation left out."""
+    return [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text, start, end)]
+
+
+def is_abbreviation(text: str, dot: int) -> bool:
+    """Whether the full stop at ``dot`` ends an abbreviation or an initial, and no sentence."""
+    begin = dot
+    while begin and dot - begin < len("phdr ") and text[begin - 1].isalpha():
+        begin -= 1
+    word = text[begin:dot]
+    return word.casefold() in _ABBREVIATED or (len(word) == 1 and word.isupper())
+
+
+def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) -> Mention | None:
+    """Who does what the verb at ``verb`` says, in the words before it.
+
+    "Ada Byrne, the mayor, said" passes over what stands between commas; "met Roe and said" goes back to the first.
+    """
+    kept = len(words)
+    while kept and words[kept - 1][2].casefold() in tongue.beside:
+        kept -= 1
+    if not kept:
+        return None
+    after = words[kept][0] if kept < len(words) else verb
+    parts = _parts(text, words[:kept])
+    if kept < len(words) and words[-1][2].casefold() in _AND:
+        return main_subject(text, words[:kept], tongue)
+    if not _BREAKS.isdisjoint(text[words[kept - 1][1] : after]) and len(parts) > 1:
+        parts = [parts[-1], *parts[:-1]]
+    return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
+
+
+def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    """Who does what a verb says, in the words after it: "said the mayor, Ada Byrne" names her in the second part."""
+    parts = _parts(text, _without_beside(words, tongue))
+    for number, part in enumerate(parts[:3]):
+        found = _subject(text, part, tongue, last=False)
+        if found is None:
             continue
-        pronoun = word.group().rpartition("-")[2]  # French turns it round: "a-t-il dit"
-        if pronoun.casefold() in PRONOUNS:
-            yield Mention(word.end() - len(pronoun), word.end(), pronoun, pronoun=True)
-        elif (name := _name_at(text, word.start(), end)) is not None:
-            yield name
-            at = name.end
+        if not found.pronoun and not _is_capital(found.name) and number + 1 < len(parts):
+            name = _name_at(text, parts[number + 1], 0)
+            if name is not None and " " in name.name:
+                return name
+        return found
+    return None
 
 
-def _name_at(text: str, start: int, end: int) -> Mention | None:
-    """A run of capitalised words from ``start``, with "of", "van" and their like inside it."""
-    words: list[re.Match[str]] = []
-    last = 0
-    for word in _WORD.finditer(text, start, end):
-        if words and text[words[-1].end() : word.start()] not in _SPACES:
+def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    """The first subject of a sentence, past what only introduces it ("On Monday, ...")."""
+    for part in _parts(text, words):
+        if part[0][2].casefold() not in tongue.introducing and (
+            found := _subject(text, _without_beside(part, tongue), tongue, last=False)
+        ):
+            return found
+    return None
+
+
+def names_in(text: str, start: int, end: int, tongue: Tongue) -> list[Mention]:
+    """All names and pronouns in a stretch, in order."""
+    words = words_in(text, start, end)
+    found: list[Mention] = []
+    number = 0
+    while number < len(words):
+        begin, finish, word = words[number]
+        if word.casefold() in tongue.pronouns:
+            found.append(Mention(begin, finish, word, pronoun=True))
+        elif _is_capital(word) and (name := _name_at(text, words, number)):
+            if not (number == 0 or _opens(text, begin)) or word.casefold() not in tongue.beside | DETERMINERS:
+                found.append(name)
+            while number + 1 < len(words) and words[number + 1][0] < name.end:
+                number += 1
+        number += 1
+    return found
+
+
+_AND = frozenset("and but y e et und en och og i и та й a и ma mais pero mas și και και ve".split())
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start].rstrip()
+    return not before or before[-1] in ".!?\n"
+
+
+def _without_beside(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
+    first = 0
+    while first < len(words) and words[first][2].casefold() in tongue.beside:
+        first += 1
+    return words[first:]
+
+
+def _parts(text: str, words: Sequence[Word]) -> list[list[Word]]:
+    """The words between commas, dashes and brackets."""
+    parts: list[list[Word]] = []
+    end = -1
+    for word in words:
+        if end < 0 or not _BREAKS.isdisjoint(text[end : word[0]]) or " - " in text[end : word[0]]:
+            parts.append([])
+        parts[-1].append(word)
+        end = word[1]
+    return parts
+
+
+def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) -> Mention | None:
+    """The subject in a part of a clause: a name or pronoun that no preposition introduces, or its first noun phrase."""
+    words = _without_beside(words, tongue)
+    free: list[Mention] = []
+    introduced = False
+    head = len(words)  # where the first noun phrase ends
+    number = 0
+    while number < len(words):
+        start, end, word = words[number]
+        folded = word.casefold()
+        if folded in tongue.introducing:
+            introduced, head = True, min(head, number)
+        elif number and folded in RELATIVES:
+            head = min(head, number)
             break
-        if word.group()[0].isupper():
-            words.append(word)
-            last = len(words)
-        elif words and word.group() in _JOINERS:
-            words.append(word)
+        elif folded in tongue.pronouns and not introduced:
+            free.append(Mention(start, end, word, pronoun=True))
+        elif (pronoun := _inverted(start, end, word, tongue)) is not None:
+            free.append(pronoun)
+        elif _is_capital(word) and (name := _name_at(text, words, number)):
+            if not introduced:
+                free.append(name)
+            introduced = False
+            while number + 1 < len(words) and words[number + 1][0] < name.end:
+                number += 1
+        elif folded not in DETERMINERS:
+            introduced = False
+        number += 1
+    return _chosen(text, words[:head], free, tongue, last=last)
+
+
+def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue, *, last: bool) -> Mention | None:
+    """The mention, or the whole noun phrase where it is only a part of it ("a Lumenor official")."""
+    owned = [one for one in free if not one.name.endswith(("'s", "’s"))]
+    if free and (one := (owned or free)[-1 if last else 0]):
+        inside = bool(head) and head[0][0] <= one.start and one.end < head[-1][1]
+        alone = one.pronoun or " " in one.name or tongue.code not in {"", "en"}
+        if not inside or (alone and one is not free[-1]) or alone or _is_adverb(head, one.end):
+            return one if owned else _phrase(text, head) or one
+        return _phrase(text, head) or one
+    return _phrase(text, head)
+
+
+def _is_adverb(head: Sequence[Word], end: int) -> bool:
+    after = [word for start, _, word in head if start >= end]
+    return len(after) == 1 and after[0].endswith("ly")
+
+
+def _phrase(text: str, words: Sequence[Word]) -> Mention | None:
+    if not 0 < len(words) <= _LONGEST_PHRASE or (len(words) == 1 and words[0][2].casefold() in DATES):
+        return None
+    if all(word.casefold() in DETERMINERS or not any(map(str.isalpha, word)) for _, _, word in words):
+        return None
+    start, end = words[0][0], words[-1][1]
+    return Mention(start, end, text[start:end])
+
+
+def _inverted(start: int, end: int, word: str, tongue: Tongue) -> Mention | None:
+    """The pronoun of a verb turned round: French "a-t-il", "dit-elle"."""
+    pronoun = word.rpartition("-")[2]
+    if pronoun is word or len(pronoun) == len(word) or pronoun.casefold() not in tongue.pronouns:
+        return None
+    return Mention(end - len(pronoun), end, pronoun, pronoun=True)
+
+
+def _is_capital(word: str) -> bool:
+    if word[0].isupper():
+        return True
+    prefix, apostrophe, rest = word.replace("’", "'").partition("'")
+    return bool(apostrophe and len(prefix) <= 2 and rest[:1].isupper()) or (word.startswith("al-") and word[3:4].isupper())
+
+
+def _name_at(text: str, words: Sequence[Word], number: int) -> Mention | None:
+    """A run of capitalised words, with "of", "van" and their like inside it."""
+    if words[number][2].casefold() in DATES or not _is_capital(words[number][2]):
+        return None
+    start, end, word = words[number]
+    if (prefix := word.replace("’", "'").find("'")) in {1, 2} and word[0].islower():
+        start += prefix + 1
+    last = end
+    joined = 0
+    for begin, finish, word in words[number + 1 :]:
+        gap = text[end:begin]
+        if gap not in {" ", "\u00a0"} and not (gap == ". " and is_abbreviation(text, end)):
+            break
+        if _is_capital(word) and word.casefold() not in DATES:
+            last, joined = finish, 0
+        elif word.casefold() in _JOINERS and joined < 2:
+            joined += 1
         else:
             break
-    words = words[:last]
-    while words and words[0].group().casefold() in _NOT_A_NAME:
-        words.pop(0)
-    if not words:
-        return None
-    finish = words[-1].end()
-    finish -= text[finish - 1] == "." and "." not in text[words[-1].start() : finish - 1]
-    return Mention(words[0].start(), finish, text[words[0].start() : finish])
-
-
-def subject_before(text: str, start: int, end: int) -> Mention | None:
-    """The mention in a stretch before a verb that is its likeliest subject: the last that no preposition introduces."""
-    found = list(mentions(text, start, end))
-    free = [m for m in found if not _introduced(text, start, m.start)]
-    return (free or found)[-1] if found else None
-
-
-def subject_after(text: str, start: int, end: int) -> Mention | None:
-    """The same in a stretch after a verb: the first free mention, past one that only owns it (Lumenor's Ada Byrne)."""
-    found = [m for m in mentions(text, start, end) if not _introduced(text, start, m.start)]
-    owned = [m for m in found if not m.name.endswith(("'s", "’s"))]
-    return next(iter(owned or found), None)
-
-
-def _introduced(text: str, start: int, at: int) -> bool:
-    before = text[max(start, at - 12) : at].split()
-    return bool(before) and before[-1].casefold() in _INTRODUCING
-
-
-def noun_phrase(text: str, start: int, end: int) -> Mention | None:
-    """A stretch of few words as a mention ("the ministry's spokesman"), cut where another phrase begins."""
-    words: list[re.Match[str]] = []
-    for word in _WORD.finditer(text, start, end):
-        if word.group().casefold() in _NO_SPEAKER or (words and "," in text[words[-1].end() : word.start()]):
-            break
-        words.append(word)
-    if not 0 < len(words) <= _LONGEST_PHRASE:
-        return None
-    begin, finish = words[0].start(), words[-1].end()
-    return Mention(begin, finish, text[begin:finish])
-
-
-def full_name(text: str, mention: Mention) -> str:
-    """The longest earlier form of a name: "Byrne" is "Ada Byrne" where the text named her so before."""
-    last = mention.name.split()[-1]
-    if mention.pronoun or " " in mention.name:
-        return mention.name
-    at = text.find(f" {last}", max(0, mention.start - _REMEMBERED), mention.start)
-    begin = max(0, at - _LONGEST_FORENAMES)
-    named = [m.name for m in mentions(text, begin, at + 1 + len(last)) if m.name.endswith(f" {last}")] if at > 0 else []
-    return named[0] if named else mention.name
+        end = finish
+    return Mention(start, last, text[start:last])

@@ -5,29 +5,18 @@ Byrne said: "…"). What only its attribution interrupts ("…", she said. "…"
 et al., "An Attribution Relations Corpus for Political News", LREC 2018).
 """
 
-import re
-from collections.abc import Iterator, Sequence
-
 import msgspec
 
-from nutgraf.core.cues import PHRASE, unspaced_cues, verbs
-from nutgraf.core.mentions import Mention, full_name, mentions, noun_phrase, subject_after, subject_before
-from nutgraf.core.quote_spans import quotation_spans
+from nutgraf.core.attribution import Attribution, attribution_after, attribution_before
+from nutgraf.core.cues import Tongue, tongue
+from nutgraf.core.quote_marks import Marked, quotation_spans
+from nutgraf.core.speakers import Speakers
 from nutgraf.records import Quote, Speaker
 
-_NULL_SUBJECT = frozenset("es pt it".split())
-_NEAR = 240
-_SAME_BREATH = 200
 _WORDS_OF_A_SENTENCE = 5
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen))[.!?…]['\"”’»)]?(?=\s)|\n|[。！？]"
-)
-_CLAUSE_END = re.compile(
-    r"[;:“„«「\"]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen))[.!?…](?=\s|$|[A-Z])|[\n。！？]"
-)
-_TOPIC = re.compile(r"(?P<name>[^、。，「」\s]{1,20}?)(?:は|が)[、，]?[^「」。]{0,60}$")
-_SUBJECT_ZH = re.compile(r"[^，。：、“”\s]{1,20}$")
+_BETWEEN = " .!?,;\u00a0\n"
+_LONGEST_TITLE = 8
+_SMALL_WORD = 3
 
 
 def find_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
@@ -36,124 +25,64 @@ def find_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
     Offsets are characters of ``text``, marks included. Words in quotation marks that nobody is said to have said,
     fewer than five, are titles or scare quotes and left out.
     """
-    found: list[Quote] = []
     spans = quotation_spans(text)
-    for number, (start, end) in enumerate(spans):
-        low = spans[number - 1][1] if number else 0
-        high = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        attribution = _after(text, start, end, high, language) or _before(text, start, low, language)
-        if attribution is None and found and _in_one_breath(text, found[-1], start):
-            found[-1] = msgspec.structs.replace(found[-1], end=end)
-        elif attribution is not None:
-            mention, cue = attribution
-            speaker = Speaker(start=mention.start, end=mention.end, name=_resolved(text, mention, found))
-            found.append(Quote(start=start, end=end, speaker=speaker, cue=cue))
-        elif _is_sentence(text[start:end]):
-            found.append(Quote(start=start, end=end))
-    return tuple(found)
+    if not spans:
+        return ()
+    return tuple(_Reader(text, tongue(language)).quotes(spans))
+
+
+class _Reader:
+    """Goes through a text's marked stretches in order, and knows what was read before."""
+
+    def __init__(self, text: str, known: Tongue) -> None:
+        self._text = text
+        self._tongue = known
+        self._speakers = Speakers(text, known)
+        self._found: list[Quote] = []
+        self._clause = -1  # where the clause ends that attributes the last quotation, behind it
+
+    def quotes(self, spans: list[Marked]) -> list[Quote]:
+        for number, span in enumerate(spans):
+            low = spans[number - 1].end if number else 0
+            high = spans[number + 1].start if number + 1 < len(spans) else len(self._text)
+            self._read(span, max(low, self._clause), high)
+        return self._found
+
+    def _read(self, span: Marked, low: int, high: int) -> None:
+        text, start, end = self._text, span.start, span.end
+        after = attribution_after(text, end, high, self._tongue)
+        one = after if after and after.who else attribution_before(text, start, low, self._tongue)
+        clause, self._clause = self._clause, -1
+        if one is not None and one.who is not None:
+            if self._is_title(span, one):
+                return
+            speaker = self._speakers.named(one.who)
+            self._found.append(Quote(start=start, end=end, speaker=speaker, cue=one.cue))
+            self._clause = one.end if one is after else -1
+        elif self._found and clause >= 0 and _interrupted(text, clause, start):
+            self._found[-1] = msgspec.structs.replace(self._found[-1], end=end)
+        elif not span.title and _is_sentence(text[start:end]):
+            self._found.append(Quote(start=start, end=end))
+
+    def _is_title(self, span: Marked, one: Attribution) -> bool:
+        """Whether these are the capitals of a title, and no verb of saying stands right before it."""
+        words = self._text[span.start + 1 : span.end - 1].split()
+        if len(words) > _LONGEST_TITLE or _leads(self._text, span.start, one.cue):
+            return False
+        return len(words) > 1 and all(word[0].isupper() or len(word) <= _SMALL_WORD for word in words)
+
+
+def _interrupted(text: str, clause: int, start: int) -> bool:
+    """Whether the clause behind a quotation only interrupts it: "…", she said. "…"."""
+    if text[clause:start].strip(_BETWEEN):
+        return False
+    return clause < start or text[clause - 2 : clause].rstrip().endswith((",", "—", "–", ":"))
+
+
+def _leads(text: str, start: int, cue: str) -> bool:
+    """Whether a verb of saying, a colon or a comma stands right before a quotation."""
+    return text[max(0, start - len(cue) - 1) : start].endswith((f"{cue} ", ": ", ", "))
 
 
 def _is_sentence(quoted: str) -> bool:
-    return len(_WORD.findall(quoted)) >= _WORDS_OF_A_SENTENCE or "。" in quoted
-
-
-def _after(text: str, start: int, end: int, high: int, language: str | None) -> tuple[Mention, str] | None:
-    """The attribution in the clause that follows: "…", said Ada Byrne."""
-    if text[end - 2] == "." and text[end : end + 1] != ",":
-        return None
-    high = min(high, end + _NEAR)
-    stop = _CLAUSE_END.search(text, end, high)
-    high = stop.start() if stop else high
-    if unspaced_cues(language):
-        return _unspaced(text, start, end, high, language)
-    for word in _cue_words(text, end, high, language):
-        who = (
-            subject_before(text, end, word.start())
-            or subject_after(text, word.end(), high)
-            or _unnamed(text, start, language)
-            or noun_phrase(text, end, word.start())
-            or noun_phrase(text, word.end(), high)
-        )
-        if who is not None:
-            return who, word.group()
-    return None
-
-
-def _before(text: str, start: int, low: int, language: str | None) -> tuple[Mention, str] | None:
-    """The attribution in the clause that leads to the quotation: Ada Byrne said: "…"."""
-    head = text[max(low, start - _NEAR) : start].rstrip()
-    high = start - _NEAR + len(head) if start - _NEAR > low else low + len(head)
-    begins = [m.end() for m in _SENTENCE_END.finditer(text, max(low, start - _NEAR), start) if m.end() <= high]
-    low = begins[-1] if begins else max(low, start - _NEAR)
-    if text[high:start].count("\n") and not head.endswith((":", "：")):
-        return None
-    phrase = PHRASE.search(text, low, high)
-    if phrase and (named := _first(mentions(text, phrase.end(), high))):
-        return named, phrase.group()
-    for word in reversed(list(_cue_words(text, low, high, language))):
-        who = subject_before(text, low, word.start()) or subject_after(text, word.end(), high)
-        who = who or _caseless(text, word.end(), high)
-        if who is not None:
-            return who, word.group()
-    if head.endswith(":") and (named := _first(mentions(text, low, high))):
-        return named, ":"
-    return None
-
-
-def _unnamed(text: str, start: int, language: str | None) -> Mention | None:
-    """Who is meant where the language may leave the subject out («…», dice): the last one named in the paragraph."""
-    if (language or "").split("-")[0] not in _NULL_SUBJECT:
-        return None
-    paragraph = text.rfind("\n", 0, start) + 1
-    named = [m for m in mentions(text, max(paragraph, start - _NEAR), start) if " " in m.name]
-    return named[-1] if named else None
-
-
-def _caseless(text: str, low: int, high: int) -> Mention | None:
-    """Who follows the verb in a script that has no capitals to tell a name by."""
-    stretch = text[low:high]
-    return noun_phrase(text, low, high) if stretch.upper() == stretch.lower() else None
-
-
-def _unspaced(text: str, start: int, end: int, high: int, language: str | None) -> tuple[Mention, str] | None:
-    """Attribution in a script without spaces: 市長は「…」と述べた; 发言人表示：“…”."""
-    cue = next(
-        (c for c in unspaced_cues(language) if c in text[end:high] or c in text[max(0, start - 8) : start]), None
-    )
-    low = max(0, start - _NEAR)
-    begins = [m.end() for m in _SENTENCE_END.finditer(text, low, start)]
-    low = begins[-1] if begins else low
-    head = text[low:start]
-    match = _TOPIC.search(head) or (_SUBJECT_ZH.search(head.split(cue)[0]) if cue and cue in head else None)
-    if cue is None or match is None:
-        return None
-    name = match.groupdict().get("name") or match.group()
-    begin = low + match.start() + match.group().index(name)
-    return Mention(begin, begin + len(name), name), cue
-
-
-def _in_one_breath(text: str, last: Quote, start: int) -> bool:
-    """Whether only its attribution interrupts a quotation: "…", she said. "…"."""
-    gap = text[last.end : start]
-    spoken_after = last.speaker is not None and last.speaker.start >= last.end
-    return spoken_after and len(gap) <= _SAME_BREATH and "\n" not in gap
-
-
-def _cue_words(text: str, low: int, high: int, language: str | None) -> Iterator[re.Match[str]]:
-    known = verbs(language)
-    return (word for word in _WORD.finditer(text, low, high) if word.group().casefold() in known)
-
-
-def _first(found: Iterator[Mention]) -> Mention | None:
-    return next(found, None)
-
-
-def _resolved(text: str, mention: Mention, found: Sequence[Quote]) -> str:
-    """A pronoun's name is the last speaker's, or else the last name before it."""
-    if not mention.pronoun:
-        return full_name(text, mention)
-    earlier = [m for m in mentions(text, max(0, mention.start - 600), mention.start) if not m.pronoun]
-    whole = [m for m in earlier if " " in m.name]
-    if found and found[-1].speaker and mention.start - found[-1].end < _SAME_BREATH:
-        return found[-1].speaker.name
-    return full_name(text, (whole or earlier)[-1]) if earlier else mention.name
+    return len(quoted.split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted

@@ -1,0 +1,146 @@
+"""Who is said to have said a quotation, in the clause behind it ("…", said Ada Byrne) or before it (Ada Byrne said: "…")."""
+
+import re
+from typing import NamedTuple
+
+from nutgraf.core.cues import Tongue
+from nutgraf.core.mentions import DETERMINERS, Mention, Word, is_abbreviation, main_subject, subject_after, subject_before, words_in
+
+NEAR = 240
+_STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
+_LINKS = ",،、?!…—–-，؟"
+_FAR = 14
+_BARE = 5
+_INFINITIVE = frozenset(["to", "To", "zu", "att", "å", "at", "te"])
+# Verbs that name the hearer before the speech, not the speaker.
+_TO_SOMEONE = frozenset("told tells telling tell reminded reminds reminding assured assures assuring advised advising".split())
+
+
+class Attribution(NamedTuple):
+    """Who speaks, and the cue that says so; ``end`` is where its clause ends."""
+
+    who: Mention | None
+    cue: str
+    start: int
+    end: int
+
+
+def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribution | None:
+    """The attribution in the clause behind a quotation that ends at ``end``; its ``who`` is None where none is named."""
+    inside = text[end - 2] if end > 1 else ""
+    following = text[end : end + 3].lstrip()[:1]
+    linked = inside in _LINKS or (following != "" and following in _LINKS)
+    stop = _clause_end(text, end, min(high, end + NEAR))
+    words = words_in(text, end, stop)
+    if not words:
+        return None
+    if inside == "." and following not in {",", "–", "—", "-"} and words[0][2] not in tongue.verbs:
+        return None
+    unnamed: Attribution | None = None
+    if not linked and not _may_follow(words[0][2], tongue):
+        return None
+    for number, (start, finish, word) in enumerate(words[: _FAR if linked else _BARE]):
+        if not _is_cue(words, number, tongue):
+            continue
+        who = subject_before(text, words[:number], start, tongue)
+        if who is None and word.casefold() not in _TO_SOMEONE:
+            who = _turned_round(start, finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
+        if who is not None:
+            return Attribution(who, word, start, stop)
+        unnamed = unnamed or Attribution(None, word, start, stop)
+    return _by_phrase(text, words, stop, tongue) or unnamed
+
+
+def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attribution | None:
+    """The attribution in the sentence that leads to a quotation that starts at ``start``."""
+    low = max(low, start - NEAR)
+    high = start
+    while high > low and (text[high - 1].isspace() or text[high - 1] in "([—–-"):
+        high -= 1
+    colon = text[high - 1 : high] in {":", "："}
+    if not colon and "\n" in text[high:start]:
+        return None
+    low = _sentence_start(text, low, high)
+    words = words_in(text, low, high)
+    if not words:
+        return None
+    if tongue.phrase and (phrase := tongue.phrase.search(text, low, high)):
+        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
+        if named is not None:
+            return Attribution(named, phrase.group(), phrase.start(), start)
+    for number in range(len(words) - 1, -1, -1):
+        begin, _, word = words[number]
+        if not _is_cue(words, number, tongue):
+            continue
+        who = _leading(text, words, number, tongue)
+        if who is not None:
+            return Attribution(who, word, begin, start)
+    if colon and (who := main_subject(text, words, tongue)):
+        return Attribution(who, ":", high - 1, start)
+    return None
+
+
+def subject_of_sentence(text: str, start: int, low: int, tongue: Tongue) -> Mention | None:
+    """Who is named before a quotation in its own sentence, where the verb stands behind it."""
+    low = _sentence_start(text, max(low, start - NEAR), start)
+    return main_subject(text, words_in(text, low, start), tongue)
+
+
+def _may_follow(word: str, tongue: Tongue) -> bool:
+    """Whether a word may begin an attribution that no comma parts from the quotation; a noun goes on with the sentence."""
+    folded = word.casefold()
+    return not word.islower() or folded in tongue.verbs or folded in tongue.pronouns or folded in DETERMINERS
+
+
+def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
+    """Whether a word is a verb of saying; with a capital inside a clause it is part of a name, after "to" no speech."""
+    word = words[number][2]
+    folded = word.casefold()
+    if folded not in tongue.verbs and not ("-" in folded and folded.partition("-")[0] in tongue.verbs):
+        return False
+    return not number or not (word[0].isupper() or words[number - 1][2] in _INFINITIVE)
+
+
+def _turned_round(start: int, end: int, word: str, tongue: Tongue) -> Mention | None:
+    pronoun = word.rpartition("-")[2]
+    if pronoun == word or pronoun.casefold() not in tongue.pronouns:
+        return None
+    return Mention(end - len(pronoun), end, pronoun, pronoun=True)
+
+
+def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
+    """The subject of a verb before a quotation: the sentence's own where the verb is a participle (…, adding: "…")."""
+    start, finish, word = words[number]
+    if tongue.code in {"", "en"} and word.endswith("ing") and number and (who := main_subject(text, words[:number], tongue)):
+        return who
+    who = subject_before(text, words[:number], start, tongue)
+    if who is None and word.casefold() not in _TO_SOMEONE:
+        who = _turned_round(start, finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
+    return who
+
+
+def _by_phrase(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attribution | None:
+    """Whom the clause cites without a verb: "…", according to Ada Byrne."""
+    if tongue.phrase and (phrase := tongue.phrase.search(text, words[0][0], stop)):
+        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
+        if named is not None:
+            return Attribution(named, phrase.group(), phrase.start(), stop)
+    for number, (start, _, word) in enumerate(words[:_BARE]):
+        if word.casefold() in tongue.postpositions and (who := subject_before(text, words[:number], start, tongue)):
+            return Attribution(who, word, start, stop)
+    return None
+
+
+def _clause_end(text: str, start: int, high: int) -> int:
+    for found in _STOP.finditer(text, start, high):
+        if not (found.group() == "." and is_abbreviation(text, found.start())):
+            return found.start()
+    return high
+
+
+def _sentence_start(text: str, low: int, high: int) -> int:
+    for found in _SENTENCE_END.finditer(text, low, high):
+        if not (found.group() == "." and is_abbreviation(text, found.start())) and found.end() < high:
+            low = found.end()
+    return low
