@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from nutgraf.core.cues import Tongue
-from nutgraf.core.mentions import DETERMINERS, Mention, Word, is_abbreviation, main_subject, subject_after, subject_before, words_in
+from nutgraf.core.mentions import DETERMINERS, Mention, Word, bare_name, is_abbreviation, main_subject, subject_after, subject_before, words_in
 
 NEAR = 240
 _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
@@ -69,9 +69,11 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
         named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
         if named is not None:
             return Attribution(named, phrase.group(), phrase.start(), start)
+    if colon and (who := bare_name(text, words)):
+        return Attribution(who, ":", high - 1, start)
     for number in range(len(words) - 1, -1, -1):
         begin, _, word = words[number]
-        if not _is_cue(words, number, tongue):
+        if not _is_cue(words, number, tongue) and not (number == 0 and word.casefold() in tongue.verbs):
             continue
         who = _leading(text, words, number, tongue)
         if who is not None:
@@ -99,7 +101,7 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     folded = word.casefold()
     if folded not in tongue.verbs and not ("-" in folded and folded.partition("-")[0] in tongue.verbs):
         return False
-    return not number or not (word[0].isupper() or words[number - 1][2] in _INFINITIVE)
+    return not word[0].isupper() and not (number and words[number - 1][2] in _INFINITIVE)
 
 
 def _turned_round(start: int, end: int, word: str, tongue: Tongue) -> Mention | None:
@@ -112,12 +114,20 @@ def _turned_round(start: int, end: int, word: str, tongue: Tongue) -> Mention | 
 def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
     """The subject of a verb before a quotation: the sentence's own where the verb is a participle (…, adding: "…")."""
     start, finish, word = words[number]
-    if tongue.code in {"", "en"} and word.endswith("ing") and number and (who := main_subject(text, words[:number], tongue)):
-        return who
+    if tongue.code in {"", "en"} and word.endswith("ing") and number and _is_apart(text, words[number - 1][1], start):
+        for earlier in range(number - 1, 0, -1):
+            finite = not words[earlier][2].endswith("ing") and _is_cue(words, earlier, tongue)
+            if finite and (who := _leading(text, words[:number], earlier, tongue)):
+                return who
+        return main_subject(text, words[:number], tongue)
     who = subject_before(text, words[:number], start, tongue)
     if who is None and word.casefold() not in _TO_SOMEONE:
         who = _turned_round(start, finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return who
+
+
+def _is_apart(text: str, end: int, start: int) -> bool:
+    return not text[end:start].isspace()
 
 
 def _by_phrase(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attribution | None:

@@ -51,20 +51,31 @@ def is_abbreviation(text: str, dot: int) -> bool:
 def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) -> Mention | None:
     """Who does what the verb at ``verb`` says, in the words before it.
 
-    "Ada Byrne, the mayor, said" passes over what stands between commas; "met Roe and said" goes back to the first.
+    "Ada Byrne, the mayor, said" passes over what stands between commas; "met Roe and said" goes back to the first; in
+    "a sign that said" the pronoun stands for the sign.
     """
     kept = len(words)
     while kept and words[kept - 1][2].casefold() in tongue.beside:
         kept -= 1
     if not kept:
         return None
-    after = words[kept][0] if kept < len(words) else verb
+    beside = words[kept:]
+    if relative := next((word for word in beside if word[2].casefold() in RELATIVES), None):
+        named = _nearest(text, words[:kept], tongue)
+        return Mention(relative[0], relative[1], named.name) if named else None
+    if beside and beside[0][2].casefold() in _AND and (found := main_subject(text, words[:kept], tongue)):
+        return found
     parts = _parts(text, words[:kept])
-    if kept < len(words) and words[-1][2].casefold() in _AND:
-        return main_subject(text, words[:kept], tongue)
-    if not _BREAKS.isdisjoint(text[words[kept - 1][1] : after]) and len(parts) > 1:
+    if not _BREAKS.isdisjoint(text[words[kept - 1][1] : beside[0][0] if beside else verb]) and len(parts) > 1:
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
+
+
+def _nearest(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    """The last noun of some words, whatever introduces it."""
+    part = _parts(text, words)[-1]
+    first = max((number + 1 for number, word in enumerate(part) if word[2].casefold() in tongue.introducing), default=0)
+    return _subject(text, part[first:], tongue, last=True)
 
 
 def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
@@ -85,11 +96,19 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
 def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
     """The first subject of a sentence, past what only introduces it ("On Monday, ...")."""
     for part in _parts(text, words):
-        if part[0][2].casefold() not in tongue.introducing and (
-            found := _subject(text, _without_beside(part, tongue), tongue, last=False)
-        ):
-            return found
+        part_words = _without_beside(part, tongue)
+        if part_words and part_words[0][2].casefold() not in tongue.introducing and len(part_words) == len(part):
+            found = _subject(text, part_words, tongue, last=False)
+            if found is not None:
+                return next((one for one in names_in(text, found.start, found.end, tongue)), found)
     return None
+
+
+def bare_name(text: str, words: Sequence[Word]) -> Mention | None:
+    """The name that the last part of some words is, and nothing else: "Sources agree - Ada Byrne:"."""
+    part = _parts(text, words)[-1]
+    name = _name_at(text, part, 0)
+    return name if name is not None and name.end == part[-1][1] else None
 
 
 def names_in(text: str, start: int, end: int, tongue: Tongue) -> list[Mention]:
@@ -138,23 +157,31 @@ def _parts(text: str, words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) -> Mention | None:
-    """The subject in a part of a clause: a name or pronoun that no preposition introduces, or its first noun phrase."""
+    """The subject in a part of a clause: a name or pronoun that no preposition introduces, or its first noun phrase.
+
+    ``last``: a verb follows, so that the last one is meant, and a conjunction begins another clause; else the first.
+    """
     words = _without_beside(words, tongue)
     free: list[Mention] = []
     introduced = False
-    head = len(words)  # where the first noun phrase ends
+    begin, head = 0, len(words)  # where the noun phrase begins and ends
     number = 0
     while number < len(words):
         start, end, word = words[number]
         folded = word.casefold()
         if folded in tongue.introducing:
             introduced, head = True, min(head, number)
-        elif number and folded in RELATIVES:
+        elif number and folded in RELATIVES and (number > 1 or folded != "that"):
             head = min(head, number)
             break
+        elif number and folded in tongue.beside:
+            if not last:
+                head = min(head, number)
+                break
+            free, introduced, begin, head = [], False, number + 1, len(words)
         elif folded in tongue.pronouns and not introduced:
             free.append(Mention(start, end, word, pronoun=True))
-        elif (pronoun := _inverted(start, end, word, tongue)) is not None:
+        elif (pronoun := _inverted(end, word, tongue)) is not None:
             free.append(pronoun)
         elif _is_capital(word) and (name := _name_at(text, words, number)):
             if not introduced:
@@ -165,19 +192,23 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
         elif folded not in DETERMINERS:
             introduced = False
         number += 1
-    return _chosen(text, words[:head], free, tongue, last=last)
+    return _chosen(text, words[begin:head], free, tongue, last=last)
 
 
 def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue, *, last: bool) -> Mention | None:
     """The mention, or the whole noun phrase where it is only a part of it ("a Lumenor official")."""
     owned = [one for one in free if not one.name.endswith(("'s", "’s"))]
-    if free and (one := (owned or free)[-1 if last else 0]):
-        inside = bool(head) and head[0][0] <= one.start and one.end < head[-1][1]
-        alone = one.pronoun or " " in one.name or tongue.code not in {"", "en"}
-        if not inside or (alone and one is not free[-1]) or alone or _is_adverb(head, one.end):
-            return one if owned else _phrase(text, head) or one
-        return _phrase(text, head) or one
-    return _phrase(text, head)
+    if not free:
+        return _phrase(text, head)
+    one = (owned or free)[-1 if last else 0]
+    if one.pronoun or not head or not owned:
+        return one if owned else _phrase(text, head) or one
+    followed = head[0][0] <= one.start and one.end < head[-1][1]
+    if not last and followed and " " in owned[-1].name and owned[-1].end == head[-1][1]:
+        return owned[-1]  # said Lumenor spokeswoman Ada Byrne
+    if not followed or " " in one.name or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
+        return one
+    return _phrase(text, head) or one
 
 
 def _is_adverb(head: Sequence[Word], end: int) -> bool:
@@ -194,7 +225,7 @@ def _phrase(text: str, words: Sequence[Word]) -> Mention | None:
     return Mention(start, end, text[start:end])
 
 
-def _inverted(start: int, end: int, word: str, tongue: Tongue) -> Mention | None:
+def _inverted(end: int, word: str, tongue: Tongue) -> Mention | None:
     """The pronoun of a verb turned round: French "a-t-il", "dit-elle"."""
     pronoun = word.rpartition("-")[2]
     if pronoun is word or len(pronoun) == len(word) or pronoun.casefold() not in tongue.pronouns:

@@ -14,6 +14,7 @@ from nutgraf.core.speakers import Speakers
 from nutgraf.records import Quote, Speaker
 
 _WORDS_OF_A_SENTENCE = 5
+_SENTENCE_ENDS = frozenset(".!?…\n。！？")
 _BETWEEN = " .!?,;\u00a0\n"
 _LONGEST_TITLE = 8
 _SMALL_WORD = 3
@@ -39,20 +40,25 @@ class _Reader:
         self._tongue = known
         self._speakers = Speakers(text, known)
         self._found: list[Quote] = []
+        self._cue = -1  # where the cue of the last quotation stands, which speaks for no other
         self._clause = -1  # where the clause ends that attributes the last quotation, behind it
 
     def quotes(self, spans: list[Marked]) -> list[Quote]:
         for number, span in enumerate(spans):
             low = spans[number - 1].end if number else 0
             high = spans[number + 1].start if number + 1 < len(spans) else len(self._text)
-            self._read(span, max(low, self._clause), high)
+            if self._clause >= 0 and self._text[self._clause : self._clause + 1] in _SENTENCE_ENDS:
+                low = self._clause
+            self._read(span, low, high)
         return self._found
 
     def _read(self, span: Marked, low: int, high: int) -> None:
         text, start, end = self._text, span.start, span.end
         after = attribution_after(text, end, high, self._tongue)
         one = after if after and after.who else attribution_before(text, start, low, self._tongue)
-        clause, self._clause = self._clause, -1
+        if one is not None and one.start == self._cue:
+            one = None
+        clause, self._clause, self._cue = self._clause, -1, one.start if one else -1
         if one is not None and one.who is not None:
             if self._is_title(span, one):
                 return
@@ -61,15 +67,15 @@ class _Reader:
             self._clause = one.end if one is after else -1
         elif self._found and clause >= 0 and _interrupted(text, clause, start):
             self._found[-1] = msgspec.structs.replace(self._found[-1], end=end)
-        elif not span.title and _is_sentence(text[start:end]):
+        elif not span.title and _is_sentence(text[start:end]) and not self._is_title(span, None):
             self._found.append(Quote(start=start, end=end))
 
-    def _is_title(self, span: Marked, one: Attribution) -> bool:
+    def _is_title(self, span: Marked, one: Attribution | None) -> bool:
         """Whether these are the capitals of a title, and no verb of saying stands right before it."""
         words = self._text[span.start + 1 : span.end - 1].split()
-        if len(words) > _LONGEST_TITLE or _leads(self._text, span.start, one.cue):
+        if len(words) > _LONGEST_TITLE or (one and _leads(self._text, span.start, one.cue)):
             return False
-        return len(words) > 1 and all(word[0].isupper() or len(word) <= _SMALL_WORD for word in words)
+        return len(words) > 1 and all(word[0].isupper() or not word[0].isalpha() or len(word) <= _SMALL_WORD for word in words)
 
 
 def _interrupted(text: str, clause: int, start: int) -> bool:

@@ -4,6 +4,7 @@ from nutgraf.core.cues import GENDERS, Tongue
 from nutgraf.core.mentions import Mention, names_in
 from nutgraf.records import Speaker
 
+_WRITER = "1"
 _LOOKED_BACK = 600
 _SAME_BREATH = 200
 _REMEMBERED = 20_000
@@ -23,12 +24,14 @@ class Speakers:
         """The speaker of a mention, by the fullest name that is known of him."""
         gender = self._tongue.pronouns.get(mention.name.casefold(), "") if mention.pronoun else _told(mention.name)
         name = self._meant(mention, gender) if mention.pronoun else self._full(mention)
-        if gender:
+        if gender in {"m", "f"}:
             self._genders.setdefault(name, gender)
         self._last = Speaker(start=mention.start, end=mention.end, name=name)
         return self._last
 
     def _meant(self, mention: Mention, gender: str) -> str:
+        if gender == _WRITER:
+            return mention.name
         if self._last and mention.start - self._last.end < _SAME_BREATH and self._fits(self._last.name, gender):
             return self._last.name
         earlier = [

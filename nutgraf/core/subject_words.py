@@ -1,17 +1,17 @@
 """Words that help to find a subject beside a verb of saying: pronouns, titles, and what introduces something else."""
 
-# Pronouns of the third person, "m", "f" or "" where the word itself tells no gender; the first person is the writer's own.
+# Pronouns, "m", "f" or "" where the word itself tells no gender; "1" is the first person, who stays unnamed.
 PRONOUNS = {
-    "en": {"m": "he", "f": "she", "": "they it i we"},
-    "de": {"m": "er dieser", "f": "", "": "sie ich wir es"},
-    "fr": {"m": "il ils celui-ci", "f": "elle elles celle-ci", "": "on je"},
-    "es": {"m": "él ellos éste", "f": "ella ellas ésta", "": "yo"},
-    "pt": {"m": "ele eles", "f": "ela elas", "": "eu"},
+    "en": {"m": "he", "f": "she", "": "they it", "1": "i we"},
+    "de": {"m": "er dieser", "f": "", "": "sie es", "1": "ich wir"},
+    "fr": {"m": "il ils celui-ci", "f": "elle elles celle-ci", "": "", "1": "je nous"},
+    "es": {"m": "él ellos éste", "f": "ella ellas ésta", "": "", "1": "yo"},
+    "pt": {"m": "ele eles", "f": "ela elas", "": "", "1": "eu"},
     "it": {"m": "lui egli", "f": "lei ella", "": "loro"},
-    "nl": {"m": "hij", "f": "", "": "zij ze ik"},
-    "sv": {"m": "han", "f": "hon", "": "de hen jag"},
-    "da": {"m": "han", "f": "hun", "": "de jeg"},
-    "no": {"m": "han", "f": "hun", "": "de jeg"},
+    "nl": {"m": "hij", "f": "", "": "zij ze", "1": "ik"},
+    "sv": {"m": "han", "f": "hon", "": "de hen", "1": "jag"},
+    "da": {"m": "han", "f": "hun", "": "de", "1": "jeg"},
+    "no": {"m": "han", "f": "hun", "": "de", "1": "jeg"},
     "fi": {"m": "", "f": "", "": "hän he"},
     "is": {"m": "hann", "f": "hún", "": "þeir þær"},
     "pl": {"m": "on", "f": "ona", "": "oni one"},
@@ -155,7 +155,7 @@ RELATIVES = frozenset(
     "who whom whose which that qui que dont lequel quien quienes quem cui który która które który ktorý který která která "
     "который которая которое которые який яка які који која који die som joka jotka aki care който която ki yang הש אשר الذي التي "
     "που jenž koji koja".split()
-) - {"die", "que", "that", "ki"}
+) - {"die", "que", "ki"}
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli "
