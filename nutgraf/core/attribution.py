@@ -10,9 +10,13 @@ NEAR = 240
 _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
+_DASH = re.compile("[—–―]")
+_SHORT = 40
+_TO_VERB = 3
 _FAR = 14
 _BARE = 5
-_INFINITIVE = frozenset(["to", "To", "zu", "att", "å", "at", "te"])
+_INFINITIVE = frozenset("to zu att å at te".split())
+_PASSIVE = frozenset("when if was were is are be been being".split())
 # Verbs that name the hearer before the speech, not the speaker.
 _TO_SOMEONE = frozenset("told tells telling tell reminded reminds reminding assured assures assuring advised advising".split())
 
@@ -38,7 +42,7 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
     if inside == "." and following not in {",", "–", "—", "-"} and words[0][2] not in tongue.verbs:
         return None
     unnamed: Attribution | None = None
-    if not linked and not _may_follow(words[0][2], tongue):
+    if not linked and (text[stop : stop + 1] == ":" or not _may_follow(words[0][2], tongue)):
         return None
     for number, (start, finish, word) in enumerate(words[: _FAR if linked else _BARE]):
         if not _is_cue(words, number, tongue):
@@ -83,6 +87,21 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     return None
 
 
+def attribution_behind_dash(text: str, start: int, high: int, tongue: Tongue) -> Attribution | None:
+    """The attribution that begins at ``start`` with a verb of saying: — …, — сказал Белов."""
+    stop = min(_clause_end(text, start, min(high, start + NEAR)), high)
+    dash = _DASH.search(text, start, stop)
+    stop = dash.start() if dash else stop
+    words = words_in(text, start, min(stop, start + _SHORT))
+    for number, (begin, finish, word) in enumerate(words[:_TO_VERB]):
+        if _is_cue(words, number, tongue):
+            words = words_in(text, start, stop)
+            who = subject_before(text, words[:number], begin, tongue) or _turned_round(begin, finish, word, tongue)
+            who = who or subject_after(text, words[number + 1 :], tongue)
+            return Attribution(who, word, begin, stop)
+    return None
+
+
 def subject_of_sentence(text: str, start: int, low: int, tongue: Tongue) -> Mention | None:
     """Who is named before a quotation in its own sentence, where the verb stands behind it."""
     low = _sentence_start(text, max(low, start - NEAR), start)
@@ -101,7 +120,11 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     folded = word.casefold()
     if folded not in tongue.verbs and not ("-" in folded and folded.partition("-")[0] in tongue.verbs):
         return False
-    return not word[0].isupper() and not (number and words[number - 1][2] in _INFINITIVE)
+    if number == 0:
+        return not word[0].isupper()
+    before = words[number - 1][2].casefold()
+    passive = before in _PASSIVE and folded.endswith(("ed", "told")) and tongue.code in {"", "en"}
+    return not (word[0].isupper() or before in _INFINITIVE or passive)
 
 
 def _turned_round(start: int, end: int, word: str, tongue: Tongue) -> Mention | None:

@@ -184,7 +184,7 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
         elif (pronoun := _inverted(end, word, tongue)) is not None:
             free.append(pronoun)
         elif _is_capital(word) and (name := _name_at(text, words, number)):
-            if not introduced:
+            if not introduced and not _has_case_ending(name.name, tongue):
                 free.append(name)
             introduced = False
             while number + 1 < len(words) and words[number + 1][0] < name.end:
@@ -209,6 +209,11 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
     if not followed or " " in one.name or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
         return one
     return _phrase(text, head) or one
+
+
+def _has_case_ending(name: str, tongue: Tongue) -> bool:
+    """Turkish sets the endings of names apart: Ankara'da, "in Ankara"."""
+    return tongue.code in {"tr", "az"} and name.replace("’", "'").partition("'")[2][:1].islower()
 
 
 def _is_adverb(head: Sequence[Word], end: int) -> bool:

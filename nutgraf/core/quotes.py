@@ -5,19 +5,25 @@ Byrne said: "…"). What only its attribution interrupts ("…", she said. "…"
 et al., "An Attribution Relations Corpus for Political News", LREC 2018).
 """
 
-import msgspec
+from heapq import merge
 
-from nutgraf.core.attribution import Attribution, attribution_after, attribution_before
+from msgspec.structs import replace
+
+from nutgraf.core.attribution import Attribution, attribution_after, attribution_before, subject_of_sentence
+from nutgraf.core.attribution_east import EAST, attribution_east
 from nutgraf.core.cues import Tongue, tongue
+from nutgraf.core.dialogue import Speech, speeches
+from nutgraf.core.language import language_of
+from nutgraf.core.partial import is_embedded, is_partial
 from nutgraf.core.quote_marks import Marked, quotation_spans
 from nutgraf.core.speakers import Speakers
 from nutgraf.records import Quote, Speaker
 
 _WORDS_OF_A_SENTENCE = 5
-_SENTENCE_ENDS = frozenset(".!?…\n。！？")
-_BETWEEN = " .!?,;\u00a0\n"
 _LONGEST_TITLE = 8
 _SMALL_WORD = 3
+_SENTENCE_ENDS = frozenset(".!?…\n。！？")
+_BETWEEN = " .!?,;\u00a0\n，。"
 
 
 def find_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
@@ -26,10 +32,10 @@ def find_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
     Offsets are characters of ``text``, marks included. Words in quotation marks that nobody is said to have said,
     fewer than five, are titles or scare quotes and left out.
     """
-    spans = quotation_spans(text)
-    if not spans:
+    marked = quotation_spans(text)
+    if not marked and not any(dash in text for dash in "—–―"):
         return ()
-    return tuple(_Reader(text, tongue(language)).quotes(spans))
+    return tuple(_Reader(text, tongue(language or language_of(text))).quotes(marked))
 
 
 class _Reader:
@@ -43,32 +49,59 @@ class _Reader:
         self._cue = -1  # where the cue of the last quotation stands, which speaks for no other
         self._clause = -1  # where the clause ends that attributes the last quotation, behind it
 
-    def quotes(self, spans: list[Marked]) -> list[Quote]:
+    def quotes(self, marked: list[Marked]) -> list[Quote]:
+        spans = list(merge(marked, speeches(self._text, self._tongue), key=lambda span: span.start))
+        end = 0
         for number, span in enumerate(spans):
-            low = spans[number - 1].end if number else 0
+            if span.start < end:
+                continue
             high = spans[number + 1].start if number + 1 < len(spans) else len(self._text)
-            if self._clause >= 0 and self._text[self._clause : self._clause + 1] in _SENTENCE_ENDS:
-                low = self._clause
-            self._read(span, low, high)
+            if isinstance(span, Speech):
+                self._keep(span.start, span.end, span.said, self._speaker(span.said, span.end))
+                self._clause = -1
+            else:
+                going_on = self._text[self._clause : self._clause + 1] in _SENTENCE_ENDS
+                self._read(span, self._clause if self._clause >= 0 and going_on else end, high)
+            end = span.end
         return self._found
 
     def _read(self, span: Marked, low: int, high: int) -> None:
         text, start, end = self._text, span.start, span.end
-        after = attribution_after(text, end, high, self._tongue)
-        one = after if after and after.who else attribution_before(text, start, low, self._tongue)
+        one = self._attribution(span, low, high)
         if one is not None and one.start == self._cue:
             one = None
         clause, self._clause, self._cue = self._clause, -1, one.start if one else -1
-        if one is not None and one.who is not None:
-            if self._is_title(span, one):
-                return
-            speaker = self._speakers.named(one.who)
-            self._found.append(Quote(start=start, end=end, speaker=speaker, cue=one.cue))
-            self._clause = one.end if one is after else -1
+        speaker = self._speaker(one, start) if one else None
+        if one is not None and speaker is not None:
+            if not self._is_title(span, one):
+                self._keep(start, end, one, speaker)
+                self._clause = one.end if one.start >= end else -1
         elif self._found and clause >= 0 and _interrupted(text, clause, start):
-            self._found[-1] = msgspec.structs.replace(self._found[-1], end=end)
+            self._found[-1] = replace(self._found[-1], end=end)
         elif not span.title and _is_sentence(text[start:end]) and not self._is_title(span, None):
-            self._found.append(Quote(start=start, end=end))
+            self._keep(start, end, None, None)
+
+    def _attribution(self, span: Marked, low: int, high: int) -> Attribution | None:
+        text, start, end = self._text, span.start, span.end
+        if self._tongue.code in EAST:
+            return attribution_east(text, (start, end), low, high, self._tongue.code)
+        before = attribution_before(text, start, low, self._tongue) if is_embedded(text, start) else None
+        after = None if before else attribution_after(text, end, high, self._tongue)
+        if after and after.who:
+            return after
+        before = before or attribution_before(text, start, low, self._tongue)
+        if before is None and after and (who := subject_of_sentence(text, start, low, self._tongue)):
+            return after._replace(who=who)
+        return before or after
+
+    def _speaker(self, one: Attribution, at: int) -> Speaker | None:
+        if one.who is not None:
+            return self._speakers.named(one.who)
+        return self._speakers.unnamed(at) if self._tongue.null_subject else None
+
+    def _keep(self, start: int, end: int, one: Attribution | None, speaker: Speaker | None) -> None:
+        partial = is_partial(self._text, start, end)
+        self._found.append(Quote(start=start, end=end, speaker=speaker, cue=one.cue if one else None, partial=partial))
 
     def _is_title(self, span: Marked, one: Attribution | None) -> bool:
         """Whether these are the capitals of a title, and no verb of saying stands right before it."""
@@ -78,17 +111,17 @@ class _Reader:
         return len(words) > 1 and all(word[0].isupper() or not word[0].isalpha() or len(word) <= _SMALL_WORD for word in words)
 
 
+def _is_sentence(quoted: str) -> bool:
+    return len(quoted.split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
+
+
 def _interrupted(text: str, clause: int, start: int) -> bool:
     """Whether the clause behind a quotation only interrupts it: "…", she said. "…"."""
     if text[clause:start].strip(_BETWEEN):
         return False
-    return clause < start or text[clause - 2 : clause].rstrip().endswith((",", "—", "–", ":"))
+    return clause < start or text[clause - 2 : clause].rstrip().endswith((",", "—", "–", ":", "，"))
 
 
 def _leads(text: str, start: int, cue: str) -> bool:
     """Whether a verb of saying, a colon or a comma stands right before a quotation."""
-    return text[max(0, start - len(cue) - 1) : start].endswith((f"{cue} ", ": ", ", "))
-
-
-def _is_sentence(quoted: str) -> bool:
-    return len(quoted.split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
+    return text[max(0, start - len(cue) - 1) : start].endswith((f"{cue} ", cue, ": ", ", ", "："))

@@ -29,6 +29,14 @@ class Speakers:
         self._last = Speaker(start=mention.start, end=mention.end, name=name)
         return self._last
 
+    def unnamed(self, at: int) -> Speaker | None:
+        """Who speaks where the language leaves the pronoun out: the last one named before ``at``, not long ago."""
+        if self._last and at - self._last.end < _SAME_BREATH:
+            return self._last
+        earlier = names_in(self._text, max(0, at - _LOOKED_BACK // 2), at, self._tongue)
+        named = [one for one in earlier if not one.pronoun and " " in one.name]
+        return self.named(named[-1]) if named else self._last
+
     def _meant(self, mention: Mention, gender: str) -> str:
         if gender == _WRITER:
             return mention.name
