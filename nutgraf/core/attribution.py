@@ -4,7 +4,17 @@ import re
 from typing import NamedTuple
 
 from nutgraf.core.cues import Tongue
-from nutgraf.core.mentions import DETERMINERS, Mention, Word, bare_name, is_abbreviation, main_subject, subject_after, subject_before, words_in
+from nutgraf.core.mentions import (
+    DETERMINERS,
+    Mention,
+    Word,
+    bare_name,
+    is_abbreviation,
+    main_subject,
+    subject_after,
+    subject_before,
+    words_in,
+)
 
 NEAR = 240
 _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
@@ -18,7 +28,9 @@ _BARE = 5
 _INFINITIVE = frozenset("to zu att å at te".split())
 _PASSIVE = frozenset("when if was were is are be been being".split())
 # Verbs that name the hearer before the speech, not the speaker.
-_TO_SOMEONE = frozenset("told tells telling tell reminded reminds reminding assured assures assuring advised advising".split())
+_TO_SOMEONE = frozenset(
+    "told tells telling tell reminded reminds reminding assured assures assuring advised advising".split()
+)
 
 
 class Attribution(NamedTuple):
@@ -73,6 +85,9 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
         named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
         if named is not None:
             return Attribution(named, phrase.group(), phrase.start(), start)
+    if words[-1][2].casefold() in tongue.postpositions:
+        named = subject_before(text, words[:-1], words[-1][0], tongue)
+        return Attribution(named, words[-1][2], words[-1][0], start) if named else None
     if colon and (who := bare_name(text, words)):
         return Attribution(who, ":", high - 1, start)
     for number in range(len(words) - 1, -1, -1):

@@ -143,7 +143,7 @@ VERBS = {
     "menyatakan menyebut mengungkapkan menulis bertanya menjawab berkata memaparkan menuturkan",
     "ms": "kata ujar jelas tegas tambah katanya ujarnya jelasnya tegasnya tambahnya berkata menjelaskan menegaskan menulis",
     "vi": "nói viết hỏi đáp kể thêm nhấn cho khẳng tuyên giải bày phát chia nhận cảnh",
-    "ca": "dit diu diuen deia digué afirm~a/at/ava explic~a/at/ava/aven declar~a/at assegur~a/at/ava afegeix afegit afegia "
+    "ca": "dir afegir explicar declarar assegurar indicar destacar subratllar remarcar respondre escriure admetre dit diu diuen deia digué afirm~a/at/ava explic~a/at/ava/aven declar~a/at assegur~a/at/ava afegeix afegit afegia "
     "indic~a/at/ava assenyal~a/at/ava destac~a/at/ava subratll~a/at escri~u/t remarc~a/at/ava record~a/at/ava respon "
     "respost lament~a/at/ava admet admès reconeix reconegut pregunt~a/at insist~eix/it denuncia denunciat comenta comentat "
     "conclou conclòs advert~eix/it avisa avisat sosté defensa defensat",

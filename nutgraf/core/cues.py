@@ -9,11 +9,13 @@ from nutgraf.core.cue_words import PHRASES, POSTPOSITIONS, UNSPACED, VERBS
 from nutgraf.core.subject_words import BESIDE, INTRODUCING, PRONOUNS, TITLES
 
 # Languages that may leave a subject pronoun out: "…", dijo.
-_NULL_SUBJECT = frozenset("es pt it ca gl ro pl cs sk sr sl bg hu el tr az ar fa he hi ja ko zh ru uk be lt lv".split())
+_NULL_SUBJECT = frozenset(
+    "es pt it ca gl ro pl cs sk sr sl bg hu el tr az ar fa he hi ja ko zh ru uk be lt lv id ms th".split()
+)
 # Languages whose verb ends the sentence: its subject stands before the quotation, its verb behind it.
 _VERB_LAST = frozenset("tr az hi ur fa bn".split())
 _TWINS = {"hr": "sr", "bs": "sr", "mk": "bg", "nb": "no", "nn": "no", "in": "id", "iw": "he", "yue": "zh"}
-GENDERS = {title: gender for gender, titles in TITLES.items() for title in titles.split()}
+GENDERS = {title.casefold(): gender for gender, titles in TITLES.items() for title in titles.split()}
 
 
 class Tongue(NamedTuple):
@@ -73,7 +75,10 @@ def _union(table: dict[str, str], codes: Iterable[str]) -> frozenset[str]:
 def _pronouns(codes: list[str]) -> dict[str, str]:
     """Pronouns with their gender; of all languages together only those that no other language has for something else."""
     found = {
-        word: gender for code in codes for gender, words in PRONOUNS.get(code, {}).items() for word in words.split()
+        word.casefold(): gender
+        for code in codes
+        for gender, words in PRONOUNS.get(code, {}).items()
+        for word in words.split()
     }
     if len(codes) > 1:
         other = _union(INTRODUCING, codes) | _union(BESIDE, codes)

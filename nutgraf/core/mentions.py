@@ -9,7 +9,9 @@ from nutgraf.core.subject_words import DATES, RELATIVES
 
 _APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
-_JOINERS = frozenset("of de del della di da dos do das e la le von van der den bin bint ibn al el y zu ten ter av af du".split())
+_JOINERS = frozenset(
+    "of de del della di da dos do das e la le von van der den bin bint ibn al el y zu ten ter av af du".split()
+)
 _ABBREVIATED = frozenset(
     "mr mrs ms dr st sen rep gov gen prof lt col sgt capt rev hon jr sr sra dra ing pres m mme mlle hr fr dipl nr no vs "
     "p г гг д им т ул тыс др inż mgr ks bp abp phdr mudr judr bc".split()
@@ -19,6 +21,8 @@ DETERMINERS = frozenset(
     "les l' un une des son sa ses leur el los las una unos su sus o os as um uma il lo gli i de het een en ett et den det "
     "a az egy ang ang".split()
 )
+_OF = frozenset("of for de du des del della dei do da dos das van von vom der di".split())  # go on with a noun phrase
+_AND = frozenset("and but y e et und en och og i и та й a и ma mais pero mas și και και ve".split())
 _BREAKS = frozenset(",()–—،、[]")
 _LONGEST_PHRASE = 8
 
@@ -67,6 +71,10 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
         return found
     parts = _parts(text, words[:kept])
     if not _BREAKS.isdisjoint(text[words[kept - 1][1] : beside[0][0] if beside else verb]) and len(parts) > 1:
+        name = bare_name(text, parts[-1])
+        found = _subject(text, parts[-2], tongue, last=True)
+        if name and " " in name.name and (found is None or not (found.pronoun or _is_name(found.name))):
+            return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
 
@@ -85,7 +93,7 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
         found = _subject(text, part, tongue, last=False)
         if found is None:
             continue
-        if not found.pronoun and not _is_capital(found.name) and number + 1 < len(parts):
+        if not found.pronoun and not _is_name(found.name) and number + 1 < len(parts):
             name = _name_at(text, parts[number + 1], 0)
             if name is not None and " " in name.name:
                 return name
@@ -121,20 +129,16 @@ def names_in(text: str, start: int, end: int, tongue: Tongue) -> list[Mention]:
         if word.casefold() in tongue.pronouns:
             found.append(Mention(begin, finish, word, pronoun=True))
         elif _is_capital(word) and (name := _name_at(text, words, number)):
-            if not (number == 0 or _opens(text, begin)) or word.casefold() not in tongue.beside | DETERMINERS:
+            first = next((one for one in words[number + 1 :] if one[0] < name.end), None)
+            opening = word.casefold() in tongue.beside or word.casefold() in DETERMINERS
+            if opening and first is not None:
+                name = Mention(first[0], name.end, text[first[0] : name.end])
+            if not opening or first is not None:
                 found.append(name)
             while number + 1 < len(words) and words[number + 1][0] < name.end:
                 number += 1
         number += 1
     return found
-
-
-_AND = frozenset("and but y e et und en och og i и та й a и ma mais pero mas și και και ve".split())
-
-
-def _opens(text: str, start: int) -> bool:
-    before = text[max(0, start - 2) : start].rstrip()
-    return not before or before[-1] in ".!?\n"
 
 
 def _without_beside(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
@@ -170,7 +174,9 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
         start, end, word = words[number]
         folded = word.casefold()
         if folded in tongue.introducing:
-            introduced, head = True, min(head, number)
+            introduced = True
+            if not (folded in _OF and number):
+                head = min(head, number)
         elif number and folded in RELATIVES and (number > 1 or folded != "that"):
             head = min(head, number)
             break
@@ -183,6 +189,8 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
             free.append(Mention(start, end, word, pronoun=True))
         elif (pronoun := _inverted(end, word, tongue)) is not None:
             free.append(pronoun)
+        elif _opens_phrase(words, number):
+            pass
         elif _is_capital(word) and (name := _name_at(text, words, number)):
             if not introduced and not _has_case_ending(name.name, tongue):
                 free.append(name)
@@ -209,6 +217,12 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
     if not followed or " " in one.name or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
         return one
     return _phrase(text, head) or one
+
+
+def _opens_phrase(words: Sequence[Word], number: int) -> bool:
+    """Whether a word is an article with the capital of a sentence's beginning ("A spokesman")."""
+    following = words[number + 1][2] if number + 1 < len(words) else ""
+    return words[number][2].casefold() in DETERMINERS and not _is_capital(following or "a")
 
 
 def _has_case_ending(name: str, tongue: Tongue) -> bool:
@@ -239,10 +253,19 @@ def _inverted(end: int, word: str, tongue: Tongue) -> Mention | None:
 
 
 def _is_capital(word: str) -> bool:
-    if word[0].isupper():
-        return True
     prefix, apostrophe, rest = word.replace("’", "'").partition("'")
-    return bool(apostrophe and len(prefix) <= 2 and rest[:1].isupper()) or (word.startswith("al-") and word[3:4].isupper())
+    if word[0].isupper():
+        return not (apostrophe and len(prefix) == 1 and rest[:1].islower())
+    return bool(apostrophe and len(prefix) <= 2 and rest[:1].isupper()) or (
+        word.startswith("al-") and word[3:4].isupper()
+    )
+
+
+def _is_name(mentioned: str) -> bool:
+    """Whether what is mentioned is a name and no noun phrase ("A spokesman")."""
+    first, *rest = mentioned.split()
+    article = first.casefold() in DETERMINERS and rest and not _is_capital(rest[0])
+    return _is_capital(first) and not article
 
 
 def _name_at(text: str, words: Sequence[Word], number: int) -> Mention | None:

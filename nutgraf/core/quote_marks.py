@@ -12,7 +12,7 @@ _MARK = re.compile("''|``|’’|‘‘|‚‚|[“”„‟«»‹›「」『�
 _AS_ONE = {"''": '"', "``": '"', "’’": "”", "‘‘": "“", "‚‚": "„"}  # two that stand for a double mark
 # Closing mark -> the kinds it may close: opening marks, the likeliest first.
 _CLOSES = {
-    "”": "“„”\"",
+    "”": '“„”"',
     "“": "„“",
     "‟": "„",
     "»": "«",
@@ -34,8 +34,21 @@ _CLOSES = {
 _BRACKETS = frozenset("「『《〈〝„")  # open wherever they stand
 _SINGLE = frozenset("‘'‚")
 _TITLES = frozenset("《〈")
+_EAST = "\u1100"
 _POINTS = frozenset(".,;!?")
-_CONTINUES = {"«": "«»", "»": "»«", "„": "„“", "“": "“", '"': '"', "”": "”", "「": "「", "『": "『", "‘": "‘", "'": "'", "״": "״"}
+_CONTINUES = {
+    "«": "«»",
+    "»": "»«",
+    "„": "„“",
+    "“": "“",
+    '"': '"',
+    "”": "”",
+    "「": "「",
+    "『": "『",
+    "‘": "‘",
+    "'": "'",
+    "״": "״",
+}
 
 
 class Marked(NamedTuple):
@@ -95,7 +108,11 @@ def _take(text: str, found: re.Match[str], mark: str, paragraph: _Paragraph) -> 
     at, end = found.span()
     before, after = text[at - 1 : at], text[end : end + 1]
     for kind in _CLOSES.get(mark, ""):
-        if (opened := paragraph.open.get(kind)) and at - opened[-1] <= LONGEST and _may_close(mark, kind, before, after):
+        if (
+            (opened := paragraph.open.get(kind))
+            and at - opened[-1] <= LONGEST
+            and _may_close(mark, kind, before, after)
+        ):
             if at == opened[-1] + 1:
                 continue
             if kind in _SINGLE and before == "s" and after == " " and text[end + 1 : end + 2].islower():
@@ -115,12 +132,13 @@ def _take(text: str, found: re.Match[str], mark: str, paragraph: _Paragraph) -> 
 
 
 def _may_close(mark: str, kind: str, before: str, after: str) -> bool:
+    goes_on = after.isalnum() and after < _EAST  # Korean and Japanese set particles right behind the mark
     if kind in _SINGLE:
-        return not before.isspace() and not after.isalnum()
+        return not before.isspace() and not goes_on
     if mark == "“" and kind == "“":  # the wrong mark, set by a program that turns all the same way
         return before in _POINTS and not after.isalnum()
-    if mark in "\"＂״":
-        return not after.isalnum() and (not before.isspace() or not after or after.isspace() or after in ".,;:)")
+    if mark in '"＂״':
+        return not goes_on and (not before.isspace() or not after or after.isspace() or after in ".,;:)")
     return mark != "«" or not before.isspace()
 
 

@@ -22,6 +22,7 @@ from nutgraf.records import Quote, Speaker
 _WORDS_OF_A_SENTENCE = 5
 _LONGEST_TITLE = 8
 _SMALL_WORD = 3
+_MARKS = "“”„\"'‘’«»‹›"
 _SENTENCE_ENDS = frozenset(".!?…\n。！？")
 _BETWEEN = " .!?,;\u00a0\n，。"
 
@@ -57,7 +58,7 @@ class _Reader:
                 continue
             high = spans[number + 1].start if number + 1 < len(spans) else len(self._text)
             if isinstance(span, Speech):
-                self._keep(span.start, span.end, span.said, self._speaker(span.said, span.end))
+                self._keep(span.start, span.end, span.said, self._speaker(span.said, span.start))
                 self._clause = -1
             else:
                 going_on = self._text[self._clause : self._clause + 1] in _SENTENCE_ENDS
@@ -96,7 +97,7 @@ class _Reader:
 
     def _speaker(self, one: Attribution, at: int) -> Speaker | None:
         if one.who is not None:
-            return self._speakers.named(one.who)
+            return self._speakers.named(one.who, min(at, one.who.start))
         return self._speakers.unnamed(at) if self._tongue.null_subject else None
 
     def _keep(self, start: int, end: int, one: Attribution | None, speaker: Speaker | None) -> None:
@@ -105,10 +106,12 @@ class _Reader:
 
     def _is_title(self, span: Marked, one: Attribution | None) -> bool:
         """Whether these are the capitals of a title, and no verb of saying stands right before it."""
-        words = self._text[span.start + 1 : span.end - 1].split()
+        words = self._text[span.start : span.end].strip(_MARKS).split()
         if len(words) > _LONGEST_TITLE or (one and _leads(self._text, span.start, one.cue)):
             return False
-        return len(words) > 1 and all(word[0].isupper() or not word[0].isalpha() or len(word) <= _SMALL_WORD for word in words)
+        capital = [word[0].isupper() or not word[0].isalpha() for word in words]
+        small = all(one or len(word) <= _SMALL_WORD for one, word in zip(capital, words, strict=True))
+        return len(words) > 1 and small and capital[0] and capital[-1]
 
 
 def _is_sentence(quoted: str) -> bool:

@@ -50,10 +50,10 @@ PRONOUNS = {
 # Titles that tell by themselves whether a man or a woman bears them.
 TITLES = {
     "m": "mr mr. mister sir lord king prince baron monsieur m. herr herrn señor sr sr. don senhor signor signore sig. dhr dhr. "
-    "heer meneer pan pana господин г-н пан bay السيد الشيخ آقای מר श्री ông κ. κύριος domnul domn gospodin господин encik bapak pak "
+    "heer meneer pan pana panem panu господин господина господином господину г-н пан bay السيد الشيخ آقای מר श्री ông κ. κύριος domnul domn gospodin господин encik bapak pak "
     "senyor hr hr.",
     "f": "mrs mrs. ms ms. miss madam lady queen princess dame baroness madame mme mme. mlle frau señora sra sra. doña senhora "
-    "signora sig.ra mevrouw mw mw. pani paní panie госпожа г-жа пані bayan السيدة خانم גברת גב' श्रीमती सुश्री bà κα κυρία doamna gospođa "
+    "signora sig.ra mevrouw mw mw. pani panią paní panie госпожа госпожи госпожой госпожу госпоже г-жа пані bayan السيدة خانم גברת גב' श्रीमती सुश्री bà κα κυρία doamna gospođa "
     "госпођа puan ibu senyora fru",
 }
 # Words after which a noun is no subject.
