@@ -5,13 +5,15 @@ A dash opens lists and asides as well: only a verb of saying makes it speech.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from nutgraf.core.attribution import Attribution, attribution_behind_dash
 from nutgraf.core.cues import Tongue
 from nutgraf.core.quote_marks import LONGEST
 
-_OPENING = re.compile(r"(?:\A|(?<=\n))[ \t\u00a0]*([—–―])[ \t\u00a0]*(?=[^\s—–―])")
+_OPENING = re.compile(r"\n[ \t\u00a0]*([—–―])[ \t\u00a0]*(?=[^\s—–―])")
+_FIRST = re.compile(r"[ \t\u00a0]*([—–―])[ \t\u00a0]*(?=[^\s—–―])")
 _TURN = re.compile(r"[,.!?…]?[ \u00a0]?[—–―][ \u00a0]?|[,!?…] ")
 _CLOSING = ",.; \u00a0—–―"
 
@@ -26,7 +28,8 @@ class Speech(NamedTuple):
 
 def speeches(text: str, tongue: Tongue) -> Iterator[Speech]:
     """The paragraphs that are somebody's speech, each from its dash to where it ends for the last time."""
-    for opening in _OPENING.finditer(text):
+    first = _FIRST.match(text)
+    for opening in chain([first] if first else [], _OPENING.finditer(text)):
         newline = text.find("\n", opening.end())
         stop = min(newline if newline >= 0 else len(text), opening.end() + LONGEST)
         for turn in _TURN.finditer(text, opening.end() + 1, stop):

@@ -108,7 +108,7 @@ def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | 
         if part_words and part_words[0][2].casefold() not in tongue.introducing and len(part_words) == len(part):
             found = _subject(text, part_words, tongue, last=False)
             if found is not None:
-                return next((one for one in names_in(text, found.start, found.end, tongue)), found)
+                return found if found.pronoun else next(iter(names_in(text, found.start, found.end, tongue)), found)
     return None
 
 
@@ -120,24 +120,20 @@ def bare_name(text: str, words: Sequence[Word]) -> Mention | None:
 
 
 def names_in(text: str, start: int, end: int, tongue: Tongue) -> list[Mention]:
-    """All names and pronouns in a stretch, in order."""
+    """All names in a stretch, in order, without an article or conjunction before them."""
     words = words_in(text, start, end)
     found: list[Mention] = []
-    number = 0
-    while number < len(words):
-        begin, finish, word = words[number]
-        if word.casefold() in tongue.pronouns:
-            found.append(Mention(begin, finish, word, pronoun=True))
-        elif _is_capital(word) and (name := _name_at(text, words, number)):
-            first = next((one for one in words[number + 1 :] if one[0] < name.end), None)
-            opening = word.casefold() in tongue.beside or word.casefold() in DETERMINERS
-            if opening and first is not None:
-                name = Mention(first[0], name.end, text[first[0] : name.end])
-            if not opening or first is not None:
-                found.append(name)
-            while number + 1 < len(words) and words[number + 1][0] < name.end:
-                number += 1
-        number += 1
+    passed = -1
+    for number, (begin, _, word) in enumerate(words):
+        if begin < passed or word[0].islower() or not (name := _name_at(text, words, number)):
+            continue
+        passed = name.end
+        if word.casefold() in tongue.beside or word.casefold() in DETERMINERS:
+            following = words[number + 1][0] if number + 1 < len(words) else passed
+            if following < passed:
+                found.append(Mention(following, passed, text[following:passed]))
+        else:
+            found.append(name)
     return found
 
 
@@ -253,9 +249,11 @@ def _inverted(end: int, word: str, tongue: Tongue) -> Mention | None:
 
 
 def _is_capital(word: str) -> bool:
+    if "'" not in word and "’" not in word:
+        return word[0].isupper() or (word.startswith("al-") and word[3:4].isupper())
     prefix, apostrophe, rest = word.replace("’", "'").partition("'")
     if word[0].isupper():
-        return not (apostrophe and len(prefix) == 1 and rest[:1].islower())
+        return not (len(prefix) == 1 and rest[:1].islower())
     return bool(apostrophe and len(prefix) <= 2 and rest[:1].isupper()) or (
         word.startswith("al-") and word[3:4].isupper()
     )

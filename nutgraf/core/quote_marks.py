@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 LONGEST = 5_000
-_MARK = re.compile("''|``|’’|‘‘|‚‚|[“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘’‚'\n]")
+_MARK = re.compile("''|``|’’|‘‘|‚‚|[“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘‚\n]|['’](?!(?<=\\w.)\\w)")
 _AS_ONE = {"''": '"', "``": '"', "’’": "”", "‘‘": "“", "‚‚": "„"}  # two that stand for a double mark
 # Closing mark -> the kinds it may close: opening marks, the likeliest first.
 _CLOSES = {

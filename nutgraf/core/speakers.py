@@ -39,7 +39,7 @@ class Speakers:
         if self._last and at - self._last.end < _SAME_BREATH:
             return self._last
         earlier = names_in(self._text, max(0, at - _LOOKED_BACK // 2), at, self._tongue)
-        named = [one for one in earlier if not one.pronoun and " " in one.name]
+        named = [one for one in earlier if " " in one.name]
         return self.named(named[-1], at) if named else self._last
 
     def _meant(self, mention: Mention, before: int, gender: str) -> str:
@@ -48,11 +48,8 @@ class Speakers:
         last = self._last
         if last and before - last.end < _SAME_BREATH and self._fits(last.name, "", gender):
             return last.name
-        earlier = [
-            one
-            for one in names_in(self._text, max(0, before - _LOOKED_BACK), before, self._tongue)
-            if not one.pronoun and self._fits(one.name, _title(self._text, one), gender)
-        ]
+        named = names_in(self._text, max(0, before - _LOOKED_BACK), before, self._tongue)
+        earlier = [one for one in named if self._fits(one.name, _title(self._text, one), gender)]
         whole = [one for one in earlier if " " in one.name]
         if earlier:
             return self._full((whole or earlier)[-1])
