@@ -1,21 +1,20 @@
-"""The filters: JSON Lines or archives in, JSON Lines out in the same order, no database."""
+"""The filters of rows: JSON Lines in, JSON Lines out in the same order, no database.
 
+Each loads its part of nutgraf when it is called: a small file is read sooner than all of it would be loaded.
+"""
+
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import click
 import msgspec
 
-from nutgraf.cli.console import complain, jobs_option, json_lines, out, progress
-from nutgraf.cli.explaining import printed
-from nutgraf.core.explain import Explanation
+from nutgraf.cli.console import complain, jobs_option, json_lines, progress
 from nutgraf.errors import InputError
 from nutgraf.records import Capture
-from nutgraf.run import filters, item_filters
-from nutgraf.run.inputs import read_inputs
 
 T = TypeVar("T")
 
@@ -61,7 +60,8 @@ def _rows(files: Iterable[Path], complaints: Complaints) -> Iterator[dict[str, o
             complaints.add(InputError(str(path), e.strerror or "cannot be read"))
 
 
-def _advancing(rows: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
+def advancing(rows: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
+    """The same rows, each counted when the next one is asked for."""
     for row in rows:
         yield row
         advance()
@@ -83,55 +83,10 @@ def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iter
             complaints.add(InputError(f"{path}:{number}", "the row has no id"))
 
 
-def _filter(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
+def write_rows(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
+    """Writes rows with a bar of progress, and ends with EX_DATAERR when anything could not be read."""
     with progress(label) as advance:
-        json_lines(_advancing(rows, advance))
-    complaints.exit()
-
-
-@click.command()
-@files_argument
-@jobs_option
-@click.option("--explain", is_flag=True, help="Say for people where each field and block comes from, and why.")
-@click.option(
-    "--html",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write that into a folder, a page for each with its text highlighted.",
-)
-def extract(*, files: tuple[Path, ...], jobs: int, explain: bool, folder: Path | None) -> None:
-    """The article in each page, or why there is none.
-
-    Reads WARC, WACZ and HTML files, and whatever else `nutgraf import` reads.
-
-    \b
-    nutgraf extract pages.warc.gz --jobs 4 > articles.jsonl
-    nutgraf extract --explain page.html
-    """
-    complaints = Complaints()
-    captures = complaints.readable(read_inputs(files, datetime.now(UTC)))
-    if explain or folder:
-        _explain(captures, jobs, complaints, folder, shown=explain)
-    else:
-        _filter("extract", complaints, item_filters.extract(captures, jobs))
-
-
-def _explain(
-    captures: Iterable[Capture], jobs: int, complaints: Complaints, folder: Path | None, *, shown: bool
-) -> None:
-    """Explains to the screen, into a folder, or both."""
-    explanations: Iterable[Explanation] = item_filters.explain(captures, jobs)
-    with progress("explain") as advance:
-        explanations = _advancing(printed(explanations) if shown else explanations, advance)
-        if folder is None:
-            for _ in explanations:
-                pass
-        else:
-            from nutgraf.publish.explained import write_pages  # noqa: PLC0415 - templates are for those who want pages
-
-            count = write_pages(explanations, folder, complaints.told)
-            out.print(f"{folder / 'index.html'}: {count} explained")
+        json_lines(advancing(rows, advance))
     complaints.exit()
 
 
@@ -146,8 +101,10 @@ def group(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
     """
+    from nutgraf.run import filters  # noqa: PLC0415 - only here is all of the engine needed
+
     complaints = Complaints()
-    _filter("group", complaints, filters.group(_rows(files, complaints), jobs))
+    write_rows("group", complaints, filters.group(_rows(files, complaints), jobs))
 
 
 @click.command()
@@ -161,13 +118,22 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf copies articles.jsonl | jq -c 'select(.of)'
     """
+    from nutgraf.run import filters  # noqa: PLC0415 - as above
+
     complaints = Complaints()
-    _filter("copies", complaints, filters.copies(_rows(files, complaints), jobs))
+    write_rows("copies", complaints, filters.copies(_rows(files, complaints), jobs))
 
 
 @click.command()
 @files_argument
-@jobs_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="as many as there are processors",
+    metavar="N",
+    help="Processes.",
+)
 def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     """The direct quotations in each text, with their speakers.
 
@@ -176,5 +142,7 @@ def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf quotes articles.jsonl | jq -r '.quotes[].speaker.name'
     """
+    from nutgraf.run import quotes_filter  # noqa: PLC0415 - as above
+
     complaints = Complaints()
-    _filter("quotes", complaints, item_filters.quotes(_rows(files, complaints), jobs))
+    write_rows("quotes", complaints, quotes_filter.quotes(_rows(files, complaints), jobs))

@@ -1,15 +1,13 @@
-"""``nutgraf extract`` and ``nutgraf quotes``: each item by itself, so that any split over processes gives the same."""
+"""``nutgraf extract``: each item by itself, so that any split over processes gives the same."""
 
 from collections.abc import Iterable, Iterator
 
 from nutgraf.core.explain import Explanation
 from nutgraf.core.explain import explain as explain_capture
 from nutgraf.core.extract import extract as extract_article
-from nutgraf.core.quotes import find_quotes
 from nutgraf.core.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
 from nutgraf.run.batch import ordered_map
-from nutgraf.run.filters import Row
 from nutgraf.run.inputs import plain_id
 
 _CRASHED: dict[str, object] = {"rejected": "crashed", "detail": "reading it ended the process"}
@@ -23,11 +21,6 @@ def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, ob
 def explain(captures: Iterable[Capture], jobs: int = 1) -> Iterator[Explanation]:
     """For each capture why ``extract`` says of it what it says."""
     return (explanation for _, explanation in ordered_map(_explain, captures, jobs, _lost_explanation))
-
-
-def quotes(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
-    """For each row its ``id`` and the ``quotes`` in its ``text``, offsets in characters of ``text`` as it came."""
-    return (row for _, row in ordered_map(_quotes, rows, jobs, _lost_row))
 
 
 def _extract(capture: Capture) -> dict[str, object]:
@@ -80,20 +73,3 @@ def _explain(capture: Capture) -> Explanation:
 def _lost_explanation(capture: Capture) -> Explanation:
     verdict = f"rejected ({_CRASHED['rejected']}): {_CRASHED['detail']}"
     return Explanation(plain_id(capture.id), capture.url, verdict, is_article=False)
-
-
-def _quotes(row: Row) -> dict[str, object]:
-    text, language = row.get("text"), row.get("language")
-    if not isinstance(text, str):
-        return {"id": row.get("id"), "quotes": [], "rejected": "no_text", "detail": "the row has no text"}
-    found = find_quotes(text, language if isinstance(language, str) else None)
-    return {
-        "id": row.get("id"),
-        "quotes": [
-            {"start": quote.start, "end": quote.end, "speaker": quote.speaker, "cue": quote.cue} for quote in found
-        ],
-    }
-
-
-def _lost_row(row: Row) -> dict[str, object]:
-    return {"id": row.get("id"), "quotes": [], **_CRASHED}
