@@ -47,11 +47,12 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
     inside = text[end - 2] if end > 1 else ""
     following = text[end : end + 3].lstrip()[:1]
     linked = inside in _LINKS or (following != "" and following in _LINKS)
+    ended = inside == "." and following not in {",", "–", "—", "-"}
+    if ended and not following.islower():
+        return None
     stop = _clause_end(text, end, min(high, end + NEAR))
     words = words_in(text, end, stop)
-    if not words:
-        return None
-    if inside == "." and following not in {",", "–", "—", "-"} and words[0][2] not in tongue.verbs:
+    if not words or (ended and words[0][2] not in tongue.verbs):
         return None
     unnamed: Attribution | None = None
     if not linked and (text[stop : stop + 1] == ":" or not _may_follow(words[0][2], tongue)):

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from nutgraf.core.cues import Tongue
 from nutgraf.core.subject_words import DATES, RELATIVES
 
 _APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
+_WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
 _JOINERS = frozenset(
     "of de del della di da dos do das e la le von van der den bin bint ibn al el y zu ten ter av af du".split()
 )
@@ -22,6 +23,7 @@ DETERMINERS = frozenset(
     "a az egy ang ang".split()
 )
 _OF = frozenset("of for de du des del della dei do da dos das van von vom der di".split())  # go on with a noun phrase
+_END_IN_RUN = re.compile(r"\. ")
 _AND = frozenset("and but y e et und en och og i и та й a и ma mais pero mas și και και ve".split())
 _BREAKS = frozenset(",()–—،、[]")
 _LONGEST_PHRASE = 8
@@ -40,7 +42,7 @@ class Mention(NamedTuple):
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """Words with their offsets, marks and punctuation left out."""
-    return [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text, start, end)]
+    return [(*found.span(), found.group()) for found in _WORD.finditer(text, start, end)]
 
 
 def is_abbreviation(text: str, dot: int) -> bool:
@@ -121,20 +123,40 @@ def bare_name(text: str, words: Sequence[Word]) -> Mention | None:
 
 def names_in(text: str, start: int, end: int, tongue: Tongue) -> list[Mention]:
     """All names in a stretch, in order, without an article or conjunction before them."""
-    words = words_in(text, start, end)
     found: list[Mention] = []
-    passed = -1
-    for number, (begin, _, word) in enumerate(words):
-        if begin < passed or word[0].islower() or not (name := _name_at(text, words, number)):
-            continue
-        passed = name.end
-        if word.casefold() in tongue.beside or word.casefold() in DETERMINERS:
-            following = words[number + 1][0] if number + 1 < len(words) else passed
-            if following < passed:
-                found.append(Mention(following, passed, text[following:passed]))
-        else:
-            found.append(name)
+    for run in _capital_runs().finditer(text, start, end):
+        begin, finish = run.span()
+        for stop in _END_IN_RUN.finditer(text, begin, finish):
+            if not is_abbreviation(text, stop.start()):
+                _add_name(text, begin, stop.start(), tongue, found)
+                begin = stop.end()
+        _add_name(text, begin, finish, tongue, found)
     return found
+
+
+@cache
+def _capital_runs() -> re.Pattern[str]:
+    """Runs of words with capitals, found without looking at the other words: most of a text."""
+    capitals = "".join(chr(code) for code in range(0x10000) if chr(code).isupper())
+    word = rf"[{re.escape(capitals)}][^{_APART}.]*(?:\.(?=[^{_APART}.])[^{_APART}.]+)*"
+    joiners = "|".join(sorted(_JOINERS))
+    return re.compile(rf"(?<!\w){word}(?:(?:\.? |\u00a0)(?:(?:{joiners})[ \u00a0]){{0,2}}{word})*")
+
+
+def _add_name(text: str, start: int, end: int, tongue: Tongue, found: list[Mention]) -> None:
+    """Adds a run as a name, without the article or conjunction before it and the dates beside it."""
+    words = words_in(text, start, end)
+    while words and (
+        (first := words[0][2].casefold()) in tongue.beside
+        or first in DETERMINERS
+        or first in DATES
+        or first in _JOINERS
+    ):
+        words = words[1:]
+    while words and words[-1][2].casefold() in DATES:
+        words.pop()
+    if words and _is_capital(words[0][2]):
+        found.append(Mention(words[0][0], words[-1][1], text[words[0][0] : words[-1][1]]))
 
 
 def _without_beside(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 LONGEST = 5_000
-_MARK = re.compile("''|``|’’|‘‘|‚‚|[“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘‚\n]|['’](?!(?<=\\w.)\\w)")
+_MARK = re.compile("''|``|’’|‘‘|‚‚|[“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘‚]|['’](?!(?<=\\w.)\\w)")
 _AS_ONE = {"''": '"', "``": '"', "’’": "”", "‘‘": "“", "‚‚": "„"}  # two that stand for a double mark
 # Closing mark -> the kinds it may close: opening marks, the likeliest first.
 _CLOSES = {
@@ -77,22 +77,19 @@ def quotation_spans(text: str) -> list[Marked]:
     """
     found: list[Marked] = []
     pending: tuple[int, str] | None = None  # where a quotation of several paragraphs began, and its mark
-    paragraph, first = _Paragraph(0), True
+    paragraph = _Paragraph(0)
+    behind = 0
     for match in _MARK.finditer(text):
         at, mark = match.start(), match.group()
-        if mark == "\n":
-            if not first or text[paragraph.start : at].strip():
-                pending = _ended(text, paragraph, found)
-            paragraph, first = _Paragraph(at + 1), True
-            continue
         mark = _AS_ONE.get(mark, mark)
-        if first:
-            first = False
-            if pending and _goes_on(text, paragraph.start, at, pending):
+        newline = text.find("\n", behind, at)
+        behind = at
+        if newline >= 0:
+            pending = _ended(text, paragraph, found)
+            paragraph = _Paragraph(text.rfind("\n", newline, at) + 1)
+            if pending and _goes_on(text, newline, at, pending):
                 paragraph.open[pending[1]] = [pending[0]]
-                pending = None
                 continue
-            pending = None
         _take(text, match, mark, paragraph)
     _ended(text, paragraph, found)
     return found
