@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from nutgraf.core.quotes import find_quotes
-from nutgraf.run.batch import ordered_map
 
 Row = Mapping[str, object]
 
@@ -16,6 +15,8 @@ def quotes(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
     waiting = iter(rows)
     yield from map(_quotes, islice(waiting, _ALONE))
     for row in waiting:
+        from nutgraf.run.batch import ordered_map  # noqa: PLC0415 - processes are for long inputs
+
         yield _quotes(row)
         yield from (found for _, found in ordered_map(_quotes, waiting, jobs, _lost))
 

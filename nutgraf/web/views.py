@@ -12,6 +12,7 @@ from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet, web_link
 from nutgraf.web.reading import Part as TextPart
 from nutgraf.web.reading import reading
+from nutgraf.web.said import Said, said
 from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, reasons, tongue
 
 _BEST = 3
@@ -59,10 +60,11 @@ class Card(View, frozen=True):
 
 
 class StoryPage(View, frozen=True):
-    """A story in full: its members by day, copies under what they copy."""
+    """A story in full: its members by day, copies under what they copy, and what was said."""
 
     card: Card
     days: tuple[tuple[str, tuple[Member, ...]], ...]
+    said: Said
 
 
 def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
@@ -96,6 +98,7 @@ def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPa
     return StoryPage(
         card=card(story, members, now),
         days=tuple((day, tuple(threads)) for day, threads in days.items()),
+        said=said(sorted(members, key=_arrival)),
     )
 
 
