@@ -61,7 +61,7 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
         if not _is_cue(words, number, tongue):
             continue
         who = subject_before(text, words[:number], start, tongue)
-        if who is None and word.casefold() not in _TO_SOMEONE:
+        if who is None and word.casefold() not in _TO_SOMEONE and not _is_participle(word, tongue):
             who = _turned_round(start, finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
         if who is not None:
             return Attribution(who, word, start, stop)
@@ -153,7 +153,7 @@ def _turned_round(start: int, end: int, word: str, tongue: Tongue) -> Mention | 
 def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
     """The subject of a verb before a quotation: the sentence's own where the verb is a participle (…, adding: "…")."""
     start, finish, word = words[number]
-    if tongue.code in {"", "en"} and word.endswith("ing") and number and _is_apart(text, words[number - 1][1], start):
+    if _is_participle(word, tongue) and number and _is_apart(text, words[number - 1][1], start):
         for earlier in range(number - 1, 0, -1):
             finite = not words[earlier][2].endswith("ing") and _is_cue(words, earlier, tongue)
             if finite and (who := _leading(text, words[:number], earlier, tongue)):
@@ -163,6 +163,11 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
     if who is None and word.casefold() not in _TO_SOMEONE:
         who = _turned_round(start, finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return who
+
+
+def _is_participle(word: str, tongue: Tongue) -> bool:
+    """Whether a verb is one whose subject is the sentence's own: …, adding: "…"."""
+    return tongue.code in {"", "en"} and word.endswith("ing")
 
 
 def _is_apart(text: str, end: int, start: int) -> bool:

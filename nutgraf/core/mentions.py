@@ -61,7 +61,7 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
     "a sign that said" the pronoun stands for the sign.
     """
     kept = len(words)
-    while kept and words[kept - 1][2].casefold() in tongue.beside:
+    while kept and _is_beside(words[kept - 1][2], tongue):
         kept -= 1
     if not kept:
         return None
@@ -79,6 +79,11 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
+
+
+def _is_beside(word: str, tongue: Tongue) -> bool:
+    adverb = tongue.code in {"", "en"} and word.endswith("ly") and word.islower()
+    return adverb or word.casefold() in tongue.beside
 
 
 def _nearest(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
@@ -104,14 +109,23 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
 
 
 def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
-    """The first subject of a sentence, past what only introduces it ("On Monday, ...")."""
+    """The first subject of a sentence, past what only introduces it: "On Monday, ...", "Eight years ago, ..."."""
+    phrase: Mention | None = None
     for part in _parts(text, words):
-        part_words = _without_beside(part, tongue)
-        if part_words and part_words[0][2].casefold() not in tongue.introducing and len(part_words) == len(part):
-            found = _subject(text, part_words, tongue, last=False)
-            if found is not None:
-                return found if found.pronoun else next(iter(names_in(text, found.start, found.end, tongue)), found)
-    return None
+        first = part[0][2].casefold()
+        if first in tongue.introducing or first in tongue.beside:
+            continue
+        found = _subject(text, part, tongue, last=False)
+        if found is None:
+            continue
+        if found.pronoun:
+            return found
+        if name := next(iter(names_in(text, found.start, found.end, tongue)), None):
+            return name
+        if first in DETERMINERS:
+            return found
+        phrase = phrase or found
+    return phrase
 
 
 def bare_name(text: str, words: Sequence[Word]) -> Mention | None:

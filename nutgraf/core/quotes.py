@@ -22,7 +22,7 @@ from nutgraf.records import Quote, Speaker
 _WORDS_OF_A_SENTENCE = 5
 _LONGEST_TITLE = 8
 _SMALL_WORD = 3
-_MARKS = "“”„\"'‘’«»‹›"
+_MARKS = "“”„\"'‘’«»‹›「」『』〝〟״＂"
 _SENTENCE_ENDS = frozenset(".!?…\n。！？")
 _BETWEEN = " .!?,;\u00a0\n，。"
 
@@ -62,25 +62,29 @@ class _Reader:
                 self._clause = -1
             else:
                 going_on = self._text[self._clause : self._clause + 1] in _SENTENCE_ENDS
-                self._read(span, self._clause if self._clause >= 0 and going_on else end, high)
+                if not self._read(span, self._clause if self._clause >= 0 and going_on else end, high):
+                    continue
             end = span.end
         return self._found
 
-    def _read(self, span: Marked, low: int, high: int) -> None:
+    def _read(self, span: Marked, low: int, high: int) -> bool:
+        """Whether a stretch is speech, which is kept then."""
         text, start, end = self._text, span.start, span.end
         one = self._attribution(span, low, high)
-        if one is not None and one.start == self._cue:
+        if one is not None and (one.start == self._cue or self._is_title(span, one)):
             one = None
         clause, self._clause, self._cue = self._clause, -1, one.start if one else -1
         speaker = self._speaker(one, start) if one else None
         if one is not None and speaker is not None:
-            if not self._is_title(span, one):
-                self._keep(start, end, one, speaker)
-                self._clause = one.end if one.start >= end else -1
+            self._keep(start, end, one, speaker)
+            self._clause = one.end if one.start >= end else -1
         elif self._found and clause >= 0 and _interrupted(text, clause, start):
             self._found[-1] = replace(self._found[-1], end=end)
         elif not span.title and _is_sentence(text[start:end]) and not self._is_title(span, None):
             self._keep(start, end, None, None)
+        else:
+            return False
+        return True
 
     def _attribution(self, span: Marked, low: int, high: int) -> Attribution | None:
         text, start, end = self._text, span.start, span.end
@@ -111,7 +115,8 @@ class _Reader:
             return False
         capital = [word[0].isupper() or not word[0].isalpha() for word in words]
         small = all(one or len(word) <= _SMALL_WORD for one, word in zip(capital, words, strict=True))
-        return len(words) > 1 and small and capital[0] and capital[-1]
+        inside = self._text[span.start - 2 : span.start - 1].isalpha()
+        return bool(words) and small and capital[0] and capital[-1] and (len(words) > 1 or inside)
 
 
 def _is_sentence(quoted: str) -> bool:
