@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from nutgraf.core.cues import Tongue
+from nutgraf.core.subject_words import RELATIVES
 from nutgraf.core.mentions import (
     DETERMINERS,
     Mention,
@@ -66,7 +67,9 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
         if who is not None:
             return Attribution(who, word, start, stop)
         unnamed = unnamed or Attribution(None, word, start, stop)
-    return _by_phrase(text, words, stop, tongue) or unnamed
+    return (
+        unnamed or _by_phrase(text, words, stop, tongue) or (_unlisted(text, words, stop, tongue) if linked else None)
+    )
 
 
 def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attribution | None:
@@ -184,6 +187,39 @@ def _by_phrase(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attri
         if word.casefold() in tongue.postpositions and (who := subject_before(text, words[:number], start, tongue)):
             return Attribution(who, word, start, stop)
     return None
+
+
+def _unlisted(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attribution | None:
+    """A verb that no list has, by its place: right behind the comma, with a name behind it («…», ironizó Torben Haug).
+
+    Where a subject may be left out it may stand alone (…», repite).
+    """
+    first = 0
+    while first < len(words) - 1 and words[first][2].casefold() in tongue.beside:
+        first += 1
+    start, finish, word = words[first]
+    folded = word.casefold()
+    if not word.islower() or folded in tongue.introducing or folded in tongue.beside or folded in DETERMINERS:
+        return None
+    if tongue.code in {"", "en"} and not word.endswith("ed"):
+        return None
+    elided = "'" in word or "’" in word
+    if elided or folded in tongue.pronouns or folded in RELATIVES or tongue.verb_last:
+        return None
+    if len(words) == first + 1:
+        return Attribution(None, word, start, stop) if tongue.null_subject else None
+    following = words[first + 1]
+    named = (
+        following[2][0].isupper()
+        or following[2].casefold() in DETERMINERS
+        or following[2].casefold() in tongue.pronouns
+    )
+    dash = any(mark in text[start - 4 : start] for mark in "—–")
+    named = named or (dash and any(word[0].isupper() for _, _, word in words[first + 2 : first + 2 + _BARE]))
+    if not named or not text[finish : following[0]].isspace():
+        return None
+    who = subject_after(text, words[first + 1 :], tongue)
+    return Attribution(who, word, start, stop) if who else None
 
 
 def _clause_end(text: str, start: int, high: int) -> int:

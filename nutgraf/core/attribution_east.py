@@ -25,7 +25,7 @@ _ZH_BEFORE = re.compile(
     "^(?:但是?|而|不过|不過|同时|同時|此外|另外|对此|對此|因此|当时|當時|然而|据悉|據悉|随后|隨後|其中|[0-9]+日)"
 )
 _JA_CLAUSE = re.compile(r"(?:など|のよう)?(?:と|って)")
-_JA_TOPIC = re.compile(r"(?P<name>[^\s、。，「」『』（）]{1,30}?)(?:は|が|も)(?=[、，]|[^\s]|$)")
+_JA_TOPIC = re.compile(r"(?P<name>[^\s、。，「」『』（）]{1,30}?)(?:（[^（）]{1,20}）)?(?:は|が|も)(?=[、，]|[^\s]|$)")
 _JA_NAME = re.compile(r"[^\u3040-\u309f\s、]+(?:の[^\u3040-\u309f\s、]+)*$|[^\s、]+$")
 _JA_TIMES = frozenset("今回 今後 今年 当時 現在 同日 今日 昨日 一方 これ それ".split())
 _KO_SUBJECT = re.compile(r"(?P<name>[^\s,\"“”'‘’]+(?:\s[^\s,\"“”'‘’]+){0,2}?)(?:은|는|이|가|도)(?=\s|$)")
@@ -104,13 +104,15 @@ def _japanese(text: str, span: tuple[int, int], low: int, high: int) -> Attribut
     quoting = _JA_CLAUSE.match(text, end, stop)
     stems = tuple(cue.removeprefix("と") for cue in unspaced_cues("ja"))
     cue = _first_cue(text, end, stop, stems) if quoting else None
+    if cue is None and quoting and text[start - 1 : start] == "は" and stop < len(text) and text[stop] in "。\n":
+        cue = quoting.start(), quoting.group()  # whatever is done with it: …は「…」と笑う。
     if cue is None or quoting is None:
         head = text[begin:start]
         if head.endswith(("：", ":")) and 1 < len(head) <= _LONGEST_NAME:
             return Attribution(Mention(begin, start - 1, head[:-1]), "：", start - 1, start)
         return None
     who = _japanese_topic(text, quoting.end(), cue[0]) or _japanese_topic(text, begin, start)
-    return Attribution(who, f"と{cue[1]}", cue[0], stop)
+    return Attribution(who, cue[1] if cue[1].endswith("と") else f"と{cue[1]}", cue[0], stop)
 
 
 def _japanese_topic(text: str, begin: int, end: int) -> Mention | None:

@@ -169,7 +169,7 @@ PHRASES = {
     "de": "nach Angaben von|nach Worten von|laut|nach Ansicht von|zufolge",
     "fr": "selon|d['’]après|aux yeux de",
     "es": "según|de acuerdo con|en palabras de",
-    "pt": "segundo|de acordo com|nas palavras de|para",
+    "pt": "segundo|de acordo com|nas palavras de",
     "it": "secondo|a detta di|stando a",
     "nl": "volgens|aldus",
     "sv": "enligt",

@@ -11,7 +11,7 @@ from nutgraf.core.subject_words import DATES, RELATIVES
 _APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
 _WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
 _JOINERS = frozenset(
-    "of de del della di da dos do das e la le von van der den bin bint ibn al el y zu ten ter av af du".split()
+    "of de del della di da dos do das e la le von van der den bin bint ibn al el zu ten ter av af du".split()
 )
 _ABBREVIATED = frozenset(
     "mr mrs ms dr st sen rep gov gen prof lt col sgt capt rev hon jr sr sra dra ing pres m mme mlle hr fr dipl nr no vs "
@@ -111,7 +111,8 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
 def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
     """The first subject of a sentence, past what only introduces it: "On Monday, ...", "Eight years ago, ..."."""
     phrase: Mention | None = None
-    for part in _parts(text, words):
+    parts = _parts(text, words)
+    for number, part in enumerate(parts):
         first = part[0][2].casefold()
         if first in tongue.introducing or first in tongue.beside:
             continue
@@ -122,6 +123,9 @@ def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | 
             return found
         if name := next(iter(names_in(text, found.start, found.end, tongue)), None):
             return name
+        apposed = bare_name(text, parts[number + 1]) if number + 1 < len(parts) else None
+        if apposed and " " in apposed.name:
+            return apposed  # the director, Ada Byrne, warns
         if first in DETERMINERS:
             return found
         phrase = phrase or found
@@ -162,6 +166,7 @@ def _add_name(text: str, start: int, end: int, tongue: Tongue, found: list[Menti
     words = words_in(text, start, end)
     while words and (
         (first := words[0][2].casefold()) in tongue.beside
+        or first in tongue.introducing
         or first in DETERMINERS
         or first in DATES
         or first in _JOINERS
@@ -205,7 +210,7 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
     while number < len(words):
         start, end, word = words[number]
         folded = word.casefold()
-        if folded in tongue.introducing:
+        if folded in tongue.introducing or (tongue.code == "ar" and word.startswith("لل")):
             introduced = True
             if not (folded in _OF and number):
                 head = min(head, number)
@@ -244,8 +249,10 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
     if one.pronoun or not head or not owned:
         return one if owned else _phrase(text, head) or one
     followed = head[0][0] <= one.start and one.end < head[-1][1]
-    if not last and followed and " " in owned[-1].name and owned[-1].end == head[-1][1]:
-        return owned[-1]  # said Lumenor spokeswoman Ada Byrne
+    if not last and followed and " " not in one.name:
+        full = next((other for other in owned if " " in other.name and other.end <= head[-1][1]), None)
+        if full and (full.end == head[-1][1] or one.start == head[0][0]):
+            return full  # said Lumenor spokeswoman Ada Byrne
     if not followed or " " in one.name or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
         return one
     return _phrase(text, head) or one
@@ -299,7 +306,7 @@ def _is_name(mentioned: str) -> bool:
     """Whether what is mentioned is a name and no noun phrase ("A spokesman")."""
     first, *rest = mentioned.split()
     article = first.casefold() in DETERMINERS and rest and not _is_capital(rest[0])
-    return _is_capital(first) and not article
+    return _is_capital(first) and not article and (not rest or _is_capital(rest[-1]))
 
 
 def _name_at(text: str, words: Sequence[Word], number: int) -> Mention | None:

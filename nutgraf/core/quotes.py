@@ -5,8 +5,6 @@ Byrne said: "…"). What only its attribution interrupts ("…", she said. "…"
 et al., "An Attribution Relations Corpus for Political News", LREC 2018).
 """
 
-from heapq import merge
-
 from msgspec.structs import replace
 
 from nutgraf.core.attribution import Attribution, attribution_after, attribution_before, subject_of_sentence
@@ -36,22 +34,24 @@ def find_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
     marked = quotation_spans(text)
     if not marked and not any(dash in text for dash in "—–―"):
         return ()
-    return tuple(_Reader(text, tongue(language or language_of(text))).quotes(marked))
+    return tuple(_Reader(text, tongue(language or language_of(text)), marked).quotes())
 
 
 class _Reader:
     """Goes through a text's marked stretches in order, and knows what was read before."""
 
-    def __init__(self, text: str, known: Tongue) -> None:
+    def __init__(self, text: str, known: Tongue, marked: list[Marked]) -> None:
         self._text = text
         self._tongue = known
-        self._speakers = Speakers(text, known)
+        spoken: list[Marked | Speech] = [*marked, *speeches(text, known)]
+        self._spans = sorted(spoken, key=lambda span: span.start)
+        self._speakers = Speakers(text, known, self._spans)
         self._found: list[Quote] = []
         self._cue = -1  # where the cue of the last quotation stands, which speaks for no other
         self._clause = -1  # where the clause ends that attributes the last quotation, behind it
 
-    def quotes(self, marked: list[Marked]) -> list[Quote]:
-        spans = list(merge(marked, speeches(self._text, self._tongue), key=lambda span: span.start))
+    def quotes(self) -> list[Quote]:
+        spans = self._spans
         end = 0
         for number, span in enumerate(spans):
             if span.start < end:
@@ -120,7 +120,7 @@ class _Reader:
 
 
 def _is_sentence(quoted: str) -> bool:
-    return len(quoted.split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
+    return len(quoted.strip(_MARKS).split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
 
 
 def _interrupted(text: str, clause: int, start: int) -> bool:

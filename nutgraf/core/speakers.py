@@ -1,5 +1,8 @@
 """The names of speakers: a pronoun's is the last fitting one, a last name is joined to the full name."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from nutgraf.core.cues import GENDERS, Tongue
 from nutgraf.core.mentions import Mention, names_in
 from nutgraf.records import Speaker
@@ -9,14 +12,16 @@ _LOOKED_BACK = 600
 _SAME_BREATH = 200
 _LONGEST_TITLE = 12
 _REMEMBERED = 20_000
+_MOST_FORMS = 20  # of a name, that are looked at for a fuller one
 _LONGEST_FORENAMES = 40
 
 
 class Speakers:
     """Who has spoken in a text so far."""
 
-    def __init__(self, text: str, tongue: Tongue) -> None:
+    def __init__(self, text: str, tongue: Tongue, spans: Sequence[tuple[int, int, object]]) -> None:
         self._text = text
+        self._spans = spans  # what is marked as speech, in order
         self._tongue = tongue
         self._last: Speaker | None = None
         self._genders: dict[str, str] = {}  # of a name, as its title or an earlier pronoun told
@@ -35,25 +40,39 @@ class Speakers:
         return self._last
 
     def unnamed(self, at: int) -> Speaker | None:
-        """Who speaks where the language leaves the pronoun out: the last one named before ``at``, not long ago."""
-        if self._last and at - self._last.end < _SAME_BREATH:
-            return self._last
-        earlier = names_in(self._text, max(0, at - _LOOKED_BACK // 2), at, self._tongue)
-        named = [one for one in earlier if " " in one.name]
-        return self.named(named[-1], at) if named else self._last
+        """Who speaks where the language leaves the pronoun out: the last one named before ``at``."""
+        chosen = self._named_before(at, "", at - _LOOKED_BACK // 2)
+        return self.named(chosen, at) if chosen and " " in self._full(chosen) else self._last
 
     def _meant(self, mention: Mention, before: int, gender: str) -> str:
         if gender == _WRITER:
             return mention.name
+        if chosen := self._named_before(before, gender, before - _LOOKED_BACK):
+            return self._full(chosen)
         last = self._last
-        if last and before - last.end < _SAME_BREATH and self._fits(last.name, "", gender):
-            return last.name
-        named = names_in(self._text, max(0, before - _LOOKED_BACK), before, self._tongue)
-        earlier = [one for one in named if self._fits(one.name, _title(self._text, one), gender)]
-        whole = [one for one in earlier if " " in one.name]
-        if earlier:
-            return self._full((whole or earlier)[-1])
         return last.name if last and self._fits(last.name, "", gender) else mention.name
+
+    def _named_before(self, at: int, gender: str, low: int) -> Mention | None:
+        """The last fitting name: a sentence's subject first, then one with forenames; none where the last speaker is nearer."""
+        last = self._last
+        near = last is not None and at - last.end < _SAME_BREATH and self._fits(last.name, "", gender)
+        named = names_in(self._text, max(0, last.end if last and near else low), at, self._tongue)
+        fitting = [one for one in named if self._is_told(one) and self._may_be(one, gender)]
+        whole = [one for one in fitting if " " in self._full(one)]
+        subjects = [one for one in whole if _opens_sentence(self._text, one.start)]
+        chosen = subjects or whole or ([] if near else fitting)
+        return chosen[-1] if chosen else None
+
+    def _is_told(self, one: Mention) -> bool:
+        """Whether a name stands in the writer's own words, and not in what somebody says."""
+        number = bisect_right(self._spans, one.start, key=lambda span: span[0])
+        return not number or self._spans[number - 1][1] <= one.start
+
+    def _may_be(self, one: Mention, gender: str) -> bool:
+        """Whether a pronoun may stand for a name; what bears an article is no man or woman."""
+        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+        thing = gender != "" and bool(before) and before[-1].casefold() == "the"
+        return not thing and self._fits(one.name, _title(self._text, one), gender)
 
     def _fits(self, name: str, title: str, gender: str) -> bool:
         known = self._genders.get(name) or title
@@ -61,21 +80,25 @@ class Speakers:
 
     def _full(self, mention: Mention) -> str:
         """The longest earlier form of a name: "Byrne" is "Ada Byrne" where the text named her so before."""
-        text, last = self._text, mention.name.split()[-1]
         if " " in mention.name:
             return mention.name
-        at = text.find(f" {last}", max(0, mention.start - _REMEMBERED), mention.start)
-        begin = max(0, at - _LONGEST_FORENAMES)
-        named = (
-            [
-                one.name
-                for one in names_in(text, begin, at + 1 + len(last), self._tongue)
-                if one.name.endswith(f" {last}")
-            ]
-            if at > 0
-            else []
-        )
-        return named[0] if named else mention.name
+        text, last, at = self._text, mention.name, max(0, mention.start - _REMEMBERED)
+        for _ in range(_MOST_FORMS):
+            at = text.find(f" {last}", at, mention.start)
+            if at < 0:
+                break
+            end = at + 1 + len(last)
+            if not (text[end].isalnum() or text[end] in "-‑"):
+                named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
+                if named and named[-1].end == end and " " in named[-1].name:
+                    return named[-1].name
+            at = end
+        return mention.name
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start].rstrip(" ")
+    return not before or before[-1] in "\n.!?"
 
 
 def _title(text: str, mention: Mention) -> str:

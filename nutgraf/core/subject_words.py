@@ -110,7 +110,7 @@ BESIDE = {
     "yesterday tonight afterward afterwards himself herself themselves itself",
     "de": "und aber oder so dass da dann auch später nun noch wieder schon als während wenn weil obwohl wo die der das dem den "
     "ein eine einer hat haben hatte hatten wird sich weiter zudem außerdem dazu darauf heute gestern nur",
-    "fr": "et mais ou alors que qui quand lorsque si ainsi aussi également encore ensuite puis a ont avait avaient est été s'est "
+    "fr": "et mais ou se me alors que qui quand lorsque si ainsi aussi également encore ensuite puis a ont avait avaient est été s'est "
     "s’est ne pas lui y hier aujourd'hui aujourd’hui toutefois cependant déjà même",
     "es": "y e pero o que quien cuando mientras si también además luego después ayer hoy ha han había habían se le les lo no ya "
     "así aún entonces",
@@ -136,7 +136,7 @@ BESIDE = {
     "el": "και αλλά ή ότι που όταν αν επίσης ο η το οι τα χθες σήμερα έχει είχε",
     "tr": "ve ama veya ki de da ise olarak şöyle böyle bugün dün",
     "az": "və ki da də isə",
-    "ar": "و أن إن كما قد وقد فيما بينما أيضا اليوم أمس بدوره كذلك",
+    "ar": "و وهو وهي وهم الذي التي الذين أن إن كما قد وقد فيما بينما أيضا اليوم أمس بدوره كذلك",
     "fa": "و که نیز هم اما را همچنین",
     "ur": "اور کہ نے",
     "he": "ו אבל כי אשר גם היום אתמול עוד את",
