@@ -1,21 +1,15 @@
-"""Who is said to have said a quotation, in the clause behind it ("…", said Ada Byrne) or before it (Ada Byrne said: "…")."""
+"""Who is said to have said a quotation, in the clause behind it or before it.
+
+"…", said Ada Byrne. Ada Byrne said: "…"
+"""
 
 import re
 from typing import NamedTuple
 
 from nutgraf.core.cues import Tongue
-from nutgraf.core.subject_words import RELATIVES
-from nutgraf.core.mentions import (
-    DETERMINERS,
-    Mention,
-    Word,
-    bare_name,
-    is_abbreviation,
-    main_subject,
-    subject_after,
-    subject_before,
-    words_in,
-)
+from nutgraf.core.names import DETERMINERS, Mention, Word, bare_name, is_abbreviation, words_in
+from nutgraf.core.subjects import main_subject, subject_after, subject_before
+from nutgraf.core.unlisted_verbs import unlisted_verb
 
 NEAR = 240
 _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
@@ -44,7 +38,7 @@ class Attribution(NamedTuple):
 
 
 def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribution | None:
-    """The attribution in the clause behind a quotation that ends at ``end``; its ``who`` is None where none is named."""
+    """The attribution in the clause behind a quotation that ends at ``end``; ``who`` is None where none is named."""
     inside = text[end - 2] if end > 1 else ""
     following = text[end : end + 3].lstrip()[:1]
     linked = inside in _LINKS or (following != "" and following in _LINKS)
@@ -55,70 +49,85 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
     words = words_in(text, end, stop)
     if not words or (ended and words[0][2] not in tongue.verbs):
         return None
-    unnamed: Attribution | None = None
     if not linked and (text[stop : stop + 1] == ":" or not _may_follow(words[0][2], tongue)):
         return None
-    for number, (start, finish, word) in enumerate(words[: _FAR if linked else _BARE]):
+    said = _said_behind(text, words, stop, tongue, _FAR if linked else _BARE)
+    said = said or _by_phrase(text, words, stop, tongue)
+    return said or (_by_place(text, words, stop, tongue) if linked else None)
+
+
+def _said_behind(text: str, words: list[Word], stop: int, tongue: Tongue, far: int) -> Attribution | None:
+    """The first verb of saying among ``far`` words behind a quotation that has a subject, else the first."""
+    unnamed: Attribution | None = None
+    for number, (start, finish, word) in enumerate(words[:far]):
         if not _is_cue(words, number, tongue):
             continue
         who = subject_before(text, words[:number], start, tongue)
         if who is None and word.casefold() not in _TO_SOMEONE and not _is_participle(word, tongue):
-            who = _turned_round(start, finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
+            who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
         if who is not None:
             return Attribution(who, word, start, stop)
         unnamed = unnamed or Attribution(None, word, start, stop)
-    return (
-        unnamed or _by_phrase(text, words, stop, tongue) or (_unlisted(text, words, stop, tongue) if linked else None)
-    )
+    return unnamed
 
 
 def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attribution | None:
     """The attribution in the sentence that leads to a quotation that starts at ``start``."""
-    low = max(low, start - NEAR)
-    high = start
+    low, high = max(low, start - NEAR), start
     while high > low and (text[high - 1].isspace() or text[high - 1] in "([—–-"):
         high -= 1
     colon = text[high - 1 : high] in {":", "："}
     if not colon and "\n" in text[high:start]:
         return None
-    low = _sentence_start(text, low, high)
-    words = words_in(text, low, high)
+    words = words_in(text, _sentence_start(text, low, high), high)
     if not words:
         return None
-    if tongue.phrase and (phrase := tongue.phrase.search(text, low, high)):
-        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
-        if named is not None:
-            return Attribution(named, phrase.group(), phrase.start(), start)
-    if words[-1][2].casefold() in tongue.postpositions:
-        named = subject_before(text, words[:-1], words[-1][0], tongue)
-        return Attribution(named, words[-1][2], words[-1][0], start) if named else None
-    if colon and (who := bare_name(text, words)):
+    cited = _cited_before(text, words, high, tongue)
+    if cited is None and colon and (who := bare_name(text, words)):
         return Attribution(who, ":", high - 1, start)
+    said = cited or _said_before(text, words, tongue)
+    if said is None and colon and (who := main_subject(text, words, tongue)):
+        return Attribution(who, ":", high - 1, start)
+    return said._replace(end=start) if said else None
+
+
+def _cited_before(text: str, words: list[Word], high: int, tongue: Tongue) -> Attribution | None:
+    """Whom a sentence cites without a verb: According to Ada Byrne, "…"."""
+    if tongue.phrase and (phrase := tongue.phrase.search(text, words[0][0], high)):
+        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
+        return Attribution(named, phrase.group(), phrase.start(), high) if named else None
+    begin, _, last = words[-1]
+    if last.casefold() in tongue.postpositions and (named := subject_before(text, words[:-1], begin, tongue)):
+        return Attribution(named, last, begin, high)
+    return None
+
+
+def _said_before(text: str, words: list[Word], tongue: Tongue) -> Attribution | None:
+    """The verb of saying nearest to a quotation behind these words that has a subject."""
     for number in range(len(words) - 1, -1, -1):
-        begin, _, word = words[number]
+        begin, end, word = words[number]
         if not _is_cue(words, number, tongue) and not (number == 0 and word.casefold() in tongue.verbs):
             continue
-        who = _leading(text, words, number, tongue)
-        if who is not None:
-            return Attribution(who, word, begin, start)
-    if colon and (who := main_subject(text, words, tongue)):
-        return Attribution(who, ":", high - 1, start)
+        if who := _leading(text, words, number, tongue):
+            return Attribution(who, word, begin, end)
     return None
 
 
 def attribution_behind_dash(text: str, start: int, high: int, tongue: Tongue) -> Attribution | None:
     """The attribution that begins at ``start`` with a verb of saying: — …, — сказал Белов."""
-    stop = min(_clause_end(text, start, min(high, start + NEAR)), high)
+    beginning = words_in(text, start, min(high, start + _SHORT))[:_TO_VERB]
+    number = next((number for number in range(len(beginning)) if _is_cue(beginning, number, tongue)), None)
+    if number is None:
+        return None
+    stop = _clause_end(text, start, min(high, start + NEAR))
     dash = _DASH.search(text, start, stop)
     stop = dash.start() if dash else stop
-    words = words_in(text, start, min(stop, start + _SHORT))
-    for number, (begin, finish, word) in enumerate(words[:_TO_VERB]):
-        if _is_cue(words, number, tongue):
-            words = words_in(text, start, stop)
-            who = subject_before(text, words[:number], begin, tongue) or _turned_round(begin, finish, word, tongue)
-            who = who or subject_after(text, words[number + 1 :], tongue)
-            return Attribution(who, word, begin, stop)
-    return None
+    words = words_in(text, start, stop)
+    if number >= len(words):
+        return None
+    begin, finish, word = words[number]
+    who = subject_before(text, words[:number], begin, tongue) or _turned_round(finish, word, tongue)
+    return Attribution(who or subject_after(text, words[number + 1 :], tongue), word, begin, stop)
 
 
 def subject_of_sentence(text: str, start: int, low: int, tongue: Tongue) -> Mention | None:
@@ -128,7 +137,7 @@ def subject_of_sentence(text: str, start: int, low: int, tongue: Tongue) -> Ment
 
 
 def _may_follow(word: str, tongue: Tongue) -> bool:
-    """Whether a word may begin an attribution that no comma parts from the quotation; a noun goes on with the sentence."""
+    """Whether a word may begin an attribution that no comma parts from the quotation; a noun is the sentence's."""
     folded = word.casefold()
     return not word.islower() or folded in tongue.verbs or folded in tongue.pronouns or folded in DETERMINERS
 
@@ -146,7 +155,7 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     return not (word[0].isupper() or before in _INFINITIVE or passive)
 
 
-def _turned_round(start: int, end: int, word: str, tongue: Tongue) -> Mention | None:
+def _turned_round(end: int, word: str, tongue: Tongue) -> Mention | None:
     pronoun = word.rpartition("-")[2]
     if pronoun == word or pronoun.casefold() not in tongue.pronouns:
         return None
@@ -164,7 +173,7 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
         return main_subject(text, words[:number], tongue)
     who = subject_before(text, words[:number], start, tongue)
     if who is None and word.casefold() not in _TO_SOMEONE:
-        who = _turned_round(start, finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
+        who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return who
 
 
@@ -189,37 +198,14 @@ def _by_phrase(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attri
     return None
 
 
-def _unlisted(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attribution | None:
-    """A verb that no list has, by its place: right behind the comma, with a name behind it («…», ironizó Torben Haug).
-
-    Where a subject may be left out it may stand alone (…», repite).
-    """
-    first = 0
-    while first < len(words) - 1 and words[first][2].casefold() in tongue.beside:
-        first += 1
-    start, finish, word = words[first]
-    folded = word.casefold()
-    if not word.islower() or folded in tongue.introducing or folded in tongue.beside or folded in DETERMINERS:
+def _by_place(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attribution | None:
+    """Whom a verb that no list has makes the speaker by its place: «…», ironizó Torben Haug."""
+    number = unlisted_verb(text, words, tongue)
+    if number is None:
         return None
-    if tongue.code in {"", "en"} and not word.endswith("ed"):
-        return None
-    elided = "'" in word or "’" in word
-    if elided or folded in tongue.pronouns or folded in RELATIVES or tongue.verb_last:
-        return None
-    if len(words) == first + 1:
-        return Attribution(None, word, start, stop) if tongue.null_subject else None
-    following = words[first + 1]
-    named = (
-        following[2][0].isupper()
-        or following[2].casefold() in DETERMINERS
-        or following[2].casefold() in tongue.pronouns
-    )
-    dash = any(mark in text[start - 4 : start] for mark in "—–")
-    named = named or (dash and any(word[0].isupper() for _, _, word in words[first + 2 : first + 2 + _BARE]))
-    if not named or not text[finish : following[0]].isspace():
-        return None
-    who = subject_after(text, words[first + 1 :], tongue)
-    return Attribution(who, word, start, stop) if who else None
+    start, _, word = words[number]
+    who = subject_after(text, words[number + 1 :], tongue)
+    return Attribution(who, word, start, stop) if who or number + 1 == len(words) else None
 
 
 def _clause_end(text: str, start: int, high: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from nutgraf.core.attribution import Attribution
 from nutgraf.core.cues import unspaced_cues
-from nutgraf.core.mentions import Mention
+from nutgraf.core.names import Mention
 
 _NEAR = 120
 _BEHIND = 60
@@ -28,8 +28,9 @@ _JA_CLAUSE = re.compile(r"(?:など|のよう)?(?:と|って)")
 _JA_TOPIC = re.compile(r"(?P<name>[^\s、。，「」『』（）]{1,30}?)(?:（[^（）]{1,20}）)?(?:は|が|も)(?=[、，]|[^\s]|$)")
 _JA_NAME = re.compile(r"[^\u3040-\u309f\s、]+(?:の[^\u3040-\u309f\s、]+)*$|[^\s、]+$")
 _JA_TIMES = frozenset("今回 今後 今年 当時 現在 同日 今日 昨日 一方 これ それ".split())
-_KO_SUBJECT = re.compile(r"(?P<name>[^\s,\"“”'‘’]+(?:\s[^\s,\"“”'‘’]+){0,2}?)(?:은|는|이|가|도)(?=\s|$)")
 _KO_PARTICLE = re.compile(r"(?:의|에|에서|을|를|은|는|이|가|로|으로|와|과|도|며|고|서|한|던|된|년|월|일)$")
+_PIECE = re.compile(r"\S+")
+_KO_WORD = re.compile(r"[^\s,]+")
 _TH_TITLE = re.compile(r"(?:นางสาว|นาง|นาย|ดร\.|พล\.[^\s]*|ศ\.|รศ\.|ผศ\.|คุณ)\s?[^\s]+(?:\s[^\s]+)?")
 
 
@@ -93,7 +94,7 @@ def _chinese_subject(text: str, begin: int, end: int) -> Mention | None:
         if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name):
             first = text.index(name, first)
             return Mention(first, first + len(name), name, pronoun=name in {"他", "她", "他们", "她们"})
-        finish = comma if comma >= begin else begin
+        finish = max(comma, begin)
     return None
 
 
@@ -142,12 +143,12 @@ def _korean(text: str, span: tuple[int, int], low: int, high: int) -> Attributio
 def _korean_subject(text: str, begin: int, end: int) -> Mention | None:
     """The first word with a subject's particle, and up to two words before it that bear none: 김민수 시장은."""
     at = begin
-    while word := re.compile(r"[^\s,]+").search(text, at, end):
+    while word := _KO_WORD.search(text, at, end):
         at = word.end()
         if not (len(word.group()) > 1 and word.group()[-1] in "은는이가" and text[at : at + 1] in {" ", ""}):
             continue
         first = word.start()
-        for before in reversed(list(re.finditer(r"[^\s]+", text[max(begin, first - _LONGEST_NAME) : first]))[-2:]):
+        for before in reversed(list(_PIECE.finditer(text[max(begin, first - _LONGEST_NAME) : first]))[-2:]):
             if _KO_PARTICLE.search(before.group()) or not before.group()[-1].isalnum() or before.group()[0].isdigit():
                 break
             first = max(begin, word.start() - _LONGEST_NAME) + before.start()
@@ -170,12 +171,11 @@ def _thai(text: str, span: tuple[int, int], low: int, high: int) -> Attribution 
 
 def _thai_subject(text: str, begin: int, end: int) -> Mention | None:
     if titled := list(_TH_TITLE.finditer(text, begin, end)):
-        name = titled[-1]
-        return Mention(name.start(), name.end(), name.group())
-    words = list(re.finditer(r"\S+", text[begin:end]))[-2:]
-    if not words:
+        return Mention(titled[-1].start(), titled[-1].end(), titled[-1].group())
+    pieces = list(_PIECE.finditer(text, begin, end))[-2:]
+    if not pieces:
         return None
-    first, last = begin + words[0].start(), begin + words[-1].end()
+    first, last = pieces[0].start(), pieces[-1].end()
     name = text[first:last]
     return Mention(first, last, name, pronoun=name in {"เขา", "เธอ"}) if len(name) <= 2 * _LONGEST_NAME else None
 

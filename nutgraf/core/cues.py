@@ -73,7 +73,7 @@ def _union(table: dict[str, str], codes: Iterable[str]) -> frozenset[str]:
 
 
 def _pronouns(codes: list[str]) -> dict[str, str]:
-    """Pronouns with their gender; of all languages together only those that no other language has for something else."""
+    """Pronouns with their gender; of all languages together only those that none has for something else."""
     found = {
         word.casefold(): gender
         for code in codes

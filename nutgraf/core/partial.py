@@ -32,7 +32,7 @@ def is_partial(text: str, start: int, end: int) -> bool:
 
 
 def _is_caseless_part(text: str, quoted: str, before: str, end: int) -> bool:
-    """The same in a script without capitals: only few words, which no particle of speech follows, are taken for a part."""
+    """The same in a script without capitals: few words, and no particle of speech behind them."""
     if not _SENTENCE_MARKS.isdisjoint(quoted) or before in _TOPICS:
         return False
     if text[end : end + 1] in {"と", "라", "고"} or text[end : end + 3] in {"이라고", "などと"}:

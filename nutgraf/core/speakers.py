@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from nutgraf.core.cues import GENDERS, Tongue
-from nutgraf.core.mentions import Mention, names_in
+from nutgraf.core.names import Mention, names_in
 from nutgraf.records import Speaker
 
 _WRITER = "1"
@@ -24,6 +24,8 @@ class Speakers:
         self._spans = spans  # what is marked as speech, in order
         self._tongue = tongue
         self._last: Speaker | None = None
+        self._fulls: dict[str, str] = {}  # the full name of a last name
+        self._searched: dict[str, int] = {}  # how far it was looked for
         self._genders: dict[str, str] = {}  # of a name, as its title or an earlier pronoun told
 
     def named(self, mention: Mention, before: int) -> Speaker:
@@ -53,7 +55,7 @@ class Speakers:
         return last.name if last and self._fits(last.name, "", gender) else mention.name
 
     def _named_before(self, at: int, gender: str, low: int) -> Mention | None:
-        """The last fitting name: a sentence's subject first, then one with forenames; none where the last speaker is nearer."""
+        """The last fitting name: a sentence's subject, else a full one; none where the last speaker is nearer."""
         last = self._last
         near = last is not None and at - last.end < _SAME_BREATH and self._fits(last.name, "", gender)
         named = names_in(self._text, max(0, last.end if last and near else low), at, self._tongue)
@@ -82,7 +84,10 @@ class Speakers:
         """The longest earlier form of a name: "Byrne" is "Ada Byrne" where the text named her so before."""
         if " " in mention.name:
             return mention.name
-        text, last, at = self._text, mention.name, max(0, mention.start - _REMEMBERED)
+        if known := self._fulls.get(mention.name):
+            return known
+        text, last = self._text, mention.name
+        at = max(0, mention.start - _REMEMBERED, self._searched.get(last, 0))
         for _ in range(_MOST_FORMS):
             at = text.find(f" {last}", at, mention.start)
             if at < 0:
@@ -91,8 +96,9 @@ class Speakers:
             if not (text[end].isalnum() or text[end] in "-‑"):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
                 if named and named[-1].end == end and " " in named[-1].name:
-                    return named[-1].name
+                    return self._fulls.setdefault(last, named[-1].name)
             at = end
+        self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)
         return mention.name
 
 

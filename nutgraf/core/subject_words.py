@@ -49,24 +49,27 @@ PRONOUNS = {
 }
 # Titles that tell by themselves whether a man or a woman bears them.
 TITLES = {
-    "m": "mr mr. mister sir lord king prince baron monsieur m. herr herrn señor sr sr. don senhor signor signore sig. dhr dhr. "
-    "heer meneer pan pana panem panu господин господина господином господину г-н пан bay السيد الشيخ آقای מר श्री ông κ. κύριος domnul domn gospodin господин encik bapak pak "
-    "senyor hr hr.",
-    "f": "mrs mrs. ms ms. miss madam lady queen princess dame baroness madame mme mme. mlle frau señora sra sra. doña senhora "
-    "signora sig.ra mevrouw mw mw. pani panią paní panie госпожа госпожи госпожой госпожу госпоже г-жа пані bayan السيدة خانم גברת גב' श्रीमती सुश्री bà κα κυρία doamna gospođa "
-    "госпођа puan ibu senyora fru",
+    "m": "mr mr. mister sir lord king prince baron monsieur m. herr herrn señor sr sr. don senhor signor signore "
+    "sig. dhr dhr. heer meneer pan pana panem panu господин господина господином господину г-н пан bay السيد الشيخ "
+    "آقای מר श्री ông κ. κύριος domnul domn gospodin господин encik bapak pak senyor hr hr.",
+    "f": "mrs mrs. ms ms. miss madam lady queen princess dame baroness madame mme mme. mlle frau señora sra sra. "
+    "doña senhora signora sig.ra mevrouw mw mw. pani panią paní panie госпожа госпожи госпожой госпожу госпоже г-жа "
+    "пані bayan السيدة خانم גברת גב' श्रीमती सुश्री bà κα κυρία doamna gospođa госпођа puan ibu senyora fru",
 }
 # Words after which a noun is no subject.
 INTRODUCING = {
-    "en": "of in at on for from to by with about against under over through than into during after before since until among "
-    "between within without toward towards via near like inside outside behind beyond around amid upon despite per",
-    "de": "zu bei mit von an für im am beim vom zum zur nach vor in auf aus gegen über unter um wegen durch seit während zwischen "
-    "gegenüber dem den des ins ans",
-    "fr": "à au aux de du des dans en sur pour par avec sans sous chez vers contre lors depuis après avant entre devant",
+    "en": "of in at on for from to by with about against under over through than into during after before since "
+    "until among between within without toward towards via near like inside outside behind beyond around amid upon "
+    "despite per",
+    "de": "zu bei mit von an für im am beim vom zum zur nach vor in auf aus gegen über unter um wegen durch seit "
+    "während zwischen gegenüber dem den des ins ans",
+    "fr": "à au aux de du des dans en sur pour par avec sans sous chez vers contre lors depuis après avant entre "
+    "devant",
     "es": "a al de del en para por con sin sobre tras desde hasta entre contra durante ante según",
-    "pt": "a ao à aos às de do da dos das em no na nos nas para por pelo pela com sem sobre após desde até entre contra ante",
-    "it": "a al alla allo ai agli alle di del della dello dei degli delle da dal dalla in nel nella per con su sul sulla tra fra "
-    "dopo durante contro verso",
+    "pt": "a ao à aos às de do da dos das em no na nos nas para por pelo pela com sem sobre após desde até entre "
+    "contra ante",
+    "it": "a al alla allo ai agli alle di del della dello dei degli delle da dal dalla in nel nella per con su sul "
+    "sulla tra fra dopo durante contro verso",
     "nl": "aan van in op voor met bij tegen uit door over naar na tijdens tegenover om tot",
     "sv": "i på till för av med om från under efter vid mot hos inför genom över",
     "da": "i på til for af med om fra under efter ved mod hos over gennem",
@@ -82,7 +85,8 @@ INTRODUCING = {
     "ru": "в во на за от с со перед после при до по через к ко для о об из у над под между",
     "uk": "в у на за від з із зі перед після при до по через для про над під між",
     "be": "у ў на за ад з са перад пасля пры да па для пра",
-    "sr": "u na za od s sa pred nakon posle poslije pri do po kroz prema o iz у на за од с са пред након после при до по о из",
+    "sr": "u na za od s sa pred nakon posle poslije pri do po kroz prema o iz у на за од с са пред након после при "
+    "до по о из",
     "sl": "v na za od s z pred po pri do o iz ob",
     "el": "σε στο στη στην στον στα στους στις από για με προς κατά μετά του της των",
     "tr": "",
@@ -104,19 +108,22 @@ INTRODUCING = {
 }
 # Words that open a clause or stand beside a verb, and are no part of its subject.
 BESIDE = {
-    "en": "and but or so that then also later now once again still already when while as if though although because since where "
-    "which whether who whom whose has have had is was were be been would will could should may might did does do not n't "
-    "never ever just only even too however meanwhile instead yet therefore thus recently simply first there here today "
-    "yesterday tonight afterward afterwards himself herself themselves itself",
-    "de": "und aber oder so dass da dann auch später nun noch wieder schon als während wenn weil obwohl wo die der das dem den "
-    "ein eine einer hat haben hatte hatten wird sich weiter zudem außerdem dazu darauf heute gestern nur",
-    "fr": "et mais ou se me alors que qui quand lorsque si ainsi aussi également encore ensuite puis a ont avait avaient est été s'est "
-    "s’est ne pas lui y hier aujourd'hui aujourd’hui toutefois cependant déjà même",
-    "es": "y e pero o que quien cuando mientras si también además luego después ayer hoy ha han había habían se le les lo no ya "
-    "así aún entonces",
-    "pt": "e mas ou que quem quando enquanto se também ainda depois ontem hoje tem têm tinha havia foi não já assim então lhe",
-    "it": "e ed ma o che chi quando mentre se anche inoltre poi ieri oggi ha hanno aveva avevano è non già così ancora gli",
-    "nl": "en maar of dat die toen terwijl als ook later nog weer al heeft hebben had hadden is zich niet gisteren vandaag dan",
+    "en": "and but or so that then also later now once again still already when while as if though although because "
+    "since where which whether who whom whose has have had is was were be been would will could should may might did "
+    "does do not n't never ever just only even too however meanwhile instead yet therefore thus recently simply "
+    "first there here today yesterday tonight afterward afterwards himself herself themselves itself",
+    "de": "und aber oder so dass da dann auch später nun noch wieder schon als während wenn weil obwohl wo die der "
+    "das dem den ein eine einer hat haben hatte hatten wird sich weiter zudem außerdem dazu darauf heute gestern nur",
+    "fr": "et mais ou se me alors que qui quand lorsque si ainsi aussi également encore ensuite puis a ont avait "
+    "avaient est été s'est s’est ne pas lui y hier aujourd'hui aujourd’hui toutefois cependant déjà même",
+    "es": "y e pero o que quien cuando mientras si también además luego después ayer hoy ha han había habían se le "
+    "les lo no ya así aún entonces",
+    "pt": "e mas ou que quem quando enquanto se também ainda depois ontem hoje tem têm tinha havia foi não já assim "
+    "então lhe",
+    "it": "e ed ma o che chi quando mentre se anche inoltre poi ieri oggi ha hanno aveva avevano è non già così "
+    "ancora gli",
+    "nl": "en maar of dat die toen terwijl als ook later nog weer al heeft hebben had hadden is zich niet gisteren "
+    "vandaag dan",
     "sv": "och men eller att som när medan om också senare sedan har hade är sig inte då",
     "da": "og men eller at som der når mens hvis også senere har havde er sig ikke så",
     "no": "og men eller at som når mens hvis også senere har hadde er seg ikke så",
@@ -131,7 +138,8 @@ BESIDE = {
     "ru": "и а но или что который которая когда если также тоже затем вчера сегодня ранее уже это при этом",
     "uk": "і й та а але або що який яка коли якщо також теж учора вчора сьогодні раніше",
     "be": "і а але або што які калі таксама",
-    "sr": "i a ali ili da koji koja kada ako takođe takodje također je su se juče danas и а али да који која када је су се",
+    "sr": "i a ali ili da koji koja kada ako takođe takodje također je su se juče danas и а али да који која када је "
+    "су се",
     "sl": "in a ali da ki ko če tudi je so se včeraj danes še",
     "el": "και αλλά ή ότι που όταν αν επίσης ο η το οι τα χθες σήμερα έχει είχε",
     "tr": "ve ama veya ki de da ise olarak şöyle böyle bugün dün",
@@ -152,12 +160,12 @@ BESIDE = {
     "lt": "ir bet kad kuris taip pat",
 }
 RELATIVES = frozenset(
-    "who whom whose which that qui que dont lequel quien quienes quem cui który która które który ktorý který která která "
-    "который которая которое которые який яка які који која који die som joka jotka aki care който която ki yang הש אשר الذي التي "
-    "που jenž koji koja".split()
+    "who whom whose which that qui que dont lequel quien quienes quem cui który która które który ktorý který která "
+    "která который которая которое которые який яка які који која који die som joka jotka aki care който която ki "
+    "yang הש אשר الذي التي που jenž koji koja".split()
 ) - {"die", "que", "ki"}
 DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli "
-    "oktober dezember".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
+    "januar februar märz mai juni juli oktober dezember".split()
 )
