@@ -32,7 +32,7 @@ class Variant(Record, frozen=True):
     """How an article prints a statement, as a span of its text.
 
     ``kind``: the ``whole`` is the longest, an ``equal`` one has its words, a ``cut`` one leaves some out, an
-    ``altered`` one has others. ``differences`` lead from the whole to this one; they are empty where the words are the same.
+    ``altered`` one has others. ``differences`` lead from the whole to this one; empty where the words are the same.
     """
 
     article: str
