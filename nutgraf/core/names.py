@@ -88,7 +88,7 @@ def names_in(text: str, start: int, end: int, tongue: Tongue) -> list[Mention]:
 @cache
 def _capital_runs() -> re.Pattern[str]:
     """Runs of words with capitals, found without looking at the other words: most of a text."""
-    capitals = "".join(chr(code) for code in range(0x10000) if chr(code).isupper())
+    capitals = "".join(chr(code) for code in range(0x2000) if chr(code).isupper())
     word = rf"[{re.escape(capitals)}][^{_APART}.]*(?:\.(?=[^{_APART}.])[^{_APART}.]+)*"
     joiners = "|".join(sorted(_JOINERS))
     return re.compile(rf"(?<!\w){word}(?:(?:\.? |\u00a0)(?:(?:{joiners})[ \u00a0]){{0,2}}{word})*")

@@ -19,8 +19,11 @@ from nutgraf.records import Quote, Speaker
 
 _WORDS_OF_A_SENTENCE = 5
 _LONGEST_TITLE = 8
-_SMALL_WORD = 3
-_MARKS = "“”„\"'‘’«»‹›「」『』〝〟״＂"
+_SMALL_WORDS = frozenset(
+    "a an the and or of in on at to for with from by as but vs de la le les du des et der die das und von dem y el los las "
+    "e do da dos das di il del della van het en og och i w".split()
+)
+_MARKS = "“”„\"'‘’«»‹›「」『』《》〈〉〝〟״＂"
 _SENTENCE_ENDS = frozenset(".!?…\n。！？")
 _BETWEEN = " .!?,;\u00a0\n，。"
 
@@ -114,7 +117,7 @@ class _Reader:
         if len(words) > _LONGEST_TITLE or (one and _leads(self._text, span.start, one.cue)):
             return False
         capital = [word[0].isupper() or not word[0].isalpha() for word in words]
-        small = all(one or len(word) <= _SMALL_WORD for one, word in zip(capital, words, strict=True))
+        small = all(one or word in _SMALL_WORDS for one, word in zip(capital, words, strict=True))
         inside = self._text[span.start - 2 : span.start - 1].isalpha()
         return bool(words) and small and capital[0] and capital[-1] and (len(words) > 1 or inside)
 
