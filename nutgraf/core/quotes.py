@@ -20,8 +20,8 @@ from nutgraf.records import Quote, Speaker
 _WORDS_OF_A_SENTENCE = 5
 _LONGEST_TITLE = 8
 _SMALL_WORDS = frozenset(
-    "a an the and or of in on at to for with from by as but vs de la le les du des et der die das und von dem y el los las "
-    "e do da dos das di il del della van het en og och i w".split()
+    "a an the and or of in on at to for with from by as but vs de la le les du des et der die das und von dem y el "
+    "los las e do da dos das di il del della van het en og och i w".split()
 )
 _MARKS = "“”„\"'‘’«»‹›「」『』《》〈〉〝〟״＂"
 _SENTENCE_ENDS = frozenset(".!?…\n。！？")

@@ -64,7 +64,7 @@ def _saying(one: Statement, present: Mapping[str, Filed]) -> Saying:
     others = tuple(printed for printed in prints if printed.kind != "in full")
     counts = [(kind, sum(printed.kind == kind for printed in others)) for kind in ("cut", "altered")]
     return Saying(
-        text=one.text,
+        text=one.text.rstrip(",،，"),
         tongue=prints[0].tongue,
         speaker=one.speaker or "No speaker found",
         reports=counted(len(prints), "report"),
