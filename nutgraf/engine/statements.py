@@ -86,7 +86,7 @@ def _spoken(printed: str) -> str:
     """What a quotation says, without its marks and what its writer says between ("…", she said. "…")."""
     spans = quotation_spans(printed)
     parts = [printed[one.start : one.end].strip(_MARKS) for one in spans] or [printed.strip(_MARKS)]
-    return " ".join(_OPENED_AGAIN.sub(" ", " ".join(parts)).split())
+    return " ".join(_OPENED_AGAIN.sub(" ", " … ".join(parts)).split())
 
 
 def _key(unit: str) -> str:
