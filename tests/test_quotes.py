@@ -50,6 +50,7 @@ MEANT = [
     ("“It leaks,” Ada Byrne said.\nJonas Quay came later. “We close it,” he said.", "Jonas Quay"),
     ("“We asked Jonas Quay,” Ada Byrne said. Nobody came. “We close it,” she said.", "Ada Byrne"),
     ("Ada Byrne-Roe left. Ada Byrne stayed. “We close it,” Byrne said.", "Ada Byrne"),
+    ("“It leaks,” Ada Byrne said.\nAsked again about the plans of Jonas Quay, she said: “We close it.”", "Ada Byrne"),
     ("“We close it,” I said.", "I"),
     ("“We close it,” she said.", "she"),
 ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nutgraf.core.cues import Tongue
 from nutgraf.core.names import DETERMINERS, Mention, Word, bare_name, is_abbreviation, words_in
-from nutgraf.core.subjects import main_subject, subject_after, subject_before
+from nutgraf.core.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.unlisted_verbs import unlisted_verb
 
 NEAR = 240
@@ -47,7 +47,9 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
         return None
     stop = _clause_end(text, end, min(high, end + NEAR))
     words = words_in(text, end, stop)
-    if not words or (ended and words[0][2] not in tongue.verbs):
+    if not words or (
+        ended and not any(word in tongue.verbs for _, _, word in words[: _TO_VERB if tongue.verb_last else 1])
+    ):
         return None
     if not linked and (text[stop : stop + 1] == ":" or not _may_follow(words[0][2], tongue)):
         return None
@@ -117,6 +119,8 @@ def attribution_behind_dash(text: str, start: int, high: int, tongue: Tongue) ->
     """The attribution that begins at ``start`` with a verb of saying: — …, — сказал Белов."""
     beginning = words_in(text, start, min(high, start + _SHORT))[:_TO_VERB]
     number = next((number for number in range(len(beginning)) if _is_cue(beginning, number, tongue)), None)
+    if number is None and beginning and text[max(0, start - 3) : start].strip() in {",—", ",–", ", —", "—"}:
+        number = unlisted_verb(text, beginning, tongue)
     if number is None:
         return None
     stop = _clause_end(text, start, min(high, start + NEAR))
@@ -132,14 +136,20 @@ def attribution_behind_dash(text: str, start: int, high: int, tongue: Tongue) ->
 
 def subject_of_sentence(text: str, start: int, low: int, tongue: Tongue) -> Mention | None:
     """Who is named before a quotation in its own sentence, where the verb stands behind it."""
-    low = _sentence_start(text, max(low, start - NEAR), start)
-    return main_subject(text, words_in(text, low, start), tongue)
+    words = words_in(text, _sentence_start(text, max(low, start - NEAR), start), start)
+    return subject_before_speech(text, words, tongue) if tongue.verb_last else main_subject(text, words, tongue)
 
 
 def _may_follow(word: str, tongue: Tongue) -> bool:
     """Whether a word may begin an attribution that no comma parts from the quotation; a noun is the sentence's."""
     folded = word.casefold()
-    return not word.islower() or folded in tongue.verbs or folded in tongue.pronouns or folded in DETERMINERS
+    return (
+        tongue.verb_last
+        or not word.islower()
+        or folded in tongue.verbs
+        or folded in tongue.pronouns
+        or folded in DETERMINERS
+    )
 
 
 def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
@@ -203,8 +213,8 @@ def _by_place(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attrib
     number = unlisted_verb(text, words, tongue)
     if number is None:
         return None
-    start, _, word = words[number]
-    who = subject_after(text, words[number + 1 :], tongue)
+    start, finish, word = words[number]
+    who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return Attribution(who, word, start, stop) if who or number + 1 == len(words) else None
 
 

@@ -30,6 +30,9 @@ _JA_NAME = re.compile(r"[^\u3040-\u309f\s、]+(?:の[^\u3040-\u309f\s、]+)*$|[^
 _JA_TIMES = frozenset("今回 今後 今年 当時 現在 同日 今日 昨日 一方 これ それ".split())
 _KO_PARTICLE = re.compile(r"(?:의|에|에서|을|를|은|는|이|가|로|으로|와|과|도|며|고|서|한|던|된|년|월|일)$")
 _PIECE = re.compile(r"\S+")
+_KO_TOPIC = re.compile(r"은$|(?<![다라하되있없])는$|(?:의원|대표|총리|대통령|장관|위원|시장|후보|교수)도$")
+_KO_SURNAMES = frozenset("김이박최정강조윤장임한오서신권황안송전홍유문양손배백허남심노하곽성차주우구진지")
+_KO_LINK = re.compile("(?:이)?(?:라며|라면서|며|면서|라고|고)")
 _KO_WORD = re.compile(r"[^\s,]+")
 _TH_TITLE = re.compile(r"(?:นางสาว|นาง|นาย|ดร\.|พล\.[^\s]*|ศ\.|รศ\.|ผศ\.|คุณ)\s?[^\s]+(?:\s[^\s]+)?")
 
@@ -130,7 +133,10 @@ def _korean(text: str, span: tuple[int, int], low: int, high: int) -> Attributio
     start, end = span
     stop = _tail(text, end, high)
     begin = _head(text, low, start)
-    if cue := _first_cue(text, end, stop, unspaced_cues("ko")):
+    cue = _first_cue(text, end, stop, unspaced_cues("ko"))
+    if cue is None and stop < len(text) and (link := _KO_LINK.match(text, end, stop)):
+        cue = link.start(), link.group()  # goes on with another quotation: "…"라며 "…"
+    if cue:
         who = _korean_subject(text, end, cue[0]) or _korean_subject(text, begin, start)
         return Attribution(who, cue[1], cue[0], stop)
     head = text[begin:start].strip()
@@ -141,20 +147,28 @@ def _korean(text: str, span: tuple[int, int], low: int, high: int) -> Attributio
 
 
 def _korean_subject(text: str, begin: int, end: int) -> Mention | None:
-    """The first word with a subject's particle, and up to two words before it that bear none: 김민수 시장은."""
-    at = begin
-    while word := _KO_WORD.search(text, at, end):
-        at = word.end()
-        if not (len(word.group()) > 1 and word.group()[-1] in "은는이가" and text[at : at + 1] in {" ", ""}):
-            continue
-        first = word.start()
-        for before in reversed(list(_PIECE.finditer(text[max(begin, first - _LONGEST_NAME) : first]))[-2:]):
-            if _KO_PARTICLE.search(before.group()) or not before.group()[-1].isalnum() or before.group()[0].isdigit():
-                break
-            first = max(begin, word.start() - _LONGEST_NAME) + before.start()
-        name = text[first : at - 1]
-        return Mention(first, at - 1, name, pronoun=name in {"그", "그녀"})
-    return None
+    """The last topic, else the last subject, by its particle, with up to two words before it: 김민수 시장은."""
+    words = [word for word in _KO_WORD.finditer(text, begin, end) if word.end() - word.start() > 1]
+    topics = [word for word in words if _KO_TOPIC.search(word.group())]
+    subjects = [word for word in words if word.group()[-1] in "이가"]
+    if words and words[-1].group()[-1] == "도":
+        topics.append(words[-1])
+    if not (chosen := topics or subjects):
+        return None
+    first, last = chosen[-1].start(), chosen[-1].end() - 1
+    if text[first:last] in {"그", "그녀"}:
+        return Mention(first, last, text[first:last], pronoun=True)
+    low = max(begin, first - _LONGEST_NAME)
+    for before in reversed(list(_PIECE.finditer(text, low, first))[-2:]):
+        surname = before.group() in _KO_SURNAMES
+        if (
+            (_KO_PARTICLE.search(before.group()) and not surname)
+            or not before.group()[-1].isalnum()
+            or before.group()[0].isdigit()
+        ):
+            break
+        first = before.start()
+    return Mention(first, last, text[first:last])
 
 
 def _thai(text: str, span: tuple[int, int], low: int, high: int) -> Attribution | None:

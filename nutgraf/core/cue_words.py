@@ -22,13 +22,14 @@ VERBS = {
     "brand~ed/ing deem~s/ed sum~s/med went interject~s/ed fret~s/ted bemoan~s/ed offer~ed blast~ed slam~s/med "
     "mock~ed decr~ies/ied criticiz~ed/ing quot~ed/ing report~ed/ing repeat/s/ed/ing confess~es/ed wonder~s/ed/ing "
     "bark~s/ed email~ed/ing boom~s/ed affirm/s/ed/ing cit~ed demur~red characteriz~ed/es/ing denounc~ed/es/ing",
-    "de": "sag~te/t/ten/en erklär~te/t/ten/en beton~te/t/ten/en mein~te/t/ten/en fügte berichte~te/t/n schrieb "
-    "schreib~t/en teilte teilten kritisier~te/t/ten warn~te/t/ten mahn~te/t/ten forder~te/t/ten kündigte so "
-    "zitier~te/t antworte~te/t frag~te/t/ten heißt hieß ergänz~te/t/ten gesagt erzähl~te/t/en räumte "
+    "de": "sag~te/t/ten erklär~te/t/ten beton~te/t/ten mein~te/t/ten schrieb/en schreibt freute freut schwärm~te/t "
+    "erinnerte bilanziert~e fügte berichte~te/t/n teilte teilten kritisier~te/t/ten warn~te/t/ten mahn~te/t/ten "
+    "forder~te/t/ten kündigte zitier~te/t antworte~te/t frag~te/t/ten ergänz~te/t/ten gesagt erzähl~te/t/en räumte "
     "versicher~te/t/ten bestätig~te/t/ten sprach spricht nann~te/ten nennt rief behaupte~te/t/ten begründe~te/t "
-    "stell~te/t klag~te/t lob~te/t äußerte ließ entgegne~te/t twitter~te/t verkünde~te/t bekräftig~te/t "
-    "unterst~rich/reicht erläuter~te/t urteil~te/t resümier~te/t gab",
-    "fr": "dit disait disent dire déclar~é/e/ait/ent/aient affirm~é/e/ait/ent expliqu~é/e/ait/ent indiqu~é/e/ait/ent "
+    "klag~te/t lob~te/t äußerte entgegne~te/t twitter~te/t verkünde~te/t bekräftig~te/t unterst~rich/reicht "
+    "erläuter~te/t urteil~te/t resümier~te/t",
+    "fr": "rapport~é/e/ait jug~e/é/eait souhait~e/é plaisant~e/é/ait soupir~e/é argument~e/é martèle dit disait "
+    "disent dire déclar~é/e/ait/ent/aient affirm~é/e/ait/ent expliqu~é/e/ait/ent indiqu~é/e/ait/ent "
     "ajout~é/e/ait/ent/ant précis~é/e/ait/ent estim~é/e/ait/ent/ant assur~é/e/ait/ent/ant soulign~é/e/ait/ent/ant "
     "annonc~é/e/ait lanc~é/e/ait écrit écrivait écrivent confi~é/e/ait répondu répond répondait regrett~é/e/ait "
     "rappel~é/le/ait conclut conclu concluait poursui~t/vi/vait réagi réagit prévenu prévient martel~é/e/ait "
@@ -104,14 +105,14 @@ VERBS = {
     "bg": "каза казва казаха казват заяви заявява заявиха добави добавя обясни обяснява отбеляза отбелязва посочи "
     "посочва подчерта подчертава написа пише съобщи съобщава коментира попита пита отговори отговаря увери допълни "
     "допълва твърди разказа разказва призна признава предупреди предупреждава обеща смята",
-    "ru": "сказал/а/и/о говорит говорил/а/и говорят заявил/а/и/о заявляет заявляют отметил/а/и отмечает "
-    "сообщил/а/и/о сообщает сообщают пояснил/а/и поясняет добавил/а/и добавляет подчеркнул/а/и подчеркивает "
-    "подчёркивает считает считают рассказал/а/и рассказывает написал/а/и пишет пишут ответил/а/и отвечает "
-    "уточнил/а/и уточняет объяснил/а/и объясняет спросил/а/и спрашивает признался призналась признал/а утверждает "
-    "утверждал/а предупредил/а/и предупреждает пообещал/а обещает заметил/а указал/а/и указывает напомнил/а/и "
-    "напоминает прокомментировал/а комментирует констатировал/а заключил/а воскликнул/а крикнул/а прошептал/а "
-    "произнёс произнес/ла вспоминает вспомнил/а поделился поделилась назвал/а продолжил/а резюмировал/а возразил/а "
-    "подытожил/а призвал/а",
+    "ru": "начал/а продолжал/а перебил/а вздохнул/а усмехнулся усмехнулась пошутил/а сказал/а/и/о говорит "
+    "говорил/а/и говорят заявил/а/и/о заявляет заявляют отметил/а/и отмечает сообщил/а/и/о сообщает сообщают "
+    "пояснил/а/и поясняет добавил/а/и добавляет подчеркнул/а/и подчеркивает подчёркивает считает считают "
+    "рассказал/а/и рассказывает написал/а/и пишет пишут ответил/а/и отвечает уточнил/а/и уточняет объяснил/а/и "
+    "объясняет спросил/а/и спрашивает признался призналась признал/а утверждает утверждал/а предупредил/а/и "
+    "предупреждает пообещал/а обещает заметил/а указал/а/и указывает напомнил/а/и напоминает прокомментировал/а "
+    "комментирует констатировал/а заключил/а воскликнул/а крикнул/а прошептал/а произнёс произнес/ла вспоминает "
+    "вспомнил/а поделился поделилась назвал/а продолжил/а резюмировал/а возразил/а подытожил/а призвал/а",
     "uk": "сказав сказал~а/и/о говорить говорив говорил~а/и заявив заявил~а/и заявляє зазначив зазначил~а/и зазначає "
     "повідомив повідомил~а/и повідомляє додав додал~а/и додає написав написал~а/и пише пояснив пояснил~а/и пояснює "
     "наголосив наголосил~а/и наголошує підкреслив підкреслил~а/и відповів відповіл~а/и розповів розповіл~а/и "
@@ -130,9 +131,9 @@ VERBS = {
     "σημειώνει εξήγησε εξηγεί υπογράμμισε υπογραμμίζει έγραψε γράφει απάντησε απαντά υποστήριξε υποστηρίζει "
     "επισήμανε επισημαίνει ρώτησε διευκρίνισε διευκρινίζει κατέληξε σχολίασε σχολιάζει προειδοποίησε προειδοποιεί "
     "παραδέχθηκε υποσχέθηκε διηγήθηκε περιέγραψε δεσμεύτηκε ανακοίνωσε φώναξε",
-    "tr": "dedi dediler der diyor diyen diyerek söyledi söylüyor belirtti belirtiyor açıkladı vurguladı vurguluyor "
-    "konuştu ekledi ekliyor yazdı yazıyor anlattı anlatıyor sordu soruyor yanıtladı savundu kaydetti aktardı "
-    "değerlendirdi uyardı hatırlattı duyurdu ifade bildirdi paylaştı iddia",
+    "tr": "kullandı konuştu dedi dediler der diyor diyen diyerek söyledi söylüyor belirtti belirtiyor açıkladı "
+    "vurguladı vurguluyor ekledi ekliyor yazdı yazıyor anlattı anlatıyor sordu soruyor yanıtladı savundu kaydetti "
+    "aktardı değerlendirdi uyardı hatırlattı duyurdu ifade bildirdi paylaştı iddia",
     "az": "dedi deyib söylədi bildirdi bildirib qeyd əlavə yazdı yazıb vurğuladı açıqladı",
     "ar": "قال قالت قالوا وقال وقالت فقال فقالت يقول تقول ويقول وتقول أضاف أضافت وأضاف وأضافت أكد أكدت وأكد وأكدت "
     "يؤكد أعلن أعلنت وأعلن وأعلنت صرح صرحت وصرح وصرحت صرّح أوضح أوضحت وأوضح وأوضحت ذكر ذكرت وذكر وذكرت كتب كتبت وكتب "

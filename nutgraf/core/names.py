@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from nutgraf.core.cues import Tongue
+from nutgraf.core.stop_words import STOP_WORDS
 from nutgraf.core.subject_words import DATES
 
 _APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
@@ -13,6 +14,7 @@ _WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
 _JOINERS = frozenset(
     "of de del della di da dos do das la le von van der den bin bint ibn al el zu ten ter av af du".split()
 )
+_ARTICLES = frozenset("der den la le".split())  # join only behind another: van der, de la
 _ABBREVIATED = frozenset(
     "mr mrs ms dr st sen rep gov gen prof lt col sgt capt rev hon jr sr sra dra ing pres m mme mlle hr fr dipl nr "
     "no vs p г гг д им т ул тыс др inż mgr ks bp abp phdr mudr judr bc".split()
@@ -20,7 +22,9 @@ _ABBREVIATED = frozenset(
 DETERMINERS = frozenset(
     "the a an this these his her its their our my another one two some several many der die das den dem ein "
     "eine einer eines le la les l' un une des son sa ses leur el los las una unos su sus o os as um uma il lo gli i "
-    "de het een en ett et den det az egy ang".split()
+    "de het een en ett et den det az egy ang ο η το οι τα este esta estos estas ese esa aquel aquella ce cet cette ces "
+    "mon notre votre questo questa quel quella essa esse dieser diese dieses sein seine ihre jeder jede deze dit zijn "
+    "haar bu şu".split()
 )
 _BREAKS = frozenset(",()–—،、[]")
 _END_IN_RUN = re.compile(r"\. ")
@@ -68,6 +72,8 @@ def parts_of(text: str, words: Sequence[Word]) -> list[list[Word]]:
 def bare_name(text: str, words: Sequence[Word]) -> Mention | None:
     """The name that the last part of some words is, and nothing else: "Sources agree - Ada Byrne:"."""
     part = parts_of(text, words)[-1]
+    if len(part) == 1 and part[0][2].casefold() in STOP_WORDS:
+        return None
     name = name_at(text, part, 0)
     return name if name is not None and name.end == part[-1][1] else None
 
@@ -90,8 +96,8 @@ def _capital_runs() -> re.Pattern[str]:
     """Runs of words with capitals, found without looking at the other words: most of a text."""
     capitals = "".join(chr(code) for code in range(0x2000) if chr(code).isupper())
     word = rf"[{re.escape(capitals)}][^{_APART}.]*(?:\.(?=[^{_APART}.])[^{_APART}.]+)*"
-    joiners = "|".join(sorted(_JOINERS))
-    return re.compile(rf"(?<!\w){word}(?:(?:\.? |\u00a0)(?:(?:{joiners})[ \u00a0]){{0,2}}{word})*")
+    joiner = rf"(?:{'|'.join(sorted(_JOINERS - _ARTICLES))})[ \u00a0](?:(?:{'|'.join(sorted(_JOINERS))})[ \u00a0])?"
+    return re.compile(rf"(?<!\w){word}(?:(?:\.? |\u00a0)(?:{joiner})?{word})*")
 
 
 def _add_name(text: str, start: int, end: int, tongue: Tongue, found: list[Mention]) -> None:
@@ -145,7 +151,7 @@ def name_at(text: str, words: Sequence[Word], number: int) -> Mention | None:
             break
         if is_capital(word) and word.casefold() not in DATES:
             last, joined = finish, 0
-        elif word.casefold() in _JOINERS and joined < _MOST_JOINERS:
+        elif word.casefold() in _JOINERS and joined < _MOST_JOINERS and (joined or word not in _ARTICLES):
             joined += 1
         else:
             break

@@ -81,7 +81,7 @@ class _Reader:
         if one is not None and speaker is not None:
             self._keep(start, end, one, speaker)
             self._clause = one.end if one.start >= end else -1
-        elif self._found and clause >= 0 and _interrupted(text, clause, start):
+        elif self._found and clause >= 0 and _interrupted(text, clause, start, end):
             self._found[-1] = replace(self._found[-1], end=end)
         elif not span.title and _is_sentence(text[start:end]) and not self._is_title(span, None):
             self._keep(start, end, None, None)
@@ -126,9 +126,13 @@ def _is_sentence(quoted: str) -> bool:
     return len(quoted.strip(_MARKS).split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
 
 
-def _interrupted(text: str, clause: int, start: int) -> bool:
-    """Whether the clause behind a quotation only interrupts it: "…", she said. "…"."""
-    if text[clause:start].strip(_BETWEEN):
+def _interrupted(text: str, clause: int, start: int, end: int) -> bool:
+    """Whether the clause behind a quotation only interrupts it: "…", she said. "…".
+
+    In another paragraph a sentence goes on with it, and no heading.
+    """
+    between = text[clause:start]
+    if between.strip(_BETWEEN) or ("\n" in between and text[end - 2] not in _SENTENCE_ENDS | {","}):
         return False
     return clause < start or text[clause - 2 : clause].rstrip().endswith((",", "—", "–", ":", "，"))
 

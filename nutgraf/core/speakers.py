@@ -60,10 +60,15 @@ class Speakers:
         near = last is not None and at - last.end < _SAME_BREATH and self._fits(last.name, "", gender)
         named = names_in(self._text, max(0, last.end if last and near else low), at, self._tongue)
         fitting = [one for one in named if self._is_told(one) and self._may_be(one, gender)]
-        whole = [one for one in fitting if " " in self._full(one)]
+        whole = [one for one in fitting if " " in self._full(one) and not self._is_introduced(one)]
         subjects = [one for one in whole if _opens_sentence(self._text, one.start)]
         chosen = subjects or whole or ([] if near else fitting)
         return chosen[-1] if chosen else None
+
+    def _is_introduced(self, one: Mention) -> bool:
+        """Whether a preposition stands before a name: gifts from Jonas Quay."""
+        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+        return bool(before) and before[-1].casefold() in self._tongue.introducing
 
     def _is_told(self, one: Mention) -> bool:
         """Whether a name stands in the writer's own words, and not in what somebody says."""

@@ -112,8 +112,8 @@ BESIDE = {
     "since where which whether who whom whose has have had is was were be been would will could should may might did "
     "does do not n't never ever just only even too however meanwhile instead yet therefore thus recently simply "
     "first there here today yesterday tonight afterward afterwards himself herself themselves itself",
-    "de": "und aber oder so dass da dann auch später nun noch wieder schon als während wenn weil obwohl wo die der "
-    "das dem den ein eine einer hat haben hatte hatten wird sich weiter zudem außerdem dazu darauf heute gestern nur",
+    "de": "doch denn sondern und aber oder dass da dann auch später nun noch wieder schon als während wenn weil "
+    "obwohl wo hat haben hatte hatten wird sich weiter zudem außerdem dazu darauf heute gestern nur",
     "fr": "et mais ou se me alors que qui quand lorsque si ainsi aussi également encore ensuite puis a ont avait "
     "avaient est été s'est s’est ne pas lui y hier aujourd'hui aujourd’hui toutefois cependant déjà même",
     "es": "y e pero o que quien cuando mientras si también además luego después ayer hoy ha han había habían se le "
@@ -141,8 +141,9 @@ BESIDE = {
     "sr": "i a ali ili da koji koja kada ako takođe takodje također je su se juče danas и а али да који која када је "
     "су се",
     "sl": "in a ali da ki ko če tudi je so se včeraj danes še",
-    "el": "και αλλά ή ότι που όταν αν επίσης ο η το οι τα χθες σήμερα έχει είχε",
-    "tr": "ve ama veya ki de da ise olarak şöyle böyle bugün dün",
+    "el": "και αλλά ή ότι που όταν αν επίσης χθες σήμερα έχει είχε",
+    "tr": "ifadesini ifadelerini ifadeleri sözlerini şunları bunu diye şu ve ama veya ki de da ise olarak şöyle "
+    "böyle bugün dün",
     "az": "və ki da də isə",
     "ar": "و وهو وهي وهم الذي التي الذين أن إن كما قد وقد فيما بينما أيضا اليوم أمس بدوره كذلك",
     "fa": "و که نیز هم اما را همچنین",

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from nutgraf.core.cues import Tongue
 from nutgraf.core.names import DETERMINERS, Mention, Word, bare_name, is_capital, is_name, name_at, names_in, parts_of
+from nutgraf.core.stop_words import STOP_WORDS
 from nutgraf.core.subject_words import DATES, RELATIVES
 
 _OF = frozenset("of for de du des del della dei do da dos das van von vom der di".split())  # go on with a noun phrase
 _AND = frozenset("and but y e et und en och og i и та й a и ma mais pero mas și και και ve".split())
 _BREAKS = frozenset(",()–—،、[]")
+_BEFORE_NAMES = frozenset(["de", "el"])  # articles stand before nouns with capitals, or before all names
 _LONGEST_PHRASE = 8
 _NEAR_PARTS = 3
 
@@ -80,7 +82,10 @@ def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | 
             continue
         if found.pronoun:
             return found
-        if name := next(iter(names_in(text, found.start, found.end, tongue)), None):
+        if is_name(found.name) and found.name.casefold() not in STOP_WORDS:
+            return found
+        name = next(iter(names_in(text, found.start, found.end, tongue)), None)
+        if name and name.start == found.start:
             return name
         apposed = bare_name(text, parts[number + 1]) if number + 1 < len(parts) else None
         if apposed and " " in apposed.name:
@@ -96,6 +101,18 @@ def _without_beside(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
     while first < len(words) and words[first][2].casefold() in tongue.beside:
         first += 1
     return words[first:]
+
+
+def subject_before_speech(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    """Who speaks in the words before a quotation whose verb stands behind it (Ayşe Kaya, gazetecilere, "…" dedi)."""
+    for part in reversed(parts_of(text, words)):
+        first = len(part)
+        while first and is_capital(part[first - 1][2]):
+            first -= 1
+        name = bare_name(text, part[first:]) if first < len(part) else None
+        if name and not _has_case_ending(name.name, tongue):
+            return name
+    return subject_before(text, words, words[-1][1], tongue) if words else None
 
 
 class _Clause:
@@ -144,7 +161,7 @@ class _Clause:
             self.free.append(Mention(start, end, word, pronoun=True))
         elif (pronoun := _inverted(end, word, self.tongue)) is not None:
             self.free.append(pronoun)
-        elif _opens_phrase(self.words, number):
+        elif _opens_phrase(self.words, number, self.tongue):
             pass
         elif is_capital(word) and (name := name_at(self.text, self.words, number)):
             if not self._introduced and not _has_case_ending(name.name, self.tongue):
@@ -182,10 +199,11 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
     return _phrase(text, head) or one
 
 
-def _opens_phrase(words: Sequence[Word], number: int) -> bool:
-    """Whether a word is an article with the capital of a sentence's beginning ("A spokesman")."""
+def _opens_phrase(words: Sequence[Word], number: int, tongue: Tongue) -> bool:
+    """Whether a word is an article with the capital of a sentence's beginning ("A spokesman"), no part of a name."""
     following = words[number + 1][2] if number + 1 < len(words) else ""
-    return words[number][2].casefold() in DETERMINERS and not is_capital(following or "a")
+    article = words[number][2].casefold() in DETERMINERS
+    return article and (tongue.code in _BEFORE_NAMES or not is_capital(following or "a"))
 
 
 def _has_case_ending(name: str, tongue: Tongue) -> bool:

@@ -28,6 +28,8 @@ def unlisted_verb(text: str, words: list[Word], tongue: Tongue) -> int | None:
 
 def _may_be_verb(word: str, tongue: Tongue) -> bool:
     folded = word.casefold()
+    if word.rpartition("-")[2] != word and word.rpartition("-")[2] in tongue.pronouns:
+        return True  # argumente-t-elle
     if not word.islower() or "'" in word or "’" in word or tongue.verb_last:
         return False
     if tongue.code in {"", "en"} and not word.endswith("ed"):
