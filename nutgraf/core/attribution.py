@@ -119,7 +119,7 @@ def attribution_behind_dash(text: str, start: int, high: int, tongue: Tongue) ->
     """The attribution that begins at ``start`` with a verb of saying: — …, — сказал Белов."""
     beginning = words_in(text, start, min(high, start + _SHORT))[:_TO_VERB]
     number = next((number for number in range(len(beginning)) if _is_cue(beginning, number, tongue)), None)
-    if number is None and beginning and text[max(0, start - 3) : start].strip() in {",—", ",–", ", —", "—"}:
+    if number is None and beginning and text[max(0, start - 3) : start].strip() in {",—", ",–", ", —"}:
         number = unlisted_verb(text, beginning, tongue)
     if number is None:
         return None

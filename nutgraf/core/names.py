@@ -102,7 +102,7 @@ def _capital_runs() -> re.Pattern[str]:
 
 def _add_name(text: str, start: int, end: int, tongue: Tongue, found: list[Mention]) -> None:
     """Adds a run as a name, without the article or conjunction before it and the dates beside it."""
-    words = words_in(text, start, end)
+    words = [(start, end, text[start:end])] if " " not in text[start:end] else words_in(text, start, end)
     while words and (
         (first := words[0][2].casefold()) in tongue.beside
         or first in tongue.introducing

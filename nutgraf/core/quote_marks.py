@@ -8,8 +8,8 @@ import re
 from typing import NamedTuple
 
 LONGEST = 5_000
-_MARK = re.compile("''|``|’’|‘‘|‚‚|[“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘‚]|['’](?!(?<=\\w.)\\w)")
-_AS_ONE = {"''": '"', "``": '"', "’’": "”", "‘‘": "“", "‚‚": "„"}  # two that stand for a double mark
+_MARK = re.compile("[“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘’‚'`](?!(?<=\\w['’])\\w)")  # but no apostrophe inside a word
+_AS_ONE = {"'": '"', "`": '"', "’": "”", "‘": "“", "‚": "„"}  # two of them stand for a double mark
 # Closing mark -> the kinds it may close: opening marks, the likeliest first.
 _CLOSES = {
     "”": '“„”"',
@@ -80,17 +80,21 @@ def quotation_spans(text: str) -> list[Marked]:
     paragraph = _Paragraph(0)
     behind = 0
     for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        mark = _AS_ONE.get(mark, mark)
+        at, end = match.span()
+        if at < behind:
+            continue  # the second of two that are one
+        mark = match.group()
+        if text.startswith(mark, end) and mark in _AS_ONE:
+            mark, end = _AS_ONE[mark], end + 1
         newline = text.find("\n", behind, at)
-        behind = at
+        behind = end
         if newline >= 0:
             pending = _ended(text, paragraph, found)
             paragraph = _Paragraph(text.rfind("\n", newline, at) + 1)
             if pending and _goes_on(text, newline, at, pending):
                 paragraph.open[pending[1]] = [pending[0]]
                 continue
-        _take(text, match, mark, paragraph)
+        _take(text, at, end, mark, paragraph)
     _ended(text, paragraph, found)
     return found
 
@@ -100,9 +104,8 @@ def _goes_on(text: str, start: int, at: int, pending: tuple[int, str]) -> bool:
     return at - began <= LONGEST and text[at] in _CONTINUES.get(mark, mark) and not text[start:at].strip()
 
 
-def _take(text: str, found: re.Match[str], mark: str, paragraph: _Paragraph) -> None:
+def _take(text: str, at: int, end: int, mark: str, paragraph: _Paragraph) -> None:
     """Opens or closes a quotation, or neither: an apostrophe, a sign for inches."""
-    at, end = found.span()
     before, after = text[at - 1 : at], text[end : end + 1]
     for kind in _CLOSES.get(mark, ""):
         if (

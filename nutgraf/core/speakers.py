@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
 from nutgraf.core.cues import GENDERS, Tongue
 from nutgraf.core.names import Mention, names_in
@@ -60,10 +61,12 @@ class Speakers:
         near = last is not None and at - last.end < _SAME_BREATH and self._fits(last.name, "", gender)
         named = names_in(self._text, max(0, last.end if last and near else low), at, self._tongue)
         fitting = [one for one in named if self._is_told(one) and self._may_be(one, gender)]
-        whole = [one for one in fitting if " " in self._full(one) and not self._is_introduced(one)]
-        subjects = [one for one in whole if _opens_sentence(self._text, one.start)]
-        chosen = subjects or whole or ([] if near else fitting)
-        return chosen[-1] if chosen else None
+        subjects = (one for one in reversed(fitting) if _opens_sentence(self._text, one.start))
+        others = (one for one in reversed(fitting) if not self._is_introduced(one))
+        for one in chain(subjects, others):
+            if " " in self._full(one):
+                return one
+        return None if near or not fitting else fitting[-1]
 
     def _is_introduced(self, one: Mention) -> bool:
         """Whether a preposition stands before a name: gifts from Jonas Quay."""
