@@ -7,9 +7,9 @@ import msgspec
 
 from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
-from nutgraf.records import Filed, Hit, Revision, Score, Source, Story
+from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Story
 from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
-from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet, web_link
+from nutgraf.web.prose import Difference, Run, Snippet, difference, marks_of, paragraphs, snippet, web_link
 from nutgraf.web.reading import Part as TextPart
 from nutgraf.web.reading import reading
 from nutgraf.web.said import Said, said
@@ -160,11 +160,18 @@ def _member(filed: Filed, present: Mapping[str, Filed], now: datetime, copies: S
 # ---------------------------------------------------------------- one article
 
 
+class Quoted(View, frozen=True):
+    """A quotation by its number in the text; ``partial`` where it is a few words in the writer's own sentence."""
+
+    number: int
+    partial: bool
+
+
 class Speaking(View, frozen=True):
     """Who is quoted, and by which quotations."""
 
     name: str
-    quotes: tuple[int, ...]
+    quotes: tuple[Quoted, ...]
 
 
 class State(View, frozen=True):
@@ -222,7 +229,7 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         line=line(filed, now),
         excerpt="" if article.text.startswith(article.excerpt.removesuffix("…")) else article.excerpt,
         text=reading(article, filed.quotes, now),
-        speakers=_speakers(paragraphs(article.text, filed.quotes)),
+        speakers=_speakers(article.text, filed.quotes),
         authors=", ".join(article.authors),
         published=moment(article.published, now) if article.published else None,
         modified=moment(article.modified, now) if article.modified else None,
@@ -275,12 +282,12 @@ def revision_page(states: Sequence[Revision], number: int, now: datetime) -> Rev
     )
 
 
-def _speakers(text: Sequence[Sequence[Run]]) -> tuple[Speaking, ...]:
+def _speakers(text: str, quotes: Sequence[Quote]) -> tuple[Speaking, ...]:
     """Who is quoted, most first."""
-    said: dict[str, dict[int, None]] = {}
-    for run in (run for paragraph in text for run in paragraph):
-        if run.quote is not None:
-            said.setdefault(run.speaker or "", {})[run.quote] = None
+    said: dict[str, list[Quoted]] = {}
+    for place, quote in marks_of(text, quotes, ()).quotes:
+        quoted = Quoted(number=place, partial=quote.partial)
+        said.setdefault(quote.speaker.name if quote.speaker else "", []).append(quoted)
     by_count = sorted(said.items(), key=lambda item: (not item[0], -len(item[1])))
     return tuple(Speaking(name=name or "No speaker found", quotes=tuple(quotes)) for name, quotes in by_count)
 
