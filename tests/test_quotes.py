@@ -27,6 +27,8 @@ SPOKEN = [
         "“no boat was ever in danger.”",
         "The Tide Board",
     ),
+    ("“We close it,” the Lumenor campaign said.", "“We close it,”", "the Lumenor campaign"),
+    ("The Lumenor campaign said: “We close it.”", "“We close it.”", "The Lumenor campaign"),
     ("Sources agree - Ada Byrne: “We close it tonight.”", "“We close it tonight.”", "Ada Byrne"),
     ("“Who told you that?” asked Byrne.", "“Who told you that?”", "Byrne"),
     ("''We close it,'' said Ada Byrne.", "''We close it,''", "Ada Byrne"),

@@ -5,8 +5,8 @@ not the bare stem. Only forms that stand beside a quotation are listed, not all 
 """
 
 VERBS = {
-    "en": "say/s/ing said tell/s/ing told add~s/ed/ing ask/s/ed/ing repl~ies/ied/ying write/s writing wrote "
-    "tweet~s/ed/ing explain/s/ed/ing note/s/d noting stat~es/ed/ing insist/s/ed/ing argu~e/es/ed/ing claim~s/ed/ing "
+    "en": "stated stating say/s/ing said tell/s/ing told add~s/ed/ing ask/s/ed/ing repl~ies/ied/ying write/s "
+    "writing wrote tweet~s/ed/ing explain/s/ed/ing note/s/d noting insist/s/ed/ing argu~e/es/ed/ing claim~s/ed/ing "
     "warn/s/ed/ing declar~es/ed/ing continu~es/ed conclud~es/ed/ing recall/s/ed/ing admit~s/ted/ting "
     "acknowledg~es/ed/ing announc~es/ed/ing respond/s/ed/ing quip/s/ped/ping jok~es/ed/ing remark~ed/ing "
     "observ~es/ed comment~ed/ing complain/s/ed/ing shout~ed/ing yell/s/ed/ing exclaim/s/ed/ing boast/s/ed/ing "

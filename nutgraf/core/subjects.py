@@ -194,7 +194,8 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
         full = next((other for other in owned if " " in other.name and other.end <= head[-1][1]), None)
         if full and (full.end == head[-1][1] or one.start == head[0][0]):
             return full  # said Lumenor spokeswoman Ada Byrne
-    if not followed or " " in one.name or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
+    bare = " " in one.name and one.name.split()[0].casefold() not in DETERMINERS
+    if not followed or bare or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
         return one
     return _phrase(text, head) or one
 
