@@ -18,7 +18,8 @@ from nutgraf.records import Filed, Quote, Record
 Kind: TypeAlias = Literal["whole", "equal", "cut", "altered"]
 
 _RUN = 3  # words of a run that is compared
-_MOST_ALIKE = 64  # quotations that one is compared with
+_MOST_ALIKE = 24  # quotations that one is compared with
+_MOST_RUNS = 64  # by which they are found
 _SHARE = 0.6  # of the runs of the shorter one that must be in the other
 _LONG = 6  # words that two people hardly say alike by chance
 _MAX_UNITS = 1200  # difflib is quadratic
@@ -117,6 +118,7 @@ def _pairs(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
     """Quotations that are the same statement; of those with the same words each with the first."""
     first: dict[tuple[str, ...], list[int]] = defaultdict(list)
     postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    runs: dict[int, dict[tuple[str, ...], None]] = {}
     for number, one in enumerate(said):
         same = next((other for other in first[one.keys] if _may_be_one(one, said[other], len(one.keys))), None)
         if same is not None:
@@ -124,19 +126,20 @@ def _pairs(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
             continue
         if len(first[one.keys]) < _MOST_ALIKE:
             first[one.keys].append(number)
-        runs = _runs(one.keys)
-        shared = Counter(other for run in runs for other in postings[run])
-        for other, count in shared.most_common(_MOST_ALIKE):
-            if _is_one(one, said[other], count):
+        runs[number] = _runs(one.keys)
+        some = list(runs[number])[:: max(1, len(runs[number]) // _MOST_RUNS)]
+        alike = Counter(other for run in some for other in postings[run])
+        for other, _ in alike.most_common(_MOST_ALIKE):
+            if _is_one(one, said[other], len(runs[number].keys() & runs[other].keys())):
                 yield other, number
-        for run in runs:
+        for run in runs[number]:
             if len(postings[run]) < _MOST_ALIKE:
                 postings[run].append(number)
 
 
-def _runs(keys: Sequence[str]) -> set[tuple[str, ...]]:
-    """All runs of three words; what is shorter is one run."""
-    return {tuple(keys[at : at + _RUN]) for at in range(max(1, len(keys) - _RUN + 1))}
+def _runs(keys: Sequence[str]) -> dict[tuple[str, ...], None]:
+    """All runs of three words in order; what is shorter is one run."""
+    return dict.fromkeys(tuple(keys[at : at + _RUN]) for at in range(max(1, len(keys) - _RUN + 1)))
 
 
 def _is_one(one: _Said, other: _Said, shared: int) -> bool:
