@@ -233,12 +233,16 @@ class Speaker(Record, frozen=True):
 
 
 class Quote(Record, frozen=True):
-    """A direct quotation, marks included, as a span of the article's text."""
+    """A direct quotation, marks included, as a span of the article's text.
+
+    ``partial``: a few words that stand in the writer's own sentence.
+    """
 
     start: int
     end: int
     speaker: Speaker | None = None
     cue: str | None = None
+    partial: bool = False
 
 
 class Fingerprint(Record, frozen=True):

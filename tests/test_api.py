@@ -131,6 +131,18 @@ def test_a_story_has_its_articles(desk: TestClient[Litestar]) -> None:
     assert "text" not in copy
 
 
+def test_a_story_has_its_statements_with_their_variants(desk: TestClient[Litestar]) -> None:
+    story = desk.get(f"{API}/stories/{FLOOD_ID}").json()
+    first = story["statements"][0]
+    assert (first["speaker"], len(first["variants"])) == ("Marit Osei", 6)
+    assert [variant["kind"] for variant in first["variants"]] == ["whole", "equal", "equal", "equal", "cut", "cut"]
+    cut = first["variants"][-1]
+    assert [piece["op"] for piece in cut["differences"]] == ["same", "removed"]
+    assert "".join(piece["text"] for piece in cut["differences"]) == first["text"]
+    article = desk.get(f"{API}/articles/{cut['article']}").json()
+    assert "forty minutes" in article["text"][cut["start"] : cut["end"]]
+
+
 def test_an_alias_gives_the_story_under_its_present_id(desk: TestClient[Litestar]) -> None:
     assert desk.get(f"{API}/stories/{ALIAS_ID}").json()["id"] == FLOOD_ID
 

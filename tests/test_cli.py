@@ -191,7 +191,7 @@ def test_filters_answer_a_row_for_a_row_in_order(here: Path) -> None:
     assert [row["story"] for row in answers["group"]] == ["row-0", "row-0", "row-2"]
     assert [row["of"] for row in answers["copies"]] == [None, "row-0", None]
     (quote,) = answers["quotes"][0]["quotes"]
-    assert quote.keys() == {"start", "end", "speaker", "cue"}
+    assert quote.keys() == {"start", "end", "speaker", "cue", "partial"}
     assert LOCK["text"][quote["speaker"]["start"] : quote["speaker"]["end"]] == quote["speaker"]["name"] == "Ada Quay"
     assert not list(here.glob("*.db"))
 

@@ -6,6 +6,7 @@ from engine_cases import OTHER, WIRE
 
 from nutgraf.engine.overlap import share_of
 from nutgraf.records import Reason
+from nutgraf.run import quotes_filter
 from nutgraf.run.copies_filter import copies
 from nutgraf.run.group_filter import group
 
@@ -53,3 +54,13 @@ def test_any_number_of_processes_gives_the_same_answer() -> None:
     rows = [{**row, "id": f"{row['id']}-{n}"} for n in range(12) for row in ROWS]
     assert list(copies(rows, 2)) == list(copies(rows))
     assert list(group(rows, 2)) == list(group(rows))
+
+
+def test_quotes_are_the_same_in_any_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quotes_filter, "_ALONE", 2)
+    rows: list[dict[str, object]] = [{"id": n, "text": f"“We close lock {n},” said Ada Byrne."} for n in range(7)]
+    rows += [{"id": "no text"}, {"id": "odd", "text": 5}, {"id": "empty", "text": ""}]
+    serial = list(quotes_filter.quotes(rows))
+    assert [row["id"] for row in serial] == [row["id"] for row in rows]
+    assert [row.get("rejected") for row in serial[-3:]] == ["no_text", "no_text", None]
+    assert list(quotes_filter.quotes(rows, 2)) == serial

@@ -243,6 +243,26 @@ def test_a_story_lists_copies_under_their_original(desk: TestClient[Litestar]) -
     assert "shared shingles" in threads[0].text()
 
 
+def test_a_story_shows_what_was_said_and_how_each_outlet_prints_it(desk: TestClient[Litestar]) -> None:
+    said = one(page(desk.get(f"/stories/{FLOOD_ID}")), ".said")
+    first = one(said, "ol > li")
+    assert text(first, "blockquote") == "We had forty minutes, and we used thirty of them"
+    assert text(first, ".facts").startswith("Marit Osei 6 reports The Elling Ledger")
+    assert text(first, "summary") == "2 cut"
+    assert text(first, "del") == "and we used thirty of them,"
+    (link,) = {link.attributes["href"] for link in first.css("a") if link.text() == "The Elling Ledger"}
+    anchor = one(page(desk.get(f"/articles/{FLOOD_ID}")), f"[id='{(link or '').partition('#')[2]}']")
+    assert anchor.text().startswith("“We had forty minutes")
+    assert "each in one report" in said.css("details > summary")[-1].text()
+
+
+def test_a_story_without_quotations_has_no_part_for_them(desk: TestClient[Litestar]) -> None:
+    stories = [item["id"] for item in desk.get("/api/v1/stories").json()["items"]]
+    silent = [story for story in stories if not desk.get(f"/api/v1/stories/{story}").json()["statements"]]
+    assert silent
+    assert page(desk.get(f"/stories/{silent[0]}")).css_first(".said") is None
+
+
 def test_an_alias_leads_to_the_story(desk: TestClient[Litestar]) -> None:
     answer = desk.get(f"/stories/{ALIAS_ID}", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (307, f"/stories/{FLOOD_ID}")

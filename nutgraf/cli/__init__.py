@@ -50,7 +50,7 @@ main.sections = {
         "unseal": "nutgraf.cli.site",
     },
     "Filters": {
-        "extract": "nutgraf.cli.filters",
+        "extract": "nutgraf.cli.extracting",
         "group": "nutgraf.cli.filters",
         "copies": "nutgraf.cli.filters",
         "quotes": "nutgraf.cli.filters",

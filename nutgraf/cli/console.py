@@ -16,7 +16,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from nutgraf.config import Settings, read_settings
-from nutgraf.core.url import without_credentials
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -75,6 +74,8 @@ def load_settings(path: Path | None, store_url: str | None = None) -> Settings:
 
 def complain(error: object) -> None:
     """Says in one line on standard error what is wrong, without the passwords of addresses that were mistyped."""
+    from nutgraf.core.url import without_credentials  # noqa: PLC0415 - for those who have something to complain of
+
     line = without_credentials(" ".join(str(error).splitlines()))
     err.print(f"nutgraf: {line}")
 

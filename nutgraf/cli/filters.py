@@ -1,24 +1,20 @@
-"""The filters: JSON Lines or archives in, JSON Lines out in the same order, no database."""
+"""The filters of rows: JSON Lines in, JSON Lines out in the same order, no database.
 
+Each loads its part of nutgraf when it is called: a small file is read sooner than all of it would be loaded.
+"""
+
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import click
 import msgspec
 
-from nutgraf.cli.console import complain, jobs_option, json_lines, load_settings, out, progress, settings_option
-from nutgraf.cli.explaining import printed
-from nutgraf.config import Grouping
-from nutgraf.core.explain import Explanation
+from nutgraf.cli.console import complain, jobs_option, json_lines, load_settings, progress, settings_option
 from nutgraf.errors import InputError, SettingsError
 from nutgraf.records import Capture
-from nutgraf.run import copies_filter, group_filter, item_filters
-from nutgraf.run.inputs import read_inputs
-from nutgraf.run.meaning import MISSING, load_meaning
-from nutgraf.run.topic_files import topics_of
 
 T = TypeVar("T")
 
@@ -64,7 +60,8 @@ def _rows(files: Iterable[Path], complaints: Complaints) -> Iterator[dict[str, o
             complaints.add(InputError(str(path), e.strerror or "cannot be read"))
 
 
-def _advancing(rows: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
+def advancing(rows: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
+    """The same rows, each counted when the next one is asked for."""
     for row in rows:
         yield row
         advance()
@@ -86,55 +83,10 @@ def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iter
             complaints.add(InputError(f"{path}:{number}", "the row has no id"))
 
 
-def _filter(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
+def write_rows(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
+    """Writes rows with a bar of progress, and ends with EX_DATAERR when anything could not be read."""
     with progress(label) as advance:
-        json_lines(_advancing(rows, advance))
-    complaints.exit()
-
-
-@click.command()
-@files_argument
-@jobs_option
-@click.option("--explain", is_flag=True, help="Say for people where each field and block comes from, and why.")
-@click.option(
-    "--html",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write that into a folder, a page for each with its text highlighted.",
-)
-def extract(*, files: tuple[Path, ...], jobs: int, explain: bool, folder: Path | None) -> None:
-    """The article in each page, or why there is none.
-
-    Reads WARC, WACZ and HTML files, and whatever else `nutgraf import` reads.
-
-    \b
-    nutgraf extract pages.warc.gz --jobs 4 > articles.jsonl
-    nutgraf extract --explain page.html
-    """
-    complaints = Complaints()
-    captures = complaints.readable(read_inputs(files, datetime.now(UTC)))
-    if explain or folder:
-        _explain(captures, jobs, complaints, folder, shown=explain)
-    else:
-        _filter("extract", complaints, item_filters.extract(captures, jobs))
-
-
-def _explain(
-    captures: Iterable[Capture], jobs: int, complaints: Complaints, folder: Path | None, *, shown: bool
-) -> None:
-    """Explains to the screen, into a folder, or both."""
-    explanations: Iterable[Explanation] = item_filters.explain(captures, jobs)
-    with progress("explain") as advance:
-        explanations = _advancing(printed(explanations) if shown else explanations, advance)
-        if folder is None:
-            for _ in explanations:
-                pass
-        else:
-            from nutgraf.publish.explained import write_pages  # noqa: PLC0415 - templates are for those who want pages
-
-            count = write_pages(explanations, folder, complaints.told)
-            out.print(f"{folder / 'index.html'}: {count} explained")
+        json_lines(advancing(rows, advance))
     complaints.exit()
 
 
@@ -150,11 +102,15 @@ def group(*, files: tuple[Path, ...], jobs: int, by_words: bool) -> None:
     \b
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
     """
+    from nutgraf.config import Grouping  # noqa: PLC0415 - only here is all of the engine needed
+    from nutgraf.run import group_filter  # noqa: PLC0415 - as above
+    from nutgraf.run.meaning import MISSING, load_meaning  # noqa: PLC0415 - as above
+
     complaints = Complaints()
     settings = Grouping(meaning=not by_words)
     if settings.meaning and load_meaning(settings) is None:
         complain(MISSING)
-    _filter("group", complaints, group_filter.group(_rows(files, complaints), jobs, settings))
+    write_rows("group", complaints, group_filter.group(_rows(files, complaints), jobs, settings))
 
 
 @click.command()
@@ -168,13 +124,22 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf copies articles.jsonl | jq -c 'select(.of)'
     """
+    from nutgraf.run import copies_filter  # noqa: PLC0415 - as above
+
     complaints = Complaints()
-    _filter("copies", complaints, copies_filter.copies(_rows(files, complaints), jobs))
+    write_rows("copies", complaints, copies_filter.copies(_rows(files, complaints), jobs))
 
 
 @click.command()
 @files_argument
-@jobs_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="as many as there are processors",
+    metavar="N",
+    help="Processes.",
+)
 def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     """The direct quotations in each text, with their speakers.
 
@@ -183,8 +148,10 @@ def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf quotes articles.jsonl | jq -r '.quotes[].speaker.name'
     """
+    from nutgraf.run import quotes_filter  # noqa: PLC0415 - as above
+
     complaints = Complaints()
-    _filter("quotes", complaints, item_filters.quotes(_rows(files, complaints), jobs))
+    write_rows("quotes", complaints, quotes_filter.quotes(_rows(files, complaints), jobs))
 
 
 @click.command()
@@ -206,8 +173,11 @@ def topics(*, files: tuple[Path, ...], folder: Path | None, jobs: int, settings_
     \b
     nutgraf topics articles.jsonl --topics topics/ | jq -r '.topics[].name' | sort | uniq -c
     """
+    from nutgraf.run import topics_filter  # noqa: PLC0415 - as above
+    from nutgraf.run.topic_files import topics_of  # noqa: PLC0415 - as above
+
     complaints = Complaints()
     by = topics_of(load_settings(settings_path), complaints.add, folder)
     if by is None:
         raise SettingsError("", "no topics: name their folder with --topics, or as topics.folder in the settings")
-    _filter("topics", complaints, item_filters.topics(_rows(files, complaints), by, jobs))
+    write_rows("topics", complaints, topics_filter.topics(_rows(files, complaints), by, jobs))

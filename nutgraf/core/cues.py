@@ -1,74 +1,86 @@
-"""Words that introduce a speaker: cue verbs, pronouns and phrases, by language."""
+"""What a language says of speakers: verbs of saying, pronouns, and the words that are no subject, ready to look up."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
-_VERBS = {
-    "en": "said says say saying told tells added adds asked asks replied replies wrote writes writing tweeted "
-    "tweets explained explains noted notes stated states insisted insists argued argues claimed claims warned "
-    "warns declared declares continued continues concluded concludes recalled recalls admitted admits "
-    "acknowledged announced responded quipped joked joking remarked observed commented complained shouted "
-    "yelled yelling exclaimed boasted vowed promised predicted suggested stressed emphasized emphasised "
-    "reiterated testified charged thundered asserted asserts questioned retorted answered posted called "
-    "calling calls described describing thinks believes opined lamented fired reads reading read confirmed "
-    "denied urged urges concedes conceded mused cautioned agreed put",
-    "de": "sagte sagt sagen erklärte erklärt betonte betont meinte meint fügte berichtete berichtet schrieb "
-    "schreibt teilte kritisierte warnte warnt forderte fordert kündigte so zitierte antwortete fragte hieß "
-    "heißt ergänzte",
-    "fr": "dit déclaré déclare déclarait affirmé affirme expliqué explique indiqué indique ajouté ajoute précisé "
-    "précise estimé estime assuré assure souligné souligne annoncé annonce lancé lance écrit confié confie "
-    "répondu regretté rappelle rappelé conclut poursuit réagi prévenu selon",
-    "es": "dijo dice afirmó afirma señaló señala explicó explica declaró declara añadió añade agregó agrega aseguró "
-    "asegura indicó indica manifestó sostuvo comentó comenta escribió advirtió expresó subrayó según "
-    "respondió",
-    "pt": "disse diz afirmou afirma declarou explicou explica acrescentou contou escreveu ressaltou destacou "
-    "avaliou segundo comentou alertou garantiu respondeu",
-    "it": "detto dice disse ha dichiarato dichiara spiegato spiega affermato afferma aggiunto aggiunge sottolineato "
-    "scritto scrive commentato commenta secondo ribadito",
-    "nl": "zei zegt aldus vertelde vertelt verklaarde verklaart liet schreef schrijft benadrukt volgens stelt voegde",
-    "sv": "sade sa säger enligt berättar skriver förklarade förklarar menar tillade uppger",
-    "da": "sagde siger ifølge fortæller skriver forklarer mener tilføjede oplyser",
-    "pl": "powiedział powiedziała mówi dodał dodała stwierdził stwierdziła napisał napisała podkreślił według "
-    "zaznaczył",
-    "ru": "сказал сказала сказали говорит заявил заявила заявили отметил отметила сообщил сообщила сообщили пояснил "
-    "пояснила добавил добавила подчеркнул подчеркнула считает рассказал рассказала написал написала ответил "
-    "уточнил",
-    "uk": "сказав сказала заявив заявила зазначив зазначила повідомив повідомила додав додала написав пояснив",
-    "tr": "dedi söyledi belirtti açıkladı vurguladı ifade konuştu diyor ekledi",
-    "ar": "قال قالت وقال وقالت أضاف أضافت وأضاف وأضافت أكد أكدت وأكد أعلن أعلنت صرح صرحت وصرح أوضح أوضحت وأوضح ذكر "
-    "ذكرت كتب كتبت وتابع وتابعت تابع يقول تقول",
-    "fa": "گفت افزود کرد نوشت اعلام",
-    "he": "אמר אמרה הוסיף הוסיפה ציין הסביר כתב לדברי",
-    "el": "είπε δήλωσε τόνισε ανέφερε πρόσθεσε σημείωσε",
-    "hi": "कहा बताया बोले",
-    "id": "kata ujar tutur katanya ujarnya jelas tambah mengatakan menurut",
-    "vi": "nói cho",
-}
-_UNSPACED = {
-    "ja": "と述べ と語 と話 と説明 と発表 と強調 と指摘 としている と訴え と呼びかけ とコメント と答え と振り返",
-    "zh": "表示 说 說 指出 称 稱 强调 強調 认为 認為 写道 寫道 回应 回應",
-}
-_PHRASES = (
-    r"according to|in the words of|nach Angaben von|laut|d['’]après|de acordo com|de acuerdo con|secondo|по словам"
+from nutgraf.core.cue_words import PHRASES, POSTPOSITIONS, UNSPACED, VERBS
+from nutgraf.core.subject_words import BESIDE, INTRODUCING, PRONOUNS, TITLES
+
+# Languages that may leave a subject pronoun out: "…", dijo.
+_NULL_SUBJECT = frozenset(
+    "es pt it ca gl ro pl cs sk sr sl bg hu el tr az ar fa he hi ja ko zh ru uk be lt lv id ms th".split()
 )
-_PRONOUNS = (
-    "he she they it we i who er sie es il elle ils elles él ella ellos ellas ele ela eles lui lei hij zij han hon "
-    "он она они він вона".split()
-)
+# Languages whose verb ends the sentence: its subject stands before the quotation, its verb behind it.
+_VERB_LAST = frozenset("tr az hi ur fa bn".split())
+_TWINS = {"hr": "sr", "bs": "sr", "mk": "bg", "nb": "no", "nn": "no", "in": "id", "iw": "he", "yue": "zh"}
+GENDERS = {title.casefold(): gender for gender, titles in TITLES.items() for title in titles.split()}
+
+
+class Tongue(NamedTuple):
+    """A language, or all of them where it is not known; words are casefolded."""
+
+    code: str
+    verbs: frozenset[str]
+    pronouns: dict[str, str]
+    introducing: frozenset[str]
+    beside: frozenset[str]
+    phrase: re.Pattern[str] | None
+    postpositions: frozenset[str]
+    null_subject: bool
+    verb_last: bool
 
 
 @cache
-def verbs(language: str | None) -> frozenset[str]:
-    """Cue verbs of a language, casefolded; of all languages where it is not known."""
-    base = (language or "").split("-")[0].lower()
-    known = [_VERBS[base]] if base in _VERBS else list(_VERBS.values())
-    return frozenset(word.casefold() for words in known for word in words.split())
+def tongue(language: str | None) -> Tongue:
+    """What is known of a language by its BCP 47 tag; of all languages together where it is None or not known here."""
+    base = (language or "").replace("_", "-").split("-")[0].lower()
+    base = _TWINS.get(base, base)
+    codes = [base] if base in VERBS or base in UNSPACED else list(VERBS)
+    phrases = [phrase for code in codes for phrase in PHRASES.get(code, "").split("|") if phrase]
+    return Tongue(
+        code=base if len(codes) == 1 else "",
+        verbs=frozenset(form for code in codes for word in VERBS.get(code, "").split() for form in _forms(word)),
+        pronouns=_pronouns(codes),
+        introducing=_union(INTRODUCING, codes),
+        beside=_union(BESIDE, codes),
+        phrase=re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE) if phrases else None,
+        postpositions=_union(POSTPOSITIONS, codes),
+        null_subject=base in _NULL_SUBJECT,
+        verb_last=base in _VERB_LAST,
+    )
 
 
 def unspaced_cues(language: str | None) -> tuple[str, ...]:
-    """Cues of a language that writes no spaces; none for the others."""
-    return tuple(_UNSPACED.get((language or "").split("-")[0].lower(), "").split())
+    """Cues of a language whose words do not stand apart; none for the others."""
+    base = (language or "").replace("_", "-").split("-")[0].lower()
+    return tuple(UNSPACED.get(_TWINS.get(base, base), "").replace("と ", "と").split())
 
 
-PHRASE = re.compile(rf"\b(?:{_PHRASES})\b", re.IGNORECASE)
-PRONOUNS = frozenset(_PRONOUNS)
+def _forms(word: str) -> Iterable[str]:
+    """The forms of a word as it is listed: "mean~s/t" is two, "add/s/ed" three."""
+    stem, bare, endings = word.partition("~")
+    first, *rest = (endings if bare else word).split("/")
+    head = stem if bare else first
+    yield (stem + first if bare else first).casefold()
+    for ending in rest:
+        yield (head + ending).casefold()
+
+
+def _union(table: dict[str, str], codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for code in codes for word in table.get(code, "").split())
+
+
+def _pronouns(codes: list[str]) -> dict[str, str]:
+    """Pronouns with their gender; of all languages together only those that none has for something else."""
+    found = {
+        word.casefold(): gender
+        for code in codes
+        for gender, words in PRONOUNS.get(code, {}).items()
+        for word in words.split()
+    }
+    if len(codes) > 1:
+        other = _union(INTRODUCING, codes) | _union(BESIDE, codes)
+        found = {word: gender for word, gender in found.items() if word not in other}
+    return found

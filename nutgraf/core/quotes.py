@@ -5,29 +5,27 @@ Byrne said: "…"). What only its attribution interrupts ("…", she said. "…"
 et al., "An Attribution Relations Corpus for Political News", LREC 2018).
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from msgspec.structs import replace
 
-import msgspec
-
-from nutgraf.core.cues import PHRASE, unspaced_cues, verbs
-from nutgraf.core.mentions import Mention, full_name, mentions, noun_phrase, subject_after, subject_before
-from nutgraf.core.quote_spans import quotation_spans
+from nutgraf.core.attribution import Attribution, attribution_after, attribution_before, subject_of_sentence
+from nutgraf.core.attribution_east import EAST, attribution_east
+from nutgraf.core.cues import Tongue, tongue
+from nutgraf.core.dialogue import Speech, speeches
+from nutgraf.core.language import language_of
+from nutgraf.core.partial import is_embedded, is_partial
+from nutgraf.core.quote_marks import Marked, quotation_spans
+from nutgraf.core.speakers import Speakers
 from nutgraf.records import Quote, Speaker
 
-_NULL_SUBJECT = frozenset("es pt it".split())
-_NEAR = 240
-_SAME_BREATH = 200
 _WORDS_OF_A_SENTENCE = 5
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen))[.!?…]['\"”’»)]?(?=\s)|\n|[。！？]"
+_LONGEST_TITLE = 8
+_SMALL_WORDS = frozenset(
+    "a an the and or of in on at to for with from by as but vs de la le les du des et der die das und von dem y el "
+    "los las e do da dos das di il del della van het en og och i w".split()
 )
-_CLAUSE_END = re.compile(
-    r"[;:“„«「\"]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen))[.!?…](?=\s|$|[A-Z])|[\n。！？]"
-)
-_TOPIC = re.compile(r"(?P<name>[^、。，「」\s]{1,20}?)(?:は|が)[、，]?[^「」。]{0,60}$")
-_SUBJECT_ZH = re.compile(r"[^，。：、“”\s]{1,20}$")
+_MARKS = "“”„\"'‘’«»‹›「」『』《》〈〉〝〟״＂"
+_SENTENCE_ENDS = frozenset(".!?…\n。！？")
+_BETWEEN = " .!?,;\u00a0\n，。"
 
 
 def find_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
@@ -36,124 +34,109 @@ def find_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
     Offsets are characters of ``text``, marks included. Words in quotation marks that nobody is said to have said,
     fewer than five, are titles or scare quotes and left out.
     """
-    found: list[Quote] = []
-    spans = quotation_spans(text)
-    for number, (start, end) in enumerate(spans):
-        low = spans[number - 1][1] if number else 0
-        high = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        attribution = _after(text, start, end, high, language) or _before(text, start, low, language)
-        if attribution is None and found and _in_one_breath(text, found[-1], start):
-            found[-1] = msgspec.structs.replace(found[-1], end=end)
-        elif attribution is not None:
-            mention, cue = attribution
-            speaker = Speaker(start=mention.start, end=mention.end, name=_resolved(text, mention, found))
-            found.append(Quote(start=start, end=end, speaker=speaker, cue=cue))
-        elif _is_sentence(text[start:end]):
-            found.append(Quote(start=start, end=end))
-    return tuple(found)
+    marked = quotation_spans(text)
+    if not marked and not any(dash in text for dash in "—–―"):
+        return ()
+    return tuple(_Reader(text, tongue(language or language_of(text)), marked).quotes())
+
+
+class _Reader:
+    """Goes through a text's marked stretches in order, and knows what was read before."""
+
+    def __init__(self, text: str, known: Tongue, marked: list[Marked]) -> None:
+        self._text = text
+        self._tongue = known
+        spoken: list[Marked | Speech] = [*marked, *speeches(text, known)]
+        self._spans = sorted(spoken, key=lambda span: span.start)
+        self._speakers = Speakers(text, known, self._spans)
+        self._found: list[Quote] = []
+        self._cue = -1  # where the cue of the last quotation stands, which speaks for no other
+        self._clause = -1  # where the clause ends that attributes the last quotation, behind it
+
+    def quotes(self) -> list[Quote]:
+        spans = self._spans
+        end = 0
+        for number, span in enumerate(spans):
+            if span.start < end:
+                continue
+            high = spans[number + 1].start if number + 1 < len(spans) else len(self._text)
+            if isinstance(span, Speech):
+                self._keep(span.start, span.end, span.said, self._speaker(span.said, span.start))
+                self._clause = -1
+            else:
+                going_on = self._text[self._clause : self._clause + 1] in _SENTENCE_ENDS
+                if not self._read(span, self._clause if self._clause >= 0 and going_on else end, high):
+                    continue
+            end = span.end
+        return self._found
+
+    def _read(self, span: Marked, low: int, high: int) -> bool:
+        """Whether a stretch is speech, which is kept then."""
+        text, start, end = self._text, span.start, span.end
+        one = self._attribution(span, low, high)
+        if one is not None and (one.start == self._cue or self._is_title(span, one)):
+            one = None
+        clause, self._clause, self._cue = self._clause, -1, one.start if one else -1
+        speaker = self._speaker(one, start) if one else None
+        if one is not None and speaker is not None:
+            self._keep(start, end, one, speaker)
+            self._clause = one.end if one.start >= end else -1
+        elif self._found and clause >= 0 and _interrupted(text, clause, start, end):
+            self._found[-1] = replace(self._found[-1], end=end)
+        elif not span.title and _is_sentence(text[start:end]) and not self._is_title(span, None):
+            self._keep(start, end, None, None)
+        else:
+            return False
+        return True
+
+    def _attribution(self, span: Marked, low: int, high: int) -> Attribution | None:
+        text, start, end = self._text, span.start, span.end
+        if self._tongue.code in EAST:
+            return attribution_east(text, (start, end), low, high, self._tongue.code)
+        before = attribution_before(text, start, low, self._tongue) if is_embedded(text, start) else None
+        after = None if before else attribution_after(text, end, high, self._tongue)
+        if after and after.who:
+            return after
+        before = before or attribution_before(text, start, low, self._tongue)
+        if before is None and after and (who := subject_of_sentence(text, start, low, self._tongue)):
+            return after._replace(who=who)
+        return before or after
+
+    def _speaker(self, one: Attribution, at: int) -> Speaker | None:
+        if one.who is not None:
+            return self._speakers.named(one.who, min(at, one.who.start))
+        return self._speakers.unnamed(at) if self._tongue.null_subject else None
+
+    def _keep(self, start: int, end: int, one: Attribution | None, speaker: Speaker | None) -> None:
+        partial = is_partial(self._text, start, end)
+        self._found.append(Quote(start=start, end=end, speaker=speaker, cue=one.cue if one else None, partial=partial))
+
+    def _is_title(self, span: Marked, one: Attribution | None) -> bool:
+        """Whether these are the capitals of a title, and no verb of saying stands right before it."""
+        words = self._text[span.start : span.end].strip(_MARKS).split()
+        if len(words) > _LONGEST_TITLE or (one and _leads(self._text, span.start, one.cue)):
+            return False
+        capital = [word[0].isupper() or not word[0].isalpha() for word in words]
+        small = all(one or word in _SMALL_WORDS for one, word in zip(capital, words, strict=True))
+        inside = self._text[span.start - 2 : span.start - 1].isalpha()
+        return bool(words) and small and capital[0] and capital[-1] and (len(words) > 1 or inside)
 
 
 def _is_sentence(quoted: str) -> bool:
-    return len(_WORD.findall(quoted)) >= _WORDS_OF_A_SENTENCE or "。" in quoted
+    return len(quoted.strip(_MARKS).split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
 
 
-def _after(text: str, start: int, end: int, high: int, language: str | None) -> tuple[Mention, str] | None:
-    """The attribution in the clause that follows: "…", said Ada Byrne."""
-    if text[end - 2] == "." and text[end : end + 1] != ",":
-        return None
-    high = min(high, end + _NEAR)
-    stop = _CLAUSE_END.search(text, end, high)
-    high = stop.start() if stop else high
-    if unspaced_cues(language):
-        return _unspaced(text, start, end, high, language)
-    for word in _cue_words(text, end, high, language):
-        who = (
-            subject_before(text, end, word.start())
-            or subject_after(text, word.end(), high)
-            or _unnamed(text, start, language)
-            or noun_phrase(text, end, word.start())
-            or noun_phrase(text, word.end(), high)
-        )
-        if who is not None:
-            return who, word.group()
-    return None
+def _interrupted(text: str, clause: int, start: int, end: int) -> bool:
+    """Whether the clause behind a quotation only interrupts it: "…", she said. "…".
+
+    In another paragraph a sentence goes on with it, and no heading.
+    """
+    between = text[clause:start]
+    if between.strip(_BETWEEN) or ("\n" in between and text[end - 2] not in _SENTENCE_ENDS | {","}):
+        return False
+    return clause < start or text[clause - 2 : clause].rstrip().endswith((",", "—", "–", ":", "，"))
 
 
-def _before(text: str, start: int, low: int, language: str | None) -> tuple[Mention, str] | None:
-    """The attribution in the clause that leads to the quotation: Ada Byrne said: "…"."""
-    head = text[max(low, start - _NEAR) : start].rstrip()
-    high = start - _NEAR + len(head) if start - _NEAR > low else low + len(head)
-    begins = [m.end() for m in _SENTENCE_END.finditer(text, max(low, start - _NEAR), start) if m.end() <= high]
-    low = begins[-1] if begins else max(low, start - _NEAR)
-    if text[high:start].count("\n") and not head.endswith((":", "：")):
-        return None
-    phrase = PHRASE.search(text, low, high)
-    if phrase and (named := _first(mentions(text, phrase.end(), high))):
-        return named, phrase.group()
-    for word in reversed(list(_cue_words(text, low, high, language))):
-        who = subject_before(text, low, word.start()) or subject_after(text, word.end(), high)
-        who = who or _caseless(text, word.end(), high)
-        if who is not None:
-            return who, word.group()
-    if head.endswith(":") and (named := _first(mentions(text, low, high))):
-        return named, ":"
-    return None
-
-
-def _unnamed(text: str, start: int, language: str | None) -> Mention | None:
-    """Who is meant where the language may leave the subject out («…», dice): the last one named in the paragraph."""
-    if (language or "").split("-")[0] not in _NULL_SUBJECT:
-        return None
-    paragraph = text.rfind("\n", 0, start) + 1
-    named = [m for m in mentions(text, max(paragraph, start - _NEAR), start) if " " in m.name]
-    return named[-1] if named else None
-
-
-def _caseless(text: str, low: int, high: int) -> Mention | None:
-    """Who follows the verb in a script that has no capitals to tell a name by."""
-    stretch = text[low:high]
-    return noun_phrase(text, low, high) if stretch.upper() == stretch.lower() else None
-
-
-def _unspaced(text: str, start: int, end: int, high: int, language: str | None) -> tuple[Mention, str] | None:
-    """Attribution in a script without spaces: 市長は「…」と述べた; 发言人表示：“…”."""
-    cue = next(
-        (c for c in unspaced_cues(language) if c in text[end:high] or c in text[max(0, start - 8) : start]), None
-    )
-    low = max(0, start - _NEAR)
-    begins = [m.end() for m in _SENTENCE_END.finditer(text, low, start)]
-    low = begins[-1] if begins else low
-    head = text[low:start]
-    match = _TOPIC.search(head) or (_SUBJECT_ZH.search(head.split(cue)[0]) if cue and cue in head else None)
-    if cue is None or match is None:
-        return None
-    name = match.groupdict().get("name") or match.group()
-    begin = low + match.start() + match.group().index(name)
-    return Mention(begin, begin + len(name), name), cue
-
-
-def _in_one_breath(text: str, last: Quote, start: int) -> bool:
-    """Whether only its attribution interrupts a quotation: "…", she said. "…"."""
-    gap = text[last.end : start]
-    spoken_after = last.speaker is not None and last.speaker.start >= last.end
-    return spoken_after and len(gap) <= _SAME_BREATH and "\n" not in gap
-
-
-def _cue_words(text: str, low: int, high: int, language: str | None) -> Iterator[re.Match[str]]:
-    known = verbs(language)
-    return (word for word in _WORD.finditer(text, low, high) if word.group().casefold() in known)
-
-
-def _first(found: Iterator[Mention]) -> Mention | None:
-    return next(found, None)
-
-
-def _resolved(text: str, mention: Mention, found: Sequence[Quote]) -> str:
-    """A pronoun's name is the last speaker's, or else the last name before it."""
-    if not mention.pronoun:
-        return full_name(text, mention)
-    earlier = [m for m in mentions(text, max(0, mention.start - 600), mention.start) if not m.pronoun]
-    whole = [m for m in earlier if " " in m.name]
-    if found and found[-1].speaker and mention.start - found[-1].end < _SAME_BREATH:
-        return found[-1].speaker.name
-    return full_name(text, (whole or earlier)[-1]) if earlier else mention.name
+def _leads(text: str, start: int, cue: str) -> bool:
+    """Whether a verb of saying, a colon or a comma stands right before a quotation."""
+    return text[max(0, start - len(cue) - 1) : start].endswith((f"{cue} ", cue, ": ", ", ", "："))

@@ -8,8 +8,9 @@ from msgspec import Meta
 
 from nutgraf.config import Publishing
 from nutgraf.core.alignment import SharedPassage, shared_passages
-from nutgraf.core.revisions import FieldChange, changes_between
+from nutgraf.core.revisions import FieldChange, Op, changes_between
 from nutgraf.core.score import heat
+from nutgraf.engine.statements import Kind, Statement, statements
 from nutgraf.publish.site import is_released
 from nutgraf.records import (
     ArticleKind,
@@ -107,10 +108,38 @@ class ArticleDetail(ArticleItem, frozen=True):
     amp_url: str | None
 
 
+class PieceItem(Item, frozen=True):
+    """Words that two forms of a statement share, or that one of them lacks."""
+
+    op: Op
+    text: str
+
+
+class VariantItem(Item, frozen=True):
+    """How an article prints a statement; offsets are characters (code points) of the article's ``text``."""
+
+    article: Id
+    start: int
+    end: int
+    kind: Annotated[Kind, Meta(description="The longest form is the whole; others have its words, fewer, or others.")]
+    speaker: Annotated[str | None, Meta(description="Who is said to have said it.")]
+    partial: Annotated[bool, Meta(description="A few words in the outlet's own sentence.")]
+    differences: Annotated[tuple[PieceItem, ...], Meta(description="From the whole to this form; empty where equal.")]
+
+
+class StatementItem(Item, frozen=True):
+    """What somebody said, in the longest form that was printed."""
+
+    text: str
+    speaker: Annotated[str | None, Meta(description="The name that most of the articles give.")]
+    variants: Annotated[tuple[VariantItem, ...], Meta(description="One an article, the longest first.")]
+
+
 class StoryDetail(StoryItem, frozen=True):
-    """A story with its articles, earliest first."""
+    """A story with its articles, earliest first, and what they quote, what most of them quote first."""
 
     members: tuple[ArticleItem, ...]
+    statements: tuple[StatementItem, ...]
 
 
 class RevisionItem(Item, frozen=True):
@@ -240,9 +269,10 @@ def story_item(story: Story, now: datetime) -> StoryItem:
 
 
 def story_detail(story: Story, members: list[Filed], now: datetime, rules: Publishing) -> StoryDetail:
-    """A story with its articles."""
+    """A story with its articles and what they quote."""
     shown = tuple(article_item(filed, rules) for filed in members)
-    return StoryDetail(**msgspec.structs.asdict(story_item(story, now)), members=shown)
+    said = tuple(map(_statement, statements(members)))
+    return StoryDetail(**msgspec.structs.asdict(story_item(story, now)), members=shown, statements=said)
 
 
 def article_item(filed: Filed, rules: Publishing) -> ArticleItem:
@@ -294,6 +324,17 @@ def revision_items(revisions: list[Revision]) -> tuple[RevisionItem, ...]:
         )
         for old, new in zip(before, revisions, strict=False)
     )
+
+
+def _statement(one: Statement) -> StatementItem:
+    variants = tuple(
+        VariantItem(
+            **_same(variant, VariantItem)
+            | {"differences": tuple(PieceItem(op=op, text=text) for op, text in variant.differences)}
+        )
+        for variant in one.variants
+    )
+    return StatementItem(text=one.text, speaker=one.speaker, variants=variants)
 
 
 def _filed(filed: Filed, rules: Publishing) -> dict[str, Any]:

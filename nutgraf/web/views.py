@@ -8,12 +8,13 @@ import msgspec
 
 from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
-from nutgraf.records import Filed, Hit, Revision, Score, Source, Story
+from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Story
 from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
-from nutgraf.web.prose import Difference, Run, Snippet, difference, paragraphs, snippet, web_link
+from nutgraf.web.prose import Difference, Run, Snippet, difference, marks_of, paragraphs, snippet, web_link
 from nutgraf.web.reading import Part as TextPart
 from nutgraf.web.reading import reading
+from nutgraf.web.said import Said, said
 from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, points, reasons, tongue
 
 _BEST = 3
@@ -62,11 +63,12 @@ class Card(View, frozen=True):
 
 
 class StoryPage(View, frozen=True):
-    """A story in full: its members by day, copies under what they copy."""
+    """A story in full: its members by day, copies under what they copy, and what was said."""
 
     card: Card
     topics: tuple[str, ...]
     days: tuple[tuple[str, tuple[Member, ...]], ...]
+    said: Said
 
 
 class Moved(View, frozen=True):
@@ -118,6 +120,7 @@ def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPa
         card=card(story, members, now),
         topics=_most_named(members),
         days=tuple((day, tuple(threads)) for day, threads in days.items()),
+        said=said(sorted(members, key=_arrival)),
     )
 
 
@@ -206,11 +209,18 @@ def _member(filed: Filed, present: Mapping[str, Filed], now: datetime, copies: S
 # ---------------------------------------------------------------- one article
 
 
+class Quoted(View, frozen=True):
+    """A quotation by its number in the text; ``partial`` where it is a few words in the writer's own sentence."""
+
+    number: int
+    partial: bool
+
+
 class Speaking(View, frozen=True):
     """Who is quoted, and by which quotations."""
 
     name: str
-    quotes: tuple[int, ...]
+    quotes: tuple[Quoted, ...]
 
 
 class Topic(View, frozen=True):
@@ -283,7 +293,7 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         line=line(filed, now),
         excerpt="" if article.text.startswith(article.excerpt.removesuffix("…")) else article.excerpt,
         text=reading(article, filed.quotes, now),
-        speakers=_speakers(paragraphs(article.text, filed.quotes)),
+        speakers=_speakers(article.text, filed.quotes),
         authors=", ".join(article.authors),
         published=moment(article.published, now) if article.published else None,
         modified=moment(article.modified, now) if article.modified else None,
@@ -337,12 +347,12 @@ def revision_page(states: Sequence[Revision], number: int, now: datetime) -> Rev
     )
 
 
-def _speakers(text: Sequence[Sequence[Run]]) -> tuple[Speaking, ...]:
+def _speakers(text: str, quotes: Sequence[Quote]) -> tuple[Speaking, ...]:
     """Who is quoted, most first."""
-    said: dict[str, dict[int, None]] = {}
-    for run in (run for paragraph in text for run in paragraph):
-        if run.quote is not None:
-            said.setdefault(run.speaker or "", {})[run.quote] = None
+    said: dict[str, list[Quoted]] = {}
+    for place, quote in marks_of(text, quotes, ()).quotes:
+        quoted = Quoted(number=place, partial=quote.partial)
+        said.setdefault(quote.speaker.name if quote.speaker else "", []).append(quoted)
     by_count = sorted(said.items(), key=lambda item: (not item[0], -len(item[1])))
     return tuple(Speaking(name=name or "No speaker found", quotes=tuple(quotes)) for name, quotes in by_count)
 

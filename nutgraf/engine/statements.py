@@ -1,0 +1,222 @@
+"""What was said in a story: the quotations of its articles that are one statement, with how each outlet prints it.
+
+Quotations belong together when one contains the other, or when most of their runs of three words are the same; who is
+said to have said them decides between short ones. The words alone are compared, whatever language the article is in.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import normalize
+
+from nutgraf.core.quote_marks import quotation_spans
+from nutgraf.core.revisions import Op
+from nutgraf.records import Filed, Quote, Record
+
+Kind: TypeAlias = Literal["whole", "equal", "cut", "altered"]
+
+_RUN = 3  # words of a run that is compared
+_MOST_ALIKE = 24  # quotations that one is compared with
+_MOST_RUNS = 64  # by which they are found
+_SHARE = 0.6  # of the runs of the shorter one that must be in the other
+_LONG = 6  # words that two people hardly say alike by chance
+_MAX_UNITS = 1200  # difflib is quadratic
+_NO_SPACES = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNIT = re.compile(rf"[{_NO_SPACES}]\s*|[^\s{_NO_SPACES}]+\s*|\s+")
+_OPENED_AGAIN = re.compile("\n\\s*[“„«»\"「‘']?")  # by each paragraph of a long speech
+_MARKS = "“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘’‚'`—–― "
+
+
+class Variant(Record, frozen=True):
+    """How an article prints a statement, as a span of its text.
+
+    ``kind``: the ``whole`` is the longest, an ``equal`` one has its words, a ``cut`` one leaves some out, an
+    ``altered`` one has others. ``differences`` lead from the whole to this one; empty where the words are the same.
+    """
+
+    article: str
+    start: int
+    end: int
+    kind: Kind
+    speaker: str | None = None
+    partial: bool = False
+    differences: tuple[tuple[Op, str], ...] = ()
+
+
+class Statement(Record, frozen=True):
+    """What somebody said, in the longest form that was printed, and all its variants, the longest first."""
+
+    text: str
+    speaker: str | None
+    variants: tuple[Variant, ...]
+
+
+class _Said(NamedTuple):
+    """A quotation ready to be compared: what is spoken, and its words."""
+
+    article: str
+    quote: Quote
+    spoken: str
+    units: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def statements(articles: Sequence[Filed]) -> tuple[Statement, ...]:
+    """The statements that articles quote, those first that most of them print, then in order of the articles.
+
+    An article that prints a statement twice is counted once, with the longer form.
+    """
+    said = [_said(filed, quote) for filed in articles for quote in filed.quotes if quote.end <= len(filed.article.text)]
+    said = [one for one in said if one.keys]
+    groups: dict[int, list[_Said]] = defaultdict(list)
+    for one, group in zip(said, _groups(said), strict=True):
+        groups[group].append(one)
+    found = [_statement(group) for group in groups.values()]
+    return tuple(sorted(found, key=lambda one: -len(one.variants)))
+
+
+def _said(filed: Filed, quote: Quote) -> _Said:
+    spoken = _spoken(filed.article.text[quote.start : quote.end])
+    units = tuple(_UNIT.findall(spoken))
+    return _Said(filed.article.id, quote, spoken, units, tuple(filter(None, map(_key, units))))
+
+
+def _spoken(printed: str) -> str:
+    """What a quotation says, without its marks and what its writer says between ("…", she said. "…")."""
+    spans = quotation_spans(printed)
+    parts = [printed[one.start : one.end].strip(_MARKS) for one in spans] or [printed.strip(_MARKS)]
+    return " ".join(_OPENED_AGAIN.sub(" ", " … ".join(parts)).split())
+
+
+def _key(unit: str) -> str:
+    """A word as it is compared: letters and digits, without case and typographic forms."""
+    return "".join(filter(str.isalnum, normalize("NFKC", unit).casefold()))
+
+
+# ---------------------------------------------------------------- which belong together
+
+
+def _groups(said: Sequence[_Said]) -> list[int]:
+    """The number of each quotation's group: that of the first quotation in it."""
+    parent = list(range(len(said)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    for one, other in _pairs(said):
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    return [root(number) for number in range(len(said))]
+
+
+def _pairs(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
+    """Quotations that are the same statement; of those with the same words each with the first."""
+    first: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    runs: dict[int, dict[tuple[str, ...], None]] = {}
+    for number, one in enumerate(said):
+        same = next((other for other in first[one.keys] if _may_be_one(one, said[other], len(one.keys))), None)
+        if same is not None:
+            yield same, number
+            continue
+        if len(first[one.keys]) < _MOST_ALIKE:
+            first[one.keys].append(number)
+        runs[number] = _runs(one.keys)
+        some = list(runs[number])[:: max(1, len(runs[number]) // _MOST_RUNS)]
+        alike = Counter(other for run in some for other in postings[run])
+        for other, _ in alike.most_common(_MOST_ALIKE):
+            if _is_one(one, said[other], len(runs[number].keys() & runs[other].keys())):
+                yield other, number
+        for run in runs[number]:
+            if len(postings[run]) < _MOST_ALIKE:
+                postings[run].append(number)
+
+
+def _runs(keys: Sequence[str]) -> dict[tuple[str, ...], None]:
+    """All runs of three words in order; what is shorter is one run."""
+    return dict.fromkeys(tuple(keys[at : at + _RUN]) for at in range(max(1, len(keys) - _RUN + 1)))
+
+
+def _is_one(one: _Said, other: _Said, shared: int) -> bool:
+    shorter = min(one.keys, other.keys, key=len)
+    runs = max(1, len(shorter) - _RUN + 1)
+    return shared >= _SHARE * runs and _may_be_one(one, other, shared + _RUN - 1)
+
+
+def _may_be_one(one: _Said, other: _Said, words: int) -> bool:
+    """Whether the same person may have said both; so many words that are the same decide by themselves."""
+    first, second = one.quote.speaker, other.quote.speaker
+    if words >= _LONG or one.article == other.article:
+        return True
+    return first is not None and second is not None and _same_person(first.name, second.name)
+
+
+def _same_person(name: str, other: str) -> bool:
+    first, second = set(map(_key, name.split())), set(map(_key, other.split()))
+    return bool(first & second) or name.isascii() != other.isascii()
+
+
+# ---------------------------------------------------------------- what they are together
+
+
+def _statement(group: Sequence[_Said]) -> Statement:
+    longest: dict[str, _Said] = {}
+    for one in group:
+        if one.article not in longest or len(one.keys) > len(longest[one.article].keys):
+            longest[one.article] = one
+    whole = max(longest.values(), key=lambda one: len(one.keys))
+    rest = sorted((one for one in longest.values() if one is not whole), key=lambda one: -len(one.keys))
+    return Statement(
+        text=whole.spoken,
+        speaker=_named(group),
+        variants=(_variant(whole, "whole", ()), *(_compared(whole, one) for one in rest)),
+    )
+
+
+def _named(group: Iterable[_Said]) -> str | None:
+    """The name that most give, the fullest of them where several are as frequent."""
+    names = Counter(one.quote.speaker.name for one in group if one.quote.speaker)
+    return max(names, key=lambda name: (names[name], len(name)), default=None)
+
+
+def _variant(one: _Said, kind: Kind, differences: tuple[tuple[Op, str], ...]) -> Variant:
+    return Variant(
+        article=one.article,
+        start=one.quote.start,
+        end=one.quote.end,
+        kind=kind,
+        speaker=one.quote.speaker.name if one.quote.speaker else None,
+        partial=one.quote.partial,
+        differences=differences,
+    )
+
+
+def _compared(whole: _Said, one: _Said) -> Variant:
+    if whole.keys == one.keys:
+        return _variant(one, "equal", ())
+    pieces = tuple(_pieces(whole.units, one.units))
+    kind: Kind = "altered" if any(op == "added" for op, _ in pieces) else "cut"
+    return _variant(one, kind, pieces)
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Op, str]]:
+    """The words that were left out and put in; marks alone make no difference."""
+    if max(len(old), len(new)) > _MAX_UNITS:
+        yield "removed", "".join(old)
+        yield "added", "".join(new)
+        return
+    matcher = SequenceMatcher(None, list(map(_key, old)), list(map(_key, new)), autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        removed, added = "".join(old[i1:i2]), "".join(new[j1:j2])
+        if tag == "equal" or not (_key(removed) or _key(added)):
+            yield "same", removed
+            continue
+        if _key(removed):
+            yield "removed", removed
+        if _key(added):
+            yield "added", added
