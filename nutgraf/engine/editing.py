@@ -159,7 +159,7 @@ def _place(
 
 def _done(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
     """All changes; what still sets apart articles that are together now goes, and summaries are renewed."""
-    found = {story: members for story in stories if (members := draft.members(story))}
+    found = {story: members for story in dict.fromkeys(stories) if (members := draft.members(story))}
     for story, members in found.items():
         ids = _ids(members)
         _place(draft, [known for known in members if not ids.isdisjoint(known.apart)], story, ids)
