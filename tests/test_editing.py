@@ -16,7 +16,7 @@ from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
 from nutgraf.errors import EditRefused
-from nutgraf.records import Capture, Change, Known, Placed, StoriesMerged, StoryUpdated
+from nutgraf.records import Capture, Change, Known, Placed, Prepared, StoriesMerged, StoryUpdated
 
 EVER = datetime.min.replace(tzinfo=UTC)
 CRANE = "Crane falls onto freighter in Port Lumen harbour"
@@ -255,17 +255,21 @@ def check(window: Window) -> None:
 @settings(max_examples=60, deadline=None)
 @given(captures(), st.data())
 def test_law_7_what_an_editor_decided_the_engine_does_not_undo(stream: list[Capture], data: st.DataObject) -> None:
-    window = Window(DAYS)
+    window, store = Window(DAYS), Window(3650)
     for capture in stream:
         before = {one.article.id: one for one in window.snapshot() if one.held}
-        changes = decide(window, prepare(capture), capture.at)
+        item = prepare(capture)
+        assert isinstance(item, Prepared)
+        changes = decide(window, item, capture.at, store.get(item.article.id))
         window.evolve(changes, capture.at)
+        store.evolve(changes, capture.at)
         for name, held in before.items():
             now = window.get(name)
             assert now is None or (now.story, now.held, now.apart) == (held.story, True, held.apart)
         check(window)
         known = window.snapshot()
-        if known and data.draw(st.booleans()):
+        wanted: bool = data.draw(st.booleans())
+        if known and wanted:
             edit = some_edit(data, known)
             whole = Window.rebuilt(known, 3650)
             whole.evolve(edit, EVER)
@@ -279,6 +283,7 @@ def test_law_7_what_an_editor_decided_the_engine_does_not_undo(stream: list[Capt
                 if isinstance(change, StoryUpdated | StoriesMerged)
             }
             window.evolve(edit, EVER)
+            store.evolve(edit, EVER)
             check(window)
             assert Window.rebuilt(window.snapshot(), DAYS).snapshot() == window.snapshot()
 

@@ -1,5 +1,6 @@
 """The changes decided so far about one capture, and what is known as if they had been made already."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ class Draft:
         self.window = window
         self.changes: list[Change] = []
         self._altered: dict[str, Known] = {}
+        self._joined: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     @property
     def copy_index(self) -> CopyIndex:
@@ -28,11 +30,16 @@ class Draft:
         self.changes.append(change)
         if isinstance(change, StoriesMerged):
             for member in self.members(change.gone):
-                self._altered[member.article.id] = replace(member, story=change.kept)
+                self._alter(replace(member, story=change.kept))
         elif article := subject(change):
             known = after(self.get(article), change)
             if known is not None:
-                self._altered[article] = known
+                self._alter(known)
+
+    def _alter(self, known: Known) -> None:
+        self._altered[known.article.id] = known
+        if known.story:
+            self._joined[known.story][known.article.id] = None
 
     def learn(self, article: str, meaning: bytes) -> None:
         """Notes what an article that was just added or revised means."""
@@ -60,14 +67,14 @@ class Draft:
 
     def members(self, story: str) -> list[Known]:
         """The articles of a story, in order of arrival."""
-        altered = (known.article.id for known in self._altered.values() if known.story == story)
-        found = self.all({*self.window.members(story), *altered})
+        found = self.all({*self.window.members(story), *self._joined.get(story, ())})
         return [known for known in found if known.story == story]
 
     def held(self, story: str) -> list[Known]:
         """The articles that an editor placed in a story, in no order."""
         before = [known for known in self.window.held(story) if known.article.id not in self._altered]
-        return before + [known for known in self._altered.values() if known.held and known.story == story]
+        altered = [self._altered[article] for article in self._joined.get(story, ())]
+        return before + [known for known in altered if known.held and known.story == story]
 
     def group(self, original: str) -> list[Known]:
         """An original and its copies, in order of arrival; nothing when the article is not known."""

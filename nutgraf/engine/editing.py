@@ -50,7 +50,7 @@ def merge(draft: Draft, stories: Collection[str]) -> tuple[Change, ...]:
     found.sort(key=lambda members: draft.window.arrival(members[0].article.id))
     kept, *gone = [_story(members[0]) for members in found]
     everyone = [known for members in found for known in members]
-    _place(draft, everyone, kept, beside=everyone)
+    _place(draft, everyone, kept, _ids(everyone))
     for story in gone:
         draft.add(StoriesMerged(kept=kept, gone=story, by="editor"))
     return _done(draft, [kept])
@@ -98,8 +98,8 @@ def _split(draft: Draft, story: str, articles: Collection[str]) -> list[str]:
     if not out or not stay:
         raise EditRefused(story, "cannot be split so: some of its articles must leave it and some must stay")
     kept, new = (out, stay) if story in _ids(out) else (stay, out)
-    _place(draft, kept, story, beside=kept)
-    _place(draft, new, new[0].article.id, beside=new, apart=[kept[0].article.id])
+    _place(draft, kept, story, _ids(kept))
+    _place(draft, new, new[0].article.id, _ids(new), apart=[kept[0].article.id])
     return [story, new[0].article.id]
 
 
@@ -107,13 +107,15 @@ def _move(draft: Draft, articles: Collection[str], story: str) -> list[str]:
     """Moves articles, and gives the ids of the stories that are not what they were."""
     if not articles or not draft.members(story):
         raise EditRefused(story, "cannot be moved to: name an article, and a story that has some")
-    moving = [_movable(draft, article, story) for article in articles]
-    beside = [*draft.members(story), *moving]
+    moving: dict[str, list[Known]] = {}
+    for article in dict.fromkeys(articles):
+        known = _movable(draft, article, story)
+        moving.setdefault(_story(known), []).append(known)
+    parted = {source: _parted(draft, source, _ids(out)) for source, out in moving.items()}
+    beside = _ids([*draft.members(story), *(known for out in moving.values() for known in out)])
     touched = [story]
-    for source in dict.fromkeys(map(_story, moving)):
-        out, stay = _parted(draft, source, [known.article.id for known in moving if known.story == source])
-        left = [known.article.id for known in stay[:MOST_APART]]
-        _place(draft, out, story, beside=beside, apart=left)
+    for source, (out, stay) in parted.items():
+        _place(draft, out, story, beside, apart=[known.article.id for known in stay[:MOST_APART]])
         kept = story if not stay else source if source in _ids(stay) else stay[0].article.id
         if kept != source:
             draft.add(StoriesMerged(kept=kept, gone=source, by="editor"))
@@ -145,21 +147,22 @@ def _movable(draft: Draft, article: str, story: str) -> Known:
 
 
 def _place(
-    draft: Draft, members: Sequence[Known], story: str, beside: Sequence[Known], apart: Sequence[str] = ()
+    draft: Draft, members: Sequence[Known], story: str, beside: Collection[str], apart: Sequence[str] = ()
 ) -> None:
     """Holds articles in a story: apart from those named, and no more from those that are beside them in it."""
-    together = _ids(beside)
     for known in members:
-        others = tuple(other for other in dict.fromkeys((*known.apart, *apart)) if other not in together)
+        others = tuple(other for other in dict.fromkeys((*known.apart, *apart)) if other not in beside)
+        if (known.held, known.story, known.apart) == (True, story, others):
+            continue
         draft.add(Placed(article=known.article.id, story=story, was=_story(known), apart=others))
 
 
 def _done(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
     """All changes; what still sets apart articles that are together now goes, and summaries are renewed."""
-    found = {story: members for story in stories if (members := draft.members(story))}
+    found = {story: members for story in dict.fromkeys(stories) if (members := draft.members(story))}
     for story, members in found.items():
         ids = _ids(members)
-        _place(draft, [known for known in members if not ids.isdisjoint(known.apart)], story, beside=members)
+        _place(draft, [known for known in members if not ids.isdisjoint(known.apart)], story, ids)
     for story, members in found.items():
         draft.add(StoryUpdated(story=summary(story, members)))
     return tuple(draft.changes)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from nutgraf.engine import editing
+from nutgraf.errors import NotFound
 from nutgraf.records import Change, Logged, Placed, Record, StoriesMerged, StoryUpdated
 from nutgraf.store.protocol import Store
 
@@ -52,7 +53,11 @@ def move(store: Store, articles: Sequence[str], story: str, now: datetime) -> Ed
 
     def edit(alone: Store) -> _Changes:
         found, moving = _story(alone, story), [named(article) for article in articles]
-        sources = [filed.story for filed in (alone.article(article) for article in moving) if filed.story]
+        known = alone.known(moving)
+        for article in moving:
+            if article not in known:
+                raise NotFound(article, "no article has this id")
+        sources = {one.story for one in known.values() if one.story}
         return editing.move(editing.opened(alone.members([found, *sources])), moving, found)
 
     return _carry_out(store, edit, now)

@@ -228,13 +228,17 @@ class Changes(Item, frozen=True):
 class MergeAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Stories to merge into one."""
 
-    stories: Annotated[tuple[str, ...], Meta(min_length=1, description="Ids, aliases or addresses of stories.")]
+    stories: Annotated[
+        tuple[str, ...], Meta(min_length=1, max_length=100, description="Ids, aliases or addresses of stories.")
+    ]
 
 
 class ArticlesAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Articles to split out or to move."""
 
-    articles: Annotated[tuple[str, ...], Meta(min_length=1, description="Ids or addresses of articles.")]
+    articles: Annotated[
+        tuple[str, ...], Meta(min_length=1, max_length=1000, description="Ids or addresses of articles.")
+    ]
 
 
 class MovedItem(Item, frozen=True):

@@ -1,0 +1,202 @@
+"""A process that decides while others write to the same store: nothing is overlooked, nothing decided twice."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_ingest import NEWS, SETTINGS, taken, told
+from test_laws_engine import DAYS, captures
+
+from nutgraf.config import Grouping, Settings
+from nutgraf.errors import EditRefused, NotFound
+from nutgraf.records import Capture, StoriesMerged, Story, StoryJoined
+from nutgraf.run.follow import Following, open_window
+from nutgraf.run.ingest import settle, take
+from nutgraf.store.protocol import Store
+from nutgraf.store.sql import open_store
+from nutgraf.web import edits
+
+SHORT = Settings(grouping=Grouping(window_days=DAYS))
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store(f"sqlite:///{tmp_path}/store.db")) as opened:
+        yield opened
+
+
+def decided(store: Store, following: Following, *new: Capture) -> list[str]:
+    taken(store, *new)
+    return [decision.capture for decision in settle(store, following)]
+
+
+def story_of(store: Store, number: int) -> Story:
+    (found,) = store.stories_of([article_of(store, number)]).values()
+    return found
+
+
+def article_of(store: Store, number: int) -> str:
+    return next(filed.article.id for filed in store.all_articles() if filed.article.url == told(number).url)
+
+
+def agree(store: Store, following: Following, how: Settings = SETTINGS) -> None:
+    following.catch_up(store)
+    opened = open_window(store, how)
+    assert following.seen == opened.seen or store.decided(following.seen) == []
+    assert following.window.snapshot() == opened.window.snapshot()
+
+
+# ---------------------------------------------------------------- edits
+
+
+def test_an_edit_made_elsewhere_is_known_before_the_next_decision(store: Store) -> None:
+    following = open_window(store, SETTINGS)
+    decided(store, following, told(0), told(5))  # one text by two outlets
+    assert story_of(store, 0) == story_of(store, 5)
+    edits.split(store, story_of(store, 0).id, [article_of(store, 5)], NOW)
+    decided(store, following, told(10))  # the same text, which so far made stories one
+    assert len({story_of(store, number).id for number in (0, 5, 10)}) == 2
+    assert not [row for row in store.changes() if isinstance(row.change, StoriesMerged)]
+    agree(store, following)
+
+
+def test_an_edit_between_two_decisions_of_a_call_is_known_too(store: Store) -> None:
+    following = open_window(store, SETTINGS)
+    decided(store, following, told(0), told(5))
+    taken(store, told(1, 1), told(10, 2))
+    settling = settle(store, following)
+    assert next(settling).capture == "c1"
+    edits.split(store, story_of(store, 0).id, [article_of(store, 5)], NOW)
+    assert [decision.capture for decision in settling] == ["c10"]
+    assert story_of(store, 0).id != story_of(store, 5).id
+    agree(store, following)
+
+
+def test_what_was_forgotten_comes_back_with_the_story_it_is_moved_to(store: Store) -> None:
+    following = open_window(store, SHORT)
+    decided(store, following, told(0, text=NEWS[0]), told(2, 100, text=NEWS[2]))
+    assert following.window.get(article_of(store, 0)) is None
+    edits.move(store, [article_of(store, 0)], story_of(store, 2).id, NOW)
+    decided(store, following, told(3, 101, text=NEWS[3]))
+    assert following.window.members(story_of(store, 2).id)[:2] == [article_of(store, 0), article_of(store, 2)]
+    agree(store, following, SHORT)
+
+
+# ---------------------------------------------------------------- another process that decides
+
+
+def test_two_that_decide_take_turns_and_decide_nothing_twice(store: Store) -> None:
+    one, other = open_window(store, SETTINGS), open_window(store, SETTINGS)
+    taken(store, *(told(number, number) for number in range(20)))
+    first, second = settle(store, one), settle(store, other)
+    found = [decision.capture for both in zip(first, second, strict=False) for decision in both]
+    found += [decision.capture for decision in (*first, *second)]
+    assert sorted(found) == sorted(f"c{number}" for number in range(20))
+    assert store.pending() == []
+    agree(store, one)
+    agree(store, other)
+
+
+def test_two_that_decide_by_turns_decide_as_one_would(store: Store, tmp_path: Path) -> None:
+    items = [told(number, number // 3) for number in range(30)]
+    with closing(open_store(f"sqlite:///{tmp_path}/alone.db")) as alone:
+        decided(alone, open_window(alone, SETTINGS), *items)
+        both = open_window(store, SETTINGS), open_window(store, SETTINGS)
+        for turn in range(10):
+            decided(store, both[turn % 2], *items[3 * turn : 3 * turn + 3])
+        assert list(store.all_articles()) == list(alone.all_articles())
+        assert store.stories() == alone.stories()
+
+
+# ---------------------------------------------------------------- law 3
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "store.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@contextmanager
+def another(empty: Path) -> Iterator[Store]:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        closing(open_store(f"sqlite:///{shutil.copy(empty, directory)}")) as store,
+    ):
+        yield store
+
+
+def edit(data: st.DataObject, store: Store) -> None:
+    """Any edit, or one that is refused."""
+    stories = sorted(story.id for story in store.stories())
+    articles = sorted(filed.article.id for filed in store.all_articles())
+    some = st.lists(st.sampled_from(articles), max_size=3)
+    how = data.draw(st.sampled_from(["merge", "split", "move", "undo"]))
+    try:
+        if how == "merge":
+            edits.merge(store, data.draw(st.lists(st.sampled_from(stories), min_size=2, max_size=3)), NOW)
+        elif how == "split":
+            found = store.story(data.draw(st.sampled_from(stories)))
+            edits.split(store, found.id, data.draw(st.lists(st.sampled_from(found.articles), max_size=3)), NOW)
+        elif how == "move":
+            edits.move(store, data.draw(some), data.draw(st.sampled_from(stories)), NOW)
+        else:
+            edits.undo(store, data.draw(st.integers(1, store.last())), NOW)
+    except EditRefused:
+        pass
+
+
+def check(store: Store) -> None:
+    """Each id of a story that there ever was leads to a living one, and that says which articles are in it."""
+    living = {story.id: story for story in store.stories(1000)}
+    members: dict[str | None, set[str]] = {}
+    for filed in store.all_articles():
+        members.setdefault(filed.story, set()).add(filed.article.id)
+    assert {story.id: set(story.articles) for story in living.values()} == members
+    assert all(story.id in story.articles for story in living.values())
+    assert all(
+        story.articles == tuple(one.article.id for one in store.members([story.id])) for story in living.values()
+    )
+    ever = {row.change.story for row in store.changes(limit=10**6) if isinstance(row.change, StoryJoined)}
+    ever |= {row.change.gone for row in store.changes(limit=10**6) if isinstance(row.change, StoriesMerged)}
+    for name in ever:
+        assert store.story(name).id in living
+        assert name not in living or store.story(name).id == name
+    with pytest.raises(NotFound):
+        store.story("nothing")
+
+
+@settings(max_examples=25, deadline=None)
+@given(captures(), st.data())
+def test_law_3_the_window_that_follows_equals_the_one_opened_anew(
+    empty: Path, stream: list[Capture], data: st.DataObject
+) -> None:
+    with another(empty) as store:
+        following = open_window(store, SHORT)
+        for capture in stream:
+            list(take(store, [capture]))
+            list(settle(store, following))
+            for _ in range(data.draw(st.sampled_from([0, 0, 1, 1, 2]))):
+                edit(data, store)
+            if data.draw(st.booleans()):
+                agree(store, following, SHORT)
+        check(store)
+        agree(store, following, SHORT)
+
+
+def test_a_window_opened_while_others_write_is_none_the_worse(store: Store) -> None:
+    """What was written between asking for the last number and reading the articles is taken in once more."""
+    following = open_window(store, SETTINGS)
+    decided(store, following, told(0), told(5), told(1, 1))
+    edits.split(store, story_of(store, 0).id, [article_of(store, 5)], NOW)
+    edits.move(store, [article_of(store, 1)], story_of(store, 5).id, NOW + timedelta(hours=1))
+    late = Following(open_window(store, SETTINGS).window, 0)
+    agree(store, late)
