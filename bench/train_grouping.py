@@ -29,7 +29,7 @@ from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
 from nutgraf.run.meaning import load_meaning
-from nutgraf.run.rows_in_order import Row, article_of, tasks
+from nutgraf.run.rows_in_order import article_of, tasks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
 MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
@@ -56,15 +56,15 @@ class Examples(NamedTuple):
     gold: list[str]
 
 
-def rows_of(name: str) -> list[Row]:
+def rows_of(name: str) -> list[dict[str, Any]]:
     with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     if name in SHUFFLED:
         random.Random(1).shuffle(rows)  # noqa: S311 - an order, no secret
     return rows
 
 
-def variants(name: str) -> list[list[Row]]:
+def variants(name: str) -> list[list[dict[str, Any]]]:
     """A set, and what else it might have been: without dates, in order of them, titles alone, a part of its stories.
 
     What is learned from them depends less on what all articles of a set happen to have in common.
@@ -83,7 +83,7 @@ def variants(name: str) -> list[list[Row]]:
             return [rows, part]
 
 
-def items_of(rows: list[Row], vectors: dict[str, bytes]) -> list[Item]:
+def items_of(rows: list[dict[str, Any]], vectors: dict[str, bytes]) -> list[Item]:
     articles = [(row, article_of(task)) for row, task in zip(rows, tasks(rows), strict=True)]
     return [
         Item(known_of(article, vectors[article.id]), str(row["story"]))
