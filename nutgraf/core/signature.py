@@ -40,8 +40,10 @@ _DATELINE_REACH = 120
 
 
 # From about five words on: a word or two in quotation marks are the writer's.
+# One that runs over paragraphs opens anew in each.
 _QUOTED = re.compile(
-    r"“[^“”\n]{25,}”|„[^„“”\n]{25,}[“”]|«[^«»\n]{25,}»|»[^«»\n]{25,}«|「[^「」\n]{10,}」|『[^『』\n]{10,}』"
+    r"“[^“”\n]{25,}(?:”|(?=\n“))|„[^„“”\n]{25,}(?:[“”]|(?=\n„))|«[^«»\n]{25,}(?:»|(?=\n«))|»[^«»\n]{25,}«|"
+    r"「[^「」\n]{10,}」|『[^『』\n]{10,}』"
 )
 _QUOTED_STRAIGHT = re.compile(r'"[^"\n]{25,}"')
 

@@ -31,6 +31,11 @@ class CopyIndex:
         self._postings = Postings()
         self._roster = Roster()
 
+    @property
+    def size(self) -> int:
+        """The bytes it takes."""
+        return self._postings.size + self._roster.size
+
     def add(self, known: Known) -> None:
         """Makes an article one that can be found; to be called in the order in which articles came."""
         number = self._roster.enter(known.article.id)
