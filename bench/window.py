@@ -3,8 +3,8 @@
     python bench/window.py [--articles 200000] [--words 500] [--whole]
 
 Articles are made up from a seed: words by Zipf's law, one in twenty a cut copy of an earlier one, each with the
-standing last line of its outlet. Without ``--whole`` only copies are decided (CopyFold); with it everything (decide, evolve). Prints
-one JSON object a measurement: the window's size, microseconds of CPU an article, bytes an article.
+standing last line of its outlet. Without ``--whole`` only copies are decided (CopyFold); with it everything (decide,
+evolve). Prints one JSON object a measurement: the window's size, microseconds of CPU an article, bytes an article.
 """
 
 import argparse

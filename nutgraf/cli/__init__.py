@@ -43,7 +43,7 @@ main.sections = {
         "unseal": "nutgraf.cli.site",
     },
     "Filters": {
-        "extract": "nutgraf.cli.filters",
+        "extract": "nutgraf.cli.extract",
         "group": "nutgraf.cli.filters",
         "copies": "nutgraf.cli.filters",
         "quotes": "nutgraf.cli.filters",

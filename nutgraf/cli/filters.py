@@ -1,21 +1,19 @@
-"""The filters: JSON Lines or archives in, JSON Lines out in the same order, no database."""
+"""The filters of rows: JSON Lines in, JSON Lines out in the same order, no database.
+
+Each loads what it runs when it is called: what reads pages takes longer to load than many an input to read.
+"""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import click
 import msgspec
 
-from nutgraf.cli.console import complain, jobs_option, json_lines, out, progress
-from nutgraf.cli.explaining import printed
-from nutgraf.core.explain import Explanation
+from nutgraf.cli.console import complain, jobs_option, json_lines, progress
 from nutgraf.errors import InputError
 from nutgraf.records import Capture
-from nutgraf.run import copies_filter, group_filter, item_filters
-from nutgraf.run.inputs import read_inputs
 
 T = TypeVar("T")
 
@@ -61,7 +59,8 @@ def _rows(files: Iterable[Path], complaints: Complaints) -> Iterator[dict[str, o
             complaints.add(InputError(str(path), e.strerror or "cannot be read"))
 
 
-def _advancing(rows: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
+def advancing(rows: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
+    """The rows, with a step of the progress after each."""
     for row in rows:
         yield row
         advance()
@@ -83,55 +82,10 @@ def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iter
             complaints.add(InputError(f"{path}:{number}", "the row has no id"))
 
 
-def _filter(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
+def filtered(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
+    """Writes the rows, then ends with EX_DATAERR when anything could not be read."""
     with progress(label) as advance:
-        json_lines(_advancing(rows, advance))
-    complaints.exit()
-
-
-@click.command()
-@files_argument
-@jobs_option
-@click.option("--explain", is_flag=True, help="Say for people where each field and block comes from, and why.")
-@click.option(
-    "--html",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write that into a folder, a page for each with its text highlighted.",
-)
-def extract(*, files: tuple[Path, ...], jobs: int, explain: bool, folder: Path | None) -> None:
-    """The article in each page, or why there is none.
-
-    Reads WARC, WACZ and HTML files, and whatever else `nutgraf import` reads.
-
-    \b
-    nutgraf extract pages.warc.gz --jobs 4 > articles.jsonl
-    nutgraf extract --explain page.html
-    """
-    complaints = Complaints()
-    captures = complaints.readable(read_inputs(files, datetime.now(UTC)))
-    if explain or folder:
-        _explain(captures, jobs, complaints, folder, shown=explain)
-    else:
-        _filter("extract", complaints, item_filters.extract(captures, jobs))
-
-
-def _explain(
-    captures: Iterable[Capture], jobs: int, complaints: Complaints, folder: Path | None, *, shown: bool
-) -> None:
-    """Explains to the screen, into a folder, or both."""
-    explanations: Iterable[Explanation] = item_filters.explain(captures, jobs)
-    with progress("explain") as advance:
-        explanations = _advancing(printed(explanations) if shown else explanations, advance)
-        if folder is None:
-            for _ in explanations:
-                pass
-        else:
-            from nutgraf.publish.explained import write_pages  # noqa: PLC0415 - templates are for those who want pages
-
-            count = write_pages(explanations, folder, complaints.told)
-            out.print(f"{folder / 'index.html'}: {count} explained")
+        json_lines(advancing(rows, advance))
     complaints.exit()
 
 
@@ -146,8 +100,10 @@ def group(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
     """
+    from nutgraf.run import group_filter  # noqa: PLC0415 - as above
+
     complaints = Complaints()
-    _filter("group", complaints, group_filter.group(_rows(files, complaints), jobs))
+    filtered("group", complaints, group_filter.group(_rows(files, complaints), jobs))
 
 
 @click.command()
@@ -161,8 +117,10 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf copies articles.jsonl | jq -c 'select(.of)'
     """
+    from nutgraf.run import copies_filter  # noqa: PLC0415 - as above
+
     complaints = Complaints()
-    _filter("copies", complaints, copies_filter.copies(_rows(files, complaints), jobs))
+    filtered("copies", complaints, copies_filter.copies(_rows(files, complaints), jobs))
 
 
 @click.command()
@@ -176,5 +134,7 @@ def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf quotes articles.jsonl | jq -r '.quotes[].speaker.name'
     """
+    from nutgraf.run import item_filters  # noqa: PLC0415 - as above
+
     complaints = Complaints()
-    _filter("quotes", complaints, item_filters.quotes(_rows(files, complaints), jobs))
+    filtered("quotes", complaints, item_filters.quotes(_rows(files, complaints), jobs))

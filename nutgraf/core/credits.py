@@ -85,9 +85,11 @@ def credit_in(text: str) -> str | None:
     last = text.rstrip().rpartition("\n")[2][-_LINE:]
     if found := _CLOSING.search(last):
         return found[1]
-    for line in (*text[:600].split("\n"), *text[-600:].split("\n")):
-        if found := _stated_in(line):
-            return found[0].strip()
+    ends = f"{text[:600]}\n{text[-600:]}"
+    if any(phrase in ends for phrase in _PHRASES):
+        for line in ends.split("\n"):
+            if found := _stated_in(line):
+                return found[0].strip()
     return None
 
 

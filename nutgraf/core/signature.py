@@ -10,6 +10,7 @@ import re
 import sys
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -84,6 +85,7 @@ def _lead(body: str) -> list[int]:
     return word_hashes(word_bytes(body[begin : begin + _LEAD_CHARACTERS]))[:LEAD_WORDS]
 
 
+@lru_cache(maxsize=4096)
 def kept_below(shingles: int) -> int:
     """The bound below which the sketch of a text with so many shingles has all their hashes."""
     one_in = next((one_in for most, one_in in _KEPT if shingles < most), _KEPT_LONG)

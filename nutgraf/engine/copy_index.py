@@ -16,10 +16,10 @@ from nutgraf.engine.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 
 WINNOWED = 8
-MOST_HOLDERS = 24  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
+MOST_HOLDERS = 16  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
 MOST_CANDIDATES = 32
 _INDEXED = 25  # of the shingles of a long text, one in so many is a key
-_LONG = 640  # shingles, from which no text that a few keys do not find is a copy: it is too short
+_LONG = 480  # shingles, from which no text that a few keys do not find is a copy: it is too short
 _LEAST_INDEXED = 16  # keys, about, of a text that has as many shingles
 _LEAD, _URL, _CLAIM = 0x5BD1E995, 0x1B873593, 0x2C1B3C6D  # keep keys of different kinds apart
 

@@ -110,9 +110,9 @@ def is_copy(mine: Known, other: Known, found: Overlap) -> bool:
         return True
     if min(mine.fingerprint.shingles, other.fingerprint.shingles) < SHORT or _excerpt(mine, other):
         return _is_short_copy(mine, other, found)
-    if found.sampled < _SAMPLED_LEAST and _shared_lead(mine, other) < SHORT_SHARE:
-        return False
     if found.containment < (CREDITED_SHARE if found.credit else LONG_SHARE):
+        return False
+    if found.sampled < _SAMPLED_LEAST and _shared_lead(mine, other) < SHORT_SHARE:
         return False
     return found.shared >= LONG_SHARE_OF_COPY * longer or _is_cut(mine, other, found) or _has_grown(mine, other)
 
@@ -143,7 +143,7 @@ def _has_grown(mine: Known, other: Known) -> bool:
 
 def titles_alike(a: Article, b: Article) -> bool:
     """Whether half of the words of the longer title are in both."""
-    mine, other = set(words(a.title, a.language)), set(words(b.title, b.language))
+    mine, other = set(words(a.title)), set(words(b.title))
     return len(mine & other) >= TITLES_ALIKE * max(len(mine), len(other))
 
 

@@ -1,0 +1,61 @@
+"""The filter of pages: archives and HTML in, JSON Lines out in the same order, no database."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from nutgraf.cli.console import jobs_option, out, progress
+from nutgraf.cli.explaining import printed
+from nutgraf.cli.filters import Complaints, advancing, files_argument, filtered
+from nutgraf.core.explain import Explanation
+from nutgraf.records import Capture
+from nutgraf.run import item_filters
+from nutgraf.run.inputs import read_inputs
+
+
+@click.command()
+@files_argument
+@jobs_option
+@click.option("--explain", is_flag=True, help="Say for people where each field and block comes from, and why.")
+@click.option(
+    "--html",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write that into a folder, a page for each with its text highlighted.",
+)
+def extract(*, files: tuple[Path, ...], jobs: int, explain: bool, folder: Path | None) -> None:
+    """The article in each page, or why there is none.
+
+    Reads WARC, WACZ and HTML files, and whatever else `nutgraf import` reads.
+
+    \b
+    nutgraf extract pages.warc.gz --jobs 4 > articles.jsonl
+    nutgraf extract --explain page.html
+    """
+    complaints = Complaints()
+    captures = complaints.readable(read_inputs(files, datetime.now(UTC)))
+    if explain or folder:
+        _explain(captures, jobs, complaints, folder, shown=explain)
+    else:
+        filtered("extract", complaints, item_filters.extract(captures, jobs))
+
+
+def _explain(
+    captures: Iterable[Capture], jobs: int, complaints: Complaints, folder: Path | None, *, shown: bool
+) -> None:
+    """Explains to the screen, into a folder, or both."""
+    explanations: Iterable[Explanation] = item_filters.explain(captures, jobs)
+    with progress("explain") as advance:
+        explanations = advancing(printed(explanations) if shown else explanations, advance)
+        if folder is None:
+            for _ in explanations:
+                pass
+        else:
+            from nutgraf.publish.explained import write_pages  # noqa: PLC0415 - templates are for those who want pages
+
+            count = write_pages(explanations, folder, complaints.told)
+            out.print(f"{folder / 'index.html'}: {count} explained")
+    complaints.exit()
