@@ -74,22 +74,21 @@ class CopyIndex:
         return [one for number in numbers if (one := self._roster.id(number)) is not None]
 
     def _number(self, article: str, keys: Iterable[int]) -> int:
-        """The number of an article that was added with these keys; the first of them is its own."""
+        """The number of an article that was added with these keys."""
         own = next(iter(keys))
         held = self._postings.holders(own, len(self._postings))
         return next(number for number in held if self._roster.id(number) == article)
 
 
 def _keys(known: Known) -> list[int]:
-    """All by which an article is found, its own id first."""
+    """All by which an article is found, first one that hardly another has."""
     article, print_ = known.article, known.fingerprint
     below = ALL // min(_INDEXED, max(1, print_.shingles // _LEAST_INDEXED))
     claims = [_text_key(article.original_url, _CLAIM)] if article.original_url else []
     return list(
         dict.fromkeys(
             [
-                _text_key(article.id, _URL),
-                *(_text_key(url, _URL) for url in sorted(urls(article))),
+                *(_text_key(url, _URL) for url in sorted(urls(article)) or [article.id]),
                 *claims,
                 *(value for value in unpack(print_.sketch) if value < below),
                 *_lead_keys(print_),
