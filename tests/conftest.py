@@ -16,8 +16,9 @@ from nutgraf.store.sql import open_store
 
 def pytest_sessionstart() -> None:
     """Stops where a compiled module is older than its source, for Python would import the old one."""
-    package = importlib.util.find_spec("nutgraf.core.blocks")
-    for place in (package.submodule_search_locations or []) if package else []:
+    packages = [importlib.util.find_spec(name) for name in ("nutgraf.core.blocks", "nutgraf.core.shingles")]
+    places = [place for package in packages if package for place in package.submodule_search_locations or []]
+    for place in places:
         for source in Path(place).glob("*.py"):
             stale = [
                 old for old in source.parent.glob(f"{source.stem}.*.so") if old.stat().st_mtime < source.stat().st_mtime

@@ -35,6 +35,7 @@ ASKED = {
     "/stories/{story_id}": [f"/stories/{FLOOD_ID}", f"/stories/{ALIAS_ID}"],
     "/articles/{article_id}": [f"/articles/{name}" for name in (FLOOD_ID, COPY_ID, ARABIC_ID)],
     "/articles/{article_id}/revisions": [f"/articles/{FLOOD_ID}/revisions"],
+    "/articles/{article_id}/shared": [f"/articles/{COPY_ID}/shared"],
     "/search": ["/search?q=wall&limit=3", "/search"],
     "/topics": ["/topics", "/topics?limit=1&offset=1"],
     "/sources": ["/sources"],
@@ -167,6 +168,16 @@ def test_revisions_with_their_differences(desk: TestClient[Litestar]) -> None:
     title = items[1]["changes"][0]
     assert "".join(piece for op, piece in title["pieces"] if op != "removed") == items[1]["title"]
     assert "".join(piece for op, piece in title["pieces"] if op != "added") == items[0]["title"]
+
+
+def test_a_copy_shares_passages_with_its_original(desk: TestClient[Litestar]) -> None:
+    shared = desk.get(f"{API}/articles/{COPY_ID}/shared").json()
+    copy, original = (desk.get(f"{API}/articles/{name}").json()["text"] for name in (COPY_ID, shared["of"]))
+    assert (shared["of"], shared["share"], shared["via"]) == (FLOOD_ID, 0.97, None)
+    assert len(shared["passages"]) == 3
+    for one in shared["passages"]:
+        assert copy[one["start"] : one["end"]] == original[one["other_start"] : one["other_end"]]
+    assert desk.get(f"{API}/articles/{FLOOD_ID}/shared").status_code == 404
 
 
 def test_the_change_table_can_be_followed(desk: TestClient[Litestar], store: Store) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import demo_desk
 import pytest
-from demo_desk import ARABIC_ID, ATTACK_ID, FLOOD_ID
+from demo_desk import ARABIC_ID, ATTACK_ID, COPY_ID, FLOOD_ID
 from desk_client import news_day
 from install_browser import find_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -23,6 +23,7 @@ PATHS = (
     f"articles/{ARABIC_ID}",
     f"articles/{ATTACK_ID}",
     f"articles/{FLOOD_ID}/revisions/2",
+    f"articles/{COPY_ID}/shared",
     "search?q=wall",
     "search?q=nothing+of+the+kind",
     "sources",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutgraf.core.score import quality
+from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.engine.overlap import share_of
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.stories import SIMILARITY, similarity_of
@@ -122,6 +123,19 @@ def test_law_3_the_rebuilt_window_equals_and_decides_as_the_evolved_one(stream: 
         window.evolve(changes, capture.at)
         rebuilt.evolve(changes, capture.at)
         assert rebuilt.snapshot() == window.snapshot()
+
+
+@settings(max_examples=40, deadline=None)
+@given(captures())
+def test_the_decision_about_copies_alone_is_that_of_the_whole_engine(stream: list[Capture]) -> None:
+    window, alone = Window(3650), CopyFold(3650)
+    for capture in stream:
+        item = prepare(capture)
+        assert isinstance(item, Prepared)
+        window.evolve(decide(window, item, capture.at), capture.at)
+        alone.take(item, capture.at)
+        for known in window.snapshot():
+            assert alone.known(known.article.id).copy == known.copy
 
 
 @settings(max_examples=40, deadline=None)

@@ -36,6 +36,7 @@ PAGES = (
     f"/articles/{PARTIAL_ID}",
     f"/articles/{FLOOD_ID}/revisions/1",
     f"/articles/{FLOOD_ID}/revisions/2",
+    f"/articles/{COPY_ID}/shared",
     "/search",
     "/search?q=wall",
     "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",

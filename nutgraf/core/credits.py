@@ -1,6 +1,7 @@
 """Credit and licence lines, and where a text says it was first published."""
 
 import re
+from functools import lru_cache
 
 from nutgraf.core.page import Page, text_of
 
@@ -14,6 +15,21 @@ _AGENCIES = (
     "Antara|Bernama|AAP|CNS|CNW|PRNewswire|Business Wire|GlobeNewswire|StatePoint|The Conversation|ProPublica|"
     "新华社|新华|中新社|共同|時事|ТАСС|РИА Новости|Интерфакс|Укринформ|УНИАН|رويترز|أ ?ف ?ب|د ?ب ?أ|연합뉴스|뉴시스"
 )
+_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCIES})(?!\w)")
+_AGENCY_NAMES = {
+    "associated press": "ap",
+    "agence france": "afp",
+    "anadolu agency": "anadolu",
+    "aa": "anadolu",
+    "press association": "pa media",
+    "ctk": "čtk",
+    "新华社": "xinhua",
+    "新华": "xinhua",
+    "тасс": "tass",
+    "интерфакс": "interfax",
+    "укринформ": "ukrinform",
+    "연합뉴스": "yonhap",
+}
 _DATELINE = re.compile(
     rf"^.{{0,80}}?[(（\[]\s?({_AGENCIES})(?:[/,][^)\]]{{0,30}})?\s?[)）\]]\s?(?:[-\u2013\u2014:.]|\n|$)", re.DOTALL
 )
@@ -69,10 +85,22 @@ def credit_in(text: str) -> str | None:
     last = text.rstrip().rpartition("\n")[2][-_LINE:]
     if found := _CLOSING.search(last):
         return found[1]
-    for line in (*text[:600].split("\n"), *text[-600:].split("\n")):
-        if found := _stated_in(line):
-            return found[0].strip()
+    ends = f"{text[:600]}\n{text[-600:]}"
+    if any(phrase in ends for phrase in _PHRASES):
+        for line in ends.split("\n"):
+            if found := _stated_in(line):
+                return found[0].strip()
     return None
+
+
+@lru_cache(maxsize=1024)
+def agency_in(line: str) -> str | None:
+    """The news agency that a credit line or an outlet's name names, in one form however it is written."""
+    found = _AGENCY.search(line)
+    if found is None:
+        return None
+    name = found[0].casefold().partition("-")[0].partition("/")[0]
+    return _AGENCY_NAMES.get(name, name)
 
 
 def _stated_in(line: str) -> re.Match[str] | None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from nutgraf.core import jsonld, microdata, opengraph, visible
 from nutgraf.core.authors import names_of
 from nutgraf.core.body import Body, body_of_text
@@ -258,7 +260,20 @@ def _tags(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...
 # ---------------------------------------------------------------- entries
 
 
+def entry_article(capture: Capture) -> Article | Rejected:
+    """The article that a capture's entry tells of, page or no page; its language is not looked for."""
+    entry = capture.entry or Entry()
+    if not (entry.title or entry.content):
+        return _rejected(capture, "empty", "neither page nor entry")
+    return _told(capture, entry)
+
+
 def _from_entry(capture: Capture, entry: Entry) -> Article:
+    told = _told(capture, entry)
+    return replace(told, language=language_of(f"{told.title}\n{told.text or told.excerpt}", entry.language))
+
+
+def _told(capture: Capture, entry: Entry) -> Article:
     url = normalise(entry.url or capture.url or "")
     text = strip_html(entry.content or "")
     excerpt = clean(strip_html(entry.excerpt or "").replace("\n", " "))
@@ -279,7 +294,6 @@ def _from_entry(capture: Capture, entry: Entry) -> Article:
         authors=names_of(entry.authors),
         published=_date((entry.published,), capture.at),
         modified=_date((entry.modified,), capture.at),
-        language=language_of(f"{title}\n{text or excerpt}", entry.language),
         kind=entry.kind or "article",
         section=entry.section,
         provider=Provider(

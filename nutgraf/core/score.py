@@ -55,6 +55,11 @@ def as_copy(score: Score, copy: CopyLink | None) -> Score:
     return total(parts)
 
 
+def own_update(outlet: str) -> Reason:
+    """Why an article that shares a text with an earlier one is no copy of another's: both are of one outlet."""
+    return Reason(name=OWN_UPDATE, value=1, note=outlet)
+
+
 def warmth(reports: Sequence[tuple[str, datetime]]) -> Score:
     """A story's heat before decay, from its independent reports as (outlet, time).
 

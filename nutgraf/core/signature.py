@@ -10,6 +10,7 @@ import re
 import sys
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -40,8 +41,10 @@ _DATELINE_REACH = 120
 
 
 # From about five words on: a word or two in quotation marks are the writer's.
+# One that runs over paragraphs opens anew in each.
 _QUOTED = re.compile(
-    r"“[^“”\n]{25,}”|„[^„“”\n]{25,}[“”]|«[^«»\n]{25,}»|»[^«»\n]{25,}«|「[^「」\n]{10,}」|『[^『』\n]{10,}』"
+    r"“[^“”\n]{25,}(?:”|(?=\n“))|„[^„“”\n]{25,}(?:[“”]|(?=\n„))|«[^«»\n]{25,}(?:»|(?=\n«))|»[^«»\n]{25,}«|"
+    r"「[^「」\n]{10,}」|『[^『』\n]{10,}』"
 )
 _QUOTED_STRAIGHT = re.compile(r'"[^"\n]{25,}"')
 
@@ -82,6 +85,7 @@ def _lead(body: str) -> list[int]:
     return word_hashes(word_bytes(body[begin : begin + _LEAD_CHARACTERS]))[:LEAD_WORDS]
 
 
+@lru_cache(maxsize=4096)
 def kept_below(shingles: int) -> int:
     """The bound below which the sketch of a text with so many shingles has all their hashes."""
     one_in = next((one_in for most, one_in in _KEPT if shingles < most), _KEPT_LONG)

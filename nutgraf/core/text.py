@@ -4,7 +4,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from html import unescape
 
@@ -144,12 +144,21 @@ def word_bytes(text: str) -> bytes:
     """The words of a text in UTF-8, folded as by ``words``, with spaces between; an apostrophe parts words, too."""
     text = _plain_marks(text)
     if not text.isascii():
+        for mark in filter(_is_mark, set(_NO_ASCII.findall(text))):
+            text = text.replace(mark, " ")
+    if not text.isascii():
         text = _folded(text)
         if _OTHER_SCRIPTS.search(text):
             text = " ".join(_words_in_folded(text))
         for mark in {character for character in _NO_ASCII.findall(text) if not character.isalnum()}:
             text = text.replace(mark, " ")
     return text.encode().translate(_WORD_BYTES)
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    """Whether a character is no part of a word, nor what NFKC makes of it."""
+    return unicodedata.category(character)[0] in "PS" and unicodedata.is_normalized("NFKC", character)
 
 
 def _plain_marks(text: str) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.copy_index import CopyIndex
-from nutgraf.engine.supersede import changes_between
+from nutgraf.engine.supersede import changes_between, text_changed
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known, Prepared, Score, without_text
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -49,7 +49,8 @@ class CopyFold:
         elif changes_between(before, item):
             after = replace(before, article=after.article, fingerprint=after.fingerprint)
             self._known[article] = after
-            link_copies(self, article)
+            if text_changed(before.fingerprint, after.fingerprint):
+                link_copies(self, article)
             self.copy_index.replace(before, after)
         self._forget(now)
         return self._changed

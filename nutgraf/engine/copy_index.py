@@ -16,10 +16,10 @@ from nutgraf.engine.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 
 WINNOWED = 8
-MOST_HOLDERS = 24  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
+MOST_HOLDERS = 16  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
 MOST_CANDIDATES = 32
 _INDEXED = 25  # of the shingles of a long text, one in so many is a key
-_LONG = 640  # shingles, from which no text that a few keys do not find is a copy: it is too short
+_LONG = 480  # shingles, from which no text that a few keys do not find is a copy: it is too short
 _LEAST_INDEXED = 16  # keys, about, of a text that has as many shingles
 _LEAD, _URL, _CLAIM = 0x5BD1E995, 0x1B873593, 0x2C1B3C6D  # keep keys of different kinds apart
 
@@ -30,6 +30,11 @@ class CopyIndex:
     def __init__(self) -> None:
         self._postings = Postings()
         self._roster = Roster()
+
+    @property
+    def size(self) -> int:
+        """The bytes it takes."""
+        return self._postings.size + self._roster.size
 
     def add(self, known: Known) -> None:
         """Makes an article one that can be found; to be called in the order in which articles came."""
@@ -69,22 +74,21 @@ class CopyIndex:
         return [one for number in numbers if (one := self._roster.id(number)) is not None]
 
     def _number(self, article: str, keys: Iterable[int]) -> int:
-        """The number of an article that was added with these keys; the first of them is its own."""
+        """The number of an article that was added with these keys."""
         own = next(iter(keys))
         held = self._postings.holders(own, len(self._postings))
         return next(number for number in held if self._roster.id(number) == article)
 
 
 def _keys(known: Known) -> list[int]:
-    """All by which an article is found, its own id first."""
+    """All by which an article is found, first one that hardly another has."""
     article, print_ = known.article, known.fingerprint
     below = ALL // min(_INDEXED, max(1, print_.shingles // _LEAST_INDEXED))
     claims = [_text_key(article.original_url, _CLAIM)] if article.original_url else []
     return list(
         dict.fromkeys(
             [
-                _text_key(article.id, _URL),
-                *(_text_key(url, _URL) for url in sorted(urls(article))),
+                *(_text_key(url, _URL) for url in sorted(urls(article)) or [article.id]),
                 *claims,
                 *(value for value in unpack(print_.sketch) if value < below),
                 *_lead_keys(print_),

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from nutgraf.core.score import OWN_UPDATE
+from nutgraf.core.credits import agency_in
+from nutgraf.core.score import own_update
 from nutgraf.core.shingles.hashing import ALL
 from nutgraf.core.signature import kept_below, unpack
 from nutgraf.core.text import words
@@ -89,7 +90,9 @@ def overlap(mine: Known, other: Known) -> Overlap:
     return Overlap(
         *shared(mine.fingerprint, other.fingerprint),
         declared=declared,
-        credit=credited(mine.article, other.article) or credited(other.article, mine.article),
+        credit=credited(mine.article, other.article)
+        or credited(other.article, mine.article)
+        or _common_credit(mine.article, other.article),
     )
 
 
@@ -107,7 +110,9 @@ def is_copy(mine: Known, other: Known, found: Overlap) -> bool:
         return True
     if min(mine.fingerprint.shingles, other.fingerprint.shingles) < SHORT or _excerpt(mine, other):
         return _is_short_copy(mine, other, found)
-    if found.sampled < _SAMPLED_LEAST or found.containment < (CREDITED_SHARE if found.credit else LONG_SHARE):
+    if found.containment < (CREDITED_SHARE if found.credit else LONG_SHARE):
+        return False
+    if found.sampled < _SAMPLED_LEAST and _shared_lead(mine, other) < SHORT_SHARE:
         return False
     return found.shared >= LONG_SHARE_OF_COPY * longer or _is_cut(mine, other, found) or _has_grown(mine, other)
 
@@ -126,9 +131,9 @@ def _is_short_copy(mine: Known, other: Known, found: Overlap) -> bool:
 
 def _is_cut(mine: Known, other: Known, found: Overlap) -> bool:
     """Whether the shorter is a part of a text that was there before; one that came later holds it among much else."""
-    short, long = (mine, other) if found.mine <= found.other else (other, mine)
-    least = min(found.mine, found.other) >= CUT_LEAST and found.containment >= CUT_SHARE
-    return least and when(short.article) >= when(long.article)
+    short, long = sorted((mine, other), key=lambda known: known.fingerprint.shingles)
+    enough = short.fingerprint.shingles >= CUT_LEAST and found.containment >= CUT_SHARE
+    return enough and when(short.article) >= when(long.article)
 
 
 def _has_grown(mine: Known, other: Known) -> bool:
@@ -138,7 +143,7 @@ def _has_grown(mine: Known, other: Known) -> bool:
 
 def titles_alike(a: Article, b: Article) -> bool:
     """Whether half of the words of the longer title are in both."""
-    mine, other = set(words(a.title, a.language)), set(words(b.title, b.language))
+    mine, other = set(words(a.title)), set(words(b.title))
     return len(mine & other) >= TITLES_ALIKE * max(len(mine), len(other))
 
 
@@ -158,7 +163,17 @@ def credited(copy: Article, original: Article) -> str:
         return ""
     provider = f" {' '.join(words(original.provider.name or ''))} "
     named = provider.strip() and provider in f" {' '.join(words(copy.credit))} "
-    return copy.credit if named or name in copy.credit.casefold() else ""
+    agency = original.provider.name and agency_in(copy.credit)
+    is_agency = agency and agency == agency_in(original.provider.name or "")
+    return copy.credit if named or is_agency or name in copy.credit.casefold() else ""
+
+
+def _common_credit(a: Article, b: Article) -> str:
+    """The credit line of one where both name the same agency, "" where they do not: neither need be the other's."""
+    if not a.credit or not b.credit or outlet(a) == outlet(b):
+        return ""
+    agency = agency_in(a.credit)
+    return a.credit if agency and agency == agency_in(b.credit) else ""
 
 
 def outlet(article: Article) -> str:
@@ -185,7 +200,7 @@ def copy_reasons(copy: Known, compared: Known, original: Known, found: Overlap) 
     if found.credit:
         reasons.append(Reason(name=CREDIT, value=1, note=found.credit))
     if outlet(copy.article) == outlet(original.article):
-        reasons.append(Reason(name=OWN_UPDATE, value=1, note=outlet(copy.article)))
+        reasons.append(own_update(outlet(copy.article)))
     return tuple(reasons)
 
 

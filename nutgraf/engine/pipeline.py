@@ -16,7 +16,7 @@ from nutgraf.core.topics import Topics
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.stories import Meaning, place, reconsider
-from nutgraf.engine.supersede import BODY, changes_between
+from nutgraf.engine.supersede import BODY, changes_between, text_changed
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     Article,
@@ -26,7 +26,6 @@ from nutgraf.records import (
     CaptureDecided,
     Change,
     CopyLink,
-    Fingerprint,
     Known,
     Prepared,
     Rejected,
@@ -113,14 +112,10 @@ def _revised(
     )
     draft.add(revised)
     if window.get(article.id):
-        group = link_copies(draft, article.id) if _text_changed(known.fingerprint, item.fingerprint) else []
+        group = link_copies(draft, article.id) if text_changed(known.fingerprint, item.fingerprint) else []
         reconsider(draft, article.id, group, meaning)
     draft.add(CaptureDecided(capture=article.capture, outcome="revised", article=article.id))
     return tuple(draft.changes)
-
-
-def _text_changed(old: Fingerprint, new: Fingerprint) -> bool:
-    return (old.sketch, old.lead) != (new.sketch, new.lead)
 
 
 def _quality(item: Prepared, copy: CopyLink | None) -> Score:

@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left
+from sys import getsizeof
 
 
 class Roster:
@@ -15,6 +16,11 @@ class Roster:
 
     def __len__(self) -> int:
         return len(self._ids) - self._gone
+
+    @property
+    def size(self) -> int:
+        """The bytes it takes, without the ids themselves."""
+        return len(self._numbers) * self._numbers.itemsize + getsizeof(self._ids)
 
     def enter(self, article: str) -> int:
         """A number for an id."""

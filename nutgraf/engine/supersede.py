@@ -27,3 +27,8 @@ def changes_between(known: Known, item: Prepared) -> tuple[str, ...]:
 def completeness(article: Article, fingerprint: Fingerprint) -> tuple[bool, bool]:
     """Orders states of an article by how much is known: the page before an entry, the text before an excerpt."""
     return BODY in fingerprint.digests, not article.partial
+
+
+def text_changed(old: Fingerprint, new: Fingerprint) -> bool:
+    """Whether the words that are compared with other articles' are others."""
+    return (old.sketch, old.lead) != (new.sketch, new.lead)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from nutgraf.core.extract import extract
+from nutgraf.core.extract import entry_article
 from nutgraf.core.rows import entry_of_row
 from nutgraf.engine.pipeline import in_utc, prepare
 from nutgraf.errors import InputError
@@ -59,10 +59,13 @@ def _prepare(task: Task) -> Prepared | Rejected:
 
 
 def article_of(task: Task) -> Article | Rejected:
-    """The row's article, under the row's own id where it has one, without what else is prepared of it."""
+    """The row's article, under the row's own id where it has one, without what else is prepared of it.
+
+    Its language is not looked for: words of all languages are compared alike.
+    """
     if isinstance(task.entry, str):
         return _bad_row(task, task.entry)
-    article = extract(Capture(id=str(task.number), at=task.at, entry=task.entry))
+    article = entry_article(Capture(id=str(task.number), at=task.at, entry=task.entry))
     if isinstance(article, Rejected):
         return article
     return replace(in_utc(article), id=task.entry.id or article.id)

@@ -102,11 +102,12 @@ class Postings:
         if not last:
             return found
         tag = key & _TAG
+        tags, numbers, nexts = self._tags, self._numbers, self._nexts
         at = last
         for _ in range(_FAR * most):
-            at = self._nexts[at]
-            if self._tags[at] == tag:
-                found.append(self._numbers[at])
+            at = nexts[at]
+            if tags[at] == tag:
+                found.append(numbers[at])
                 if len(found) >= most:
                     break
             if at == last:
