@@ -10,7 +10,7 @@ from nutgraf.core.score import quality
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.engine.overlap import share_of
 from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.stories import SIMILARITY, similarity_of
+from nutgraf.engine.stories import PROBABILITY, probability_of
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     ArticleAdded,
@@ -149,8 +149,8 @@ def test_law_5_recomputing_from_the_reasons_gives_the_same_number(stream: list[C
                     assert 0 <= change.link.share <= 1
                     assert change.quality.total == round(sum(part.value for part in change.quality.parts))
                 case StoryJoined() if change.reasons:
-                    stated = [reason.value for reason in change.reasons if reason.name == SIMILARITY]
-                    assert [similarity_of(change.reasons)] == stated
+                    stated = [reason.value for reason in change.reasons if reason.name == PROBABILITY]
+                    assert [probability_of(change.reasons)] == stated
                 case StoryUpdated():
                     assert change.story.warmth.total == round(sum(part.value for part in change.story.warmth.parts))
 

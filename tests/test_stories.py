@@ -3,7 +3,7 @@ from datetime import timedelta
 from engine_cases import NOON, OTHER, WIRE, article, excerpt_of, feed, kinds, known, prepared, stories, window_of
 
 from nutgraf.core.score import heat_rank
-from nutgraf.engine.stories import COPY, SIMILARITY, similarity_of
+from nutgraf.engine.stories import COPY, PROBABILITY, TIME, WORDS, probability_of
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Story, StoryJoined, StoryUpdated
 
@@ -52,12 +52,11 @@ def test_copies_join_the_story_of_their_original_and_count_once() -> None:
 def test_a_join_says_which_words_and_hours_it_goes_by() -> None:
     steps = feed(Window(14), headline(1, CRANE), headline(5, DIVERS))  # type: ignore[arg-type]
     reasons = joined(steps[1]).reasons
-    words, time, similarity = reasons
-    assert "crane" in words.note
-    assert time.note == "4.0 hours apart"
-    assert similarity.name == SIMILARITY
-    assert similarity_of(reasons) == similarity.value
-    assert similarity_of(()) == 0.0
+    told = {reason.name: reason for reason in reasons}
+    assert "crane" in told[WORDS].note
+    assert told[TIME].note == "4.0 hours apart"
+    assert reasons[-1].name == PROBABILITY
+    assert probability_of(reasons) == reasons[-1].value
 
 
 def test_a_story_is_named_by_its_first_and_summed_up_over_all() -> None:
