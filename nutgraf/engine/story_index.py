@@ -23,11 +23,10 @@ _UNDATED_SLACK = 6.0  # hours: what is undated and came about the same time may 
 
 
 class Compared(NamedTuple):
-    """A story with the numbers (``features.NAMES``) by which an article was compared with it, and terms in common."""
+    """A story with the numbers (``features.NAMES``) by which an article was compared with it."""
 
     story: str
     row: list[float]
-    terms: tuple[str, ...]
 
 
 class StoryIndex:
@@ -106,9 +105,17 @@ class StoryIndex:
             if centroid.count:
                 alike = _alike(centroid, asked)
                 numbers = row(query, centroid, _apart(known, centroid), alike, language_of(known))
-                found.append(Compared(story, numbers, tuple(shared_terms(query, centroid))))
+                found.append(Compared(story, numbers))
         rank([one.row for one in found])
         return found
+
+    def are_foreign(self, story: str, other: str) -> bool:
+        """Whether two stories have no language in common."""
+        return self._centroid(story, None).languages.isdisjoint(self._centroid(other, None).languages)
+
+    def shared(self, known: Known, story: str) -> list[str]:
+        """The terms that an article and a story have in common, those first that weigh most."""
+        return shared_terms(Query(known.fingerprint.terms, self._vocabulary), self._centroid(story, None))
 
     def _centroid(self, story: str, without: int | None) -> Centroid:
         members = self._members[story]

@@ -6,6 +6,7 @@ The last word on each row is given.
 from collections.abc import Iterable, Iterator
 
 from nutgraf.config import Grouping
+from nutgraf.core.extract import entry_article
 from nutgraf.core.signature import text_fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.records import CopyLink, Prepared, Rejected
@@ -45,7 +46,7 @@ def copies(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
 
 def _prepare(task: Task) -> Prepared | Rejected:
     """The row's article with what finds its copies; its text has done its part then."""
-    article = article_of(task)
+    article = article_of(task, entry_article)  # words of all languages are compared alike
     if isinstance(article, Rejected):
         return article
     return Prepared(article=article, fingerprint=text_fingerprint(article))

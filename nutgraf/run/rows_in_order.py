@@ -3,20 +3,22 @@
 rows -> tasks -> prepare (in parallel) -> the rows' articles, in the order of the rows
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from nutgraf.core.extract import entry_article
+from nutgraf.core.extract import extract
 from nutgraf.core.rows import entry_of_row
-from nutgraf.engine.pipeline import in_utc, prepare
+from nutgraf.core.signature import fingerprint
+from nutgraf.engine.pipeline import in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
 from nutgraf.run.batch import ordered_map
 
 Row = Mapping[str, object]
+Reading: TypeAlias = Callable[[Capture], Article | Rejected]
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -50,22 +52,16 @@ def tasks(rows: Iterable[Row]) -> Iterator[Task]:
 
 
 def _prepare(task: Task) -> Prepared | Rejected:
+    """What deciding on stories needs of a row's article: no quotations, no topics."""
+    article = article_of(task)
+    return article if isinstance(article, Rejected) else Prepared(article=article, fingerprint=fingerprint(article))
+
+
+def article_of(task: Task, reading: Reading = extract) -> Article | Rejected:
+    """The row's article, under the row's own id where it has one, without what else is prepared of it."""
     if isinstance(task.entry, str):
         return _bad_row(task, task.entry)
-    item = prepare(Capture(id=str(task.number), at=task.at, entry=task.entry))
-    if isinstance(item, Rejected) or task.entry.id is None:
-        return item
-    return replace(item, article=replace(item.article, id=task.entry.id))
-
-
-def article_of(task: Task) -> Article | Rejected:
-    """The row's article, under the row's own id where it has one, without what else is prepared of it.
-
-    Its language is not looked for: words of all languages are compared alike.
-    """
-    if isinstance(task.entry, str):
-        return _bad_row(task, task.entry)
-    article = entry_article(Capture(id=str(task.number), at=task.at, entry=task.entry))
+    article = reading(Capture(id=str(task.number), at=task.at, entry=task.entry))
     if isinstance(article, Rejected):
         return article
     return replace(in_utc(article), id=task.entry.id or article.id)

@@ -4,7 +4,7 @@ from math import isnan, log, nan, sqrt
 from typing import Final
 
 from nutgraf.engine.likeness.centroid import Centroid
-from nutgraf.engine.likeness.vocabulary import PSEUDO_DOCUMENTS, Vocabulary
+from nutgraf.engine.likeness.vocabulary import Vocabulary
 
 NAMES: Final = (
     "cosine",  # of the term vectors
@@ -29,6 +29,7 @@ _PLACE: Final = 4
 _MEANING: Final = 10
 _MEANING_LEAD: Final = 11
 _MEANING_PLACE: Final = 12
+_PSEUDO_DOCUMENTS: Final = 500  # so that what all of a small window is about still counts
 _TERMS_SHOWN: Final = 5
 _TINY: Final = 1e-9
 
@@ -39,14 +40,14 @@ class Query:
     def __init__(self, terms: dict[str, float], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.count = len(terms)
-        self.base = log(vocabulary.total + PSEUDO_DOCUMENTS)
+        self.base = log(vocabulary.total + _PSEUDO_DOCUMENTS)
         self.weights: dict[int, float] = {}
         self.rarity: dict[int, float] = {}
         square = 0.0
         self.sum = _TINY
         for term, weight in terms.items():
             number = vocabulary.number(term)
-            rarity = self.base - log(vocabulary.frequency(number) + 1)
+            rarity = self.base - (log(vocabulary.frequencies[number] + 1) if number >= 0 else 0.0)
             weighed = weight * rarity
             square += weighed * weighed
             self.sum += weighed
@@ -58,18 +59,14 @@ class Query:
 
 def row(query: Query, centroid: Centroid, hours: float, meaning: float, language: str) -> list[float]:
     """The numbers of an article and one story; what compares stories with each other is left 0 (see ``rank``)."""
-    vocabulary, base = query.vocabulary, query.base
+    frequencies, base, rare, mine = query.vocabulary.frequencies, query.base, query.rarity, query.weights
     product, shared, rarest, square = 0.0, 0.0, 0.0, 0.0
     for number, weight in centroid.weights.items():
-        rarity = query.rarity.get(number, -1.0)
-        if rarity < 0.0:
-            weighed = weight * (base - log(vocabulary.frequency(number) + 1))
-        else:
-            weighed = weight * rarity
-            mine = query.weights[number]
-            product += weighed * mine
-            shared += mine
-            rarest = max(rarest, rarity)
+        weighed = weight * (base - log(frequencies[number] + 1))
+        if number in rare:
+            product += weighed * mine[number]
+            shared += mine[number]
+            rarest = max(rarest, rare[number])
         square += weighed * weighed
     return [
         product / (query.norm * (sqrt(square) or _TINY)),
@@ -80,7 +77,7 @@ def row(query: Query, centroid: Centroid, hours: float, meaning: float, language
         float(query.count),
         len(centroid.weights) / max(1, centroid.summed),
         float(centroid.count),
-        log(vocabulary.total + 1),
+        log(query.vocabulary.total + 1),
         hours,
         meaning,
         nan,

@@ -12,17 +12,6 @@ from nutgraf.engine.likeness.model import BRANCHES, FEATURES, MISSING_LEFT, ROOT
 UNIT: Final = 1000  # of log-odds
 
 
-def log_odds(row: list[float]) -> int:
-    """The thousandths of log-odds that an article and a story with these numbers belong together."""
-    total = 0
-    for root in ROOTS:
-        node = root
-        while FEATURES[node] >= 0:
-            node = _below(node, row[FEATURES[node]])
-        total += VALUES[node]
-    return total
-
-
 def shares(row: list[float]) -> list[int]:
     """What each number adds to ``model.BASE``, in thousandths of log-odds."""
     found = [0] * len(row)

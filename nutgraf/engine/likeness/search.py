@@ -8,8 +8,8 @@ from nutgraf.engine.likeness.features import Query
 
 COMMON_SHARE: Final = 0.1  # terms in more of the articles than this find no story: they only weigh once it is found
 COMMON_LEAST: Final = 20
-MOST_HOLDERS: Final = 400  # of a term that are looked at, the latest
-MOST_LOOKED_AT: Final = 3_000  # of all terms, the rarest first: a window ten times as large costs no more
+MOST_HOLDERS: Final = 200  # of a term that are looked at, the latest
+MOST_LOOKED_AT: Final = 1_200  # of all terms, the rarest first: a window ten times as large costs no more
 
 
 def promising(query: Query, slots: dict[int, Slot], counts: dict[str, int], most: int) -> list[str]:
@@ -18,7 +18,7 @@ def promising(query: Query, slots: dict[int, Slot], counts: dict[str, int], most
     common = max(COMMON_LEAST, int(COMMON_SHARE * vocabulary.total))
     keys: list[tuple[int, str, int]] = []
     for number in query.weights:
-        frequency = vocabulary.frequency(number)
+        frequency = vocabulary.frequencies[number]
         if 0 < frequency <= common:
             keys.append((frequency, vocabulary.term(number), number))
     keys.sort()

@@ -2,10 +2,8 @@
 
 from array import array
 from bisect import bisect_left
-from math import log
 from typing import Final
 
-PSEUDO_DOCUMENTS: Final = 500  # so that what all of a small window is about still counts
 _WEIGHT_BITS: Final = 8
 _WEIGHT_UNIT: Final = 8.0  # weights are multiples of 1/8
 _LARGEST: Final = 255
@@ -19,6 +17,7 @@ class Vocabulary:
         self._numbers: dict[str, int] = {}
         self._terms: list[str] = []
         self._holders: list[array[int]] = []
+        self.frequencies: list[int] = []  # how many articles hold each term
         self._spare: list[int] = []
 
     def put(self, article: int, terms: dict[str, float]) -> "array[int]":
@@ -33,6 +32,7 @@ class Vocabulary:
                 holders.append(article)
             else:
                 holders.insert(bisect_left(holders, article), article)
+            self.frequencies[number] += 1
             packed.append(number << _WEIGHT_BITS | min(_LARGEST, int(weight * _WEIGHT_UNIT)))
         self.total += 1
         return packed
@@ -45,6 +45,7 @@ class Vocabulary:
             number = len(self._terms)
             self._terms.append(term)
             self._holders.append(array("I"))
+            self.frequencies.append(0)
         self._numbers[term] = number
         return number
 
@@ -54,6 +55,7 @@ class Vocabulary:
             number: int = one >> _WEIGHT_BITS
             holders = self._holders[number]
             del holders[bisect_left(holders, article)]
+            self.frequencies[number] -= 1
             if not holders:
                 del self._numbers[self._terms[number]]
                 self._terms[number] = ""
@@ -72,14 +74,6 @@ class Vocabulary:
     def holders(self, number: int) -> "array[int]":
         """The numbers of the articles that hold a term, oldest first."""
         return self._holders[number]
-
-    def frequency(self, number: int) -> int:
-        """How many articles hold a term."""
-        return len(self._holders[number]) if number >= 0 else 0
-
-    def rarity(self, number: int) -> float:
-        """Inverse document frequency of a term, natural logarithm; of one that no article holds where it is -1."""
-        return log((self.total + PSEUDO_DOCUMENTS) / (self.frequency(number) + 1))
 
 
 def unpacked(packed: "array[int]") -> list[tuple[int, float]]:
