@@ -39,7 +39,7 @@ THRESHOLD = 0.35
 RISING = {"cosine", "contained", "lead", "meaning", "meaning_lead"}
 FALLING = {"hours"}
 UNIT = 1000
-HEAD = ("", "# fmt: off", "# ruff: noqa: E501, PLR0915, PLR2004, SIM300")
+HEAD = ("", "# fmt: off", "# ruff: noqa: E501, PLR0915, PLR2004, RUF059")
 FUNCTION = (
     "",
     "",
@@ -257,7 +257,7 @@ def written(model: Any) -> str:
         MODEL.read_text().split("\n\n", 1)[0],
         "",
         "# fmt: off",
-        "# ruff: noqa: E501, PLR0915, PLR2004, SIM300",
+        "# ruff: noqa: E501, PLR0915, PLR2004, RUF059",
         f"BASE = {base}",
     ]
     tables = [f"{name}: list[{kind}] = {column}" for name, kind, column in columns]
