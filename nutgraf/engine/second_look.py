@@ -16,13 +16,13 @@ from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
 
-LOOK_EVERY = 200  # articles
+LOOK_EVERY = 500  # articles
 MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
 MERGE_FOREIGN = 0.3  # the same, of two stories in different languages
 BETTER = 0.25  # by which another story must be likelier than its own for an article to move
 STRANGER = 0.02  # the probability below which an article does not belong to its own story
 _LOOKED_AT = 6  # reports of a story that are asked whether it is another: the earliest and the latest
-_MOVABLE = 24  # the latest reports of a story
+_MOVABLE = 8  # the latest reports of a story
 
 
 class Touched:

@@ -12,7 +12,6 @@ from nutgraf.run.meaning import load_meaning
 from nutgraf.run.rows_in_order import Row, plain, prepared_rows
 
 _EVER = datetime.min.replace(tzinfo=UTC)
-LAST_LOOKS = 2
 
 
 class Answers:
@@ -60,8 +59,7 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
         items.append((task.id, item.article.id))
         if touched.articles >= LOOK_EVERY:
             _take(window, answers, touched, look(window, touched.stories()), now)
-    for _ in range(LAST_LOOKS):
-        _take(window, answers, touched, look(window, window.stories()), now)
+    _take(window, answers, touched, look(window, window.stories()), now)
     for row_id, found in items:
         if isinstance(found, Rejected):
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
