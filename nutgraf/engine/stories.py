@@ -1,6 +1,7 @@
 """Decides which story an article belongs to: the likeliest, by words, time and meaning, or a new one."""
 
 from collections.abc import Callable, Sequence
+from math import isnan
 from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
@@ -31,7 +32,7 @@ LANGUAGE = "language"
 REPORTS = "reports"
 # The parts in which the shares of features.NAMES are told, by their order.
 _PARTS = (*[WORDS] * 7, REPORTS, WORDS, TIME, *[MEANING] * 3, *[LANGUAGE] * 2)
-_HOURS, _COSINE, _MEANING, _COUNT = 9, 0, 10, 7
+_COSINE, _REPORTS, _HOURS, _MEANING = 0, 7, 9, 10
 
 
 class Near(NamedTuple):
@@ -113,19 +114,23 @@ def judged(compared: Sequence[Compared]) -> list[Near]:
 
 def reasons_of(draft: Draft, known: Known, near: Near) -> tuple[Reason, ...]:
     """Why an article belongs to a story: what each part adds to the log-odds, and the probability that they give."""
-    row, terms = near.compared.row, draft.window.story_index.shared(known, near.story)
-    parts: dict[str, int] = {PRIOR: BASE}
+    row = near.compared.row
+    parts = dict.fromkeys(_PARTS, 0)
     for part, share in zip(_PARTS, shares(row), strict=True):
-        parts[part] = parts.get(part, 0) + share
-    notes = {
-        WORDS: f"cosine {row[_COSINE]:.2f}: {', '.join(terms)}",
-        TIME: f"{row[_HOURS]:.1f} hours apart" if row[_HOURS] == row[_HOURS] else "not known",
-        MEANING: f"cosine {row[_MEANING]:.2f}" if row[_MEANING] == row[_MEANING] else "not asked",
-        REPORTS: f"{row[_COUNT]:.0f} in the story",
-    }
-    told = [Reason(name=name, value=value / UNIT, note=notes.get(name, "")) for name, value in parts.items() if value]
+        parts[part] += share
+    terms = ", ".join(draft.window.story_index.shared(known, near.story))
+    hours, meaning = row[_HOURS], row[_MEANING]
+    told = (
+        Reason(name=PRIOR, value=BASE / UNIT),
+        Reason(name=WORDS, value=parts[WORDS] / UNIT, note=f"cosine {row[_COSINE]:.2f}: {terms}"),
+        Reason(name=TIME, value=parts[TIME] / UNIT, note="" if isnan(hours) else f"{hours:.1f} hours apart"),
+        Reason(name=MEANING, value=parts[MEANING] / UNIT, note="" if isnan(meaning) else f"cosine {meaning:.2f}"),
+        Reason(name=LANGUAGE, value=parts[LANGUAGE] / UNIT),
+        Reason(name=REPORTS, value=parts[REPORTS] / UNIT, note=f"{row[_REPORTS]:.0f} in the story"),
+    )
     needed = f"{near.story}, at least {JOIN:.2f} needed"
-    return (*told, Reason(name=PROBABILITY, value=near.probability, note=needed))
+    whole = Reason(name=PROBABILITY, value=near.probability, note=needed)
+    return (*(reason for reason in told if reason.value), whole)
 
 
 def probability_of(reasons: Sequence[Reason]) -> float:
