@@ -14,7 +14,9 @@ from nutgraf.records import Article, Known, Reason, StoriesMerged, StoryJoined, 
 
 Meaning = Callable[[Article], bytes]
 
-JOIN = 0.35  # the probability from which an article joins a story
+JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
+FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
+CAUTIOUS = 0.75  # what is needed where there is nothing yet that tells which words are rare
 SURE = 0.8  # from here on words decide alone
 HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
 FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
@@ -68,7 +70,7 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
         update(draft, article)
         return
     near = [one for one in near_stories(draft, known, meaning) if may_share(draft, [known], one.story)]
-    if near and near[0].probability >= JOIN:
+    if near and near[0].probability >= needed(draft, JOIN):
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
         _merge_bridged(draft, known, near)
     else:
@@ -86,9 +88,15 @@ def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: Mean
         merge(draft, related, _same_text(draft, article, group))
     elif known.story and len(draft.members(known.story)) == 1:
         near = [one for one in near_stories(draft, known, meaning) if one.story != known.story]
-        if near and near[0].probability >= JOIN:
+        if near and near[0].probability >= needed(draft, JOIN):
             merge(draft, [known.story, near[0].story], reasons_of(draft, known, near[0]))
     update(draft, article)
+
+
+def needed(draft: Draft, bound: float) -> float:
+    """The probability that is needed, of one that is ``bound`` in a window of very many articles."""
+    cautious = max(0.0, CAUTIOUS - bound)
+    return bound + cautious * FEW / (FEW + draft.window.story_index.size)
 
 
 def near_stories(draft: Draft, known: Known, meaning: Meaning | None) -> list[Near]:
@@ -128,8 +136,8 @@ def reasons_of(draft: Draft, known: Known, near: Near) -> tuple[Reason, ...]:
         Reason(name=LANGUAGE, value=parts[LANGUAGE] / UNIT),
         Reason(name=REPORTS, value=parts[REPORTS] / UNIT, note=f"{row[_REPORTS]:.0f} in the story"),
     )
-    needed = f"{near.story}, at least {JOIN:.2f} needed"
-    whole = Reason(name=PROBABILITY, value=near.probability, note=needed)
+    least = f"{near.story}, at least {needed(draft, JOIN):.2f} needed"
+    whole = Reason(name=PROBABILITY, value=near.probability, note=least)
     return (*(reason for reason in told if reason.value), whole)
 
 
@@ -144,7 +152,7 @@ def _merge_bridged(draft: Draft, known: Known, near: Sequence[Near]) -> None:
     if len(near) > 1:
         first, second = near[:2]
         foreign = draft.window.story_index.are_foreign(first.story, second.story)
-        if second.probability >= (BRIDGE_FOREIGN if foreign else BRIDGE):
+        if second.probability >= needed(draft, BRIDGE_FOREIGN if foreign else BRIDGE):
             merge(draft, [first.story, second.story], reasons_of(draft, known, second))
 
 
