@@ -18,7 +18,7 @@ from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
 
 LOOK_EVERY = 500  # articles
 MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
-MERGE_FOREIGN = 0.3  # the same, of two stories in different languages
+MERGE_FOREIGN = 0.4  # the same, of two stories in different languages
 BETTER = 0.25  # by which another story must be likelier than its own for an article to move
 STRANGER = 0.02  # the probability below which an article does not belong to its own story
 _LOOKED_AT = 6  # reports of a story that are asked whether it is another: the earliest and the latest

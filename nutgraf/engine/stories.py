@@ -22,7 +22,7 @@ HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one lan
 FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
 FOREIGN_SHARE = 0.02
 BRIDGE = 0.85  # the probability, of each, from which an article makes two stories one
-BRIDGE_FOREIGN = 0.5  # the same, of two stories in different languages: no other story of its language is it
+BRIDGE_FOREIGN = 0.6  # the same, of two stories in different languages: no other story of its language is it
 
 COPY = "same text"
 PROBABILITY = "probability"
