@@ -9,11 +9,12 @@ from nutgraf.engine.likeness.judge import UNIT, probability, shares
 from nutgraf.engine.likeness.model import BASE, log_odds
 from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
-from nutgraf.records import Article, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
+from nutgraf.records import AffairLink, Article, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
 Meaning = Callable[[Article], bytes]
 
 JOIN = 0.35  # the probability from which an article joins a story
+AFFAIR = 0.12  # the probability from which a story that an article opens continues the affair of another
 SURE = 0.8  # from here on words decide alone
 HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
 FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
@@ -71,8 +72,17 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
         _merge_bridged(draft, known, near)
     else:
-        draft.add(StoryJoined(article=article, story=article))
+        draft.add(StoryJoined(article=article, story=article, affair=_continued(draft, known, near)))
     update(draft, article)
+
+
+def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
+    """The affair that an article continues with a story of its own: that of the likeliest story, or that story's."""
+    if not near or near[0].probability < AFFAIR:
+        return None
+    opener = draft.get(near[0].story)
+    affair = opener.affair if opener and opener.affair else near[0].story
+    return AffairLink(of=affair, reasons=reasons_of(draft, known, near[0], AFFAIR))
 
 
 def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning | None = None) -> None:
@@ -111,7 +121,7 @@ def judged(compared: Sequence[Compared]) -> list[Near]:
     return sorted((Near(log_odds(one.row), one) for one in compared), key=lambda near: (-near.odds, near.story))
 
 
-def reasons_of(draft: Draft, known: Known, near: Near) -> tuple[Reason, ...]:
+def reasons_of(draft: Draft, known: Known, near: Near, least: float = JOIN) -> tuple[Reason, ...]:
     """Why an article belongs to a story: what each part adds to the log-odds, and the probability that they give."""
     row, terms = near.compared.row, draft.window.story_index.shared(known, near.story)
     parts: dict[str, int] = {PRIOR: BASE}
@@ -124,7 +134,7 @@ def reasons_of(draft: Draft, known: Known, near: Near) -> tuple[Reason, ...]:
         REPORTS: f"{row[_COUNT]:.0f} in the story",
     }
     told = [Reason(name=name, value=value / UNIT, note=notes.get(name, "")) for name, value in parts.items() if value]
-    needed = f"{near.story}, at least {JOIN:.2f} needed"
+    needed = f"{near.story}, at least {least:.2f} needed"
     return (*told, Reason(name=PROBABILITY, value=near.probability, note=needed))
 
 
