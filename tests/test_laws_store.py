@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from nutgraf.errors import NotFound
 from nutgraf.records import (
+    AffairLink,
     CaptureDecided,
     Change,
     CopyUnlinked,
@@ -30,6 +31,7 @@ from nutgraf.records import (
     SourceKept,
     StoriesMerged,
     Story,
+    StoryJoined,
     StoryUpdated,
     Tagged,
 )
@@ -51,6 +53,7 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(linked, names, names, st.sampled_from([0.5, 1.0])),
     st.builds(lambda n, q: CopyUnlinked(article=n, quality=score(q)), names, st.integers(1, 3)),
     st.builds(joined, names, names),
+    st.builds(lambda n, a: StoryJoined(article=n, story=n, affair=AffairLink(of=a)), names, names),
     st.builds(lambda n, h: StoryUpdated(story=story(n, hours=h)), names, st.integers(0, 3)),
     st.permutations(NAMES).map(lambda two: StoriesMerged(kept=two[0], gone=two[1])),
     st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
@@ -81,6 +84,7 @@ def told(store: Store) -> list[object]:
         [store.copies(name) for name in NAMES],
         [store.revisions(name) for name in NAMES],
         [_story(store, name) for name in NAMES],
+        [store.affair(name) for name in NAMES],
         [sorted(hit.article.id for hit in store.search(words)) for words in ("flood", "fire", "京都", "harbour")],
     ]
 
