@@ -302,6 +302,13 @@ class CopyLink(Record, frozen=True):
     via: str | None = None
 
 
+class AffairLink(Record, frozen=True):
+    """A new story continues the affair ``of``, which goes by the id of its first story."""
+
+    of: str
+    reasons: tuple[Reason, ...] = ()
+
+
 class Revision(Record, frozen=True):
     """One state of an article that was published; number 1 is the first seen."""
 
@@ -315,7 +322,7 @@ class Story(Record, frozen=True):
     """A group of articles about one event; ``id`` is its first article's.
 
     ``independent`` counts reports that copy no other member. ``warmth`` is heat before decay, ``rank`` the key that
-    orders stories by heat whatever the time of asking.
+    orders stories by heat whatever the time of asking. ``affair`` is what it continues, as an id or alias of a story.
     """
 
     id: str
@@ -328,6 +335,7 @@ class Story(Record, frozen=True):
     latest: datetime
     warmth: Score
     rank: float
+    affair: str | None = None
 
 
 # ---------------------------------------------------------------- changes
@@ -386,11 +394,15 @@ class CopyUnlinked(Record, frozen=True, tag="copy_unlinked"):
 
 
 class StoryJoined(Record, frozen=True, tag="story_joined"):
-    """An article belongs to a story (which it opens when the ids are the same), and to no other any more."""
+    """An article belongs to a story (which it opens when the ids are the same), and to no other any more.
+
+    ``affair``: the story that it opens continues one.
+    """
 
     article: str
     story: str
     reasons: tuple[Reason, ...] = ()
+    affair: AffairLink | None = None
 
 
 class StoryUpdated(Record, frozen=True, tag="story_updated"):
@@ -457,7 +469,7 @@ class Known(Record, frozen=True):
 
     ``added`` is when it was first seen (``article.seen`` where None): revised, it gets no longer a life in the window.
     ``held``: an editor placed it in its story, from which the engine never takes it, and which the articles in
-    ``apart`` never share.
+    ``apart`` never share. ``affair`` is what the story that it opened continues.
     """
 
     article: Article
@@ -469,6 +481,7 @@ class Known(Record, frozen=True):
     added: datetime | None = None
     held: bool = False
     apart: tuple[str, ...] = ()
+    affair: str | None = None
 
 
 class Filed(Record, frozen=True):
@@ -489,6 +502,20 @@ class Filed(Record, frozen=True):
     released: bool = False
     withdrawn: bool = False
     held: bool = False
+
+
+class Chapter(Record, frozen=True):
+    """A story of an affair, with the reasons for which it was taken for one when it opened; the first has none."""
+
+    story: Story
+    reasons: tuple[Reason, ...] = ()
+
+
+class Affair(Record, frozen=True):
+    """Stories that continue one another, earliest first; ``id`` is that of the story it began with."""
+
+    id: str
+    chapters: tuple[Chapter, ...]
 
 
 class TopicCount(Record, frozen=True):

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from nutgraf.core.score import heat_rank, quality, warmth
 from nutgraf.core.url import article_id
 from nutgraf.records import (
+    AffairLink,
     Article,
     ArticleAdded,
     ArticleKind,
@@ -79,6 +80,7 @@ FLOOD_ID = id_of("flood", "The Elling Ledger")
 ALIAS_ID = id_of("flood", "Le Littoral")
 ATTACK_ID = id_of("attack", f"{SCRIPT} Gazette")
 ARABIC_ID = id_of("flood", "الصباح")
+DAM_ID = id_of("dam", next(report.outlet for report in DAY.reports if report.story == "dam"))
 COPY_ID = id_of("flood", "Carrow Evening Post")
 PARTIAL_ID = id_of("flood", "Süddeutscher Kurier")
 
@@ -107,7 +109,8 @@ def _added(report: Report) -> Iterator[Change]:
     if story == article.id:
         yield StoryUpdated(story=_story([report]))
     shared = Reason(name="shared terms", value=0.64, note="elling, wall, flood")
-    yield StoryJoined(article=article.id, story=story, reasons=(shared,))
+    affair = AffairLink(of=ALIAS_ID, reasons=(shared,)) if report.story == "dam" else None
+    yield StoryJoined(article=article.id, story=story, reasons=(shared,), affair=affair)
 
 
 def _afternoon() -> Iterator[Change]:

@@ -2,7 +2,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from demo_desk import ALIAS_ID, ARABIC_ID, COPY_ID, DAY, FLOOD_ID, NOW
+from demo_desk import ALIAS_ID, ARABIC_ID, ATTACK_ID, COPY_ID, DAM_ID, DAY, FLOOD_ID, NOW
 from desk_client import client_of, news_day
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -144,6 +144,17 @@ def test_a_story_has_its_statements_with_their_variants(desk: TestClient[Litesta
     assert "".join(piece["text"] for piece in cut["differences"]) == first["text"]
     article = desk.get(f"{API}/articles/{cut['article']}").json()
     assert "forty minutes" in article["text"][cut["start"] : cut["end"]]
+
+
+def test_a_story_names_its_affair_and_the_chapters(desk: TestClient[Litestar]) -> None:
+    for asked in (FLOOD_ID, ALIAS_ID, DAM_ID):
+        story = desk.get(f"{API}/stories/{asked}").json()
+        assert story["affair"] == FLOOD_ID
+        assert {chapter["id"] for chapter in story["chapters"]} == {FLOOD_ID, DAM_ID}
+        assert [chapter["first"] for chapter in story["chapters"]] == sorted(c["first"] for c in story["chapters"])
+        assert {chapter["id"]: len(chapter["reasons"]) for chapter in story["chapters"]} == {FLOOD_ID: 0, DAM_ID: 1}
+    alone = desk.get(f"{API}/stories/{ATTACK_ID}").json()
+    assert (alone["affair"], alone["chapters"]) == (None, [])
 
 
 def test_an_alias_gives_the_story_under_its_present_id(desk: TestClient[Litestar]) -> None:

@@ -151,6 +151,10 @@ def test_law_5_recomputing_from_the_reasons_gives_the_same_number(stream: list[C
                 case StoryJoined() if change.reasons:
                     stated = [reason.value for reason in change.reasons if reason.name == PROBABILITY]
                     assert [probability_of(change.reasons)] == stated
+                case StoryJoined() if change.affair:
+                    assert change.story == change.article
+                    stated = [reason.value for reason in change.affair.reasons if reason.name == PROBABILITY]
+                    assert [probability_of(change.affair.reasons)] == stated
                 case StoryUpdated():
                     assert change.story.warmth.total == round(sum(part.value for part in change.story.warmth.parts))
 

@@ -18,9 +18,11 @@ from builders import NOON, added, article, joined, linked, revised, score, story
 from crashing_writer import decide
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from nutgraf.errors import NotFound
 from nutgraf.records import (
+    AffairLink,
     CaptureDecided,
     Change,
     CopyUnlinked,
@@ -50,7 +52,7 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(lambda n, t, h: revised(article(n, h, title=t), h), names, titles, st.integers(2, 5)),
     st.builds(linked, names, names, st.sampled_from([0.5, 1.0])),
     st.builds(lambda n, q: CopyUnlinked(article=n, quality=score(q)), names, st.integers(1, 3)),
-    st.builds(joined, names, names),
+    st.builds(lambda n, s, a: replace(joined(n, s), affair=a and AffairLink(of=a)), names, names, st.none() | names),
     st.builds(lambda n, h: StoryUpdated(story=story(n, hours=h)), names, st.integers(0, 3)),
     st.permutations(NAMES).map(lambda two: StoriesMerged(kept=two[0], gone=two[1])),
     st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
@@ -81,6 +83,7 @@ def told(store: Store) -> list[object]:
         [store.copies(name) for name in NAMES],
         [store.revisions(name) for name in NAMES],
         [_story(store, name) for name in NAMES],
+        [store.affair(name) for name in NAMES],
         [sorted(hit.article.id for hit in store.search(words)) for words in ("flood", "fire", "京都", "harbour")],
     ]
 

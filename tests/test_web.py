@@ -5,7 +5,7 @@ from pathlib import Path
 
 import demo_desk
 import pytest
-from demo_desk import ALIAS_ID, ARABIC_ID, ATTACK_ID, COPY_ID, FLOOD_ID, NOW, PARTIAL_ID
+from demo_desk import ALIAS_ID, ARABIC_ID, ATTACK_ID, COPY_ID, DAM_ID, FLOOD_ID, NOW, PARTIAL_ID
 from desk_client import client_of, news_day
 from httpx import Response
 from litestar import Litestar
@@ -262,6 +262,15 @@ def test_a_story_without_quotations_has_no_part_for_them(desk: TestClient[Litest
     silent = [story for story in stories if not desk.get(f"/api/v1/stories/{story}").json()["statements"]]
     assert silent
     assert page(desk.get(f"/stories/{silent[0]}")).css_first(".said") is None
+
+
+def test_a_story_lists_the_other_chapters_of_its_affair(desk: TestClient[Litestar]) -> None:
+    first, other = (one(page(desk.get(f"/stories/{name}")), ".chapters") for name in (FLOOD_ID, DAM_ID))
+    assert [link.attributes["href"] for link in first.css("li > a")] == [f"/stories/{DAM_ID}"]
+    assert [link.attributes["href"] for link in other.css("li > a")] == [f"/stories/{FLOOD_ID}"]
+    assert ("it began with this" in first.text(), "it began with this" in other.text()) == (False, True)
+    assert (first.css_first("details"), "shared terms" in other.text()) == (None, True)
+    assert page(desk.get(f"/stories/{ATTACK_ID}")).css_first(".chapters") is None
 
 
 def test_an_alias_leads_to_the_story(desk: TestClient[Litestar]) -> None:

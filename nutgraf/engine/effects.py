@@ -52,7 +52,8 @@ def _altered(known: Known, change: Change) -> Known:
         case CopyUnlinked():
             return replace(known, copy=None, quality=change.quality)
         case StoryJoined():
-            return replace(known, story=change.story)
+            affair = change.affair.of if change.affair else known.affair
+            return replace(known, story=change.story, affair=affair)
         case Placed():
             return replace(known, story=change.story, held=True, apart=change.apart)
         case _:

@@ -29,6 +29,7 @@ def summary(story: str, members: Sequence[Known]) -> Story:
         latest=latest,
         warmth=warm,
         rank=heat_rank(warm, latest),
+        affair=next((known.affair for known in members if known.article.id == story), None),
     )
 
 

@@ -61,6 +61,7 @@ class Rows:
         self.qualities: dict[str, Score] = {}
         self.links: dict[str, _Values | None] = {}
         self.members: dict[str, _Values] = {}
+        self.chapters: dict[str, _Values] = {}
         self.placements: dict[str, _Values] = {}
         self.stories: dict[str, _Values] = {}
         self.merges: list[StoriesMerged] = []
@@ -219,8 +220,10 @@ def copy_unlinked(change: CopyUnlinked, rows: Rows, number: int) -> str:
 
 @fold.register
 def story_joined(change: StoryJoined, rows: Rows, number: int) -> str:
-    """The one story an article belongs to."""
+    """The one story an article belongs to, and the affair that it continues with it."""
     del number
+    if affair := change.affair:
+        rows.chapters[change.article] = {"article": change.article, "affair": affair.of, "reasons": affair.reasons}
     rows.members[change.article] = {"article": change.article, "story": change.story, "reasons": change.reasons}
     return change.article
 
@@ -285,6 +288,7 @@ def _write(connection: Connection, rows: Rows) -> None:
     _rate(connection, rows.qualities)
     _link(connection, rows.links)
     _upsert(connection, schema.membership, rows.members.values())
+    _upsert(connection, schema.chapter, rows.chapters.values())
     _upsert(connection, schema.placement, rows.placements.values())
     _revive(connection, rows.stories)
     _upsert(connection, schema.story, rows.stories.values())

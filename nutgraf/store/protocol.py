@@ -5,7 +5,20 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
-from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story, TopicCount
+from nutgraf.records import (
+    Affair,
+    Article,
+    Capture,
+    Change,
+    Filed,
+    Hit,
+    Known,
+    Logged,
+    Revision,
+    Source,
+    Story,
+    TopicCount,
+)
 
 StoryOrder: TypeAlias = Literal["heat", "latest"]
 
@@ -105,6 +118,13 @@ class Store(Protocol):
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
         """The stories of these articles, by story id."""
+        ...
+
+    def affair(self, story: str, limit: int = 100) -> Affair | None:
+        """The affair that a story belongs to, with its latest stories; None where it is the only one.
+
+        Takes the id of a story or an alias of it; stories that became one of another affair are found there.
+        """
         ...
 
     def members(self, stories: Sequence[str]) -> list[Known]:

@@ -31,6 +31,7 @@ from nutgraf.store.schema import (
     article,
     capture,
     change,
+    chapter,
     copy_link,
     fingerprint,
     membership,
@@ -59,6 +60,7 @@ _joined = (
     article.outerjoin(membership, membership.c.article == article.c.id)
     .outerjoin(copy_link, copy_link.c.article == article.c.id)
     .outerjoin(placement, placement.c.article == article.c.id)
+    .outerjoin(chapter, chapter.c.article == article.c.id)
 )
 _of_article: tuple[ColumnElement[Any], ...] = (
     article.c.id,
@@ -69,6 +71,7 @@ _of_article: tuple[ColumnElement[Any], ...] = (
     membership.c.story,
     copy_link.c.record.label("copy"),
     placement.c.apart,
+    chapter.c.affair,
 )
 _filed = select(
     *_of_article,
@@ -148,6 +151,7 @@ def _to_known(row: AnyRow) -> Known:
         added=row.added,
         held=row.apart is not None,
         apart=row.apart or (),
+        affair=row.affair,
     )
 
 

@@ -5,6 +5,7 @@
     article        one row an article, as it is now
     fingerprint    what the window remembers of its words
     membership     the story it belongs to
+    chapter        that the story it opened continues an affair
     placement      that an editor put it there, and from what it is to stay apart
     copy_link      what it copies
     tagging        what it is about by the editor's topics
@@ -45,7 +46,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0003"
+HEAD = "0004"
 VERSION_TABLE = "nutgraf_version"
 
 metadata = MetaData()
@@ -126,6 +127,15 @@ membership = Table(
     Column("reasons", Json(tuple[Reason, ...]), nullable=False),
 )
 Index("membership_story", membership.c.story)
+
+chapter = Table(
+    "chapter",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("affair", Plain, nullable=False),
+    Column("reasons", Json(tuple[Reason, ...]), nullable=False),
+)
+Index("chapter_affair", chapter.c.affair)
 
 placement = Table(
     "placement",

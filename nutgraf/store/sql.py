@@ -9,8 +9,21 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from nutgraf.records import Article, Capture, Change, Filed, Hit, Known, Logged, Revision, Source, Story, TopicCount
-from nutgraf.store import apply, read, schema
+from nutgraf.records import (
+    Affair,
+    Article,
+    Capture,
+    Change,
+    Filed,
+    Hit,
+    Known,
+    Logged,
+    Revision,
+    Source,
+    Story,
+    TopicCount,
+)
+from nutgraf.store import affairs, apply, read, schema
 from nutgraf.store.database import connect, failures, reading, writing
 from nutgraf.store.migrations import upgrade, version
 from nutgraf.store.protocol import Store, StoryOrder
@@ -108,6 +121,9 @@ class SqlStore:
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
         return self._read(lambda connection: read.stories_of(connection, articles))
+
+    def affair(self, story: str, limit: int = 100) -> Affair | None:
+        return self._read(lambda connection: affairs.affair(connection, story, limit))
 
     def members(self, stories: Sequence[str]) -> list[Known]:
         return self._read(lambda connection: read.members(connection, stories))

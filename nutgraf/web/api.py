@@ -70,7 +70,8 @@ def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> schema.StoryD
     found = desk.store.story(story_id)
     members = desk.store.articles(found.articles)
     members.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
-    return schema.story_detail(found, members, desk.clock(), desk.settings.publishing)
+    affair = desk.store.affair(found.id)
+    return schema.story_detail(found, members, affair, desk.clock(), desk.settings.publishing)
 
 
 _EDIT = _UNKNOWN | {

@@ -17,6 +17,7 @@ from nutgraf.publish.site import is_released
 from nutgraf.records import Filed, Story
 from nutgraf.web import edits, views
 from nutgraf.web.beside import beside_page, copy_and_original
+from nutgraf.web.chapters import chapters
 from nutgraf.web.desk import Desk
 from nutgraf.web.guard import takes_edits
 from nutgraf.web.on_topic import OnTopic
@@ -63,6 +64,7 @@ def story(desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = N
     return _html(
         "story.html",
         story=views.story_page(found, desk.store.articles(found.articles), desk.clock()),
+        affair=chapters(found, desk.store.affair(found.id), desk.clock()),
         edit=_edit(desk, found, edit) if edit else None,
         editable=takes_edits(desk.settings.serving),
     )

@@ -13,7 +13,9 @@ from nutgraf.core.score import heat
 from nutgraf.engine.statements import Kind, Statement, statements
 from nutgraf.publish.site import is_released
 from nutgraf.records import (
+    Affair,
     ArticleKind,
+    Chapter,
     CopyLink,
     Filed,
     Hit,
@@ -135,9 +137,26 @@ class StatementItem(Item, frozen=True):
     variants: Annotated[tuple[VariantItem, ...], Meta(description="One an article, the longest first.")]
 
 
+class ChapterItem(Item, frozen=True):
+    """A story of an affair."""
+
+    id: Id
+    title: str
+    independent: Annotated[int, Meta(description="How many of its articles copy no other one.")]
+    first: Time
+    latest: Time
+    reasons: Annotated[
+        tuple[Reason, ...], Meta(description="Why it continues the affair; empty of that which began it.")
+    ]
+
+
 class StoryDetail(StoryItem, frozen=True):
     """A story with its articles, earliest first, and what they quote, what most of them quote first."""
 
+    affair: Annotated[str | None, Meta(description="Id of the story that its affair began with; null without one.")]
+    chapters: Annotated[
+        tuple[ChapterItem, ...], Meta(description="The latest stories of the affair, this one too, earliest first.")
+    ]
     members: tuple[ArticleItem, ...]
     statements: tuple[StatementItem, ...]
 
@@ -272,11 +291,21 @@ def story_item(story: Story, now: datetime) -> StoryItem:
     return StoryItem(**_same(story, StoryItem), heat=warm.total, heat_parts=warm.parts)
 
 
-def story_detail(story: Story, members: list[Filed], now: datetime, rules: Publishing) -> StoryDetail:
-    """A story with its articles and what they quote."""
-    shown = tuple(article_item(filed, rules) for filed in members)
-    said = tuple(map(_statement, statements(members)))
-    return StoryDetail(**msgspec.structs.asdict(story_item(story, now)), members=shown, statements=said)
+def story_detail(
+    story: Story, members: list[Filed], affair: Affair | None, now: datetime, rules: Publishing
+) -> StoryDetail:
+    """A story with its affair, its articles and what they quote."""
+    return StoryDetail(
+        **msgspec.structs.asdict(story_item(story, now)),
+        affair=affair.id if affair else None,
+        chapters=tuple(map(_chapter, affair.chapters)) if affair else (),
+        members=tuple(article_item(filed, rules) for filed in members),
+        statements=tuple(map(_statement, statements(members))),
+    )
+
+
+def _chapter(chapter: Chapter) -> ChapterItem:
+    return ChapterItem(**_same(chapter.story, ChapterItem), reasons=chapter.reasons)
 
 
 def article_item(filed: Filed, rules: Publishing) -> ArticleItem:
