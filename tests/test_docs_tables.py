@@ -135,6 +135,8 @@ def test_every_parameter_of_the_api_stands_with_its_route(app: Litestar) -> None
 def calls(folder: str, name: str) -> Iterator[ast.Call]:
     """Every call of a function in a part of the package, with the module's constants put in."""
     for path in sorted((ROOT / "nutgraf" / folder).glob("*.py")):
+        if path.name == "remembered.py":  # it gives back what others made
+            continue
         tree = ast.parse(path.read_text("utf-8"))
         constants = {
             node.targets[0].id: node.value
