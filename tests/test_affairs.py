@@ -105,7 +105,7 @@ def _chapter(name: str, hours: float = 0) -> Story:
 
 def chapters(store: Store, name: str, limit: int = 100) -> tuple[str, list[str]] | None:
     affair = store.affair(name, limit)
-    return affair and (affair.id, [one.story.id for one in affair.chapters])
+    return (affair.id, [one.story.id for one in affair.chapters]) if affair else None
 
 
 def test_the_stories_of_an_affair_come_earliest_first_with_their_reasons(store: Store) -> None:
