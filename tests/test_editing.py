@@ -290,8 +290,8 @@ def test_law_7_what_an_editor_decided_the_engine_does_not_undo(stream: list[Capt
 
 def test_what_is_left_of_a_story_is_forgotten_in_its_own_time() -> None:
     window = Window(2)
-    late = {"seen": NOON + timedelta(days=1.5), "published": NOON + timedelta(days=1.5)}
-    feed(window, headline(1, CRANE), headline(2, DIVERS, **late))
+    late = {"seen": NOON + timedelta(days=1.5), "published": NOON + timedelta(hours=2)}
+    feed(window, headline(1, CRANE), headline(2, f"{CRANE} at night", **late))
     assert by_story(window) == {"a1": ["a1", "a2"]}
     feed(window, headline(3, RECOUNT, seen=NOON + timedelta(days=2.5), published=NOON + timedelta(days=2.5)))
     assert by_story(window) == {"a1": ["a1", "a2"], "a3": ["a3"]}

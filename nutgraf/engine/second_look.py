@@ -11,18 +11,18 @@ from collections.abc import Iterable, Sequence
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.stories import JOIN, Near, judged, merge, reasons_of
+from nutgraf.engine.stories import JOIN, Near, judged, merge, needed, reasons_of
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
 
-LOOK_EVERY = 200  # articles
+LOOK_EVERY = 500  # articles
 MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
 MERGE_FOREIGN = 0.4  # the same, of two stories in different languages
 BETTER = 0.25  # by which another story must be likelier than its own for an article to move
 STRANGER = 0.02  # the probability below which an article does not belong to its own story
 _LOOKED_AT = 6  # reports of a story that are asked whether it is another: the earliest and the latest
-_MOVABLE = 12  # the latest reports of a story
+_MOVABLE = 8  # the latest reports of a story
 
 
 class Touched:
@@ -90,7 +90,7 @@ def _merged(draft: Draft, story: str, reports: Sequence[Known], seen: dict[str, 
     if other is None or not _may_merge(draft, story, other):
         return False
     foreign = draft.window.story_index.are_foreign(story, other)
-    if means[other] < (MERGE_FOREIGN if foreign else MERGE):
+    if means[other] < needed(draft, MERGE_FOREIGN if foreign else MERGE):
         return False
     best, voter = max(votes[other], key=lambda vote: vote[0].odds)
     merge(draft, [story, other], reasons_of(draft, voter, best))
@@ -110,7 +110,7 @@ def _moved(draft: Draft, known: Known, near: Sequence[Near], done: set[str]) -> 
     own = next((one.probability for one in near if one.story == story), 0.0)
     moving = [one for one in draft.group(article) if one.story == story]
     best = near[0] if near else None
-    if best and best.story not in {story, *done} and best.probability >= max(JOIN, own + BETTER):
+    if best and best.story not in {story, *done} and best.probability >= max(needed(draft, JOIN), own + BETTER):
         if not may_share(draft, moving, best.story):
             return False
         for one in moving:

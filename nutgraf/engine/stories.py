@@ -1,6 +1,7 @@
 """Decides which story an article belongs to: the likeliest, by words, time and meaning, or a new one."""
 
 from collections.abc import Callable, Sequence
+from math import isnan
 from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
@@ -13,8 +14,10 @@ from nutgraf.records import AffairLink, Article, Known, Reason, StoriesMerged, S
 
 Meaning = Callable[[Article], bytes]
 
-JOIN = 0.35  # the probability from which an article joins a story
-AFFAIR = 0.12  # the probability from which a story that an article opens continues the affair of another
+JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
+FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
+CAUTIOUS = 0.75  # what is needed where there is nothing yet that tells which words are rare
+AFFAIR = 0.2  # the probability from which a story that an article opens continues the affair of another
 SURE = 0.8  # from here on words decide alone
 HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
 FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
@@ -32,7 +35,7 @@ LANGUAGE = "language"
 REPORTS = "reports"
 # The parts in which the shares of features.NAMES are told, by their order.
 _PARTS = (*[WORDS] * 7, REPORTS, WORDS, TIME, *[MEANING] * 3, *[LANGUAGE] * 2)
-_HOURS, _COSINE, _MEANING, _COUNT = 9, 0, 10, 7
+_COSINE, _REPORTS, _HOURS, _MEANING = 0, 7, 9, 10
 
 
 class Near(NamedTuple):
@@ -68,7 +71,7 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
         update(draft, article)
         return
     near = [one for one in near_stories(draft, known, meaning) if may_share(draft, [known], one.story)]
-    if near and near[0].probability >= JOIN:
+    if near and near[0].probability >= needed(draft, JOIN):
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
         _merge_bridged(draft, known, near)
     else:
@@ -78,7 +81,7 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
 
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
     """The affair that an article continues with a story of its own: that of the likeliest story, or that story's."""
-    if not near or near[0].probability < AFFAIR:
+    if not near or near[0].probability < needed(draft, AFFAIR):
         return None
     opener = draft.get(near[0].story)
     affair = opener.affair if opener and opener.affair else near[0].story
@@ -95,9 +98,15 @@ def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: Mean
         merge(draft, related, _same_text(draft, article, group))
     elif known.story and len(draft.members(known.story)) == 1:
         near = [one for one in near_stories(draft, known, meaning) if one.story != known.story]
-        if near and near[0].probability >= JOIN:
+        if near and near[0].probability >= needed(draft, JOIN):
             merge(draft, [known.story, near[0].story], reasons_of(draft, known, near[0]))
     update(draft, article)
+
+
+def needed(draft: Draft, bound: float) -> float:
+    """The probability that is needed, of one that is ``bound`` in a window of very many articles."""
+    cautious = max(0.0, CAUTIOUS - bound)
+    return bound + cautious * FEW / (FEW + draft.window.story_index.size)
 
 
 def near_stories(draft: Draft, known: Known, meaning: Meaning | None) -> list[Near]:
@@ -121,21 +130,25 @@ def judged(compared: Sequence[Compared]) -> list[Near]:
     return sorted((Near(log_odds(one.row), one) for one in compared), key=lambda near: (-near.odds, near.story))
 
 
-def reasons_of(draft: Draft, known: Known, near: Near, least: float = JOIN) -> tuple[Reason, ...]:
+def reasons_of(draft: Draft, known: Known, near: Near, bound: float = JOIN) -> tuple[Reason, ...]:
     """Why an article belongs to a story: what each part adds to the log-odds, and the probability that they give."""
-    row, terms = near.compared.row, draft.window.story_index.shared(known, near.story)
-    parts: dict[str, int] = {PRIOR: BASE}
+    row = near.compared.row
+    parts = dict.fromkeys(_PARTS, 0)
     for part, share in zip(_PARTS, shares(row), strict=True):
-        parts[part] = parts.get(part, 0) + share
-    notes = {
-        WORDS: f"cosine {row[_COSINE]:.2f}: {', '.join(terms)}",
-        TIME: f"{row[_HOURS]:.1f} hours apart" if row[_HOURS] == row[_HOURS] else "not known",
-        MEANING: f"cosine {row[_MEANING]:.2f}" if row[_MEANING] == row[_MEANING] else "not asked",
-        REPORTS: f"{row[_COUNT]:.0f} in the story",
-    }
-    told = [Reason(name=name, value=value / UNIT, note=notes.get(name, "")) for name, value in parts.items() if value]
-    needed = f"{near.story}, at least {least:.2f} needed"
-    return (*told, Reason(name=PROBABILITY, value=near.probability, note=needed))
+        parts[part] += share
+    terms = ", ".join(draft.window.story_index.shared(known, near.story))
+    hours, meaning = row[_HOURS], row[_MEANING]
+    told = (
+        Reason(name=PRIOR, value=BASE / UNIT),
+        Reason(name=WORDS, value=parts[WORDS] / UNIT, note=f"cosine {row[_COSINE]:.2f}: {terms}"),
+        Reason(name=TIME, value=parts[TIME] / UNIT, note="" if isnan(hours) else f"{hours:.1f} hours apart"),
+        Reason(name=MEANING, value=parts[MEANING] / UNIT, note="" if isnan(meaning) else f"cosine {meaning:.2f}"),
+        Reason(name=LANGUAGE, value=parts[LANGUAGE] / UNIT),
+        Reason(name=REPORTS, value=parts[REPORTS] / UNIT, note=f"{row[_REPORTS]:.0f} in the story"),
+    )
+    note = f"{near.story}, at least {needed(draft, bound):.2f} needed"
+    whole = Reason(name=PROBABILITY, value=near.probability, note=note)
+    return (*(reason for reason in told if reason.value), whole)
 
 
 def probability_of(reasons: Sequence[Reason]) -> float:
@@ -149,7 +162,7 @@ def _merge_bridged(draft: Draft, known: Known, near: Sequence[Near]) -> None:
     if len(near) > 1:
         first, second = near[:2]
         foreign = draft.window.story_index.are_foreign(first.story, second.story)
-        if second.probability >= (BRIDGE_FOREIGN if foreign else BRIDGE):
+        if second.probability >= needed(draft, BRIDGE_FOREIGN if foreign else BRIDGE):
             merge(draft, [first.story, second.story], reasons_of(draft, known, second))
 
 

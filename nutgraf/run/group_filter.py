@@ -7,12 +7,11 @@ from nutgraf.config import Grouping
 from nutgraf.engine.pipeline import decide
 from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Rejected, StoriesMerged, StoryJoined
+from nutgraf.records import Change, Reason, Rejected, StoriesMerged, StoryJoined
 from nutgraf.run.meaning import load_meaning
 from nutgraf.run.rows_in_order import Row, plain, prepared_rows
 
 _EVER = datetime.min.replace(tzinfo=UTC)
-LAST_LOOKS = 2
 
 
 class Answers:
@@ -20,6 +19,7 @@ class Answers:
 
     def __init__(self) -> None:
         self.joins: dict[str, StoryJoined] = {}
+        self._merges: dict[str, tuple[Reason, ...]] = {}
         self._aliases: dict[str, str] = {}
 
     def take(self, changes: Iterable[Change]) -> None:
@@ -31,8 +31,14 @@ class Answers:
                     self._aliases.pop(change.story, None)  # forgotten, it was opened anew
                 case StoriesMerged():
                     self._aliases[change.gone] = change.kept
+                    self._merges[change.gone] = change.reasons
                 case _:
                     pass
+
+    def reasons(self, article: str) -> tuple[Reason, ...]:
+        """Why an article is in its story; of one that opened a story which was merged, why that was."""
+        joined = self.joins[article]
+        return joined.reasons or (self._merges[article] if article in self._aliases else ())
 
     def story(self, article: str) -> str:
         """The story an article is in after all merges."""
@@ -60,13 +66,12 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
         items.append((task.id, item.article.id))
         if touched.articles >= LOOK_EVERY:
             _take(window, answers, touched, look(window, touched.stories()), now)
-    for _ in range(LAST_LOOKS):
-        _take(window, answers, touched, look(window, window.stories()), now)
+    _take(window, answers, touched, look(window, window.stories()), now)
     for row_id, found in items:
         if isinstance(found, Rejected):
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
         else:
-            yield {"id": row_id, "story": answers.story(found), "reasons": plain(answers.joins[found].reasons)}
+            yield {"id": row_id, "story": answers.story(found), "reasons": plain(answers.reasons(found))}
 
 
 def _take(window: Window, answers: Answers, touched: Touched, changes: tuple[Change, ...], now: datetime) -> None:
