@@ -10,7 +10,7 @@ from engine_cases import NOON, article, feed, window_of
 from msgspec.structs import replace
 
 from nutgraf.engine import editing
-from nutgraf.engine.stories import AFFAIR, JOIN, PROBABILITY, probability_of
+from nutgraf.engine.stories import AFFAIR, CAUTIOUS, PROBABILITY, probability_of
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     AffairLink,
@@ -71,7 +71,7 @@ def test_what_is_somewhat_like_a_story_continues_its_affair(window: Window) -> N
     assert opened.affair.of == updated(steps[3]).affair == "a1"
     stated = opened.affair.reasons[-1]
     assert (stated.name, probability_of(opened.affair.reasons)) == (PROBABILITY, stated.value)
-    assert AFFAIR <= stated.value < JOIN
+    assert AFFAIR <= stated.value < CAUTIOUS
 
 
 def test_a_chapter_of_a_chapter_is_one_of_the_same_affair(window: Window) -> None:

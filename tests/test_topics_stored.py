@@ -73,6 +73,7 @@ def test_topics_that_were_stored_before_there_was_a_table_are_listed(tmp_path: P
         upgrade(connection, name)
         connection.execute(text("DROP TABLE topic"))
         connection.execute(text("DROP TABLE tagging"))
+        connection.execute(text("DROP TABLE chapter"))
         connection.execute(text("UPDATE nutgraf_version SET version_num = '0002'"))
         records = {"a": '{"topics": ["Orle", "ORLE", "x\\u0000y"]}', "b": "{}"}
         for number, (id_, record) in enumerate(records.items()):

@@ -17,7 +17,7 @@ Meaning = Callable[[Article], bytes]
 JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
 FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
 CAUTIOUS = 0.75  # what is needed where there is nothing yet that tells which words are rare
-AFFAIR = 0.2  # the probability from which a story that an article opens continues the affair of another
+AFFAIR = 0.15  # the probability from which a story that an article opens continues the affair of another
 SURE = 0.8  # from here on words decide alone
 HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
 FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
@@ -81,7 +81,7 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
 
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
     """The affair that an article continues with a story of its own: that of the likeliest story, or that story's."""
-    if not near or near[0].probability < needed(draft, AFFAIR):
+    if not near or near[0].probability < AFFAIR:
         return None
     opener = draft.get(near[0].story)
     affair = opener.affair if opener and opener.affair else near[0].story
@@ -130,7 +130,7 @@ def judged(compared: Sequence[Compared]) -> list[Near]:
     return sorted((Near(log_odds(one.row), one) for one in compared), key=lambda near: (-near.odds, near.story))
 
 
-def reasons_of(draft: Draft, known: Known, near: Near, bound: float = JOIN) -> tuple[Reason, ...]:
+def reasons_of(draft: Draft, known: Known, near: Near, least: float | None = None) -> tuple[Reason, ...]:
     """Why an article belongs to a story: what each part adds to the log-odds, and the probability that they give."""
     row = near.compared.row
     parts = dict.fromkeys(_PARTS, 0)
@@ -146,7 +146,8 @@ def reasons_of(draft: Draft, known: Known, near: Near, bound: float = JOIN) -> t
         Reason(name=LANGUAGE, value=parts[LANGUAGE] / UNIT),
         Reason(name=REPORTS, value=parts[REPORTS] / UNIT, note=f"{row[_REPORTS]:.0f} in the story"),
     )
-    note = f"{near.story}, at least {needed(draft, bound):.2f} needed"
+    least = needed(draft, JOIN) if least is None else least
+    note = f"{near.story}, at least {least:.2f} needed"
     whole = Reason(name=PROBABILITY, value=near.probability, note=note)
     return (*(reason for reason in told if reason.value), whole)
 

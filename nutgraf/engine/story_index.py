@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nutgraf.engine.likeness.centroid import Centroid, Slot
 from nutgraf.engine.likeness.features import Query, rank, row, shared_terms
 from nutgraf.engine.likeness.search import promising
-from nutgraf.engine.likeness.vocabulary import Vocabulary, unpacked
+from nutgraf.engine.likeness.vocabulary import Vocabulary
 from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, summed, vector
 from nutgraf.records import Known
 
@@ -56,6 +56,7 @@ class StoryIndex:
         story = known.story or known.article.id
         independent = known.copy is None
         slot = Slot(
+            known.article.id,
             story,
             self._vocabulary.put(number, known.fingerprint.terms) if independent else None,
             _hours(known.article.published),
@@ -67,9 +68,7 @@ class StoryIndex:
             self._meanings.put(number, slot.meaning)
         self._slots[number] = slot
         self._languages[slot.language] += 1
-        insort(self._members[story], number)
-        self._reports[story] += independent
-        self._centroids.pop(story, None)
+        self._enter(number, slot)
 
     def remove(self, number: int) -> None:
         """Undoes ``add``."""
@@ -77,8 +76,28 @@ class StoryIndex:
         if slot.terms is not None:
             self._vocabulary.take(number, slot.terms)
             self._meanings.take(number)
-            self._reports[slot.story] -= 1
         self._languages[slot.language] -= 1
+        self._leave(number, slot)
+
+    def replace(self, number: int, before: Known, after: Known) -> None:
+        """Takes an article as it is now in the place of what it was."""
+        same = (before.copy is None) == (after.copy is None) and before.fingerprint == after.fingerprint
+        if not same or before.article != after.article:
+            self.remove(number)
+            self.add(number, after)
+            return
+        slot = self._slots[number]
+        self._leave(number, slot)
+        slot.story = after.story or after.article.id
+        self._enter(number, slot)
+
+    def _enter(self, number: int, slot: Slot) -> None:
+        insort(self._members[slot.story], number)
+        self._reports[slot.story] += slot.terms is not None
+        self._centroids.pop(slot.story, None)
+
+    def _leave(self, number: int, slot: Slot) -> None:
+        self._reports[slot.story] -= slot.terms is not None
         members = self._members[slot.story]
         members.remove(number)
         self._centroids.pop(slot.story, None)
@@ -88,7 +107,15 @@ class StoryIndex:
     def terms(self, number: int) -> dict[str, float]:
         """The terms of an article that is no copy."""
         packed = self._slots[number].terms
-        return {self._vocabulary.term(term): weight for term, weight in unpacked(packed)} if packed else {}
+        return self._vocabulary.told(packed) if packed else {}
+
+    def stories(self) -> list[str]:
+        """Ids of all stories."""
+        return list(self._members)
+
+    def articles(self, story: str) -> list[str]:
+        """Ids of the articles in a story, in order of arrival."""
+        return [self._slots[number].article for number in self._members.get(story, ())]
 
     def compare(self, known: Known, also: Sequence[str] = (), without: int | None = None) -> list[Compared]:
         """The stories most like an article, and those in ``also``; ``without``: as if that article were in none."""

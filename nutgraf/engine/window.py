@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import added, after, subject
+from nutgraf.engine.remembered import remembered
+from nutgraf.engine.shelf import Shelf
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Change, Known, StoriesMerged
 
@@ -26,10 +28,9 @@ class Window:
         self.days = days
         self.copy_index = CopyIndex()
         self.story_index = StoryIndex()
-        self._articles: dict[str, Known] = {}
+        self._articles = Shelf(lambda article: self.story_index.terms(self._arrivals[article]))
         self._arrivals: dict[str, int] = {}
         self._arrived = 0
-        self._members: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._copies: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._held: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._ages: list[tuple[datetime, str]] = []
@@ -50,7 +51,10 @@ class Window:
 
     def known(self, article: str) -> Known:
         """What is known of an article that the window holds."""
-        return self._articles[article]
+        found = self._articles.get(article)
+        if found is None:
+            raise KeyError(article)
+        return found
 
     def arrival(self, article: str) -> int:
         """A number that orders articles by when they came; one that has not come is after all others."""
@@ -58,15 +62,15 @@ class Window:
 
     def members(self, story: str) -> list[str]:
         """Ids of the articles in a story, in order of arrival."""
-        return sorted(self._members.get(story, ()), key=self.arrival)
+        return self.story_index.articles(story)
 
     def stories(self) -> list[str]:
         """Ids of all stories."""
-        return list(self._members)
+        return self.story_index.stories()
 
     def held(self, story: str) -> list[Known]:
         """The articles that an editor placed in a story, in no order."""
-        return [self._articles[article] for article in self._held.get(story, ())]
+        return [self.known(article) for article in self._held.get(story, ())]
 
     def copies(self, original: str) -> list[str]:
         """Ids of the articles that copy one, in order of arrival."""
@@ -78,53 +82,64 @@ class Window:
 
     def snapshot(self) -> tuple[Known, ...]:
         """All that is known, in order of arrival: equal for windows that decide alike."""
-        return tuple(replace(known, added=added(known)) for known in self._articles.values())
+        return tuple(map(self.known, self._articles))
 
     def evolve(self, changes: Sequence[Change], now: datetime) -> None:
         """Takes the changes in, then forgets the stories in which nothing new was seen for ``days``."""
+        altered: dict[str, Known] = {}
         for change in changes:
             if isinstance(change, StoriesMerged):
+                self._put_all(altered)
                 for article in self.members(change.gone):
-                    self._put(replace(self._articles[article], story=change.kept))
+                    self._put(replace(self.known(article), story=change.kept))
             elif article_id := subject(change):
-                known = after(self._articles.get(article_id), change)
+                known = after(altered.get(article_id) or self.get(article_id), change)
                 if known is not None:
-                    self._put(known)
+                    altered[article_id] = known
+        self._put_all(altered)
         self._newest = max(self._newest, now)
         self._forget()
 
+    def _put_all(self, altered: dict[str, Known]) -> None:
+        """Takes in what several changes made of each article."""
+        for known in altered.values():
+            self._put(known)
+        altered.clear()
+
     def _put(self, known: Known) -> None:
+        known = remembered(known)
         article = known.article.id
-        before = self._articles.get(article)
+        before = self.get(article)
         if before == known:
             return
         if before is None:
-            self._arrivals[article] = self._arrived
+            number = self._arrivals[article] = self._arrived
             self._arrived += 1
+            self.copy_index.add(known)
+            self.story_index.add(number, known)
         else:
-            self._unlist(before)
-        if before is None or before.fingerprint != known.fingerprint or before.article != known.article:
-            if before:
+            number = self._arrivals[article]
+            if before.fingerprint != known.fingerprint or before.article != known.article:
                 self.copy_index.replace(before, known)
-            else:
-                self.copy_index.add(known)
-        self._articles[article] = known
-        self.story_index.add(self._arrivals[article], known)
+            self._unlist(before)
+            self.story_index.replace(number, before, known)
+        self._articles.put(known, with_terms=self.story_index.terms(number) != known.fingerprint.terms)
+        self._list(known, before)
+
+    def _list(self, known: Known, before: Known | None) -> None:
+        article = known.article.id
         story = known.story or article
-        self._members[story][article] = None
         if known.held:
             self._held[story][article] = None
         if story not in self._due or added(known) < self._due[story]:
             self._look_at(story, added(known))
-        if before and (left := before.story or article) != story and left in self._members:
+        if before and (left := before.story or article) != story and self.members(left):
             self._look_at(left, _EVER)
         if known.copy:
             self._copies[known.copy.of][article] = None
 
     def _unlist(self, known: Known) -> None:
-        self.story_index.remove(self._arrivals[known.article.id])
         story = known.story or known.article.id
-        _discard(self._members, story, known.article.id)
         if known.held:
             _discard(self._held, story, known.article.id)
         if known.copy:
@@ -141,12 +156,12 @@ class Window:
                 continue
             del self._due[story]
             members = self.members(story)
-            latest = max((added(self._articles[member]) for member in members), default=_EVER)
+            latest = max((added(self.known(member)) for member in members), default=_EVER)
             if latest >= since:
                 self._look_at(story, latest)
                 continue
             for member in members:
-                self._drop(self._articles[member])
+                self._drop(self.known(member))
 
     def _look_at(self, story: str, time: datetime) -> None:
         """Notes when a story can be forgotten at the earliest, in the place of what was noted before."""
@@ -155,9 +170,12 @@ class Window:
             heappush(self._ages, (time, story))
 
     def _drop(self, known: Known) -> None:
+        article = known.article.id
         self._unlist(known)
         self.copy_index.remove(known)
-        del self._articles[known.article.id], self._arrivals[known.article.id]
+        self.story_index.remove(self._arrivals[article])
+        self._articles.drop(article)
+        del self._arrivals[article]
 
 
 def _discard(sets: defaultdict[str, dict[str, None]], key: str, member: str) -> None:

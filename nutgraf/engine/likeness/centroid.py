@@ -11,10 +11,11 @@ MOST_MEANINGS: Final = 16
 
 
 class Slot:
-    """What the index keeps of an article: its story, its terms (None of a copy), when it came (hours), its language."""
+    """What the index keeps of an article: terms (None of a copy), when it came (hours), language, meaning."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - its fields, in a class that mypyc makes small
         self,
+        article: str,
         story: str,
         terms: "array[int] | None",
         published: float,
@@ -22,6 +23,7 @@ class Slot:
         language: str,
         meaning: bytes,
     ) -> None:
+        self.article = article
         self.story = story
         self.terms = terms
         self.published = published

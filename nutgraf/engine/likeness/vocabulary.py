@@ -71,6 +71,14 @@ class Vocabulary:
         """The term that has a number."""
         return self._terms[number]
 
+    def told(self, packed: "array[int]") -> dict[str, float]:
+        """Packed terms as they were put."""
+        found: dict[str, float] = {}
+        for one in packed:
+            number: int = one >> _WEIGHT_BITS
+            found[self._terms[number]] = (one & _LARGEST) / _WEIGHT_UNIT
+        return found
+
     def holders(self, number: int) -> "array[int]":
         """The numbers of the articles that hold a term, oldest first."""
         return self._holders[number]
