@@ -16,6 +16,7 @@ from nutgraf.records import (
     AffairLink,
     Article,
     Change,
+    Known,
     Placed,
     Reason,
     StoriesMerged,
@@ -38,6 +39,18 @@ INQUIRY = headline(4, "Inquiry into Port Lumen crane opens", 70)
 RUST = headline(5, "Inquiry hears of rust", 120)
 
 
+@pytest.fixture(scope="module")
+def busy() -> tuple[Known, ...]:
+    """What a window knows of a thousand articles about other things: it takes many to tell a chapter from a story."""
+    names = [f"Town{n} mayor{n} opens bridge{n} over river{n}" for n in range(1000)]
+    return window_of(*(headline(1000 + n, name, n / 50) for n, name in enumerate(names))).snapshot()
+
+
+@pytest.fixture
+def window(busy: tuple[Known, ...]) -> Window:
+    return Window.rebuilt(busy, 14)
+
+
 def joined(changes: tuple[Change, ...]) -> StoryJoined:
     return next(change for change in changes if isinstance(change, StoryJoined))
 
@@ -49,8 +62,8 @@ def updated(changes: tuple[Change, ...]) -> Story:
 # ---------------------------------------------------------------- the decision
 
 
-def test_what_is_somewhat_like_a_story_continues_its_affair() -> None:
-    steps = feed(Window(14), CRANE, DIVERS, RECOUNT, INQUIRY)
+def test_what_is_somewhat_like_a_story_continues_its_affair(window: Window) -> None:
+    steps = feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
     assert [joined(changes).affair for changes in steps[:3]] == [None, None, None]
     opened = joined(steps[3])
     assert (opened.story, opened.reasons) == ("a4", ())
@@ -61,24 +74,24 @@ def test_what_is_somewhat_like_a_story_continues_its_affair() -> None:
     assert AFFAIR <= stated.value < CAUTIOUS
 
 
-def test_a_chapter_of_a_chapter_is_one_of_the_same_affair() -> None:
-    steps = feed(Window(14), CRANE, DIVERS, RECOUNT, INQUIRY, RUST)
+def test_a_chapter_of_a_chapter_is_one_of_the_same_affair(window: Window) -> None:
+    steps = feed(window, CRANE, DIVERS, RECOUNT, INQUIRY, RUST)
     affair = joined(steps[4]).affair
     assert affair
     assert affair.of == "a1"
     assert affair.reasons[-1].note.startswith("a4, ")
 
 
-def test_a_story_keeps_its_affair_when_others_join_or_become_part_of_it() -> None:
-    window = window_of(CRANE, DIVERS, RECOUNT, INQUIRY)
+def test_a_story_keeps_its_affair_when_others_join_or_become_part_of_it(window: Window) -> None:
+    feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
     (more,) = feed(window, headline(6, "Inquiry into crane at Port Lumen opens with silence", 71))
     assert (updated(more).id, updated(more).affair) == ("a4", "a1")
     changes = editing.merge(editing.opened(window.snapshot()), ["a4", "a3"])
     assert (updated(changes).id, updated(changes).affair) == ("a3", None)
 
 
-def test_the_part_of_a_split_story_that_keeps_its_id_keeps_its_affair() -> None:
-    window = window_of(CRANE, DIVERS, RECOUNT, INQUIRY)
+def test_the_part_of_a_split_story_that_keeps_its_id_keeps_its_affair(window: Window) -> None:
+    feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
     feed(window, headline(6, "Inquiry into crane at Port Lumen opens with silence", 71))
     changes = editing.split(editing.opened(window.snapshot()), "a4", ["a6"])
     parts = {change.story.id: change.story.affair for change in changes if isinstance(change, StoryUpdated)}

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from demo_desk import ALIAS_ID, ARABIC_ID, ATTACK_ID, COPY_ID, DAM_ID, DAY, FLOOD_ID, NOW
@@ -8,8 +9,11 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from test_translations import AXIS, FIRST, NEXT_TO_IT, SECOND
 
 from nutgraf.config import Publishing, Settings
+from nutgraf.engine.summary import summary
+from nutgraf.records import ArticleAdded, Fingerprint, Prepared, Score, StoryJoined, StoryUpdated
 from nutgraf.store.protocol import Store
 from nutgraf.web.app import make_app
 
@@ -155,6 +159,24 @@ def test_a_story_names_its_affair_and_the_chapters(desk: TestClient[Litestar]) -
         assert {chapter["id"]: len(chapter["reasons"]) for chapter in story["chapters"]} == {FLOOD_ID: 0, DAM_ID: 1}
     alone = desk.get(f"{API}/stories/{ATTACK_ID}").json()
     assert (alone["affair"], alone["chapters"]) == (None, [])
+
+
+def test_a_story_says_what_is_likely_a_translation(tmp_path: Path) -> None:
+    with news_day(tmp_path) as store:
+        first, second = FIRST, SECOND
+        for filed, meaning in ((first, AXIS), (second, NEXT_TO_IT)):
+            item = Prepared(article=filed.article, fingerprint=Fingerprint(meaning=meaning))
+            joined = StoryJoined(article=filed.article.id, story=first.article.id)
+            store.apply([ArticleAdded(prepared=item, quality=Score(total=1)), joined], NOW)
+        members = store.members([first.article.id])
+        store.apply([StoryUpdated(story=summary(first.article.id, members))], NOW)
+        with client_of(store) as desk:
+            told = desk.get(f"{API}/stories/{first.article.id}").json()["members"]
+            shown = desk.get(f"/stories/{first.article.id}").text
+    likely = {member["id"]: member["likely_translation_of"] for member in told}
+    assert (likely[first.article.id], likely[second.article.id]["article"]) == (None, first.article.id)
+    assert {member["copy_of"] for member in told} == {None}
+    assert ("likely translation" in shown, "Why it is likely a translation" in shown) == (True, True)
 
 
 def test_an_alias_gives_the_story_under_its_present_id(desk: TestClient[Litestar]) -> None:

@@ -174,6 +174,7 @@ def test_every_reason_stands_in_the_page_of_reasons() -> None:
             "Heat of a story",
             "Why an article is in its story",
             "Why an article is a copy",
+            "Why an article is a likely translation",
             "Why an article is on a topic",
         )
     ]

@@ -17,6 +17,7 @@ from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
 from nutgraf.web.guard import editors_only
 from nutgraf.web.on_topic import OnTopic
+from nutgraf.web.translated import translations_in
 
 PREFIX = "/api/v1"
 DESCRIPTION = """\
@@ -71,7 +72,8 @@ def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> schema.StoryD
     members = desk.store.articles(found.articles)
     members.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
     affair = desk.store.affair(found.id)
-    return schema.story_detail(found, members, affair, desk.clock(), desk.settings.publishing)
+    likely = translations_in(desk.store, found, members)
+    return schema.story_detail(found, members, affair, likely, desk.clock(), desk.settings.publishing)
 
 
 _EDIT = _UNKNOWN | {

@@ -23,6 +23,7 @@ from nutgraf.web.guard import takes_edits
 from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
+from nutgraf.web.translated import translated, translations_in
 
 PAGE = 25
 TOPICS = 200
@@ -61,9 +62,11 @@ def story(desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = N
     found = desk.store.story(story_id)
     if found.id != story_id:
         return Redirect(f"/stories/{found.id}", status_code=307)
+    members = desk.store.articles(found.articles)
     return _html(
         "story.html",
-        story=views.story_page(found, desk.store.articles(found.articles), desk.clock()),
+        story=views.story_page(found, members, desk.clock()),
+        translations=translated(translations_in(desk.store, found, members), members),
         affair=chapters(found, desk.store.affair(found.id), desk.clock()),
         edit=_edit(desk, found, edit) if edit else None,
         editable=takes_edits(desk.settings.serving),

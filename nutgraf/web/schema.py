@@ -1,5 +1,6 @@
 """What the JSON API gives, as types: the OpenAPI document is made from them, and their names do not change."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from nutgraf.core.alignment import SharedPassage, shared_passages
 from nutgraf.core.revisions import FieldChange, Op, changes_between
 from nutgraf.core.score import heat
 from nutgraf.engine.statements import Kind, Statement, statements
+from nutgraf.engine.translations import Likely
 from nutgraf.publish.site import is_released
 from nutgraf.records import (
     Affair,
@@ -95,6 +97,19 @@ class ArticleItem(Item, frozen=True):
     released: Annotated[bool, Meta(description="An editor, a record or the rule of the settings let it out.")]
 
 
+class TranslationItem(Item, frozen=True):
+    """What an article is likely a translation of."""
+
+    article: Id
+    reasons: Annotated[tuple[Reason, ...], Meta(description="Why this is likely.")]
+
+
+class MemberItem(ArticleItem, frozen=True):
+    """An article of a story, without its text."""
+
+    likely_translation_of: TranslationItem | None
+
+
 class ArticleDetail(ArticleItem, frozen=True):
     """An article with its text, quotations and copies; offsets are characters (code points) of ``text``."""
 
@@ -157,7 +172,7 @@ class StoryDetail(StoryItem, frozen=True):
     chapters: Annotated[
         tuple[ChapterItem, ...], Meta(description="The latest stories of the affair, this one too, earliest first.")
     ]
-    members: tuple[ArticleItem, ...]
+    members: tuple[MemberItem, ...]
     statements: tuple[StatementItem, ...]
 
 
@@ -292,16 +307,26 @@ def story_item(story: Story, now: datetime) -> StoryItem:
 
 
 def story_detail(
-    story: Story, members: list[Filed], affair: Affair | None, now: datetime, rules: Publishing
+    story: Story,
+    members: list[Filed],
+    affair: Affair | None,
+    likely: Mapping[str, Likely],
+    now: datetime,
+    rules: Publishing,
 ) -> StoryDetail:
     """A story with its affair, its articles and what they quote."""
     return StoryDetail(
         **msgspec.structs.asdict(story_item(story, now)),
         affair=affair.id if affair else None,
         chapters=tuple(map(_chapter, affair.chapters)) if affair else (),
-        members=tuple(article_item(filed, rules) for filed in members),
+        members=tuple(_member(filed, likely.get(filed.article.id), rules) for filed in members),
         statements=tuple(map(_statement, statements(members))),
     )
+
+
+def _member(filed: Filed, likely: Likely | None, rules: Publishing) -> MemberItem:
+    found = TranslationItem(article=likely.of, reasons=likely.reasons) if likely else None
+    return MemberItem(**_same(filed.article, MemberItem), **_filed(filed, rules), likely_translation_of=found)
 
 
 def _chapter(chapter: Chapter) -> ChapterItem:

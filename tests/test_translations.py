@@ -1,0 +1,91 @@
+from datetime import timedelta
+from time import process_time
+
+import pytest
+from engine_cases import NOON, article
+from msgspec.structs import replace
+
+from nutgraf.engine.translations import HOURS, LENGTH, MEANING, NAMED, NEAR, NUMBERS, likely_translations
+from nutgraf.records import Article, CopyLink, Filed, Provider, Score
+
+ENGLISH = (
+    "The harbour wall gave way at 5:40. About 2,300 people left 410 houses, and 12 schools took them in. The wall, "
+    "built in 1953, had cost 1.5 million."
+)
+GERMAN = (
+    "Die Hafenmauer brach um 5.40 Uhr. Rund 2.300 Menschen verließen 410 Häuser, und 12 Schulen nahmen sie auf. Die "
+    "Mauer von 1953 hatte 1,5 Millionen gekostet."
+)
+AXIS, NEXT_TO_IT, ACROSS = bytes([100, 0, 0]), bytes([100, 40, 0]), bytes([0, 100, 256 - 30])
+
+
+def filed(one: Article) -> Filed:
+    return Filed(article=one, quality=Score(total=0))
+
+
+FIRST = filed(article(1, ENGLISH))
+SECOND = filed(article(2, GERMAN, language="de-AT"))
+NEAR_EACH_OTHER = {"a1": AXIS, "a2": NEXT_TO_IT}
+
+
+def changed(**fields: object) -> Filed:
+    return replace(SECOND, article=replace(SECOND.article, **fields))
+
+
+def test_the_later_of_two_that_say_the_same_is_likely_a_translation_and_says_why() -> None:
+    for members in ([FIRST, SECOND], [SECOND, FIRST]):
+        found = likely_translations(members, NEAR_EACH_OTHER)
+        assert [(name, one.article, one.of) for name, one in found.items()] == [("a2", "a2", "a1")]
+        told = {reason.name: reason for reason in found["a2"].reasons}
+        assert list(told) == [MEANING, NUMBERS, LENGTH, HOURS]
+        assert told[MEANING].value == pytest.approx(100 / (100**2 + 40**2) ** 0.5)
+        assert told[NUMBERS] == replace(told[NUMBERS], value=1.0, note="1953, 2300, 410, 540, 12, 15")
+        assert told[LENGTH].value > 0.8
+        assert told[HOURS].value == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "meaning"),
+    [
+        (SECOND, ACROSS),
+        (SECOND, b""),
+        (SECOND, bytes(3)),
+        (SECOND, AXIS + AXIS),  # of another model
+        (changed(language="en-GB"), NEXT_TO_IT),
+        (changed(language=None), NEXT_TO_IT),
+        (changed(published=None), NEXT_TO_IT),
+        (changed(published=NOON + timedelta(hours=50)), NEXT_TO_IT),
+        (changed(text=""), NEXT_TO_IT),
+        (changed(text=GERMAN.replace("2.300", "2.900").replace("410", "380").replace("1953", "1935")), NEXT_TO_IT),
+        (changed(text="Um 5.40 Uhr brach die Hafenmauer, 410 Häuser sind leer."), NEXT_TO_IT),
+        (changed(text=GERMAN + " Niemand weiß, wie es dort nun weitergehen soll." * 5), NEXT_TO_IT),
+        (replace(SECOND, copy=CopyLink(article="a2", of="a9", share=1.0)), NEXT_TO_IT),
+    ],
+)
+def test_where_any_of_it_is_wanting_nothing_is_said(second: Filed, meaning: bytes) -> None:
+    assert likely_translations([FIRST, second], {"a1": AXIS, "a2": meaning}) == {}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"credit": "Quelle: Outlet 1"}, {"original_url": "https://outlet1.example/story"}],
+)
+def test_who_names_the_other_says_so(fields: dict[str, object]) -> None:
+    found = likely_translations([FIRST, changed(**fields)], NEAR_EACH_OTHER)
+    last = found["a2"].reasons[-1]
+    assert (last.name, last.note) == (NAMED, next(iter(fields.values())))
+
+
+def test_of_several_the_nearest_is_named_and_a_chain_is_one_of_pairs() -> None:
+    third = filed(article(3, GERMAN, language="nl", provider=Provider(name="Third", domain="third.example")))
+    found = likely_translations([FIRST, SECOND, third], NEAR_EACH_OTHER | {"a3": NEXT_TO_IT})
+    assert {name: one.of for name, one in found.items()} == {"a2": "a1", "a3": "a2"}
+    assert all(one.reasons[0].value >= NEAR for one in found.values())
+
+
+def test_a_story_of_many_reports_full_of_numbers_is_soon_done() -> None:
+    numbers = " ".join(map(str, range(10, 40_000)))
+    members = [filed(article(i, numbers, language=f"{'ab'[i % 2]}a")) for i in range(300)]
+    started = process_time()
+    assert likely_translations(members, {f"a{i}": AXIS for i in range(300)})
+    assert process_time() - started < 8
