@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from nutgraf.engine import shelf
-from nutgraf.engine.remembered import pack, remembered, unpack
+from nutgraf.engine.remembered import _Packed, pack, remembered, unpack
 from nutgraf.engine.window import Window
 from nutgraf.records import CopyLink, Fingerprint, Known, Reason, Score
 
@@ -45,6 +45,7 @@ KNOWN = st.builds(
     added=st.none() | TIMES,
     held=st.booleans(),
     apart=st.lists(WORDS, max_size=2).map(tuple),
+    affair=MAYBE,
 )
 
 
@@ -55,6 +56,11 @@ def test_what_was_packed_comes_back_whole(known: Known) -> None:
     assert unpack(pack(kept, with_terms=True)) == (kept, True)
     without = replace(kept, fingerprint=replace(kept.fingerprint, terms={}))
     assert unpack(pack(kept, with_terms=False)) == (without, False)
+
+
+def test_no_field_is_forgotten_when_records_grow() -> None:
+    packed = set(_Packed.__struct_fields__)
+    assert {*Known.__struct_fields__, *Fingerprint.__struct_fields__} - packed == {"article", "fingerprint"}
 
 
 def test_a_window_that_unpacks_all_it_asks_for_decides_alike(monkeypatch: pytest.MonkeyPatch) -> None:

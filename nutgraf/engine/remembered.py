@@ -44,6 +44,7 @@ class _Packed(Struct, array_like=True, frozen=True):
     added: datetime | None  # None where that is when it was seen
     held: bool
     apart: tuple[str, ...]
+    affair: str | None
 
 
 _decoder = msgpack.Decoder(_Packed)
@@ -103,6 +104,7 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
             added=None if known.added == article.seen else known.added,
             held=known.held,
             apart=known.apart,
+            affair=known.affair,
         )
     )
 
@@ -143,6 +145,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         added=one.added or one.seen,
         held=one.held,
         apart=one.apart,
+        affair=one.affair,
     ), one.terms is not None
 
 

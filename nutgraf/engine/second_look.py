@@ -105,10 +105,10 @@ def _may_merge(draft: Draft, story: str, other: str) -> bool:
 def _moved(draft: Draft, known: Known, near: Sequence[Near], done: set[str]) -> bool:
     """Moves a report with its copies to the story it likelier belongs to, or to one of its own."""
     story, article = known.story, known.article.id
-    if story is None or story == article or story in done:
-        return False
-    own = next((one.probability for one in near if one.story == story), 0.0)
     moving = [one for one in draft.group(article) if one.story == story]
+    if story is None or story in done or any(one.article.id == story for one in moving):
+        return False  # a story is named by one of its articles
+    own = next((one.probability for one in near if one.story == story), 0.0)
     best = near[0] if near else None
     if best and best.story not in {story, *done} and best.probability >= max(needed(draft, JOIN), own + BETTER):
         if not may_share(draft, moving, best.story):

@@ -1,0 +1,87 @@
+"""The second look: what it changes, what it never changes."""
+
+from datetime import timedelta
+
+from engine_cases import NOON, article, feed, stories
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_laws_engine import captures
+
+from nutgraf.engine.pipeline import decide, prepare
+from nutgraf.engine.second_look import Touched, look
+from nutgraf.engine.window import Window
+from nutgraf.records import Capture, Change, StoriesMerged, StoryJoined, StoryUpdated
+
+EVENTS = {
+    "crane": "Crane falls onto freighter Port Lumen harbour divers search hold captain".split(),
+    "recount": "Judges order recount hill districts election ballots governor margin court".split(),
+    "quota": "Ministers halve herring quota fleets coast cod nets stocks council night".split(),
+}
+
+
+def headline(number: int, event: str, start: int, words: int = 6) -> object:
+    told = EVENTS[event]
+    title = " ".join(told[(start + at) % len(told)] for at in range(words))
+    return article(number, "", title=title, excerpt="", published=NOON + timedelta(hours=number / 10))
+
+
+def test_a_look_at_a_well_kept_window_changes_nothing() -> None:
+    window = Window(14)
+    for number in range(30):
+        feed(window, headline(number, ("crane", "recount", "quota")[number % 3], number % 4))  # type: ignore[arg-type]
+    assert len(stories(window)) == 3
+    assert look(window, window.stories()) == ()
+
+
+def test_halves_of_a_story_that_grew_together_are_merged() -> None:
+    window = Window(14)
+    for number in range(24):
+        feed(window, headline(number, ("recount", "quota")[number % 2], number % 5))  # type: ignore[arg-type]
+    first, second = [window.members(f"a{n}")[0] for n in (0, 1)]
+    half = [member for member in window.members(first) if member != first][::2]
+    window.evolve([StoryJoined(article=member, story=half[0]) for member in half], NOON)
+    assert len(window.stories()) == 3
+    changes = look(window, [half[0]])
+    window.evolve(changes, NOON)
+    merged = next(change for change in changes if isinstance(change, StoriesMerged))
+    assert (merged.kept, merged.gone) == (first, half[0])
+    assert merged.reasons
+    assert sorted(window.stories()) == sorted([first, second])
+
+
+def test_a_report_in_the_wrong_story_moves_to_the_right_one() -> None:
+    window = Window(14)
+    for number in range(24):
+        feed(window, headline(number, ("recount", "quota")[number % 2], number % 5))  # type: ignore[arg-type]
+    window.evolve([StoryJoined(article="a22", story="a1")], NOON)
+    changes = look(window, ["a1"])
+    window.evolve(changes, NOON)
+    assert window.known("a22").story == "a0"
+    assert {change.story.id for change in changes if isinstance(change, StoryUpdated)} == {"a0", "a1"}
+
+
+def test_touched_names_stories_once_and_forgets_them() -> None:
+    window, touched = Window(14), Touched()
+    for changes in feed(window, headline(0, "crane", 0), headline(1, "crane", 1)):  # type: ignore[arg-type]
+        touched.take(changes)
+    assert (touched.articles, touched.stories()) == (2, ["a0"])
+    assert (touched.articles, touched.stories()) == (0, [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(captures(), st.data())
+def test_looks_keep_what_holds_of_stories(stream: list[Capture], data: st.DataObject) -> None:
+    window = Window(3650)
+    for capture in stream:
+        changes: tuple[Change, ...] = decide(window, prepare(capture), capture.at)
+        window.evolve(changes, capture.at)
+        if data.draw(st.booleans()):
+            rebuilt = Window.rebuilt(window.snapshot(), 3650)
+            changes = look(window, window.stories())
+            assert look(rebuilt, window.stories()) == changes
+            window.evolve(changes, capture.at)
+    known = {one.article.id: one for one in window.snapshot()}
+    for story in window.stories():
+        assert story in window.members(story)
+    for one in known.values():
+        assert not one.copy or known[one.copy.of].story == one.story
