@@ -73,6 +73,7 @@ def test_a_split(page: Page, desk: str, store: Store) -> None:
     page.get_by_role("checkbox", name="Metro Daily").check()
     page.get_by_role("button", name="Make them a story of their own").click()
     page.get_by_role("status").get_by_role("link").click()
+    page.locator(".mark", has_text="placed by an editor").first.wait_for()
     assert page.url.startswith(f"{desk}stories/")
     assert page.locator(".mark", has_text="placed by an editor").count() == 2
     assert COPY_ID in store.story(page.url.rpartition("/")[2]).articles

@@ -90,9 +90,9 @@ def _merged(draft: Draft, story: str, reports: Sequence[Known], seen: dict[str, 
     if other is None or not _may_merge(draft, story, other):
         return False
     foreign = draft.window.story_index.are_foreign(story, other)
-    if means[other] < needed(draft, MERGE_FOREIGN if foreign else MERGE):
-        return False
     best, voter = max(votes[other], key=lambda vote: vote[0].odds)
+    if means[other] < needed(draft, MERGE_FOREIGN if foreign else MERGE, best):
+        return False
     merge(draft, [story, other], reasons_of(draft, voter, best))
     done.update((story, other))
     return True
@@ -110,7 +110,7 @@ def _moved(draft: Draft, known: Known, near: Sequence[Near], done: set[str]) -> 
         return False  # a story is named by one of its articles
     own = next((one.probability for one in near if one.story == story), 0.0)
     best = near[0] if near else None
-    if best and best.story not in {story, *done} and best.probability >= max(needed(draft, JOIN), own + BETTER):
+    if best and best.story not in {story, *done} and best.probability >= max(needed(draft, JOIN, best), own + BETTER):
         if not may_share(draft, moving, best.story):
             return False
         for one in moving:

@@ -17,6 +17,7 @@ Meaning = Callable[[Article], bytes]
 JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
 FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
 CAUTIOUS = 0.75  # what is needed where there is nothing yet that tells which words are rare
+ALIKE = 0.2  # the cosine from which words say enough in any window
 AFFAIR = 0.15  # the probability from which a story that an article opens continues the affair of another
 SURE = 0.8  # from here on words decide alone
 HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
@@ -71,7 +72,7 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
         update(draft, article)
         return
     near = [one for one in near_stories(draft, known, meaning) if may_share(draft, [known], one.story)]
-    if near and near[0].probability >= needed(draft, JOIN):
+    if near and near[0].probability >= needed(draft, JOIN, near[0]):
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
         _merge_bridged(draft, known, near)
     else:
@@ -98,14 +99,17 @@ def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: Mean
         merge(draft, related, _same_text(draft, article, group))
     elif known.story and len(draft.members(known.story)) == 1:
         near = [one for one in near_stories(draft, known, meaning) if one.story != known.story]
-        if near and near[0].probability >= needed(draft, JOIN):
+        if near and near[0].probability >= needed(draft, JOIN, near[0]):
             merge(draft, [known.story, near[0].story], reasons_of(draft, known, near[0]))
     update(draft, article)
 
 
-def needed(draft: Draft, bound: float) -> float:
-    """The probability that is needed, of one that is ``bound`` in a window of very many articles."""
-    cautious = max(0.0, CAUTIOUS - bound)
+def needed(draft: Draft, bound: float, near: Near) -> float:
+    """The probability that is needed, of one that is ``bound`` in a window of very many articles.
+
+    More in a small one, for an article whose words say little.
+    """
+    cautious = max(0.0, CAUTIOUS - bound) if near.compared.row[_COSINE] < ALIKE else 0.0
     return bound + cautious * FEW / (FEW + draft.window.story_index.size)
 
 
@@ -146,7 +150,7 @@ def reasons_of(draft: Draft, known: Known, near: Near, least: float | None = Non
         Reason(name=LANGUAGE, value=parts[LANGUAGE] / UNIT),
         Reason(name=REPORTS, value=parts[REPORTS] / UNIT, note=f"{row[_REPORTS]:.0f} in the story"),
     )
-    least = needed(draft, JOIN) if least is None else least
+    least = needed(draft, JOIN, near) if least is None else least
     note = f"{near.story}, at least {least:.2f} needed"
     whole = Reason(name=PROBABILITY, value=near.probability, note=note)
     return (*(reason for reason in told if reason.value), whole)
@@ -163,7 +167,7 @@ def _merge_bridged(draft: Draft, known: Known, near: Sequence[Near]) -> None:
     if len(near) > 1:
         first, second = near[:2]
         foreign = draft.window.story_index.are_foreign(first.story, second.story)
-        if second.probability >= needed(draft, BRIDGE_FOREIGN if foreign else BRIDGE):
+        if second.probability >= needed(draft, BRIDGE_FOREIGN if foreign else BRIDGE, second):
             merge(draft, [first.story, second.story], reasons_of(draft, known, second))
 
 
