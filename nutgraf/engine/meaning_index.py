@@ -1,14 +1,16 @@
 """The nearest of many meanings: exact search, by NumPy, which the extra ``meaning`` brings.
 
-A meaning is a vector of signed bytes, so that sums of its products are whole numbers, exact in any order.
+A meaning is a vector of signed bytes; where NumPy is not installed, those that a store has from before are left alone.
 """
 
 from collections.abc import Iterable
+from importlib.util import find_spec
 from math import sqrt
 from typing import Any, TypeAlias
 
 Vector: TypeAlias = Any  # a NumPy array; its types are there only where the extra is
 _ROWS = 256
+_HAS_NUMPY = find_spec("numpy") is not None
 
 
 class MeaningIndex:
@@ -54,6 +56,11 @@ class MeaningIndex:
         near = np.argpartition(-products, most)[:most] if len(products) > most else range(len(products))
         ranked = sorted((-float(products[row]), self._numbers[row]) for row in near if products[row] > 0)
         return [number for _, number in ranked]
+
+
+def readable(meaning: bytes) -> bytes:
+    """A meaning where it can be compared, else none."""
+    return meaning if _HAS_NUMPY else b""
 
 
 def summed(meanings: Iterable[bytes]) -> Vector:

@@ -18,7 +18,6 @@ from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
 
 LOOK_EVERY = 500  # articles
 MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
-MERGE_FOREIGN = 0.4  # the same, of two stories in different languages
 BETTER = 0.25  # by which another story must be likelier than its own for an article to move
 STRANGER = 0.02  # the probability below which an article does not belong to its own story
 _LOOKED_AT = 6  # reports of a story that are asked whether it is another: the earliest and the latest
@@ -89,9 +88,8 @@ def _merged(draft: Draft, story: str, reports: Sequence[Known], seen: dict[str, 
     other = max(means, key=lambda one: (means[one], one), default=None)
     if other is None or not _may_merge(draft, story, other):
         return False
-    foreign = draft.window.story_index.are_foreign(story, other)
     best, voter = max(votes[other], key=lambda vote: vote[0].odds)
-    if means[other] < needed(draft, MERGE_FOREIGN if foreign else MERGE, best):
+    if means[other] < needed(draft, MERGE, best):
         return False
     merge(draft, [story, other], reasons_of(draft, voter, best))
     done.update((story, other))

@@ -11,7 +11,7 @@ from nutgraf.engine.likeness.centroid import Centroid, Slot
 from nutgraf.engine.likeness.features import Query, rank, row, shared_terms
 from nutgraf.engine.likeness.search import promising
 from nutgraf.engine.likeness.vocabulary import Vocabulary
-from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, summed, vector
+from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, readable, summed, vector
 from nutgraf.records import Known
 
 CANDIDATES = 8  # stories that an article is compared with for its words
@@ -62,7 +62,7 @@ class StoryIndex:
             _hours(known.article.published),
             _hours(known.article.seen),
             language_of(known),
-            known.fingerprint.meaning,
+            readable(known.fingerprint.meaning),
         )
         if independent and slot.meaning:
             self._meanings.put(number, slot.meaning)
@@ -120,9 +120,10 @@ class StoryIndex:
     def compare(self, known: Known, also: Sequence[str] = (), without: int | None = None) -> list[Compared]:
         """The stories most like an article, and those in ``also``; ``without``: as if that article were in none."""
         query = Query(known.fingerprint.terms, self._vocabulary)
-        meaning = known.fingerprint.meaning
+        meaning = readable(known.fingerprint.meaning)
         stories = promising(query, self._slots, self._reports, CANDIDATES + (without is not None))
         asked = vector(meaning) if meaning else None
+        published, seen, language = _hours(known.article.published), _hours(known.article.seen), language_of(known)
         if meaning:
             near = self._meanings.nearest(meaning, BY_MEANING + (without is not None))
             stories += [self._slots[number].story for number in near if number != without]
@@ -130,9 +131,8 @@ class StoryIndex:
         for story in dict.fromkeys([*stories, *also]):
             centroid = self._centroid(story, without)
             if centroid.count:
-                alike = _alike(centroid, asked)
-                numbers = row(query, centroid, _apart(known, centroid), alike, language_of(known))
-                found.append(Compared(story, numbers))
+                hours, alike = _apart(published, seen, centroid), _alike(centroid, asked)
+                found.append(Compared(story, row(query, centroid, hours, alike, language)))
         rank([one.row for one in found])
         return found
 
@@ -174,12 +174,11 @@ def _hours(time: datetime | None) -> float:
     return (time - _EPOCH).total_seconds() / _HOUR if time else nan
 
 
-def _apart(known: Known, centroid: Centroid) -> float:
-    """Hours from a story's articles to this one, 0 where it falls among them.
+def _apart(published: float, seen: float, centroid: Centroid) -> float:
+    """Hours from a story's articles to one that came then, 0 where it falls among them.
 
     By publication where both are dated, else by when they were seen; not a number where that says nothing.
     """
-    published, seen = _hours(known.article.published), _hours(known.article.seen)
     if not isnan(published) and not isnan(centroid.first):
         return max(centroid.first - published, published - centroid.last, 0.0)
     between = max(centroid.first_seen - seen, seen - centroid.last_seen, 0.0)
