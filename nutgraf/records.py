@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 SourceKind: TypeAlias = Literal["feed", "sitemap", "page"]
+NamedBy: TypeAlias = Literal["user", "list", "page"]
 ArticleKind: TypeAlias = Literal["article", "video", "liveblog", "opinion", "gallery", "audio"]
 PassageKind: TypeAlias = Literal["paragraph", "heading", "item", "quote", "preformatted", "row", "caption"]
 Outcome: TypeAlias = Literal["added", "revised", "same", "rejected"]
@@ -63,10 +64,16 @@ class Provider(Record, frozen=True):
 
 
 class Source(Record, frozen=True):
-    """A feed, sitemap or page that is watched, with the state of its last fetch."""
+    """A feed, sitemap or page that is watched, with the state of its last fetch.
+
+    ``named_by`` tells who named it: the user by its address, a list such as OPML, or the page of the source
+    ``found_on``.
+    """
 
     id: str
     url: str
+    named_by: NamedBy = "user"
+    found_on: str | None = None
     kind: SourceKind = "feed"
     title: str | None = None
     etag: str | None = None
@@ -122,7 +129,8 @@ class Capture(Record, frozen=True):
     """One thing as it was got at one time: the bytes of a page, or only an entry, or both.
 
     ``id`` is the WARC-Record-ID, the path of a file, or a digest of what was got. ``body`` is empty when only the
-    entry is known. ``charset`` is what the transport said.
+    entry is known. ``charset`` is what the transport said. ``turn`` orders captures for deciding
+    (``nutgraf.run.turns``).
     """
 
     id: str
@@ -134,6 +142,7 @@ class Capture(Record, frozen=True):
     body: bytes = b""
     source: str | None = None
     entry: Entry | None = None
+    turn: str = ""
 
 
 # ---------------------------------------------------------------- what is made of it

@@ -56,7 +56,7 @@ def test_queries_of_many_rows_use_their_index(connection: Connection) -> None:
         "story_rank": "SELECT * FROM story ORDER BY rank DESC, id DESC LIMIT 50",
         "story_latest": "SELECT * FROM story ORDER BY latest DESC, id DESC LIMIT 50",
         "article_dated": "SELECT * FROM article ORDER BY dated DESC, id",
-        "capture_pending": "SELECT * FROM capture WHERE outcome IS NULL ORDER BY number LIMIT 100",
+        "capture_pending": "SELECT * FROM capture WHERE outcome IS NULL ORDER BY turn, number LIMIT 100",
         "change_article": "SELECT * FROM change WHERE article = 'a' ORDER BY number",
         "membership_story": "SELECT * FROM membership WHERE story = 'a'",
     }

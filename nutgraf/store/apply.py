@@ -126,6 +126,7 @@ def capture_taken(change: CaptureTaken, rows: Rows, number: int) -> None:
         {
             "number": number,
             "id": taken.id,
+            "turn": taken.turn,
             "at": taken.at,
             "record": replace(taken, body=b""),
             "body": taken.body,

@@ -43,8 +43,11 @@ class Store(Protocol):
         """
         ...
 
-    def pending(self, limit: int = 100, after: str | None = None) -> list[Capture]:
-        """Captures that were taken and not decided, in order of arrival; only those taken after capture ``after``."""
+    def pending(self, limit: int = 100, after: str | None = None, until: str | None = None) -> list[Capture]:
+        """Captures that were taken and not decided, by turn, in order of arrival where that is the same.
+
+        Only those that come after capture ``after``, and those whose turn sorts before ``until``.
+        """
         ...
 
     def has_capture(self, capture: str) -> bool:

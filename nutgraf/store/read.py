@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select, tuple_
 
 from nutgraf.errors import NotFound
 from nutgraf.records import (
@@ -108,13 +108,17 @@ def _capture(row: AnyRow) -> Capture:
     return replace(taken, body=row.body)
 
 
-def pending(connection: Connection, limit: int, after: str | None) -> list[Capture]:
-    """Captures without an outcome, in order of arrival."""
+def pending(connection: Connection, limit: int, after: str | None, until: str | None) -> list[Capture]:
+    """Captures without an outcome, by turn and then in order of arrival."""
     query = select(capture.c.record, capture.c.body).where(capture.c.outcome.is_(None))
     if after is not None:
-        number = select(capture.c.number).where(capture.c.id == after).scalar_subquery()
-        query = query.where(capture.c.number > func.coalesce(number, 0))
-    return [_capture(row) for row in connection.execute(query.order_by(capture.c.number).limit(_bound(limit)))]
+        place = connection.execute(select(capture.c.turn, capture.c.number).where(capture.c.id == after)).one_or_none()
+        if place is not None:
+            query = query.where(tuple_(capture.c.turn, capture.c.number) > tuple_(place.turn, place.number))
+    if until is not None:
+        query = query.where(capture.c.turn < until)
+    order = query.order_by(capture.c.turn, capture.c.number)
+    return [_capture(row) for row in connection.execute(order.limit(_bound(limit)))]
 
 
 def has_capture(connection: Connection, wanted: str) -> bool:

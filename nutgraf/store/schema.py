@@ -46,7 +46,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0004"
+HEAD = "0005"
 VERSION_TABLE = "nutgraf_version"
 
 metadata = MetaData()
@@ -77,6 +77,7 @@ capture = Table(
     metadata,
     Column("number", _number, primary_key=True, autoincrement=False),
     Column("id", Plain, nullable=False, unique=True),
+    Column("turn", Plain, nullable=False, server_default=""),
     Column("at", Utc, nullable=False),
     Column("outcome", Plain),
     Column("article", Plain),
@@ -87,6 +88,7 @@ capture = Table(
 )
 Index(
     "capture_pending",
+    capture.c.turn,
     capture.c.number,
     sqlite_where=capture.c.outcome.is_(None),
     postgresql_where=capture.c.outcome.is_(None),

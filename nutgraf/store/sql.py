@@ -66,8 +66,8 @@ class SqlStore:
         with self._writing() as connection:
             yield SqlStore(self._engine, self._name, connection)
 
-    def pending(self, limit: int = 100, after: str | None = None) -> list[Capture]:
-        return self._read(lambda connection: read.pending(connection, limit, after))
+    def pending(self, limit: int = 100, after: str | None = None, until: str | None = None) -> list[Capture]:
+        return self._read(lambda connection: read.pending(connection, limit, after, until))
 
     def has_capture(self, capture: str) -> bool:
         return self._read(lambda connection: read.has_capture(connection, capture))
