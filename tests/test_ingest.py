@@ -207,7 +207,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, store: Store, writes: int) ->
         assert log(other) == log(store)
 
 
-def prepare_or_die(capture: Capture) -> Prepared | Rejected:
+def prepare_or_die(capture: Capture, **_: object) -> Prepared | Rejected:
     """As it is when a C library fails on one page."""
     if capture.id == "c7":
         os.kill(os.getpid(), signal.SIGKILL)
