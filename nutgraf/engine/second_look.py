@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.stories import JOIN, SET_APART, Near, alone, judged, merge, needed, reasons_of, same_text
+from nutgraf.engine.stories import JOIN, NOTHING, Near, judged, merge, needed, reasons_of, same_text, set_apart
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
 from nutgraf.records import CaptureDecided, Change, Known, LookedAgain, Reason, StoryJoined, StoryUpdated
@@ -126,8 +126,8 @@ def _moved(draft: Draft, known: Known, near: Sequence[Near], done: set[str]) -> 
         done.update((story, best.story))
         return True
     if own < STRANGER and may_share(draft, moving, article):
-        reasons = next((reasons_of(draft, known, one, STRANGER) for one in near if one.story == story), ())
-        _place(draft, known, moving, article, alone(SET_APART, reasons))
+        reasons = next((reasons_of(draft, known, one, STRANGER) for one in near if one.story == story), NOTHING)
+        _place(draft, known, moving, article, set_apart(story, reasons))
         done.update((story, article))
         return True
     return False

@@ -37,6 +37,7 @@ REPORTS = "reports"
 # The parts in which the shares of features.NAMES are told, by their order.
 _PARTS = (*[WORDS] * 7, REPORTS, WORDS, TIME, *[MEANING] * 3, *[LANGUAGE] * 2)
 _COSINE, _REPORTS, _HOURS, _MEANING = 0, 7, 9, 10
+NOTHING = (Reason(name=PROBABILITY, value=0.0),)  # where there was no story to compare with
 
 
 class Near(NamedTuple):
@@ -83,15 +84,8 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b
 
 def _opened(draft: Draft, known: Known, near: Sequence[Near]) -> tuple[Reason, ...]:
     """Why an article opens a story: how likely it belongs to the likeliest other, if there is any."""
-    return alone(OPENED, reasons_of(draft, known, near[0]) if near else ())
-
-
-def alone(name: str, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The reasons of an article that gets a story of its own: those for which it belongs too little to another."""
-    if reasons:
-        return (Reason(name=name, value=0.0, note="too little speaks for the likeliest other story"), *reasons)
-    nothing = "no other story has a word or a meaning in common with it"
-    return (Reason(name=name, value=0.0, note=nothing), Reason(name=PROBABILITY, value=0.0))
+    reasons = reasons_of(draft, known, near[0]) if near else NOTHING
+    return (Reason(name=OPENED, value=0.0, note="" if near else "nothing in common with any other"), *reasons)
 
 
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
@@ -101,6 +95,11 @@ def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink |
     opener = draft.get(near[0].story)
     affair = opener.affair if opener and opener.affair else near[0].story
     return AffairLink(of=affair, reasons=reasons_of(draft, known, near[0], AFFAIR))
+
+
+def set_apart(story: str, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Why an article is taken out of a story into one of its own: ``reasons`` say how little it belongs there."""
+    return (Reason(name=SET_APART, value=0.0, note=story), *reasons)
 
 
 def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b"") -> None:

@@ -45,7 +45,8 @@ from nutgraf.store.search_text import Indexed, indexed
 SEARCH: Mapping[str, ModuleType] = {"sqlite": search_sqlite, "postgresql": search_postgresql}
 
 MOST_KEY = 200
-BY_AN_EDITOR = (Reason(name="placed", value=1.0, note="by an editor"),)
+PLACED = "placed"
+BY_AN_EDITOR = (Reason(name=PLACED, value=1.0, note="by an editor"),)
 
 _Values = dict[str, Any]
 
