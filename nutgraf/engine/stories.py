@@ -8,9 +8,10 @@ from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
 from nutgraf.engine.likeness.judge import UNIT, probability, shares
 from nutgraf.engine.likeness.model import BASE, log_odds
-from nutgraf.engine.story_index import Compared
+from nutgraf.engine.story_index import Compared, StoryIndex
 from nutgraf.engine.summary import summary
-from nutgraf.records import AffairLink, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
+from nutgraf.engine.window import Window
+from nutgraf.records import AffairLink, Known, Prepared, Reason, Score, StoriesMerged, StoryJoined, StoryUpdated
 
 JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
 FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
@@ -129,14 +130,19 @@ def needed(draft: Draft, bound: float, near: Near) -> float:
 def near_stories(draft: Draft, known: Known, meaning: bytes) -> list[Near]:
     """The stories that an article may belong to, likeliest first; its meaning is noted where that can decide."""
     near = judged(draft.window.story_index.compare(known))
-    if not meaning or known.fingerprint.meaning or _words_decide(draft, near):
+    if not meaning or known.fingerprint.meaning or _words_decide(draft.window.story_index, near):
         return near
     draft.learn(known.article.id, meaning)
     return judged(draft.window.story_index.compare(draft.known(known.article.id)))
 
 
-def _words_decide(draft: Draft, near: Sequence[Near]) -> bool:
-    index = draft.window.story_index
+def words_suffice(window: Window, item: Prepared) -> bool:
+    """Whether words alone decide to which story an article belongs, so that nobody need tell what it means."""
+    known = Known(article=item.article, fingerprint=item.fingerprint, quality=Score(total=0))
+    return _words_decide(window.story_index, judged(window.story_index.compare(known)))
+
+
+def _words_decide(index: StoryIndex, near: Sequence[Near]) -> bool:
     best = near[0].probability if near else 0.0
     foreign = index.foreign > FOREIGN_LEAST + FOREIGN_SHARE * index.size
     return best >= SURE or (best < HOPELESS and not foreign)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from nutgraf.config import Grouping
-from nutgraf.engine.pipeline import decide
+from nutgraf.engine.pipeline import Meaning, decide
 from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
+from nutgraf.engine.stories import words_suffice
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Reason, Rejected, StoriesMerged, StoryJoined
+from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
 from nutgraf.run.meaning import teller
 from nutgraf.run.rows_in_order import Row, plain, prepared_rows
 
@@ -52,11 +55,13 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
     settings = settings or Grouping()
     window, answers, touched = Window(settings.window_days), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
-    for task, item in prepared_rows(rows, jobs, teller(settings)):
+    meaning = teller(settings)
+    for task, item in prepared_rows(rows, jobs):
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue
-        _take(window, answers, touched, decide(window, item))
+        told = _with_meaning(window, item, meaning) if meaning else item
+        _take(window, answers, touched, decide(window, told))
         items.append((task.id, item.article.id))
         if touched.articles >= LOOK_EVERY:
             _take(window, answers, touched, look(window, touched.stories))
@@ -66,6 +71,11 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
         else:
             yield {"id": row_id, "story": answers.story(found), "reasons": plain(answers.reasons(found))}
+
+
+def _with_meaning(window: Window, item: Prepared, meaning: Meaning) -> Prepared:
+    """An article with what it means, where that can decide; asked here, as no model is while deciding."""
+    return item if words_suffice(window, item) else replace(item, meaning=meaning(item.article))
 
 
 def _take(window: Window, answers: Answers, touched: Touched, changes: tuple[Change, ...]) -> None:

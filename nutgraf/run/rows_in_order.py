@@ -3,10 +3,8 @@
 rows -> tasks -> prepare (in parallel) -> the rows' articles, in the order of the rows
 """
 
-from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -14,15 +12,14 @@ from msgspec.structs import replace
 from nutgraf.core.extract import extract
 from nutgraf.core.rows import entry_of_row
 from nutgraf.core.signature import fingerprint
-from nutgraf.engine.pipeline import Meaning, in_utc
-from nutgraf.engine.window import WITNESSES
+from nutgraf.engine.pipeline import in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
 from nutgraf.run.batch import ordered_map
 
 Row = Mapping[str, object]
-_EVER = datetime.min.replace(tzinfo=UTC)
 Reading: TypeAlias = Callable[[Capture], Article | Rejected]
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Task(NamedTuple):
@@ -34,39 +31,30 @@ class Task(NamedTuple):
     entry: Entry | str
 
 
-def prepared_rows(
-    rows: Iterable[Row], jobs: int, meaning: Meaning | None = None
-) -> Iterator[tuple[Task, Prepared | Rejected]]:
+def prepared_rows(rows: Iterable[Row], jobs: int) -> Iterator[tuple[Task, Prepared | Rejected]]:
     """Each row with its article, under the row's own id where it has one, or with why it is none."""
-    return ordered_map(partial(_prepare, meaning=meaning), tasks(rows), jobs, lost)
+    return ordered_map(_prepare, tasks(rows), jobs, lost)
 
 
 def tasks(rows: Iterable[Row]) -> Iterator[Task]:
-    """Rows arrive when the latest of them so far were published, so that old news leaves the window.
-
-    That is where the window ends: one date far ahead moves it no more than one capture does.
-    """
+    """Rows arrive when the latest of them so far was published, so that old news leaves the window."""
     now = datetime.now(UTC)
-    latest: list[datetime] = []
+    clock: datetime | None = None
     for number, row in enumerate(rows):
         entry: Entry | str
         try:
             entry = entry_of_row(row)
         except InputError as e:
             entry = e.reason
-        if not isinstance(entry, str) and entry.published:
-            insort(latest, min(now, max(_EVER, entry.published)).astimezone(UTC))
-            del latest[:-WITNESSES]
-        yield Task(row.get("id"), number, latest[0] if latest else now, entry)
+        published = None if isinstance(entry, str) else entry.published
+        clock = min(now, max(clock or _EVER, published or (clock or now))).astimezone(UTC)
+        yield Task(row.get("id"), number, clock, entry)
 
 
-def _prepare(task: Task, meaning: Meaning | None) -> Prepared | Rejected:
+def _prepare(task: Task) -> Prepared | Rejected:
     """What deciding on stories needs of a row's article: no quotations, no topics."""
     article = article_of(task)
-    if isinstance(article, Rejected):
-        return article
-    told = meaning(article) if meaning else b""
-    return Prepared(article=article, fingerprint=fingerprint(article), meaning=told)
+    return article if isinstance(article, Rejected) else Prepared(article=article, fingerprint=fingerprint(article))
 
 
 def article_of(task: Task, reading: Reading = extract) -> Article | Rejected:
