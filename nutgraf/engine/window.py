@@ -26,11 +26,13 @@ WITNESSES = 3  # articles that must have come by a time before it is the window'
 class Window:
     """Articles first seen in the last ``days``, and whatever else is in their stories: a story goes as a whole.
 
-    The window ends where the third latest article was first seen, so that what one capture claims closes no story.
+    The window ends where the third latest article was first seen, so that what one capture claims closes no story; with
+    other ``witnesses``, where that many were.
     """
 
-    def __init__(self, days: float) -> None:
+    def __init__(self, days: float, witnesses: int = WITNESSES) -> None:
         self.days = days
+        self._witnesses = witnesses
         self.copy_index = CopyIndex()
         self.story_index = StoryIndex()
         self._articles = Shelf(lambda article: self.story_index.terms(self._arrivals[article]))
@@ -111,7 +113,7 @@ class Window:
     def _note(self, time: datetime) -> None:
         """Notes when an article was first seen."""
         insort(self._latest, time)
-        del self._latest[:-WITNESSES]
+        del self._latest[: -self._witnesses]
 
     def _put_all(self, altered: dict[str, Known]) -> None:
         """Takes in what several changes made of each article."""

@@ -53,7 +53,8 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
     Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
     """
     settings = settings or Grouping()
-    window, answers, touched = Window(settings.window_days), Answers(), Touched()
+    # Rows have no time of their own at which they came: theirs is the same for all that come after the latest.
+    window, answers, touched = Window(settings.window_days, witnesses=1), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
     meaning = teller(settings)
     for task, item in prepared_rows(rows, jobs):
