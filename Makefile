@@ -24,7 +24,7 @@ browser: $(VENV)/.developed
 	$(PY) tests/install_browser.py
 
 bench: $(VENV)/.developed
-	@$(PY) bench/floors.py $(ARGS)
+	@$(PY) bench/floors.py --validate $(ARGS)
 
 format: $(VENV)/.developed
 	$(VENV)/bin/ruff check --fix .

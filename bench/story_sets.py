@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from nutgraf.config import Grouping
 from nutgraf.records import Article
@@ -14,6 +15,7 @@ from nutgraf.run.meaning import teller
 from nutgraf.run.rows_in_order import article_of, tasks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
+SETS = ("og2021_early", "mstream_news", "allsides")  # the judge of stories learned from these, and from no other
 
 
 def rows_of(name: str, shuffle: int | None = None) -> list[dict[str, Any]]:
@@ -26,6 +28,11 @@ def rows_of(name: str, shuffle: int | None = None) -> list[dict[str, Any]]:
     if shuffle is not None:
         random.Random(shuffle).shuffle(rows)  # noqa: S311 - an order, no secret
     return rows
+
+
+def half_of(story: str) -> int:
+    """Which half of the stories one belongs to: the judges of validations have seen the other."""
+    return crc32(story.encode()) % 2
 
 
 def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
@@ -46,7 +53,19 @@ def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
 
 def b_cubed(gold: Sequence[str], stories: Sequence[str]) -> tuple[float, float, float]:
     """Precision, recall and F1 of a grouping (Bagga and Baldwin, 1998)."""
+    return mean_b_cubed(each_b_cubed(gold, stories))
+
+
+def each_b_cubed(gold: Sequence[str], stories: Sequence[str]) -> list[tuple[float, float]]:
+    """Precision and recall of each article: the shares of its story, and of the one it belongs to, that are in both."""
     golds, found, both = Counter(gold), Counter(stories), Counter(zip(gold, stories, strict=True))
-    precision = sum(n * n / found[story] for (_, story), n in both.items()) / len(gold)
-    recall = sum(n * n / golds[story] for (story, _), n in both.items()) / len(gold)
+    return [
+        (both[one, story] / found[story], both[one, story] / golds[one])
+        for one, story in zip(gold, stories, strict=True)
+    ]
+
+
+def mean_b_cubed(each: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over some articles."""
+    precision, recall = (sum(values) / len(each) for values in zip(*each, strict=True))
     return precision, recall, 2 * precision * recall / (precision + recall)

@@ -1,6 +1,8 @@
 """Trains the model that tells an article's text from the rest of a page, and writes it as nutgraf/core/blocks/trees.py.
 
-Usage: python bench/train_extractor.py [--only-validate] (LightGBM, NumPy and the data in ../shared/data needed.)
+Usage: python -m bench.train_extractor [--only-validate] [--folds FOLDER]
+(LightGBM, NumPy and the data in ../shared/data needed. FOLDER gets the model of each fold, which has seen none of its
+sites, for bench/unseen_sites.py; nothing else is written then.)
 
 Truth texts are aligned with the blocks of their pages; where the truth is only a few segments that must or must not
 appear, the blocks that hold one are labelled, and the others by the model that was trained without their site, where it
@@ -8,11 +10,7 @@ is sure of them and right about the segments. Folds are by registrable domain: n
 """
 
 import argparse
-import gzip
-import hashlib
-import json
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,17 +20,13 @@ import lightgbm
 import numpy as np
 from warcio.archiveiterator import ArchiveIterator
 
+from bench.extraction_sets import DATA, FOLDS, ROOT, SETS, fold_of, site_of, truths
 from nutgraf.core.blocks.features import NAMES, Survey, worth_judging
 from nutgraf.core.blocks.passages import choose
 from nutgraf.core.charset import decode
 from nutgraf.core.maintext import stated_by
 from nutgraf.core.page import Page
-from nutgraf.core.url import registrable_domain
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT.parent / "shared" / "data" / "extraction"
-SETS = ("wcxb_dev", "fundus_parsers", "trafilatura_eval")
-FOLDS = 5
 SEED = 7
 SETTINGS = {
     "objective": "cross_entropy",
@@ -65,8 +59,7 @@ class Example:
     def __init__(self, kind: str, truth: dict[str, Any], html: str) -> None:
         page = Page(html)
         self.kind = kind
-        self.id = truth["id"]
-        self.site = registrable_domain(truth.get("url") or "") or self.id
+        self.fold = fold_of(site_of(truth))
         self.truth: str = truth.get("text") or ""
         self.wanted = [flat(x) for x in truth.get("with_") or []]
         self.unwanted = [flat(x) for x in truth.get("without") or []]
@@ -156,9 +149,7 @@ def _gaps(spans: Sequence[tuple[int, int] | None], end: int) -> list[tuple[int, 
 
 def examples() -> Iterator[Example]:
     for kind in SETS:
-        with gzip.open(DATA / f"{kind}.jsonl.gz", "rt", encoding="utf-8") as file:
-            truths = [json.loads(line) for line in file]
-        by_record = {f"<urn:uuid:{digest(truth['id'])}>": truth for truth in truths}
+        by_record = truths(DATA / kind)
         with (DATA / f"{kind}.warc.gz").open("rb") as file:
             for record in ArchiveIterator(file):
                 truth = by_record.get(record.rec_headers.get_header("WARC-Record-ID").lower())
@@ -176,18 +167,14 @@ def fitted(pages: Sequence[Example]) -> Any:
     return lightgbm.train(SETTINGS, data, TREES)
 
 
-def fold_of(page: Example) -> int:
-    return int(digest(page.site), 16) % FOLDS
+def models_of_folds(pages: Sequence[Example]) -> list[Any]:
+    """For each fold a model that has seen no page of it."""
+    return [fitted([page for page in pages if page.fold != fold]) for fold in range(FOLDS)]
 
 
-def digest(text: str) -> str:
-    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
-
-
-def held_out(pages: Sequence[Example], trained_on: Sequence[Example]) -> list[Any]:
+def held_out(pages: Sequence[Example], models: Sequence[Any]) -> list[Any]:
     """For each page the probabilities by a model that has seen no page of its site."""
-    models = [fitted([page for page in trained_on if fold_of(page) != fold]) for fold in range(FOLDS)]
-    return [predicted(models[fold_of(page)], page) for page in pages]
+    return [predicted(models[page.fold], page) for page in pages]
 
 
 def predicted(model: Any, page: Example) -> Any:
@@ -284,21 +271,21 @@ def python_of(model: Any) -> str:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--only-validate", action="store_true", help="write no model")
+    arguments.add_argument("--folds", type=Path, metavar="FOLDER")
     chosen = arguments.parse_args()
     pages = list(examples())
-    first = held_out(pages, pages)
+    first = held_out(pages, models_of_folds(pages))
     print("first", figures(pages, first))
     kept = credible(pages, first)
-    second = held_out(pages, kept)
-    print(
-        "cross-validated",
-        figures(pages, second),
-        f"{len(pages) - len(kept)} pages left out of training",
-        file=sys.stdout,
-    )
-    if not chosen.only_validate:
+    models = models_of_folds(kept)
+    print("cross-validated", figures(pages, held_out(pages, models)))
+    print(f"{len(pages) - len(kept)} pages left out of training")
+    if chosen.folds:
+        for fold, model in enumerate(models):
+            (chosen.folds / f"fold_{fold}.py").write_text(python_of(model), encoding="utf-8")
+    elif not chosen.only_validate:
         model = fitted(kept)
         print("on its own data", figures(pages, [predicted(model, page) for page in pages]))
         (ROOT / "nutgraf" / "core" / "blocks" / "trees.py").write_text(python_of(model), encoding="utf-8")

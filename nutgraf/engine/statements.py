@@ -18,7 +18,7 @@ from nutgraf.records import Filed, Quote, Record
 Kind: TypeAlias = Literal["whole", "equal", "cut", "altered"]
 
 _RUN = 3  # words of a run that is compared
-_MOST_ALIKE = 24  # quotations that one is compared with
+_MOST_ALIKE = 24  # wordings that one is compared with
 _MOST_RUNS = 64  # by which they are found
 _SHARE = 0.6  # of the runs of the shorter one that must be in the other
 _LONG = 6  # words that two people hardly say alike by chance
@@ -98,6 +98,17 @@ def _key(unit: str) -> str:
 # ---------------------------------------------------------------- which belong together
 
 
+class _Wording(NamedTuple):
+    """All quotations of the same words, and by what a short one is of the same person as another."""
+
+    keys: tuple[str, ...]
+    runs: dict[tuple[str, ...], None]  # in order
+    numbers: list[int]
+    ties: dict[tuple[str, str], int]  # the first quotation of an article, the first by a name's word
+    latin: list[int]  # those whose speaker's name is ASCII
+    other: list[int]  # those whose speaker's name is not: it may be anybody's name above
+
+
 def _groups(said: Sequence[_Said]) -> list[int]:
     """The number of each quotation's group: that of the first quotation in it."""
     parent = list(range(len(said)))
@@ -115,24 +126,34 @@ def _groups(said: Sequence[_Said]) -> list[int]:
 
 
 def _pairs(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
-    """Quotations that are the same statement; of those with the same words each with the first."""
-    first: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    runs: dict[int, dict[tuple[str, ...], None]] = {}
+    """Quotations that are the same statement.
+
+    Wordings are compared, in an order of their own: neither the order of the articles nor how many print the same
+    words decides what is compared with what.
+    """
+    wordings: dict[tuple[str, ...], _Wording] = {}
     for number, one in enumerate(said):
-        same = next((other for other in first[one.keys] if _may_be_one(one, said[other], len(one.keys))), None)
-        if same is not None:
-            yield same, number
-            continue
-        if len(first[one.keys]) < _MOST_ALIKE:
-            first[one.keys].append(number)
-        runs[number] = _runs(one.keys)
-        some = list(runs[number])[:: max(1, len(runs[number]) // _MOST_RUNS)]
+        if one.keys not in wordings:
+            wordings[one.keys] = _Wording(one.keys, _runs(one.keys), [], {}, [], [])
+        yield from _tied(wordings[one.keys], number, one)
+    for wording in wordings.values():
+        yield from _together(wording, wording, len(wording.keys))
+    longest_first = sorted(wordings.values(), key=lambda wording: (-len(wording.keys), wording.keys))
+    for longer, shorter, shared in _alike(longest_first):
+        yield from _together(longer, shorter, shared + _RUN - 1)
+
+
+def _alike(wordings: Sequence[_Wording]) -> Iterator[tuple[_Wording, _Wording, int]]:
+    """Wordings that have most runs of the shorter in common, and how many; the longest must come first."""
+    postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, one in enumerate(wordings):
+        some = list(one.runs)[:: max(1, len(one.runs) // _MOST_RUNS)]
         alike = Counter(other for run in some for other in postings[run])
         for other, _ in alike.most_common(_MOST_ALIKE):
-            if _is_one(one, said[other], len(runs[number].keys() & runs[other].keys())):
-                yield other, number
-        for run in runs[number]:
+            shared = len(one.runs.keys() & wordings[other].runs.keys())
+            if shared >= _SHARE * max(1, len(one.keys) - _RUN + 1):
+                yield wordings[other], one, shared
+        for run in one.runs:
             if len(postings[run]) < _MOST_ALIKE:
                 postings[run].append(number)
 
@@ -142,23 +163,33 @@ def _runs(keys: Sequence[str]) -> dict[tuple[str, ...], None]:
     return dict.fromkeys(tuple(keys[at : at + _RUN]) for at in range(max(1, len(keys) - _RUN + 1)))
 
 
-def _is_one(one: _Said, other: _Said, shared: int) -> bool:
-    shorter = min(one.keys, other.keys, key=len)
-    runs = max(1, len(shorter) - _RUN + 1)
-    return shared >= _SHARE * runs and _may_be_one(one, other, shared + _RUN - 1)
+def _tied(wording: _Wording, number: int, one: _Said) -> Iterator[tuple[int, int]]:
+    """Adds a quotation of these words; the earlier ones of its article, or of a speaker with a word of this name."""
+    wording.numbers.append(number)
+    speaker = one.quote.speaker
+    name = speaker.name if speaker else ""
+    for tie in (("article", one.article), *(("name", key) for key in map(_key, name.split()) if key)):
+        yield wording.ties.setdefault(tie, number), number
+    if speaker:
+        (wording.latin if name.isascii() else wording.other).append(number)
 
 
-def _may_be_one(one: _Said, other: _Said, words: int) -> bool:
-    """Whether the same person may have said both; so many words that are the same decide by themselves."""
-    first, second = one.quote.speaker, other.quote.speaker
-    if words >= _LONG or one.article == other.article:
-        return True
-    return first is not None and second is not None and _same_person(first.name, second.name)
+def _together(one: _Wording, other: _Wording, words: int) -> Iterator[tuple[int, int]]:
+    """The quotations of two wordings that the same person may have said; so many same words decide by themselves."""
+    if words >= _LONG:
+        yield from _chained(one.numbers, other.numbers)
+        return
+    for tie in one.ties.keys() & other.ties.keys():
+        yield one.ties[tie], other.ties[tie]
+    yield from _chained(one.latin, other.other)
+    yield from _chained(one.other, other.latin)
 
 
-def _same_person(name: str, other: str) -> bool:
-    first, second = set(map(_key, name.split())), set(map(_key, other.split()))
-    return bool(first & second) or name.isascii() != other.isascii()
+def _chained(some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
+    """All of both, where there are both; from then on the first of each stands for its fellows."""
+    if some and others:
+        yield from ((some[0], number) for numbers in (some, others) for number in numbers)
+        del some[1:], others[1:]
 
 
 # ---------------------------------------------------------------- what they are together
@@ -219,4 +250,5 @@ def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Op, str]]:
         if _key(removed):
             yield "removed", removed
         if _key(added):
-            yield "added", added
+            after_the_end = i1 == len(old) and j1 and new[j1 - 1][-1].isspace()
+            yield "added", f" {added}" if after_the_end else added
