@@ -12,7 +12,7 @@ from nutgraf.records import Entry
 
 def find_credit(page: Page, sources: Sequence[Claims], entry: Entry, text: str) -> Found[str | None]:
     """What the text names, else the page's licence, else what is marked as a credit, else what the entry says."""
-    stated = by_place(told_credit(claim.credit) for claim in sources)
+    stated = by_place(told_credit(claim.credit) if claim.credit else None for claim in sources)
     return first_said(_credits(page, stated, entry, text), None, (*stated, Said(ENTRY, entry.credit)))
 
 

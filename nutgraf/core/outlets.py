@@ -39,7 +39,9 @@ def _domain(page: Page) -> str | None:
 
 def _plain(name: str | None, domain: str) -> str | None:
     """A site's name without the motto that some put before or behind a bar: the part that the domain is named by."""
-    parts = list(filter(None, (part.strip(" |·-\u2013\u2014") for part in (name or "").split(" | "))))
+    if not name:
+        return None
+    parts = list(filter(None, (part.strip(" |·-\u2013\u2014") for part in name.split(" | "))))
     label = word_key(domain.partition(".")[0])
     named = (part for part in parts if label and label in word_key(part))
     return next(named, None) or next(iter(parts), None)

@@ -29,7 +29,9 @@ def _sections(page: Page, stated: Sequence[Said[str | None]], fed: Said[str | No
 
 
 def _first_of_list(section: str | None) -> str | None:
-    parts = _COMMAS.split(section or "")
+    if not section:
+        return None
+    parts = _COMMAS.split(section)
     return parts[0] if len(parts) >= _LISTED else section
 
 
