@@ -15,37 +15,36 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from nutgraf.core import extract as extractor
-from nutgraf.core import jsonld, maintext, microdata, opengraph, page
+from nutgraf.core import extract, jsonld, maintext, microdata, opengraph, page, page_fields
 from nutgraf.core.charset import decode
 from nutgraf.records import Capture
 from nutgraf.run.inputs import read_inputs
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PARTS: tuple[tuple[str, Any, str], ...] = (
-    ("decode", extractor, "decode_page"),
+    ("decode", extract, "decode_page"),
     ("parse", page, "LexborHTMLParser"),
     ("blocks: lay out", page, "lay_out"),
     ("blocks: judge", maintext, "passages"),
-    ("main text, the rest", extractor, "main_text"),
+    ("main text, the rest", page_fields, "judged_text"),
     ("JSON-LD", jsonld, "claims"),
     ("Open Graph", opengraph, "open_graph"),
     ("other meta tags", opengraph, "meta_tags"),
     ("microdata", microdata, "claims"),
-    ("title", extractor, "title_of"),
-    ("authors", extractor, "authors_of"),
-    ("dates", extractor, "times_of"),
-    ("language", extractor, "language_of"),
-    ("images", extractor, "images_of"),
+    ("title", page_fields, "find_title"),
+    ("authors", page_fields, "find_authors"),
+    ("dates", page_fields, "find_times"),
+    ("language", page_fields, "find_language"),
+    ("images", page_fields, "find_images"),
     ("structure and links", maintext, "body_of_blocks"),
-    ("live blog", extractor, "with_posts"),
-    ("paywall", extractor, "is_paywalled"),
-    ("credit", extractor, "_credit"),
-    ("original", extractor, "_original"),
-    ("canonical", extractor, "_canonical"),
-    ("tags", extractor, "_tags"),
-    ("provider", extractor, "_provider"),
-    ("refusal", extractor, "why_no_article"),
+    ("live blog", page_fields, "with_posts"),
+    ("paywall", page_fields, "find_paywall"),
+    ("credit", page_fields, "find_credit"),
+    ("original", page_fields, "find_original"),
+    ("canonical", page_fields, "find_canonical"),
+    ("tags", page_fields, "find_tags"),
+    ("provider", page_fields, "find_outlet"),
+    ("refusal", extract, "why_no_article"),
 )
 
 
@@ -81,7 +80,7 @@ def main() -> None:
         return
     watch = Stopwatch()
     parse_alone = watch.watch("lexbor alone", LexborHTMLParser)
-    whole = watch.watch("the rest", extractor.extract)
+    whole = watch.watch("the rest", extract.extract)
     texts = [decode(capture.body, capture.charset) for capture in captures]
     for name, module, function in PARTS:
         setattr(module, function, watch.watch(name, getattr(module, function)))

@@ -57,8 +57,8 @@ def test_a_site_that_is_named_after_its_author() -> None:
     assert authors(page).names == ("Ann Smith",)
 
 
-def test_the_feed_names_whom_the_page_does_not() -> None:
-    assert authors(page_of("", ""), Entry(authors=("Ann Smith",))) == Authors(("Ann Smith",), "feed")
+def test_the_entry_names_whom_the_page_does_not() -> None:
+    assert authors(page_of("", ""), Entry(authors=("Ann Smith",))) == Authors(("Ann Smith",), "entry")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 from test_maintext import COMMENTS, HEADING, PARAGRAPHS, STORY, TEASERS, page
 
 from nutgraf.core.blocks.features import NAMES, Stated, Survey
@@ -32,6 +33,7 @@ from nutgraf.core.explain import Explanation, explain, path_of
 from nutgraf.core.extract import extract
 from nutgraf.core.maintext import stated_by
 from nutgraf.core.page import Page
+from nutgraf.core.text import shorten
 from nutgraf.records import Article, Capture, Entry
 
 SEEN = datetime(2026, 3, 4, tzinfo=UTC)
@@ -185,6 +187,107 @@ def test_a_field_has_its_source_and_what_others_say(
     assert other is None or other in field.others
 
 
+def linked_data(**fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+HARBOUR = '<meta property="article:section" content="Harbour">'
+
+
+@pytest.mark.parametrize(
+    ("head", "entry", "name", "value", "source"),
+    [
+        # The place that was believed, however it was tidied, and not whoever says the same.
+        (linked_data(articleSection="Harbour, Coast, Islands"), {}, "section", "Harbour", "JSON-LD"),
+        (HARBOUR + linked_data(articleSection="Harbour"), {"section": "Harbour"}, "section", "Harbour", "JSON-LD"),
+        ("<a rel=category href=/c>Coast</a>", {"section": "Harbour"}, "section", "Coast", "category link"),
+        ("", {"section": "Harbour"}, "section", "Harbour", "entry"),
+        ('<meta property="og:site_name" content="The Tide | News">', {}, "outlet", "The Tide", "Open Graph"),
+        ("", {}, "outlet", "The Tide", "title bar"),
+        (linked_data(license=LICENCE), {}, "credit", "CC BY 4.0", "JSON-LD"),
+        (f"<a rel=license href={LICENCE}>Licence</a>", {}, "credit", "CC BY 4.0", "licence link"),
+        ("<p class=source>The Wire</p>", {"credit": "The Wire"}, "credit", "The Wire", "printed"),
+        (linked_data(inLanguage="en-GB"), {}, "language", "en", "text, JSON-LD"),
+        ("", {"language": "en"}, "language", "en", "text, entry"),
+        ("", {}, "language", "en", "text"),
+        (linked_data(articleSection="Opinion"), {}, "kind", "opinion", "JSON-LD section"),
+        (linked_data(**{"@type": "VideoObject"}), {}, "kind", "video", "JSON-LD"),
+        ("", {"kind": "video"}, "kind", "video", "entry"),
+        (f"<link rel=canonical href={URL}>", {}, "canonical", URL, "canonical link"),
+        ("<link rel=canonical href=https://tide.example/>", {}, "canonical", URL, "address"),
+        (
+            "<link rel=canonical href=https://wire.example/b>",
+            {},
+            "original",
+            "https://wire.example/b",
+            "canonical link",
+        ),
+        ("", {"original_url": "https://wire.example/a"}, "original", "https://wire.example/a", "entry"),
+        ("<link rel=amphtml href=/amp>", {}, "amp", "https://tide.example/amp", "amphtml link"),
+        ("<html amp>", {"amp_url": "https://tide.example/amp"}, "amp", URL, "address"),
+        ('<meta name=description content="Closed.">', {}, "excerpt", "Closed.", "meta tags"),
+        ("", {"excerpt": "<p>Closed.</p>"}, "excerpt", "Closed.", "entry"),
+        (linked_data(keywords="pier, ferry"), {"tags": ("quay",)}, "tags", "pier, ferry", "JSON-LD"),
+        ("<a rel=tag href=/t>pier</a>", {}, "tags", "pier", "tag links"),
+        ("", {"topics": ("Coast",)}, "topics", "Coast", "entry"),
+        ('<meta property="og:image" content=/a.jpg>', {}, "images", "https://tide.example/a.jpg", "Open Graph"),
+        ("<figure><img src=/a.jpg></figure>", {}, "images", "https://tide.example/a.jpg", "picture in the text"),
+        ("<p>Subscribe now to continue reading this story.</p>", {}, "paywalled", "yes", "notice"),
+        ("", {}, "paywalled", "no", "nothing says otherwise"),
+    ],
+)
+def test_a_field_is_told_with_the_place_that_was_believed(
+    head: str, entry: dict[str, object], name: str, value: str, source: str
+) -> None:
+    known = Entry(**entry)  # type: ignore[arg-type]
+    html = f"<title>Island loses its ferry pier | The Tide</title>{head}<h1>Island loses its ferry pier</h1>{TEXT}"
+    field = told(html, entry=known).field(name)
+    assert (field.value, field.source) == (value, source)
+
+
+@pytest.mark.parametrize(
+    ("entry", "name", "value", "source"),
+    [
+        ({"title": "Pier closes"}, "title", "Pier closes", "entry"),
+        ({"content": TEXT}, "title", TEXT, "text"),
+        ({"content": f"{TEXT}\n(AFP)"}, "credit", "AFP", "text"),
+        ({"content": TEXT, "url": "https://tide.example/b"}, "canonical", "https://tide.example/b", "entry"),
+        ({"content": TEXT}, "canonical", URL, "address"),
+        ({"content": TEXT}, "kind", "article", "nothing says otherwise"),
+        ({"content": TEXT}, "excerpt", TEXT, "text"),
+        ({"content": TEXT}, "language", "en", "text"),
+        ({"content": TEXT, "published": SEEN}, "published", SEEN.isoformat(), "entry"),
+    ],
+)
+def test_what_an_entry_does_not_say_itself_is_not_told_to_be_from_it(
+    entry: dict[str, object], name: str, value: str, source: str
+) -> None:
+    field = told(entry=Entry(**entry)).field(name)  # type: ignore[arg-type]
+    assert (field.value, field.source) == (value, source)
+
+
+def test_the_places_that_say_something_else_are_told_and_no_others() -> None:
+    head = linked_data(articleSection="Harbour", isAccessibleForFree=False, license=LICENCE) + HARBOUR
+    head += '<meta property="article:content_tier" content="free"><meta name="parsely-section" content="Coast">'
+    found = told(f"{head}<h1>Pier closes</h1>{STORY}", entry=Entry(section="Islands", credit="CC BY 4.0"))
+    assert found.field("section").others == (("meta tags", "Coast"), ("entry", "Islands"))
+    assert found.field("paywalled").others == (("Open Graph", "no"),)
+    assert found.field("credit").others == ()
+
+
+def test_a_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[object] = []
+
+    def parse(html: object) -> LexborHTMLParser:
+        parsed.append(html)
+        return LexborHTMLParser(html)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("nutgraf.core.page.LexborHTMLParser", parse)
+    assert told(page(after=COMMENTS)).is_article
+    assert len(parsed) == 1
+
+
 def test_the_same_moment_in_another_zone_is_no_contradiction() -> None:
     head = HEAD.replace("2026-03-02T08:00:00+01:00", "2026-03-02T08:30:00Z")
     field = told(f"{head}<article><h1>Island loses its ferry pier</h1>{STORY}</article>").field("published")
@@ -246,8 +349,62 @@ _PIECES = [HEADING, STORY, COMMENTS, "<td>", "<a href=x>", "</div>", "<!--"]
 _PIECE = st.one_of(st.text(max_size=30), st.sampled_from(_PIECES))
 
 
-@given(st.lists(_PIECE, max_size=12).map("".join))
+_CLAIMS = st.fixed_dictionaries(
+    {},
+    optional={
+        "headline": st.sampled_from(["Pier closes", "Island loses its ferry pier after a century", ""]),
+        "articleSection": st.sampled_from(["Harbour", "Opinion", "A, B, C", ["Coast", "Harbour"]]),
+        "inLanguage": st.sampled_from(["en", "de-DE", "xx-", ""]),
+        "isAccessibleForFree": st.sampled_from([True, False, "False"]),
+        "datePublished": st.sampled_from(["2026-03-02", "2026-03-02T08:00:00Z", "2099-01-01"]),
+        "license": st.sampled_from([LICENCE, "The Wire", "© The Tide"]),
+        "keywords": st.sampled_from(["pier, ferry", ["pier"], ""]),
+    },
+)
+_ENTRIES = st.builds(
+    Entry,
+    title=st.sampled_from([None, "Pier closes"]),
+    content=st.sampled_from([None, TEXT, STORY]),
+    section=st.sampled_from([None, "Harbour"]),
+    language=st.sampled_from([None, "en", "de"]),
+    kind=st.sampled_from([None, "video"]),
+    credit=st.sampled_from([None, "The Wire"]),
+    tags=st.sampled_from([(), ("pier",)]),
+)
+
+
+@given(st.lists(_PIECE, max_size=12).map("".join), _CLAIMS, _ENTRIES)
 @settings(max_examples=60, deadline=None)
-def test_any_page_is_explained_as_it_is_extracted(html: str) -> None:
-    found = extract(captured(html.encode("utf-8", "replace")))
-    assert told(html.encode("utf-8", "replace")).is_article == isinstance(found, Article)
+def test_any_page_is_explained_as_it_is_extracted(html: str, claims: dict[str, object], entry: Entry) -> None:
+    body = (linked_data(**claims) + html).encode("utf-8", "replace")
+    found = extract(captured(body, entry=entry))
+    explained = told(body, entry=entry)
+    assert explained.is_article == isinstance(found, Article)
+    assert all(bool(field.source) == bool(field.value) for field in explained.fields)
+    assert not any(said == field.value for field in explained.fields for _, said in field.others)
+    if isinstance(found, Article):
+        assert {field.name: field.value for field in explained.fields} == values_of(found)
+
+
+def values_of(article: Article) -> dict[str, str]:
+    values = {
+        "title": article.title,
+        "authors": ", ".join(article.authors),
+        "published": article.published.isoformat() if article.published else "",
+        "modified": article.modified.isoformat() if article.modified else "",
+        "language": article.language or "",
+        "kind": article.kind,
+        "section": article.section or "",
+        "outlet": article.provider.name or "",
+        "credit": article.credit or "",
+        "canonical": article.canonical_url or "",
+        "original": article.original_url or "",
+        "amp": article.amp_url or "",
+        "excerpt": shorten(article.excerpt, 200),
+        "text": f"{len(article.text)} characters",
+        "tags": ", ".join(article.tags),
+        "topics": ", ".join(article.topics),
+        "paywalled": "yes" if article.paywalled else "no",
+    }
+    more = f" and {len(article.images) - 1} more" if len(article.images) > 1 else ""
+    return values | {"images": f"{article.images[0].url}{more}" if article.images else ""}

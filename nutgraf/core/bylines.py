@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from nutgraf.core import visible
 from nutgraf.core.authors import is_body, is_generic, is_initials, is_login, is_person, names_of
-from nutgraf.core.claims import Claims
+from nutgraf.core.claims import Claims, by_place
+from nutgraf.core.found import ENTRY, Found, Said
 from nutgraf.core.page import Page
 from nutgraf.core.printed_bylines import printed_byline
 from nutgraf.core.signatures import line_of, presented_name, signature_beside
@@ -24,6 +25,12 @@ class Authors(NamedTuple):
 
     names: tuple[str, ...] = ()
     source: str = ""
+
+
+def find_authors(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -> Found[tuple[str, ...]]:
+    """Who wrote the article with that title; what is said beside it are bylines as they are written."""
+    names, source = authors_of(page, sources, entry, title)
+    return Found(names, source, (*by_place(claim.authors for claim in sources), Said(ENTRY, entry.authors)))
 
 
 def authors_of(page: Page, sources: Sequence[Claims], entry: Entry, title: str) -> Authors:
@@ -57,7 +64,7 @@ def _told(page: Page, lines: Sequence[str], at: int | None, entry: Entry) -> Ite
     """What the page prints in its lines, the title being in the one ``at``, and what its feed says."""
     yield presented_name(lines, at), "name beside the title"
     yield visible.byline(page) or printed_byline(lines, at) or visible.only_author(page), _PRINTED
-    yield entry.authors, "feed"
+    yield entry.authors, ENTRY
 
 
 def _first_persons(bylines: Iterable[tuple[Sequence[str], str]], site: set[str], read: list[Authors]) -> Authors | None:

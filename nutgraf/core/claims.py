@@ -1,7 +1,15 @@
 """What one kind of metadata on a page says of the article: the common form in which the kinds are compared."""
 
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
 from nutgraf.core.dates import Stamp
+from nutgraf.core.found import Said
 from nutgraf.records import ArticleKind, Image, Record
+
+T = TypeVar("T")
+
+PLACES: Final = ("JSON-LD", "Open Graph", "meta tags", "microdata")  # the kinds of metadata, in order of trust
 
 
 class Claims(Record, frozen=True, kw_only=True):
@@ -27,3 +35,8 @@ class Claims(Record, frozen=True, kw_only=True):
     original_url: str | None = None
     paywalled: bool | None = None
     is_article: bool = False
+
+
+def by_place(claimed: Iterable[T]) -> tuple[Said[T], ...]:
+    """What each kind of metadata says of one field, in order of trust, with its place."""
+    return tuple(map(Said, PLACES, claimed))

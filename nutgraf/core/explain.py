@@ -2,16 +2,16 @@
 
 from typing import Final, NamedTuple
 
-from nutgraf.core.blocks.features import Stated, Survey
+from nutgraf.core.blocks.features import Survey
 from nutgraf.core.blocks.layout import Layout
-from nutgraf.core.blocks.passages import passages, threshold
+from nutgraf.core.blocks.passages import threshold
 from nutgraf.core.body import BLOCKS
 from nutgraf.core.evidence import Weight, topics_of, usual_row, weights_of
-from nutgraf.core.explain_fields import Field, fields_of_entry, fields_of_page
-from nutgraf.core.extract import article_on, extract, read_page
-from nutgraf.core.maintext import stated_by
+from nutgraf.core.explain_fields import Field, fields_of
+from nutgraf.core.extract import Reading, read
+from nutgraf.core.maintext import Judgement
 from nutgraf.core.text import clean, shorten
-from nutgraf.records import Article, Capture, Entry, Rejected
+from nutgraf.records import Capture, Rejected
 
 _MOST_TOLD: Final = 2000  # blocks whose numbers are told; no article is longer
 _MOST_BOXES: Final = 6
@@ -59,37 +59,39 @@ class Explanation(NamedTuple):
 
 def explain(capture: Capture) -> Explanation:
     """Why ``extract`` says of a capture what it says. Never raises."""
-    entry = capture.entry or Entry()
-    found = extract(capture)
-    is_article = isinstance(found, Article)
-    reading = read_page(capture, entry)
-    if isinstance(reading, Rejected):
-        verdict = _verdict(found, "none" if reading.reason == "empty" else f"{reading.reason}: {reading.detail}")
-        fields = fields_of_entry(found) if isinstance(found, Article) else ()
-        return Explanation(capture.id, found.url, verdict, is_article, fields)
-    on_page = article_on(reading, capture, entry)
-    stated = stated_by(reading.page)
-    if isinstance(found, Article) and found != on_page:
-        verdict = _verdict(found, "no article")
-        fields = fields_of_entry(found)
-    else:
-        verdict = _verdict(found)
-        fields = fields_of_page(reading, on_page, capture)
-    return Explanation(capture.id, found.url, verdict, is_article, fields, *_judged(reading.page.layout, stated))
+    reading = read(capture)
+    outcome, shown, decided = reading.outcome, reading.shown, reading.decided
+    told = Explanation(
+        capture.id,
+        outcome.url,
+        _verdict(reading),
+        is_article=not isinstance(outcome, Rejected),
+        fields=fields_of(decided) if decided else (),
+    )
+    if isinstance(shown, Rejected):
+        return told
+    blocks, needed = _judged(shown.page.layout, shown.judgement)
+    return told._replace(blocks=blocks, threshold=needed)
 
 
-def _verdict(found: Article | Rejected, page: str = "") -> str:
-    """In a line what became of a capture; ``page`` says what is wrong with the page of an article from its entry."""
-    if isinstance(found, Rejected):
-        return f"rejected ({found.reason}): {found.detail}"
-    return f"an article, as its entry tells it (the page: {page})" if page else "an article"
+def _verdict(reading: Reading) -> str:
+    """In a line what became of a capture, with what is wrong with the page of an article from its entry."""
+    if isinstance(reading.outcome, Rejected):
+        return f"rejected ({reading.outcome.reason}): {reading.outcome.detail}"
+    if not reading.from_entry:
+        return "an article"
+    unread = reading.shown
+    page = "no article"
+    if isinstance(unread, Rejected):
+        page = "none" if unread.reason == "empty" else f"{unread.reason}: {unread.detail}"
+    return f"an article, as its entry tells it (the page: {page})"
 
 
-def _judged(layout: Layout, stated: Stated) -> tuple[tuple[JudgedBlock, ...], float]:
+def _judged(layout: Layout, judgement: Judgement) -> tuple[tuple[JudgedBlock, ...], float]:
     """A page's blocks with what was known of each, and the probability that was needed."""
-    found = passages(layout, stated)
+    found = judgement.blocks
     chances = [passage.probability for passage in found]
-    survey = Survey(layout, stated)
+    survey = Survey(layout, judgement.stated)
     rows = {i: survey.row(i) for i in [i for i, chance in enumerate(chances) if chance > 0][:_MOST_TOLD]}
     usual = usual_row(list(rows.values())) if rows else ()
     blocks = tuple(

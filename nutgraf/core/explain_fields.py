@@ -1,34 +1,18 @@
-"""Each field of an article with the place it was taken from, and what other places say instead."""
+"""Each field of an article in words, with the place it was taken from and what other places say instead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from nutgraf.core.authors import names_of
-from nutgraf.core.bylines import authors_of
-from nutgraf.core.claims import Claims
-from nutgraf.core.credits import credit_in, licence_of
-from nutgraf.core.extract import Reading
-from nutgraf.core.language import language_of, primary_tag
-from nutgraf.core.page import Page
+from nutgraf.core.decided import Decided
+from nutgraf.core.found import Found, Said
 from nutgraf.core.text import clean, shorten
-from nutgraf.core.titles import title_of
-from nutgraf.core.when import times_of
-from nutgraf.records import Article, Capture, Entry
+from nutgraf.records import Image
 
-_PLACES: Final = ("JSON-LD", "Open Graph", "meta tags", "microdata")
-_ENTRY: Final = "entry"
+T = TypeVar("T")
+
 _LONGEST: Final = 200
-# What a field, or one of its values, is taken from where no metadata say it.
-_ELSEWHERE: Final = {
-    "kind: article": "nothing says otherwise",
-    "kind": "address or section",
-    "section": "printed",
-    "outlet": "title bar",
-    "credit": "printed",
-}
-
-Said = tuple[str, str]  # a place, and what it says
 
 
 class Field(NamedTuple):
@@ -37,139 +21,60 @@ class Field(NamedTuple):
     name: str
     value: str
     source: str
-    others: tuple[Said, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
-def fields_of_entry(article: Article) -> tuple[Field, ...]:
-    """The fields of an article that only its entry tells of."""
-    return tuple(Field(name, value, _ENTRY if value else "") for name, value in _values(article).items())
+def fields_of(decided: Decided) -> tuple[Field, ...]:
+    """All fields, those first by which an article is known; posts only of a live blog."""
+    posts = (_field("posts", decided.posts, lambda posts: str(len(posts))),) if decided.posts.value else ()
+    return (
+        _field("title", decided.title, str),
+        _field("authors", _with_names(decided.authors), ", ".join),
+        _field("published", decided.published, _time),
+        _field("modified", decided.modified, _time),
+        _field("language", decided.language, _or_none),
+        _field("kind", decided.kind, str),
+        _field("section", decided.section, _or_none),
+        _field("outlet", decided.outlet, _or_none),
+        _field("credit", decided.credit, _or_none),
+        _field("canonical", decided.canonical, _or_none),
+        _field("original", decided.original, _or_none),
+        _field("amp", decided.amp, _or_none),
+        _field("excerpt", decided.excerpt, _short),
+        _field("text", Found(decided.body.text, decided.body.source), lambda text: f"{len(text)} characters"),
+        *posts,
+        _field("images", decided.images, _lead),
+        _field("tags", decided.tags, ", ".join),
+        _field("topics", decided.topics, ", ".join),
+        _field("paywalled", decided.paywalled, lambda closed: "yes" if closed else "no"),
+    )
 
 
-def fields_of_page(reading: Reading, article: Article, capture: Capture) -> tuple[Field, ...]:
-    """The fields of the article that a page and its entry come to."""
-    entry = capture.entry or Entry()
-    claimed = _claimed(reading.page, reading.sources, entry)
-    sources = _sources(reading, article, capture)
-    return tuple(_field(name, value, claimed.get(name, []), sources) for name, value in _values(article).items())
+def _field(name: str, found: Found[T], told: Callable[[T], str]) -> Field:
+    value = told(found.value)
+    others = dict.fromkeys((place, _short(told(said))) for place, said in found.instead)
+    return Field(name, value, found.source if value else "", tuple(others))
 
 
-def _values(article: Article) -> dict[str, str]:
-    return {
-        "title": article.title,
-        "authors": ", ".join(article.authors),
-        "published": _time(article.published),
-        "modified": _time(article.modified),
-        "language": article.language or "",
-        "kind": article.kind,
-        "section": article.section or "",
-        "outlet": article.provider.name or "",
-        "credit": article.credit or "",
-        "canonical": article.canonical_url or "",
-        "text": f"{len(article.text)} characters",
-        "paywalled": _yes_or_no(article.paywalled),
-    }
+def _with_names(authors: Found[tuple[str, ...]]) -> Found[tuple[str, ...]]:
+    """The authors beside the names in what other places say."""
+    return authors._replace(said=tuple(Said(place, names_of(byline)) for place, byline in authors.said))
+
+
+def _or_none(value: str | None) -> str:
+    return value or ""
+
+
+def _short(value: str) -> str:
+    return shorten(clean(value), _LONGEST)
 
 
 def _time(value: datetime | None) -> str:
     return value.isoformat() if value else ""
 
 
-def _yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - the value is what is told
-    return "" if value is None else "yes" if value else "no"
-
-
-def _field(name: str, value: str, claimed: Sequence[Said], sources: dict[str, str]) -> Field:
-    claimed = [(place, value if _same_moment(said, value) else said) for place, said in claimed]
-    source = sources.get(name)
-    if source is None:
-        source = ", ".join(dict.fromkeys(place for place, said in claimed if said == value))
-    if not source and value:
-        source = _ELSEWHERE.get(f"{name}: {value}") or _ELSEWHERE.get(name, "")
-    others = dict.fromkeys((place, shorten(clean(said), _LONGEST)) for place, said in claimed if said != value)
-    return Field(name, value, source if value else "", tuple(others))
-
-
-def _same_moment(said: str, value: str) -> bool:
-    """Whether two fields are the same time, told in different zones."""
-    try:
-        return datetime.fromisoformat(said) == datetime.fromisoformat(value)
-    except ValueError:
-        return False
-
-
-def _claimed(page: Page, sources: Sequence[Claims], entry: Entry) -> dict[str, list[Said]]:
-    """What each place says of the fields, in order of trust."""
-    claimed: dict[str, list[Said]] = {"title": [("h1", heading) for heading in page.headings()]}
-    for place, claim in zip(_PLACES, sources, strict=True):
-        told = {
-            "title": claim.title,
-            "authors": ", ".join(names_of(claim.authors)),
-            "language": primary_tag(claim.language),
-            "kind": claim.kind,
-            "section": claim.section,
-            "outlet": claim.site_name,
-            "credit": claim.credit,
-            "paywalled": _yes_or_no(claim.paywalled),
-        }
-        _add(claimed, place, told)
-        for name, stamp in (("published", claim.published), ("modified", claim.modified)):
-            if stamp:
-                _add(claimed, stamp.source or place, {name: _time(stamp.at)})
-    _add(claimed, "title bar", {"title": page.title})
-    _add(claimed, "page", {"language": primary_tag(page.language)})
-    _add(claimed, "canonical link", {"canonical": page.link("canonical")})
-    _add(claimed, "og:url", {"canonical": page.resolve(sources[1].url)})
-    _add(claimed, "address", {"canonical": page.url})
-    _add(claimed, _ENTRY, _told_by(entry))
-    return claimed
-
-
-def _told_by(entry: Entry) -> dict[str, str | None]:
-    return {
-        "title": entry.title,
-        "authors": ", ".join(names_of(entry.authors)),
-        "published": _time(entry.published),
-        "modified": _time(entry.modified),
-        "language": primary_tag(entry.language),
-        "kind": entry.kind,
-        "section": entry.section,
-        "outlet": entry.provider.name if entry.provider else None,
-        "credit": entry.credit,
-    }
-
-
-def _add(claimed: dict[str, list[Said]], place: str, told: dict[str, str | None]) -> None:
-    for name, said in told.items():
-        if said:
-            claimed.setdefault(name, []).append((place, said))
-
-
-def _sources(reading: Reading, article: Article, capture: Capture) -> dict[str, str]:
-    """The places of the fields that are weighed rather than taken from whoever says them first."""
-    page, claims, _, body = reading
-    entry = capture.entry or Entry()
-    title = title_of(page, claims)
-    published, modified = times_of(page, claims, entry, article.title, capture.at)
-    return {
-        "title": title.source if title.text else _ENTRY,
-        "authors": authors_of(page, claims, entry, article.title).source,
-        "published": published.source if published else "",
-        "modified": modified.source if modified else "",
-        "language": _source_of_language(article, page),
-        **({"credit": printed} if (printed := _source_of_credit(article, page)) else {}),
-        "text": body.source if article.text == body.text else _ENTRY,
-    }
-
-
-def _source_of_language(article: Article, page: Page) -> str:
-    read = language_of(f"{article.title}\n{article.text}")
-    if read == article.language:
-        return "text, page" if primary_tag(page.language) == read else "text"
-    return f"page (the text reads like {read})" if read else "page"
-
-
-def _source_of_credit(article: Article, page: Page) -> str:
-    """Where a credit line is printed; empty where only metadata have it."""
-    if article.credit == credit_in(article.text):
-        return "text"
-    return "licence link" if article.credit == licence_of(page) else ""
+def _lead(images: Sequence[Image]) -> str:
+    """The first image, and how many there are besides."""
+    if not images:
+        return ""
+    return images[0].url + (f" and {len(images) - 1} more" if len(images) > 1 else "")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from nutgraf.core.claims import Claims
+from nutgraf.core.claims import Claims, by_place
 from nutgraf.core.content_images import content_image
+from nutgraf.core.found import ENTRY, Found, Said
 from nutgraf.core.page import Page
 from nutgraf.records import Entry, Image
 
@@ -44,20 +45,22 @@ _VARIANT: Final = re.compile(
 )
 
 
-def images_of(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[Image, ...]:
+def find_images(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[tuple[Image, ...]]:
     """What the metadata and the entry name, less logos, icons and placeholders; else the picture of the text."""
     logos = {page.resolve(claim.logo.url) for claim in sources if claim.logo}
-    named = (*(image for claim in sources for image in claim.images), *entry.images)
-    found = list(_largest(image for image in _resolved(page, named) if image.url not in logos and _is_picture(image)))
+    named = (*by_place(claim.images for claim in sources), Said(ENTRY, entry.images))
+    pictures = (one for one in _resolved(page, named) if one.value.url not in logos and _is_picture(one.value))
+    found = list(_largest(pictures))[:_MOST]
     if not found and (pictured := content_image(page)):
-        return (_sized(pictured),)
-    return tuple(found[:_MOST])
+        return Found((_sized(pictured),), "picture in the text")
+    return Found(tuple(one.value for one in found), ", ".join(dict.fromkeys(one.place for one in found)))
 
 
-def _resolved(page: Page, images: Iterable[Image]) -> Iterator[Image]:
-    for image in images:
-        if url := page.resolve(image.url):
-            yield _sized(Image(url=url, width=image.width, height=image.height, cached=image.cached))
+def _resolved(page: Page, named: Iterable[Said[tuple[Image, ...]]]) -> Iterator[Said[Image]]:
+    for place, images in named:
+        for image in images:
+            if url := page.resolve(image.url):
+                yield Said(place, _sized(Image(url=url, width=image.width, height=image.height, cached=image.cached)))
 
 
 def _sized(image: Image) -> Image:
@@ -99,19 +102,18 @@ def _is_picture(image: Image) -> bool:
     return not (_SITE_PICTURE.search(name) or (_SHARED.search(name.lower()) and _SITE_FOLDER.search(path)))
 
 
-def _largest(images: Iterable[Image]) -> Iterator[Image]:
+def _largest(images: Iterable[Said[Image]]) -> Iterator[Said[Image]]:
     """One image of those that show the same picture, where the first of them stood."""
-    by_picture: dict[str, list[Image]] = {}
-    for image in images:
-        by_picture.setdefault(_picture(image.url), []).append(image)
+    by_picture: dict[str, list[Said[Image]]] = {}
+    for one in images:
+        by_picture.setdefault(_picture(one.value.url), []).append(one)
     for same in by_picture.values():
-        yield max(
-            same,
-            key=lambda image: (
-                (image.width or _ASSUMED) * (image.height or image.width or _ASSUMED),
-                bool(image.width),
-            ),
-        )
+        yield max(same, key=lambda one: _size(one.value))
+
+
+def _size(image: Image) -> tuple[int, bool]:
+    """The area of an image as far as it is known; of two alike, the one that tells its width is larger."""
+    return (image.width or _ASSUMED) * (image.height or image.width or _ASSUMED), bool(image.width)
 
 
 def _picture(url: str) -> str:

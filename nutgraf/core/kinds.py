@@ -1,9 +1,10 @@
 """Whether an article is a video, a live blog, an opinion, a gallery or a podcast."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from nutgraf.core.claims import Claims
+from nutgraf.core.claims import PLACES, Claims, by_place
+from nutgraf.core.found import ADDRESS, ENTRY, UNSAID, Found, Said
 from nutgraf.core.page import Page
 from nutgraf.records import ArticleKind, Entry
 
@@ -37,12 +38,21 @@ _OPINION_SECTIONS = {"opinion", "opinions", "commentary", "comment", "editorial"
                      "opinioni", "opinião", "opinie", "мнения"}  # fmt: skip
 
 
-def kind_of(page: Page, sources: Sequence[Claims], entry: Entry) -> ArticleKind:
+def find_kind(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[ArticleKind]:
     """What the metadata, the section or the URL says of the article's kind; an article where nothing does."""
-    for claim in sources:
+    stated = (*by_place(claim.kind for claim in sources), Said(ENTRY, entry.kind))
+    kind, place = next(_kinds(page, sources, entry))
+    return Found(kind, place, tuple(Said(place, said) for place, said in stated if said))
+
+
+def _kinds(page: Page, sources: Sequence[Claims], entry: Entry) -> Iterator[tuple[ArticleKind, str]]:
+    for place, claim in zip(PLACES, sources, strict=True):
         if claim.kind:
-            return claim.kind
+            yield claim.kind, place
         if claim.section and claim.section.casefold() in _OPINION_SECTIONS:
-            return "opinion"
+            yield "opinion", f"{place} section"
     path = (page.url or "").partition("://")[2].partition("?")[0].lower()
-    return next((kind for pattern, kind in _IN_URL if pattern.search(path)), entry.kind or "article")
+    yield from ((kind, ADDRESS) for pattern, kind in _IN_URL if pattern.search(path))
+    if entry.kind:
+        yield entry.kind, ENTRY
+    yield "article", UNSAID

@@ -1,9 +1,11 @@
 """The language of a text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import eldc
+
+from nutgraf.core.found import PAGE, TEXT, Found, Said
 
 _ENOUGH = 60  # characters from which the text is believed against what the page declares
 _SAMPLE = 2000
@@ -33,13 +35,27 @@ def language_of(text: str, hint: str | None = None) -> str | None:
     ``hint`` is what the page declares: it decides for short texts, and between languages that the words alone do not
     keep apart.
     """
-    declared = primary_tag(hint)
+    return find_language(text, (Said(PAGE, hint),)).value
+
+
+def find_language(text: str, declared: Sequence[Said[str | None]]) -> Found[str | None]:
+    """The language of a text as ``language_of`` tells it; the first place that declares one is believed."""
+    said = tuple(Said(place, primary_tag(tag)) for place, tag in declared)
+    hint = next((one for one, (_, tag) in zip(said, declared, strict=True) if tag), Said("", None))
     sample = text[:_SAMPLE].replace("\0", " ")
     found = _detect()(sample.encode("utf-8", "replace").decode("utf-8")) if sample.strip() else "und"
-    if found == "und":
-        return declared
-    if declared is None or declared == found:
-        return found
-    if found in _TWINS.get(declared, set()) or len(sample.strip()) < _ENOUGH:
-        return declared
-    return found
+    return Found(*_weighed(found, hint, is_short=len(sample.strip()) < _ENOUGH), said)
+
+
+def _weighed(read: str, hint: Said[str | None], *, is_short: bool) -> tuple[str | None, str]:
+    """What a text reads like against what is declared, with the place that is believed."""
+    place, declared = hint
+    if declared is None:
+        return (None, "") if read == "und" else (read, TEXT)
+    if read == "und":
+        return declared, place
+    if read == declared:
+        return read, f"{TEXT}, {place}"
+    if is_short or read in _TWINS.get(declared, set()):
+        return declared, f"{place} (the text reads like {read})"
+    return read, TEXT

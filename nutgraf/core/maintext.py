@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from html import unescape
-from typing import Final
+from typing import Final, NamedTuple
 
 from nutgraf.core.blocks.features import Stated
-from nutgraf.core.blocks.passages import passages
+from nutgraf.core.blocks.passages import Judged, passages
 from nutgraf.core.body import NOSCRIPT, SCRIPTS, STATED, Body, body_of_blocks, body_of_text
 from nutgraf.core.page import Page
 from nutgraf.core.state_text import state_body
@@ -17,25 +17,43 @@ _STATED_MORE: Final = 2.5
 _HARDLY: Final = 200  # characters; with less it is worth looking at what the page does not show
 
 
+class Judgement(NamedTuple):
+    """The blocks of a page as they were judged, given what else the page says of its text."""
+
+    stated: Stated
+    blocks: Sequence[Judged]
+
+
+def judge(page: Page) -> Judgement:
+    """The blocks of a page, each with its probability and whether it is taken."""
+    stated = stated_by(page)
+    return Judgement(stated, passages(page.layout, stated))
+
+
 def main_text(page: Page) -> Body:
     """The text of the article on a page, one paragraph a line, with its structure; empty where there is none."""
-    stated = stated_by(page)
-    shown = _taken(page, stated)
+    return judged_text(page, judge(page))
+
+
+def judged_text(page: Page, judgement: Judgement) -> Body:
+    """The main text of a page whose blocks have been judged."""
+    stated = judgement.stated
+    shown = _taken(page, judgement)
     if len(stated.body) >= _STATED_ENOUGH and len(stated.body) > _STATED_MORE * len(shown.text):
         return body_of_text(stated.body)._replace(source=STATED)
     return shown if len(shown.text) >= _HARDLY else _unshown(page, stated) or shown
 
 
-def _taken(page: Page, stated: Stated) -> Body:
+def _taken(page: Page, judgement: Judgement) -> Body:
     """What is taken of the blocks of a page."""
-    judged = passages(page.layout, stated)
-    return body_of_blocks(page, [block for block, one in zip(page.layout.blocks, judged, strict=True) if one.taken])
+    blocks = zip(page.layout.blocks, judgement.blocks, strict=True)
+    return body_of_blocks(page, [block for block, one in blocks if one.taken])
 
 
 def _unshown(page: Page, stated: Stated) -> Body | None:
     """The text that a page shows where no scripts run, or that its scripts would show; None where that is no more."""
     opened = without_scripts(page)
-    shown = _taken(opened, stated) if opened else Body("")
+    shown = _taken(opened, Judgement(stated, passages(opened.layout, stated))) if opened else Body("")
     if len(shown.text) >= _STATED_ENOUGH:
         return shown._replace(source=NOSCRIPT)
     in_scripts = state_body(page)

@@ -29,6 +29,8 @@ _MARGIN = re.compile(
 )
 _MAIN = {"article", "main"}
 _READINGS = {"rt", "rp"}  # of ruby annotations
+_PARTING = {"br", "style", "script"}  # elements that stand between words and have none
+_NOT_READ = ", ".join(sorted(_PARTING | _READINGS))
 _NEAR = 5  # ancestors in which a breadcrumb is sought
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
@@ -145,7 +147,8 @@ class Page:
         """Whether a node stands in an article or the page's main part; what is known of a box is asked no more."""
         passed: list[int] = []
         answer = False
-        for outer in ancestors(node.parent):
+        outer = node.parent
+        while outer is not None:
             known = self._of_article.get(outer.mem_id)
             if known is None:
                 passed.append(outer.mem_id)
@@ -153,6 +156,7 @@ class Page:
             if known is not None:
                 answer = known
                 break
+            outer = outer.parent
         self._of_article.update(dict.fromkeys(passed, answer))
         return answer
 
@@ -234,8 +238,31 @@ def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
 def text_of(node: LexborNode) -> str:
     """The text of a node on one line; a line break counts as a space, and how a word is read is left out."""
     only = node.first_child
-    if only is None or only.next is not None or not only.is_text_node:
-        for inner in node.css("br, style, script, rt, rp"):
-            inner.replace_with("" if inner.tag in _READINGS else " ")
-    text = node.text(deep=True)
+    bare = only is not None and only.next is None and only.is_text_node
+    text = node.text(deep=True) if bare or node.css_first(_NOT_READ) is None else "".join(_read_pieces(node))
     return clean(unescape(text) if _ENTITY.search(text) else text)
+
+
+def spaced_text_of(node: LexborNode) -> str:
+    """The text of a node on one line, with a space wherever an element begins or ends."""
+    return clean(" ".join(_read_pieces(node)))
+
+
+def _read_pieces(node: LexborNode) -> Iterator[str]:
+    """The pieces of text in a node that people read, as they stand; the tree is only looked at."""
+    outer: list[LexborNode] = []
+    inner = node.first_child
+    while inner is not None or outer:
+        if inner is None:
+            inner = outer.pop().next
+            continue
+        child = None
+        if inner.is_text_node:
+            yield inner.text_content or ""
+        elif inner.tag in _PARTING:
+            yield " "
+        elif inner.tag not in _READINGS:
+            child = inner.first_child
+        if child is not None:
+            outer.append(inner)
+        inner = child if child is not None else inner.next

@@ -1,9 +1,11 @@
 """Whether a page keeps its article from those who do not pay: what it states, or what it shows in place of the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
-from nutgraf.core.claims import Claims
+from nutgraf.core.claims import Claims, by_place
+from nutgraf.core.found import UNSAID, Found, Said, first_said
 from nutgraf.core.page import Page, text_of
 
 _SHORT = 1200  # characters of text; what a page shows besides tells nothing where there is more
@@ -32,14 +34,22 @@ _NOTICE = re.compile(
 )
 
 
-def is_paywalled(page: Page, claims: Sequence[Claims], text: str) -> bool:
+def find_paywall(page: Page, claims: Sequence[Claims], text: str) -> Found[bool]:
     """Whether the metadata say that the page is not free; where they are silent and little is shown, the page."""
-    stated = {claim.paywalled for claim in claims}
-    if True in stated:
-        return True
-    if False in stated or len(text) >= _SHORT:
-        return False
-    return any(len(line) <= _LONGEST_NOTICE and _NOTICE.search(line) for line in page.lines) or _has_wall(page)
+    stated = by_place(claim.paywalled for claim in claims)
+    said = tuple(Said(place, closed) for place, closed in stated if closed is not None)
+    if said:
+        place, closed = max(said, key=attrgetter("value"))
+        return Found(closed, place, said)
+    if len(text) >= _SHORT:
+        return Found(value=False, source="length of the text")
+    shown = first_said(_shown(page), nothing=False)
+    return shown if shown.value else Found(value=False, source=UNSAID)
+
+
+def _shown(page: Page) -> Iterator[Said[bool]]:
+    yield Said("notice", any(len(line) <= _LONGEST_NOTICE and _NOTICE.search(line) for line in page.lines))
+    yield Said("paywall element", _has_wall(page))
 
 
 def _has_wall(page: Page) -> bool:

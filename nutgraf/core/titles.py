@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from nutgraf.core.claims import Claims
+from nutgraf.core.claims import Claims, by_place
+from nutgraf.core.found import ENTRY, Found, Said
 from nutgraf.core.page import Page
-from nutgraf.core.text import words
+from nutgraf.core.text import clean, words
 from nutgraf.core.url import registrable_domain
+from nutgraf.records import Entry
 
 _SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/]+\s+|\s*[|»«›]+\s*|(?<=\w):\s+|_{1,3}(?=\S)")
 _STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*[|»«›]+\s*|_{1,3}(?=\S)")
@@ -19,6 +21,8 @@ _PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
 _KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
 _DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*–—-]*$")
 JSON_LD = "JSON-LD headline"
+TITLE_BAR = "title bar"
+_HEADING = "h1"
 _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _SHORT_TAIL = 2
 _READ = 600  # characters of what claims to be a title; none is longer
@@ -35,6 +39,19 @@ class Title(NamedTuple):
 
     text: str
     source: str
+
+
+def find_title(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str]:
+    """The title of a page; that of its entry where the page has none."""
+    text, source = title_of(page, sources)
+    fed = clean(entry.title or "")
+    said = (
+        *(Said(_HEADING, heading) for heading in page.headings()),
+        *by_place(claim.title or "" for claim in sources),
+        Said(TITLE_BAR, page.title),
+        Said(ENTRY, fed),
+    )
+    return Found(text, source, said) if text else Found(fed, ENTRY if fed else "", said)
 
 
 def title_of(page: Page, sources: Sequence[Claims]) -> Title:
@@ -104,7 +121,7 @@ def _candidates(
         and not _names_blog(text, title_bar, (*texts, *subheadings))
     ]
     if heading := _agreed(shown, texts, title_bar):
-        yield _without_kicker(Title(without_site(heading, site), "h1"), headlines)
+        yield _without_kicker(Title(without_site(heading, site), _HEADING), headlines)
     if heading := _printed_below(texts, subheadings):
         yield _without_kicker(Title(heading, "h2"), headlines)
     bar = word_key(title_bar)
@@ -112,12 +129,12 @@ def _candidates(
     ends = (text for key, text in barred if len(key) > len(bar) / 2 and (bar.startswith(key) or bar.endswith(key)))
     yield from (Title(text, "h2") for text in ends)
     if len(shown) == 1:
-        yield Title(without_site(shown[0], site), "h1")
+        yield Title(without_site(shown[0], site), _HEADING)
     yield from (Title(text, "h2") for key, text in barred if key not in site)
     yield from headlines
     if bar:
-        yield Title(_longest_part(without_site(title_bar, site)), "title bar")
-    yield Title(next(iter(headings), ""), "h1")
+        yield Title(_longest_part(without_site(title_bar, site)), TITLE_BAR)
+    yield Title(next(iter(headings), ""), _HEADING)
 
 
 def _agreed(headings: Sequence[str], headlines: Sequence[str], title_bar: str) -> str | None:

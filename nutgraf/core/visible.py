@@ -7,8 +7,7 @@ from selectolax.lexbor import LexborNode
 from nutgraf.core.authors import names_of
 from nutgraf.core.credits import service_in, told_credit
 from nutgraf.core.dates import Stamp, read_stamp
-from nutgraf.core.page import Page, ancestors, text_of
-from nutgraf.core.text import clean
+from nutgraf.core.page import Page, ancestors, spaced_text_of, text_of
 
 _AUTHOR_PATH = re.compile(
     r"/author|/people/|/staff|/writer|/profile|/team/|/contributor|/autor|/auteur|/by/|/journalist|/reporter",
@@ -126,9 +125,7 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
             outer and (outer.mem_id in place or (outer.parent and outer.parent.mem_id in place))
         ):
             continue
-        texts += [text_of(link) for link in node.css("a[href]") if _leads_to_author(link)] or [
-            clean(node.text(deep=True, separator=" "))
-        ]
+        texts += [text_of(link) for link in node.css("a[href]") if _leads_to_author(link)] or [spaced_text_of(node)]
     named = [text for text in texts if len(text) < _LONGEST_BYLINE and names_of([text])]
     return tuple(dict.fromkeys(named))
 

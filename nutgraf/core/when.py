@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import NamedTuple
 
 from nutgraf.core import opengraph, visible
 from nutgraf.core.claims import Claims
 from nutgraf.core.dates import Stamp, plausible
+from nutgraf.core.found import ADDRESS, ENTRY, Found, Said
 from nutgraf.core.page import Page
 from nutgraf.core.printed_dates import Printed, dates_beside, last_update, likeliest, of_day, printed_date, prints_day
 from nutgraf.records import Entry
@@ -14,13 +16,34 @@ _WIDEST_OFFSET = timedelta(hours=15)
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)  # the offsets that zones have
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_SHOWN = ("address", "printed")  # where the day is that of the page's readers
+_SHOWN = (ADDRESS, "printed")  # where the day is that of the page's readers
 _QUARTER = timedelta(minutes=15)
 _SLACK = timedelta(seconds=60)
 # Names that many sites give to the date of a file, a picture or a change: believed where nothing else speaks.
 _DOUBTED = {"JSON-LD uploadDate", "JSON-LD dateCreated"} | {
     f"meta {name}" for name in "date dc.date dcterms.date dc.created dcterms.created dc.date.created".split()
 }
+
+
+class Times(NamedTuple):
+    """When an article was published and when last modified."""
+
+    published: Found[datetime | None]
+    modified: Found[datetime | None]
+
+
+def find_times(page: Page, sources: Sequence[Claims], entry: Entry, title: str, seen: datetime) -> Times:
+    """The times of the article with that title, each with the place that was believed."""
+    first, last = times_of(page, sources, entry, title, seen)
+    return Times(
+        _found(first, (*(claim.published for claim in sources), _of_entry(entry.published))),
+        _found(last, (*(claim.modified for claim in sources), _of_entry(entry.modified))),
+    )
+
+
+def _found(stamp: Stamp | None, stated: Iterable[Stamp | None]) -> Found[datetime | None]:
+    said = tuple(Said(one.source, one.at) for one in stated if one)
+    return Found(stamp.at, stamp.source, said) if stamp else Found(None, "", said)
 
 
 def times_of(
@@ -68,7 +91,7 @@ def _elsewhere(page: Page) -> list[Stamp | None]:
 
 
 def _of_entry(date: datetime | None) -> Stamp | None:
-    return Stamp(at=date, zoned=True, timed=date.time() != time.min, source="entry") if date else None
+    return Stamp(at=date, zoned=True, timed=date.time() != time.min, source=ENTRY) if date else None
 
 
 def _plausible(stamps: Iterable[Stamp | None], seen: datetime) -> list[Stamp]:
@@ -85,7 +108,7 @@ def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], beside: Sequence
     if agreed := of_day(beside, first.at.date(), month_first=page.month_first):
         return stated if agreed.updated else [*stated, agreed.stamp]
     printed = likeliest(beside)
-    if printed is None or first.source == "address":
+    if printed is None or first.source == ADDRESS:
         return stated
     if _is_utc(first) and _fits(first, printed.stamp):
         return [*stated, printed.stamp]
