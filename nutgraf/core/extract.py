@@ -26,6 +26,7 @@ from nutgraf.core.printed_posts import printed_posts
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import clean, digest, shorten, strip_html
+from nutgraf.core.tidy import tidy_article, tidy_entry
 from nutgraf.core.titles import site_in, title_of, word_key
 from nutgraf.core.url import article_id, normalise, registrable_domain, same_publisher, same_site
 from nutgraf.core.when import times_of
@@ -49,13 +50,18 @@ def extract(capture: Capture) -> Article | Rejected:
     Never raises. A page that could not be had or read still gives the article that its entry tells of; one that says
     plainly that there is no article here does so only where the entry has its text.
     """
-    entry = capture.entry or Entry()
+    entry = _entry_of(capture)
     result = _from_page(capture, entry)
     if not isinstance(result, Rejected) or not (entry.title or entry.content):
         return result
     if _tells_that_there_is_none(capture, result) and len(strip_html(entry.content or "")) < _SHORT:
         return result
     return _from_entry(capture, entry)
+
+
+def _entry_of(capture: Capture) -> Entry:
+    """What is told of a capture, harmless, whoever took it."""
+    return tidy_entry(capture.entry) if capture.entry else Entry()
 
 
 def _tells_that_there_is_none(capture: Capture, result: Rejected) -> bool:
@@ -125,7 +131,7 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
     title = title_of(page, sources).text or clean(entry.title or "")
     first, last = (stamp.at if stamp else None for stamp in times_of(page, sources, entry, title, capture.at))
     is_live = kind == "liveblog"
-    return Article(
+    article = Article(
         id=article_id(canonical) if canonical else digest(title, text),
         capture=capture.id,
         seen=capture.at,
@@ -154,6 +160,7 @@ def article_on(reading: Reading, capture: Capture, entry: Entry) -> Article:
         partial=len(text) < _SHORT or (paywalled and not fed and len(text) < 2 * _FULL),
         extras=entry.extras,
     )
+    return tidy_article(article)
 
 
 def _fuller(shown: Body, entry: Entry) -> Body:
@@ -262,7 +269,7 @@ def _tags(page: Page, sources: Sequence[Claims], entry: Entry) -> tuple[str, ...
 
 def entry_article(capture: Capture) -> Article | Rejected:
     """The article that a capture's entry tells of, page or no page; its language is not looked for."""
-    entry = capture.entry or Entry()
+    entry = _entry_of(capture)
     if not (entry.title or entry.content):
         return _rejected(capture, "empty", "neither page nor entry")
     return _told(capture, entry)
@@ -280,7 +287,7 @@ def _told(capture: Capture, entry: Entry) -> Article:
     full = len(text) >= _FULL or (len(text) >= _SHORT and len(text) > 2 * len(excerpt) > 0)
     title = clean(strip_html(entry.title or "").replace("\n", " ")) or shorten(text.partition("\n")[0], 100)
     provider = entry.provider or Provider()
-    return Article(
+    article = Article(
         id=article_id(url) if url else digest(title, text or excerpt),
         capture=capture.id,
         seen=capture.at,
@@ -308,3 +315,4 @@ def _told(capture: Capture, entry: Entry) -> Article:
         partial=not full,
         extras=entry.extras,
     )
+    return tidy_article(article)
