@@ -17,12 +17,12 @@ BIDI: Final = re.compile(f"[{BIDI_CONTROLS}]")
 SPACES: Final = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"  # the controls that are white space to str.split
 CONTROLS: Final = tuple(chr(code) for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc")
 
-_REFERENCE: Final = r"&#(?:0*+5[5-7]\d{3}(?!\d)|[xX]0*+[dD][89a-fA-F][0-9a-fA-F]{2}(?![0-9a-fA-F]));?"
+_REFERENCE: Final = r"&#(?:0*+5[5-7][0-9]{3}(?![0-9])|[xX]0*+[dD][89a-fA-F][0-9a-fA-F]{2}(?![0-9a-fA-F]));?"
 _ESCAPE: Final = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 _HALVES: Final = re.compile(f"(?:[\ud800-\udfff]|{_REFERENCE})+")
 _REFERRED_HALVES: Final = re.compile(f"{_REFERENCE}(?:{_REFERENCE})*")  # the same, sooner, where there are no others
 # Of JSON, what is written as references alone is left to whoever reads the markup: to JSON they are plain letters.
-_ESCAPED_HALVES: Final = re.compile(rf"(?:{_REFERENCE})*{_ESCAPE}(?:{_ESCAPE}|{_REFERENCE})*|\\.", re.DOTALL)
+_ESCAPED_HALVES: Final = re.compile(rf"(?:{_ESCAPE}|{_REFERENCE})+|\\.", re.DOTALL)
 _HALF: Final = re.compile("([\ud800-\udfff])|&#(?:0*([0-9]+)|[xX]0*([0-9a-fA-F]+));?|\\\\u([0-9a-fA-F]{4})")
 _FIRST_HALF: Final = re.compile(_ESCAPE)
 _UTF8_HALVES: Final = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")

@@ -37,7 +37,7 @@ _BEGINNING = re.compile(r"<(?:\?xml\b|!--|!DOCTYPE|[A-Za-z_])", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*-->)*(?=<!DOCTYPE)", re.IGNORECASE)
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
-_NUMBERED = re.compile(r"&#(?:(\d+)|x([0-9a-fA-F]+));")
+_NUMBERED = re.compile(r"&#(?:([0-9]+)|x([0-9a-fA-F]+));")
 _LONGEST_NUMBER = 12  # digits of a character reference; more only has zeros before it or is none
 _BARE_BRACKET = re.compile(r"<(?![A-Za-z_/!?])")
 _TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*>""")
