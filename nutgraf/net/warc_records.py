@@ -44,7 +44,7 @@ def read_records(stream: WarcStream, limit: int) -> Iterator[WarcRecord | Troubl
     while stream.find_record():
         name, headers = reader.header()
         if headers is None:
-            yield Trouble(stream.damage or f"cut in the header of {name}, after {last}")
+            yield Trouble(f"{stream.damage or f'cut in the header of {name}'}, after {last}")
             return
         last = name
         yield from reader.record(name, headers)

@@ -112,7 +112,8 @@ class WarcStream:
 
     def find_record(self) -> bool:
         """Goes to the next record, over line ends or whatever else stands before it; says whether there is one."""
-        blank = self._blank()
+        while (blank := self._blank()) > _MOST_HEADER:
+            self.take(blank)
         if self._ahead.startswith(b"WARC/", blank):
             self.take(blank)
             return True
@@ -123,7 +124,8 @@ class WarcStream:
     def is_at_record(self) -> bool:
         """Whether nothing but line ends stands before the next record or the end."""
         blank = self._blank()
-        return len(self._ahead) == blank or self._ahead.startswith(b"WARC/", blank)
+        is_end = len(self._ahead) == blank or blank > _MOST_HEADER
+        return is_end or self._ahead.startswith(b"WARC/", blank)
 
     def has_more(self) -> bool:
         """Whether anything lies ahead."""
