@@ -59,8 +59,8 @@ def prose(text: str) -> str:
     """A text without controls, and with its bidirectional controls only where they are balanced; lines stay lines."""
     if "&#" not in text and not _ODD_IN_PROSE.search(text):
         return text
-    text = whole(text).translate(_IN_PROSE)
-    return text if is_balanced(text) else BIDI.sub("", text)
+    text = text.translate(_IN_PROSE)
+    return whole(text if is_balanced(text) else BIDI.sub("", text))
 
 
 def name(text: str) -> str:
@@ -68,8 +68,7 @@ def name(text: str) -> str:
 
     The marks that text written from right to left needs within a line (U+200E, U+200F, U+061C) stay.
     """
-    text = whole(text)
-    return text if text.isprintable() else text.translate(_IN_NAMES)
+    return whole(text if text.isprintable() else text.translate(_IN_NAMES))
 
 
 def is_balanced(text: str) -> bool:
