@@ -12,7 +12,19 @@ from msgspec.structs import replace
 from nutgraf.core.characters import name, prose
 from nutgraf.core.embeds import safe_embed
 from nutgraf.core.url import domain_name, web_address
-from nutgraf.records import Article, Entry, Image, Link, Post, Provider, RecordExtras
+from nutgraf.records import (
+    Article,
+    ArticleAdded,
+    ArticleRevised,
+    CaptureTaken,
+    Change,
+    Entry,
+    Image,
+    Link,
+    Post,
+    Provider,
+    RecordExtras,
+)
 
 T = TypeVar("T", Entry, Article, Provider, RecordExtras)
 
@@ -25,6 +37,18 @@ def tidy_entry(entry: Entry) -> Entry:
 def tidy_article(article: Article) -> Article:
     """The article with harmless fields but for its text, which is clean from the start and which offsets count in."""
     return _tidied(article, ARTICLE)
+
+
+def tidy_change(change: Change) -> Change:
+    """The change with harmless fields in what it tells of a capture or article."""
+    match change:
+        case CaptureTaken(capture=capture) if capture.entry:
+            return replace(change, capture=replace(capture, entry=tidy_entry(capture.entry)))
+        case ArticleAdded() | ArticleRevised():
+            article = tidy_article(change.prepared.article)
+            return replace(change, prepared=replace(change.prepared, article=article))
+        case _:
+            return change
 
 
 def tidy_name(value: str | None) -> str | None:
