@@ -51,6 +51,18 @@ def desk(here: Path, filled: bytes) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("rest", [[""], ["x", ""], ["--", ""], ["x", "--store="], ["x", "--store", ""]])
+def test_an_empty_argument_is_a_mistake_and_never_the_folder_one_is_in(
+    here: Path, command: str, rest: list[str]
+) -> None:
+    json_lines(here / "items.jsonl", [LOCK])
+    result = nutgraf(command, *rest)
+    assert result.exit_code == 2
+    assert f"is empty (see `main {command} --help`)" in complaint(result)
+    assert [path.name for path in here.iterdir()] == ["items.jsonl"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_help_text_with_an_example(command: str) -> None:
     usage, *text = fine(command, "--help").splitlines()
     assert usage.startswith(f"Usage: main {command} [OPTIONS]")

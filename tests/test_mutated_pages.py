@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fastwarc.warc import ArchiveIterator
 
 from nutgraf.core.extract import extract
+from nutgraf.net.warc import read_warc
 from nutgraf.records import Article, Capture, Rejected
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
@@ -31,9 +31,9 @@ pytestmark = [
 
 def pages() -> Iterator[tuple[str | None, bytes]]:
     for name in ARCHIVES:
-        with DATA.joinpath(f"{name}.warc.gz").open("rb") as archive:
-            for record in ArchiveIterator(archive):
-                yield record.headers.get("WARC-Target-URI"), record.reader.read()
+        for item in read_warc(DATA / f"{name}.warc.gz"):
+            if isinstance(item, Capture):
+                yield item.url, item.body
 
 
 def span(body: bytes, chance: random.Random, longest: int = 20_000) -> slice:

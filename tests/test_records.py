@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_samples import NOON, data, filed, of_entry
 
+from nutgraf.core.characters import name, prose
 from nutgraf.core.frontmatter import read_record
 from nutgraf.publish.front_matter import plain, quoted
 from nutgraf.publish.records import RELATED_LIMIT, coverage, related_ids, related_of, render_record
@@ -216,12 +217,12 @@ def _assert_survives(text: str) -> None:
     this = filed(title=text, excerpt=text, topics=(text, "x"), provider=Provider(name=text, domain=text))
     record = render_record(this, (), 0, released=False, key=None)
     entry = read_record(record)
-    wanted = text or None
-    assert (entry.title, entry.excerpt) == (wanted, wanted)
-    assert entry.topics == tuple(filter(None, (text, "x")))
-    assert (entry.provider or Provider()).name == wanted
+    told, named = prose(text), name(text)
+    assert (entry.title, entry.excerpt) == (told or None, told or None)
+    assert entry.topics == tuple(dict.fromkeys(filter(None, (named, "x"))))
+    assert (entry.provider or Provider()).name == (named or None)
     loaded = yaml.safe_load(record.split("\n---\n")[0])
-    assert (loaded["title"], loaded["topics"][0]) == (text, text)
+    assert (loaded["title"], loaded["topics"][0]) == (told, named or "x")
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,14 @@ def test_a_text_of_a_react_stream_is_as_long_as_it_says() -> None:
     assert lines(f"<script>self.__next_f.push([1,{stream}])</script>") == PARAGRAPHS
 
 
+def test_a_react_stream_may_be_cut_between_the_halves_of_a_character() -> None:
+    text = HTML.replace("</p>", " \U0001f600</p>", 1)
+    stream = json.dumps(f"24:T{len(text.encode()):x},{text}25:[]\n")
+    cut = stream.index("\\ude00")
+    pieces = (f"<script>self.__next_f.push([1,{piece}])</script>" for piece in (f'{stream[:cut]}"', f'"{stream[cut:]}'))
+    assert lines("".join(pieces)) == [f"{PARAGRAPHS[0]} \U0001f600", *PARAGRAPHS[1:]]
+
+
 def test_headings_lists_and_links_are_kept() -> None:
     body = [
         *({"type": "paragraph", "content": text} for text in PARAGRAPHS),

@@ -1,6 +1,9 @@
 import gzip
+import re
+import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,6 +89,93 @@ def test_cut_in_the_middle_keeps_the_whole_records_and_says_where(path: Path, pa
     assert bodies(whole) == [bytes(str(n), "ascii") + PAGE * 50 for n in range(len(whole))]
     if packed != "one":
         assert len(whole) >= int(9 * keep) - 1
+
+
+LENGTHS = ["-5", "-1", "", "abc", "0x20", "1e3", "16, 16", "99999999999999999999999", None]
+PACKINGS: dict[str, Callable[[list[bytes]], bytes]] = {
+    "plain": b"".join,
+    "members": lambda records: b"".join(map(gzip.compress, records)),
+    "one": lambda records: gzip.compress(b"".join(records)),
+}
+
+
+def of_length(number: int, length: str | None) -> bytes:
+    told = b"" if length is None else f"Content-Length: {length}\r\n".encode()
+    return re.sub(rb"Content-Length: \d+\r\n", lambda _: told, record(number), count=1)
+
+
+def by_length(number: int, more: int) -> bytes:
+    return of_length(number, str(len(http(PAGE + str(number).encode())) + more))
+
+
+def told(items: list[Capture | InputError]) -> list[int]:
+    """The numbers of the records that something is said of."""
+    found = (re.match(r"record <urn:uuid:(\w+)> ", item.reason) for item in items if isinstance(item, InputError))
+    return [int(one[1], 16) if one else 0 for one in found]
+
+
+@pytest.mark.parametrize("packed", PACKINGS)
+@pytest.mark.parametrize("length", [*LENGTHS, "200", "20000", "20999999", "30000000", "999999999999"])
+def test_a_record_whose_length_cannot_be_is_told_and_the_others_come(
+    path: Path, length: str | None, packed: str
+) -> None:
+    data = PACKINGS[packed]([record(1), of_length(2, length), record(3), of_length(4, length), record(5)])
+    items = read(path, data)
+    assert bodies(items) == [PAGE + b"1", PAGE + b"3", PAGE + b"5"]
+    assert told(items) == [2, 4]
+    assert [type(item) for item in items] == [Capture, InputError] * 2 + [Capture]
+
+
+@pytest.mark.parametrize("packed", PACKINGS)
+@pytest.mark.parametrize("less", [5, 12, 40, 90])
+def test_a_record_that_is_longer_than_its_length_is_told_and_taken_whole(path: Path, less: int, packed: str) -> None:
+    items = read(path, PACKINGS[packed]([record(1), by_length(2, -less), record(3), by_length(4, -less)]))
+    assert bodies(items) == [PAGE + b"1", PAGE + b"2", PAGE + b"3", PAGE + b"4"]
+    assert told(items) == [2, 4]
+    assert all("is longer than its Content-Length" in item.reason for item in items if isinstance(item, InputError))
+
+
+@pytest.mark.parametrize("more", range(5, 80))
+def test_a_length_that_reaches_into_the_next_record_costs_that_record_nothing(path: Path, more: int) -> None:
+    items = read(path, b"".join([record(1), by_length(2, more), record(3)]))
+    assert bodies(items) == [PAGE + b"1", PAGE + b"3"]
+    assert [type(item) for item in items] == [Capture, InputError, Capture]
+
+
+@pytest.mark.parametrize("more", range(5))
+def test_line_ends_may_be_counted_or_missing(path: Path, more: int) -> None:
+    lines = b"\r\n\r\n"[: 4 - more]
+    assert len(bodies(read(path, b"".join([record(1), by_length(2, more), record(3)])))) == 3
+    assert len(bodies(read(path, b"".join([record(1)[:-4], lines, record(2)[:-4], lines, record(3)])))) == 3
+
+
+def test_wrong_lengths_by_the_thousand_take_no_longer_than_right_ones(path: Path) -> None:
+    for length in ("20000000", "30000000", "-1", "3"):
+        records = [of_length(number, length) for number in range(20_000)]
+        start = time.monotonic()
+        assert len(read(path, b"".join(records))) >= 20_000 - 100
+        assert time.monotonic() - start < 20
+
+
+def test_a_warc_file_in_a_record_is_its_block(path: Path) -> None:
+    inner = record(7) + record(8)
+    items = read(path, record(1, http(PAGE + b"\r\n" + inner)) + record(2))
+    assert bodies(items) == [PAGE + b"\r\n" + inner, PAGE + b"2"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        lambda data: data.replace(b"\r\n", b"\n", data.count(b"\r\n", 0, data.index(b"\r\n\r\n")) + 2),
+        lambda data: data.replace(b"Content-Length", b"content-length").replace(b"WARC-Type", b"warc-type"),
+        lambda data: data.replace(b"WARC-Type: response", b"WARC-Type: Response"),
+        lambda data: data.replace(b"WARC-Type: response", b"WARC-Type:\r\n\tresponse"),
+        lambda data: data.replace(b"WARC/1.1", b"WARC/0.17"),
+        lambda data: data.replace(b"WARC-Type", b"X-Odd: \xff\xed\xa0\x80\r\nno field\r\nWARC-Type", 1),
+    ],
+)
+def test_headers_as_they_are_written(path: Path, header: Callable[[bytes], bytes]) -> None:
+    assert bodies(read(path, b"".join(header(record(number)) for number in (1, 2)))) == [PAGE + b"1", PAGE + b"2"]
 
 
 def test_one_damaged_member_ends_the_file_with_an_error(path: Path) -> None:
@@ -188,6 +278,16 @@ def test_wacz(tmp_path: Path) -> None:
     assert third.body == PAGE + b"3"
     assert isinstance(error, InputError)
     assert error.source == f"{path}/archive/a.warc.gz"
+
+
+def test_a_wrong_length_in_a_package_costs_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "pages.wacz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("archive/a.warc", record(1) + of_length(2, "-5") + of_length(3, "30000000") + record(4))
+        package.writestr("archive/b.warc.gz", gzip.compress(of_length(5, "x")) + gzip.compress(record(6)))
+    items = list(read_warc(path))
+    assert bodies(items) == [PAGE + b"1", PAGE + b"4", PAGE + b"6"]
+    assert sum(isinstance(item, InputError) for item in items) == 3
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from nutgraf.cli.console import complain, jobs_option, json_lines, load_settings, progress, settings_option
+from nutgraf.core.characters import whole_json, whole_utf8
 from nutgraf.errors import InputError, SettingsError
 from nutgraf.records import Capture
 
@@ -72,7 +73,7 @@ def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iter
         if not line.strip():
             continue
         try:
-            row = msgspec.json.decode(line, type=dict[str, object])
+            row = msgspec.json.decode(whole_json(whole_utf8(line).decode()), type=dict[str, object])
         except (msgspec.DecodeError, UnicodeDecodeError) as e:
             complaints.add(InputError(f"{path}:{number}", str(e)))
             continue

@@ -1,6 +1,7 @@
 """The command group: commands by section, each loaded when it is called, errors as one line."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,6 +12,7 @@ import click
 
 from nutgraf.errors import NutgrafError, OutputError
 
+_EMPTY_OPTION = re.compile(r"--[a-z-]+=")
 INTERRUPTED = 130  # 128 and SIGINT, as shells have it
 
 
@@ -33,6 +35,18 @@ class Program(click.Group):
                 command = getattr(import_module(section[cmd_name]), cmd_name.replace("import", "import_"))
                 return command if isinstance(command, click.Command) else None
         return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command named; an empty argument or value is an error, never the folder that one is in."""
+        name, command, rest = super().resolve_command(ctx, args)
+        options = rest[: rest.index("--")] if "--" in rest else rest
+        empty = next((option for option in options if _EMPTY_OPTION.fullmatch(option)), "" if "" in rest else None)
+        if command is not None and empty is not None:
+            named = click.Context(command, parent=ctx, info_name=name)
+            raise click.UsageError(f"{empty.rstrip('=') or 'an argument'} is empty", named)
+        return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lists the commands by section."""

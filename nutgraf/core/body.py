@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.blocks.layout import Block
+from nutgraf.core.characters import unescaped
 from nutgraf.core.page import Page
 from nutgraf.core.places import PARAGRAPH, Place, Places
 from nutgraf.core.text import clean_block, clean_folded, spans_in_clean
@@ -62,7 +62,7 @@ def body_of_text(text: str) -> Body:
 def body_of_markup(markup: str, url: str | None) -> Body:
     """All the text of some HTML, or of some plain text, that stands on the page of that URL."""
     if "<" not in markup:
-        return body_of_text(clean_block(unescape(markup)))
+        return body_of_text(clean_block(unescaped(markup)))
     page = Page(markup, url)
     return body_of_blocks(page, page.layout.blocks)
 

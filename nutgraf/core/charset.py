@@ -6,6 +6,7 @@ from typing import Final
 
 import endec
 
+from nutgraf.core.characters import whole_utf8
 from nutgraf.core.charset_guess import best_encoding
 
 _BOMS: Final = (
@@ -67,6 +68,8 @@ def decode_page(body: bytes, transport: str | None = None) -> tuple[str, bytes |
     if (wide := _utf16(body)) is not None:
         return _decoded(body, wide), None
     text = _utf8(body)
+    if text is None and (mended := whole_utf8(body)) != body and (text := _utf8(mended)) is not None:
+        return text, None
     if text is not None and not (text.isascii() and any(shift in body for shift in _SHIFTS)):
         return text, body if body[-4:].isascii() else None  # a last character may be cut
     declared = [name for name in (encoding_of(transport), _written(body[:_PRESCAN])) if name]

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from nutgraf.core.body import Body
 from nutgraf.core.found import Found
+from nutgraf.core.tidy import tidy_article
 from nutgraf.records import Article, ArticleKind, Capture, Image, Post, Provider, RecordExtras
 
 SHORT: Final = 200  # characters; less is no text of an article, only perhaps its excerpt
@@ -41,8 +42,8 @@ class Decided(NamedTuple):
 
 
 def article_of(decided: Decided, capture: Capture) -> Article:
-    """The article that was decided on."""
-    return Article(
+    """The article that was decided on, each field of it harmless."""
+    article = Article(
         id=decided.id,
         capture=capture.id,
         seen=capture.at,
@@ -71,3 +72,4 @@ def article_of(decided: Decided, capture: Capture) -> Article:
         partial=decided.partial,
         extras=decided.extras,
     )
+    return tidy_article(article)

@@ -10,6 +10,7 @@ from nutgraf.core.page_fields import Shown, decide_page, look_at
 from nutgraf.core.refusal import why_no_article
 from nutgraf.core.sniff import not_html
 from nutgraf.core.text import strip_html
+from nutgraf.core.tidy import tidy_entry
 from nutgraf.core.url import normalise
 from nutgraf.records import Article, Capture, Entry, Rejected
 
@@ -41,7 +42,7 @@ def extract(capture: Capture) -> Article | Rejected:
 
 def read(capture: Capture) -> Reading:
     """What ``extract`` gives, with all that it was decided from. Never raises."""
-    entry = capture.entry or Entry()
+    entry = _entry_of(capture)
     reading = _read_page(capture, entry)
     if not isinstance(reading.outcome, Rejected) or not _tells_of_article(entry):
         return reading
@@ -53,10 +54,15 @@ def read(capture: Capture) -> Reading:
 
 def entry_article(capture: Capture) -> Article | Rejected:
     """The article that a capture's entry tells of, page or no page; its language is not looked for."""
-    entry = capture.entry or Entry()
+    entry = _entry_of(capture)
     if not _tells_of_article(entry):
         return _rejected(capture, "empty", "neither page nor entry")
     return article_of(decide_entry(capture, entry), capture)
+
+
+def _entry_of(capture: Capture) -> Entry:
+    """What is told of a capture, harmless, whoever took it."""
+    return tidy_entry(capture.entry) if capture.entry else Entry()
 
 
 def _tells_of_article(entry: Entry) -> bool:

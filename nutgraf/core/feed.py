@@ -4,8 +4,11 @@ RSS: https://www.rssboard.org/rss-specification; Atom: RFC 4287, paging: RFC 500
 https://www.jsonfeed.org/version/1.1/. All XML formats are read by one table of names in ``feed_xml``.
 """
 
+from msgspec.structs import replace
+
 from nutgraf.core import feed_json, feed_xml
 from nutgraf.core.feed_entry import Feed
+from nutgraf.core.tidy import tidy_entry, tidy_name
 from nutgraf.errors import NotAFeed, TooLarge
 
 __all__ = ["MAX_BYTES", "Feed", "read_feed"]
@@ -23,7 +26,9 @@ def read_feed(body: bytes, url: str, charset: str | None = None) -> Feed:
         raise TooLarge(url, f"{len(body)} bytes of feed; the limit is {MAX_BYTES}")
     try:
         if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            return feed_json.read(body, url)
-        return feed_xml.read(body, url, charset)
+            feed = feed_json.read(body, url)
+        else:
+            feed = feed_xml.read(body, url, charset)
     except NotAFeed as e:
         raise NotAFeed(url, e.reason) from e
+    return replace(feed, title=tidy_name(feed.title), entries=tuple(map(tidy_entry, feed.entries)))

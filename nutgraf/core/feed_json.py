@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
+from nutgraf.core.characters import whole_json
 from nutgraf.core.charset import decode
 from nutgraf.core.feed_entry import (
     Feed,
@@ -28,7 +29,7 @@ Object: TypeAlias = dict[str, Any]
 def read(body: bytes, url: str) -> Feed:
     """The JSON Feed in ``body``. Raises NotAFeed."""
     try:
-        document = json.loads(decode(body), strict=False)
+        document = json.loads(whole_json(decode(body)), strict=False)
     except (ValueError, RecursionError) as e:
         raise NotAFeed("", f"no JSON: {e}") from e
     items = document.get("items") if isinstance(document, dict) else None

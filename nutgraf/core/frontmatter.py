@@ -7,7 +7,8 @@ from typing import cast, get_args
 
 import msgspec
 
-from nutgraf.core.url import without_credentials
+from nutgraf.core.tidy import tidy_entry
+from nutgraf.core.url import web_address, without_credentials
 from nutgraf.core.yaml_text import Value, read_yaml
 from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image, Provider, RecordExtras
@@ -25,10 +26,10 @@ def read_record(text: str) -> Entry:
     fields = read_yaml(matter)
     if not isinstance(fields, dict):
         raise NotAFeed("", "the front matter is no mapping")
-    if not (text_of(fields, "title") or text_of(fields, "webUrl") or text_of(fields, "originalUrl")):
+    if not (text_of(fields, "title") or address_of(fields, "webUrl") or address_of(fields, "originalUrl")):
         raise NotAFeed("", "the front matter names neither a title nor a URL")
     entry = entry_of(fields)
-    return record_of(fields, msgspec.structs.replace(entry, content=body) if body.strip() else entry)
+    return tidy_entry(record_of(fields, msgspec.structs.replace(entry, content=body) if body.strip() else entry))
 
 
 def matter_of(text: str) -> tuple[str, str]:
@@ -45,7 +46,7 @@ def record_of(fields: Mapping[str, Value], entry: Entry) -> Entry:
         printed=entry,
         category=text_of(fields, "category") or "news",
         featured_content=text_of(fields, "featuredContent"),
-        prints_web_url=text_of(fields, "webUrl") is not None,
+        prints_web_url=address_of(fields, "webUrl") is not None,
         released={"true": True, "false": False}.get(text_of(fields, "published") or ""),
         related=tuple(entry_of(item) for item in _mappings(fields, "related")),
     )
@@ -54,7 +55,7 @@ def record_of(fields: Mapping[str, Value], entry: Entry) -> Entry:
 
 def entry_of(fields: Mapping[str, Value]) -> Entry:
     """The entry that the keys of a record, of one of its ``related``, or of an item of a JSON page describe."""
-    url, original = text_of(fields, "webUrl"), text_of(fields, "originalUrl")
+    url, original = address_of(fields, "webUrl"), address_of(fields, "originalUrl")
     kind = text_of(fields, "type")
     return Entry(
         url=url or original,
@@ -69,7 +70,7 @@ def entry_of(fields: Mapping[str, Value]) -> Entry:
         tags=texts_of(fields, "tags"),
         topics=texts_of(fields, "topics"),
         original_url=original if original != (url or original) else None,
-        amp_url=text_of(fields, "ampWebUrl"),
+        amp_url=address_of(fields, "ampWebUrl"),
     )
 
 
@@ -77,6 +78,12 @@ def text_of(fields: Mapping[str, Value], key: str) -> str | None:
     """The text under a key, None where there is none or it is empty."""
     value = fields.get(key)
     return (value or None) if isinstance(value, str) else None
+
+
+def address_of(fields: Mapping[str, Value], key: str) -> str | None:
+    """The http or https URL under a key as it is written, None where there is none."""
+    value = text_of(fields, key)
+    return web_address(value) if value else None
 
 
 def texts_of(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
@@ -95,7 +102,7 @@ def images_of(fields: Mapping[str, Value]) -> tuple[Image, ...]:
             cached=item.get("isCached") == "true",
         )
         for item in _mappings(fields, "images")
-        if (url := text_of(item, "url"))
+        if (url := address_of(item, "url"))
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from nutgraf.core.frontmatter import entry_of, record_of, texts_of
+from nutgraf.core.characters import whole_json
+from nutgraf.core.frontmatter import address_of, entry_of, record_of, texts_of
+from nutgraf.core.tidy import tidy_entry
 from nutgraf.core.yaml_text import Value
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Entry
@@ -18,18 +20,20 @@ def read_pages(text: str) -> list[Entry]:
     Raises NotAFeed where the text is no JSON object with a list ``value`` beside its number ``page``.
     """
     try:
-        page = _value(msgspec.json.decode(text), _MAX_DEPTH)
+        page = _value(msgspec.json.decode(whole_json(text)), _MAX_DEPTH)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
         raise NotAFeed("", f"not JSON: {e}") from e
     items = page.get("value") if isinstance(page, dict) and "page" in page else None
     if not isinstance(items, list):
         raise NotAFeed("", "no JSON page: it has no list `value` beside `page`")
-    return [_entry(item) for item in items if isinstance(item, dict) and (item.get("title") or item.get("webUrl"))]
+    return [
+        _entry(item) for item in items if isinstance(item, dict) and (item.get("title") or address_of(item, "webUrl"))
+    ]
 
 
 def _entry(fields: Mapping[str, Value]) -> Entry:
     category = next(iter(texts_of(fields, "categories")), None)
-    return record_of({**fields, "published": "true", "category": category}, entry_of(fields))
+    return tidy_entry(record_of({**fields, "published": "true", "category": category}, entry_of(fields)))
 
 
 def _value(value: object, depth: int) -> Value:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
+from nutgraf.core.characters import unescaped
 from nutgraf.core.claims import Claims
 from nutgraf.core.dates import Stamp, read_stamp
 from nutgraf.core.page import Page
@@ -118,7 +118,9 @@ def live_updates(page: Page) -> list[LiveUpdate]:
     found = (
         LiveUpdate(
             title=_text(node.get("headline")) or _text(node.get("name")) or "",
-            markup=unescape(next(_strings(node.get("articleBody") or node.get("text") or node.get("description")), "")),
+            markup=unescaped(
+                next(_strings(node.get("articleBody") or node.get("text") or node.get("description")), "")
+            ),
             at=_date(node, "datePublished", "dateCreated", "dateModified"),
         )
         for node in max(blogs, key=len, default=[])[:_MOST]
@@ -188,7 +190,7 @@ def _text(value: object) -> str | None:
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name") or value.get("alternateName")
     for text in _strings(value):
-        if plain := clean(strip_html(unescape(text)).replace("\n", " ")):
+        if plain := clean(strip_html(unescaped(text)).replace("\n", " ")):
             return plain
     return None
 
@@ -218,7 +220,7 @@ def _names(value: object, by_id: dict[str, Node]) -> Iterator[str]:
         names = list(_strings(node.get("name")))
         if not names and (node.get("givenName") or node.get("familyName")):
             names = [" ".join([*_strings(node.get("givenName")), *_strings(node.get("familyName"))])]
-        yield from (clean(unescape(name)) for name in names)
+        yield from (clean(unescaped(name)) for name in names)
 
 
 def _images(value: object, by_id: dict[str, Node]) -> Iterator[Image]:

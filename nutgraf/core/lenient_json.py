@@ -2,7 +2,8 @@
 
 import json
 import re
-from html import unescape
+
+from nutgraf.core.characters import unescaped, whole_json
 
 _OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _CLOSING = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*+;?\s*$")
@@ -14,8 +15,8 @@ _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')
 
 def load(text: str) -> list[object]:
     """The JSON values of a script, several one after another too; mended, or none where that is not safe."""
-    text = _unwrapped(text.strip()).strip().rstrip(";")
-    for mend in (str, _mended, unescape):
+    text = whole_json(_unwrapped(text.strip()).strip().rstrip(";"))
+    for mend in (str, _mended, unescaped):
         values = _values(mend(text))
         if values:
             return values

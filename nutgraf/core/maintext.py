@@ -1,12 +1,12 @@
 """The main text of a page, out of the one parse that all else is read from."""
 
 from collections.abc import Sequence
-from html import unescape
 from typing import Final, NamedTuple
 
 from nutgraf.core.blocks.features import Stated
 from nutgraf.core.blocks.passages import Judged, passages
 from nutgraf.core.body import NOSCRIPT, SCRIPTS, STATED, Body, body_of_blocks, body_of_text
+from nutgraf.core.characters import unescaped
 from nutgraf.core.page import Page
 from nutgraf.core.state_text import state_body
 from nutgraf.core.text import strip_html
@@ -71,7 +71,7 @@ def _body_in_json(page: Page) -> str:
     for written, values in page.linked_data:
         if '"articleBody"' in written:
             longest = max(longest, *_bodies(values), key=len)
-    return strip_html(unescape(longest)) if longest else ""
+    return strip_html(unescaped(longest)) if longest else ""
 
 
 def _bodies(values: Sequence[object]) -> list[str]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from nutgraf.core.text import clean, digest
+from nutgraf.core.tidy import tidy_name
 from nutgraf.core.url import normalise
 from nutgraf.core.xmltree import Element, name, parse_xml
 from nutgraf.errors import NotAFeed
@@ -39,7 +40,7 @@ def _source(outline: Element) -> Source | None:
         id=digest(url),
         url=url,
         kind=cast(SourceKind, kind) if kind in get_args(SourceKind) else "feed",
-        title=clean(told.get("title") or told.get("text") or "") or None,
+        title=tidy_name(clean(told.get("title") or told.get("text") or "")) or None,
     )
 
 

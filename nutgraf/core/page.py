@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from html import unescape
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nutgraf.core.blocks.layout import Layout, lay_out
+from nutgraf.core.characters import unescaped, whole
 from nutgraf.core.lenient_json import load
 from nutgraf.core.taming import tame
 from nutgraf.core.text import clean
@@ -42,7 +42,7 @@ class Page:
     """
 
     def __init__(self, html: str, url: str | None = None, utf8: bytes | None = None) -> None:
-        self.html = html[:_LONGEST]
+        self.html = whole(html[:_LONGEST])
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
@@ -240,7 +240,7 @@ def text_of(node: LexborNode) -> str:
     only = node.first_child
     bare = only is not None and only.next is None and only.is_text_node
     text = node.text(deep=True) if bare or node.css_first(_NOT_READ) is None else "".join(_read_pieces(node))
-    return clean(unescape(text) if _ENTITY.search(text) else text)
+    return clean(unescaped(text) if _ENTITY.search(text) else text)
 
 
 def spaced_text_of(node: LexborNode) -> str:

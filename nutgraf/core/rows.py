@@ -7,6 +7,7 @@ from typing import TypeAlias, cast, get_args
 
 from nutgraf.core.dates import parse_date
 from nutgraf.core.text import clean
+from nutgraf.core.tidy import tidy_entry
 from nutgraf.core.url import normalise, registrable_domain, without_credentials
 from nutgraf.errors import InputError
 from nutgraf.records import ArticleKind, Entry, Image, Provider
@@ -31,7 +32,7 @@ def entry_of_row(row: object) -> Entry:
     url = _url(row, "canonical_url") or _url(row, "url")
     text = _string(row, "text")
     kind = _string(row, "kind")
-    return Entry(
+    entry = Entry(
         id=_id(row),
         url=url,
         title=clean(_string(row, "title") or "") or None,
@@ -44,13 +45,14 @@ def entry_of_row(row: object) -> Entry:
         kind=cast(ArticleKind, kind) if kind in get_args(ArticleKind) else None,
         images=_images(row, "images"),
         provider=_provider(row, url),
-        section=_string(row, "section"),
+        section=clean(_string(row, "section") or "") or None,
         tags=_strings(row, "tags"),
         topics=_strings(row, "topics"),
         original_url=_url(row, "original_url"),
         amp_url=_url(row, "amp_url"),
-        credit=_string(row, "credit"),
+        credit=clean(_string(row, "credit") or "") or None,
     )
+    return tidy_entry(entry)
 
 
 def _type(value: object) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from nutgraf.core.characters import paired, whole_json
 from nutgraf.core.lenient_json import load
 from nutgraf.core.page import Page
 
@@ -41,8 +42,8 @@ def script_values(page: Page) -> Iterator[object]:
         elif "__next_f" in text:
             flight += _flight_chunks(text)
         elif _STATE.search(text):
-            yield from _assigned(_UNDEFINED.sub("null", text))
-    yield from _flight_rows("".join(flight))
+            yield from _assigned(_UNDEFINED.sub("null", whole_json(text)))
+    yield from _flight_rows(paired("".join(flight)))  # a piece can end between two halves
 
 
 def _assigned(text: str) -> Iterator[object]:

@@ -5,6 +5,7 @@ https://www.sitemaps.org/protocol.html; news: https://developers.google.com/sear
 
 from nutgraf.core.charset import decode
 from nutgraf.core.feed_entry import first_date, images_once, language_tag, line, once
+from nutgraf.core.tidy import tidy_entry
 from nutgraf.core.unpacking import gunzip
 from nutgraf.core.url import normalise, registrable_domain
 from nutgraf.core.xmltree import Element, name, parse_xml, text_of
@@ -48,7 +49,7 @@ def _read_xml(body: bytes, url: str) -> Sitemap:
         for element in root.iter()
         if name(element) == "sitemap" and (location := _text(element, "loc"))
     )
-    return Sitemap(entries=tuple(pages), sitemaps=once(maps))
+    return Sitemap(entries=tuple(map(tidy_entry, pages)), sitemaps=once(maps))
 
 
 def _entry(element: Element, base: str | None) -> Entry | None:

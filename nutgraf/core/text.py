@@ -6,20 +6,15 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
-from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-_BIDI_OPEN = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
-_BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_BIDI = re.compile(f"[{_BIDI_CONTROLS}]")
-# Overrides (U+202D, U+202E) reorder letters at will and have no honest use in news text.
-_BIDI_OVERRIDES = "\u202d\u202e"
+from nutgraf.core.characters import BIDI, BIDI_CONTROLS, BIDI_OVERRIDES, CONTROLS, SPACES, is_balanced, unescaped, whole
+
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_KEPT_CONTROLS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"  # white space to str.split
 _UNWANTED = dict.fromkeys(
-    [code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in _KEPT_CONTROLS]
-    + [ord(character) for character in _INVISIBLE + _BIDI_OVERRIDES]
+    [ord(character) for character in CONTROLS if character not in SPACES]
+    + [ord(character) for character in _INVISIBLE + BIDI_OVERRIDES]
     + list(range(0xD800, 0xE000)),
 )
 
@@ -59,8 +54,8 @@ def clean_folded(folded: str) -> str:
     if folded.isprintable() and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
         return folded
     text = unicodedata.normalize("NFC", folded.translate(_UNWANTED))
-    if _BIDI.search(text) and not _bidi_balanced(text):
-        text = unicodedata.normalize("NFC", _BIDI.sub("", text))
+    if not is_balanced(text):
+        text = unicodedata.normalize("NFC", BIDI.sub("", text))
     return " ".join(text.split())
 
 
@@ -72,7 +67,7 @@ def spans_in_clean(pieces: Sequence[str], cleaned: str) -> list[tuple[int, int]]
     spans, folded = _folded_pieces(pieces)
     if folded == cleaned:
         return spans
-    unwanted = _UNWANTED if _BIDI.search(cleaned) else _UNWANTED | dict.fromkeys(map(ord, _BIDI_CONTROLS))
+    unwanted = _UNWANTED if BIDI.search(cleaned) else _UNWANTED | dict.fromkeys(map(ord, BIDI_CONTROLS))
     spans, folded = _folded_pieces([unicodedata.normalize("NFC", piece.translate(unwanted)) for piece in pieces])
     return spans if folded == cleaned else []
 
@@ -95,16 +90,6 @@ def _folded_pieces(pieces: Sequence[str]) -> tuple[list[tuple[int, int]], str]:
             apart = True
         spans.append((start, end))
     return spans, "".join(written)
-
-
-def _bidi_balanced(text: str) -> bool:
-    open_controls: list[str] = []
-    for control in _BIDI.findall(text):
-        if control in _BIDI_OPEN:
-            open_controls.append(_BIDI_OPEN[control])
-        elif not open_controls or open_controls.pop() != control:
-            return False
-    return not open_controls
 
 
 def clean_block(text: str) -> str:
@@ -235,8 +220,8 @@ def shorten(text: str, length: int) -> str:
 def strip_html(markup: str) -> str:
     """The text of an HTML fragment, one block a line; plain text comes back clean."""
     if "<" not in markup:
-        return clean_block(unescape(markup))
-    return "\n".join(body_lines(LexborHTMLParser(markup.replace("\n", " "))))
+        return clean_block(unescaped(markup))
+    return "\n".join(body_lines(LexborHTMLParser(whole(markup).replace("\n", " "))))
 
 
 def body_lines(tree: LexborHTMLParser) -> list[str]:

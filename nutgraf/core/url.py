@@ -13,6 +13,7 @@ from publicsuffixlist import PublicSuffixList
 _AMP_CACHE = "cdn.ampproject.org"
 _IMAGE_PATH = re.compile(r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)
 _FONT_PATH = re.compile(r"\.(?:eot|otf|ttf|woff2?)$", re.IGNORECASE)
+_NO_DOMAIN = re.compile(r"[\s/\\:@?#]")
 _LABEL_LIMIT = 63  # octets in a DNS label, RFC 1035
 
 # Parameters that say how a reader came, never what the page is.
@@ -71,6 +72,22 @@ def _plain(url: str, base: str | None) -> str | None:
         return None
     origin = _PLAIN_ORIGIN.match(base)
     return origin[1] + url if origin and "xn--" not in origin[1] else None
+
+
+def web_address(written: str) -> str | None:
+    """An http or https URL as it is written, in normal form where it holds what is not printable; None for any other.
+
+    So no address that is shown or published can be one that a browser runs (``javascript:``, ``data:``).
+    """
+    url = normalise(written)
+    return url if url is None or not written.isprintable() else written
+
+
+def domain_name(written: str) -> str | None:
+    """A domain as it is written, that of a web address; None for what is none."""
+    if _NO_DOMAIN.search(written):
+        return registrable_domain(written) if web_address(written) else None
+    return written if registrable_domain(written) else None
 
 
 def without_credentials(text: str) -> str:

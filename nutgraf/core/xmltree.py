@@ -6,6 +6,7 @@ characters, text around the document.
 """
 
 import re
+import sys
 from copy import deepcopy
 from functools import lru_cache
 from html import escape
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from nutgraf.core.characters import whole
 from nutgraf.core.charset import decode
 from nutgraf.core.url import normalise
 from nutgraf.errors import NotAFeed
@@ -35,6 +37,8 @@ _BEGINNING = re.compile(r"<(?:\?xml\b|!--|!DOCTYPE|[A-Za-z_])", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*-->)*(?=<!DOCTYPE)", re.IGNORECASE)
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
+_NUMBERED = re.compile(r"&#(?:([0-9]+)|x([0-9a-fA-F]+));")
+_LONGEST_NUMBER = 12  # digits of a character reference; more only has zeros before it or is none
 _BARE_BRACKET = re.compile(r"<(?![A-Za-z_/!?])")
 _TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*>""")
 # In what is not well-formed, an end tag is missing where one of these begins inside another of them.
@@ -72,7 +76,8 @@ def parse_xml(body: bytes, charset: str | None = None) -> Element:
     """
     wide = next((encoding for pattern, encoding in _WIDE if pattern.match(body)), None)
     text = body.decode(wide, "replace") if wide else decode(body, charset)
-    text = _NOT_XML.sub("", _without_doctype(_DECLARATION.sub("", text[_start(text) :], count=1)))
+    text = whole(_without_doctype(_DECLARATION.sub("", text[_start(text) :], count=1)))
+    text = _NUMBERED.sub(_numbered, _NOT_XML.sub("", text))
     try:
         root = etree.fromstring(text.encode(), _parser(recover=False))
     except etree.XMLSyntaxError:
@@ -142,6 +147,15 @@ def _reference(found: re.Match[str]) -> str:
     if name in _XML_ENTITIES:
         return found[0]
     return html5.get(f"{name};") or f"&amp;{name};"
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """A character reference that XML allows; one to a control is dropped as the control itself is."""
+    digits = found[1] or found[2]
+    code = int(digits, 10 if found[1] else 16) if len(digits) <= _LONGEST_NUMBER else sys.maxunicode + 1
+    if code > sys.maxunicode:
+        return "\ufffd"
+    return "" if _NOT_XML.match(chr(code)) else found[0]
 
 
 def _balanced(parts: list[str]) -> str:

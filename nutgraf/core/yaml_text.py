@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 import yaml
 
+from nutgraf.core.characters import whole_json
 from nutgraf.errors import NotAFeed
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -24,11 +25,17 @@ def read_yaml(text: str) -> Value:
     expand without bound), tags that are not YAML's own, or more than 16 levels.
     """
     try:
-        _check_events(text)
-        node = yaml.compose(text, Loader=_LOADER)
+        node = _composed(text)
     except (yaml.YAMLError, UnicodeError, ValueError) as e:
+        if (mended := whole_json(text)) != text:  # its escapes in double quotes are those of JSON
+            return read_yaml(mended)
         raise NotAFeed("", f"not YAML: {' '.join(str(e).split())}") from e
     return None if node is None else _value(node)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    _check_events(text)
+    return yaml.compose(text, Loader=_LOADER)
 
 
 def _check_events(text: str) -> None:

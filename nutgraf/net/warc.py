@@ -10,21 +10,18 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, cast
-
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
-from zlib_ng import zlib_ng
+from typing import IO
 
 from nutgraf.config import MEGABYTE
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.unpack import unpacker
+from nutgraf.net.warc_records import Headers, Trouble, WarcRecord, read_records
+from nutgraf.net.warc_stream import WarcStream
 from nutgraf.records import Capture
 
 MAX_BYTES = 20 * MEGABYTE  # of one page, unpacked
 
-_READ = (WarcRecordType.response, WarcRecordType.resource)
-_GZIP = b"\x1f\x8b"
-_STEP = 1 << 16
+_READ = {"response", "resource"}
 _HEADERS = MEGABYTE  # more than the HTTP headers of a record ever take
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(r"HTTP/[\d.]+\s+(\d{3})")
@@ -33,9 +30,7 @@ _NO_DOCUMENT = re.compile(
     r"(?:image|audio|video|font)/|text/(?:css|dns|javascript)|application/(?:x-)?(?:javascript|font)"
 )
 _CHUNK = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
-# Its type stubs take the class for an instance.
-_DAMAGED = cast("type[Exception]", zlib_ng.error)
-_UNREADABLE = (OSError, EOFError, _DAMAGED, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+_UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
 
 def read_warc(path: Path, max_bytes: int = MAX_BYTES) -> Iterator[Capture | InputError]:
@@ -73,108 +68,37 @@ def _told(error: BaseException) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-class _Unpacked:
-    """A file unpacked as it is read, gzip members one after another; plain files pass through.
-
-    Data that is damaged or ends inside a member ends the stream, and ``damage`` says where.
-    """
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._packed = self._file.read(2)
-        self._gzip = self._packed == _GZIP
-        self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
-        self._begun = False
-        self._position = 0
-        self._read = len(self._packed)
-        self.damage: str | None = None
-
-    def read(self, size: int = _STEP) -> bytes:
-        """At most ``size`` bytes, none at the end."""
-        out = b"" if self.damage else self._unpacked(size) if self._gzip else self._plain(size)
-        self._position += len(out)
-        return out
-
-    def _plain(self, size: int) -> bytes:
-        out, self._packed = self._packed, b""
-        return out or self._file.read(size)
-
-    def _unpacked(self, size: int) -> bytes:
-        while True:
-            if not self._packed:
-                self._packed = self._file.read(_STEP)
-                self._read += len(self._packed)
-            if not self._packed:
-                if self._begun:
-                    self.damage = f"the gzip data ends too early, after {self._read} bytes"
-                return b""
-            try:
-                out = self._member.decompress(self._packed, size)
-            except _DAMAGED as e:
-                self.damage = f"damaged gzip near byte {self._read - len(self._packed)}: {e}"
-                return b""
-            self._begun = True
-            self._packed = self._member.unconsumed_tail
-            if self._member.eof:
-                self._packed = self._member.unused_data
-                self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
-                self._begun = False
-            if out:
-                return out
-
-    def tell(self) -> int:
-        """How many bytes were given."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = 0) -> int:  # noqa: ARG002 (what a file has)
-        """A stream cannot go back."""
-        raise OSError("not seekable")
-
-    def close(self) -> None:
-        """The file belongs to whoever opened it."""
-
-
 def _read_stream(file: IO[bytes], source: str, max_bytes: int) -> Iterator[Capture | InputError]:
-    stream = _Unpacked(file)
-    last = "the beginning"
-    problem: str | None = "no whole WARC record in it"
     try:
-        for count, record in enumerate(ArchiveIterator(stream, parse_http=False, stream_detect=False), 1):
-            name = f"record {record.headers.get('WARC-Record-ID') or f'number {count}'}"
-            length = record.headers.get("Content-Length")
-            if length is None:
-                problem = f"cut in the header of {name}"
-                break
-            problem = None
-            last = name
-            if record.record_type not in _READ:
-                continue
-            if record.content_length > max_bytes + _HEADERS:
-                yield TooLarge(source, f"{name} has {length} bytes; the limit is {max_bytes}")
-                continue
-            block = record.reader.read()
-            if len(block) < record.content_length:
-                yield InputError(source, f"cut in {name}, after {len(block)} of {length} bytes")
-                return
-            item = _read_record(record, block, max_bytes)
-            if item is not None:
-                yield type(item)(source, f"{name}: {item.reason}") if isinstance(item, InputError) else item
+        for item in read_records(WarcStream(file), max_bytes + _HEADERS):
+            if isinstance(item, Trouble):
+                if not item.too_large:
+                    yield InputError(source, item.reason)
+                elif _is_read(item.headers):
+                    yield TooLarge(source, f"{item.reason}; the limit is {max_bytes}")
+            elif _is_read(item.headers) and (found := _read_record(item, max_bytes)) is not None:
+                if isinstance(found, InputError):
+                    found = type(found)(source, f"{item.name}: {found.reason}")
+                yield found
     except _UNREADABLE as e:
-        problem = f"no WARC: {_told(e)}"
-    if problem := stream.damage or problem:
-        yield InputError(source, f"{problem}, after {last}")
+        yield InputError(source, f"cannot be read: {_told(e)}")
 
 
-def _read_record(record: WarcRecord, block: bytes, max_bytes: int) -> Capture | InputError | None:
+def _is_read(headers: Headers) -> bool:
+    return headers.get("warc-type", "").lower() in _READ
+
+
+def _read_record(record: WarcRecord, max_bytes: int) -> Capture | InputError | None:
     """The capture in a record's block, None where it is no document."""
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
-    record_id = record.headers.get("WARC-Record-ID")
-    status, headers, body = _http(block) or (200, {"content-type": record.headers.get("Content-Type") or ""}, block)
+    told, block = record.headers, record.block
+    url = told.get("warc-target-uri", "").strip("<> ")
+    record_id = told.get("warc-record-id")
+    status, headers, body = _http(block) or (200, {"content-type": told.get("content-type", "")}, block)
     content_type = headers.get("content-type", "")
     if not _is_document(content_type, body):
         return None
-    at = _time(record.headers.get("WARC-Date"))
-    if at is None or record_id is None:
+    at = _time(told.get("warc-date"))
+    if at is None or not record_id:
         return InputError("", "it has no WARC-Date" if at is None else "it has no WARC-Record-ID")
     try:
         body = _decoded(body, headers, max_bytes)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from nutgraf.core.text import clean, strip_html
+from nutgraf.core.tidy import tidy_article
 from nutgraf.publish.front_matter import time
 from nutgraf.publish.seal import Json
 from nutgraf.records import Article, Filed, Record
@@ -41,7 +42,7 @@ def render_atom(channel: Channel, items: Sequence[Filed]) -> str:
     _element(feed, "link", rel="alternate", href=channel.home)
     _element(feed, "generator", "nutgraf")
     for item in items:
-        _entry(feed, item.article)
+        _entry(feed, tidy_article(item.article))
     ET.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 
@@ -88,7 +89,7 @@ def render_json_feed(channel: Channel, items: Sequence[Filed]) -> str:
         "title": channel.title,
         "home_page_url": channel.home,
         "feed_url": channel.url,
-        "items": [_item(item.article) for item in items],
+        "items": [_item(tidy_article(item.article)) for item in items],
     }
     return json.dumps(feed, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
 

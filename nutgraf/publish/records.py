@@ -12,6 +12,7 @@ import msgspec
 
 from nutgraf.core.score import quality
 from nutgraf.core.text import clean, strip_html
+from nutgraf.core.tidy import tidy_article, tidy_entry
 from nutgraf.core.url import amp_cache_url, article_id, normalise
 from nutgraf.publish.front_matter import plain, quoted, time
 from nutgraf.publish.seal import Json, seal
@@ -72,7 +73,8 @@ def related_of(
     """
     extras = filed.article.extras
     if extras is not None:
-        found = [Related(entry=entry, quality=_quality_of(entry, filed_by_id)) for entry in extras.related]
+        named = map(tidy_entry, extras.related)
+        found = [Related(entry=entry, quality=_quality_of(entry, filed_by_id)) for entry in named]
         return tuple(sorted(found, key=_rank))
     return tuple(related for article, related in covered if article != filed.article.id)[:RELATED_LIMIT]
 
@@ -84,7 +86,11 @@ def related_ids(filed: Filed) -> tuple[str, ...]:
 
 
 def as_printed(article: Article) -> Article:
-    """The article with the wording, URLs and images of the record it was read from, where those still say the same."""
+    """The article with the wording, URLs and images of the record it was read from, where those still say the same.
+
+    Whatever was stored, no address in it is of another scheme than http or https, and no name holds a control.
+    """
+    article = tidy_article(article)
     printed = article.extras.printed if article.extras else None
     if printed is None:
         return article

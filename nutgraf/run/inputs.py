@@ -22,6 +22,7 @@ from typing import BinaryIO, cast
 import msgspec
 
 from nutgraf.config import MEGABYTE
+from nutgraf.core.characters import whole_json
 from nutgraf.core.charset import decode
 from nutgraf.core.feed import read_feed
 from nutgraf.core.frontmatter import read_record
@@ -252,7 +253,7 @@ def _decoded(text: bytes) -> object:
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return json.loads(decode(text), strict=False, parse_constant=lambda _: None)
+        return json.loads(whole_json(decode(text)), strict=False, parse_constant=lambda _: None)
 
 
 def _is_json(text: bytes) -> bool:

@@ -3,6 +3,7 @@
 from typing import Annotated
 from urllib.parse import urlencode
 
+import msgspec
 from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
@@ -10,6 +11,7 @@ from litestar.openapi.spec import Example
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 import nutgraf
+from nutgraf.core.tidy import tidy_change
 from nutgraf.store.protocol import StoryOrder
 from nutgraf.web import edits, schema
 from nutgraf.web.beside import copy_and_original
@@ -221,7 +223,8 @@ def changes(
 ) -> schema.Changes:
     """Rows of the append-only change table after a number, in order: everything that was ever decided."""
     rows = tuple(desk.store.changes(after, limit))
-    return schema.Changes(items=rows, after=rows[-1].number if rows else after)
+    items = tuple(msgspec.structs.replace(row, change=tidy_change(row.change)) for row in rows)
+    return schema.Changes(items=items, after=rows[-1].number if rows else after)
 
 
 @get("/health", summary="Health", tags=["health"], responses={503: _BAD[503]}, sync_to_thread=True)

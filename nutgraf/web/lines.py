@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from nutgraf.core.characters import name
 from nutgraf.core.text import shorten
+from nutgraf.core.url import web_address
 from nutgraf.records import Article, Filed
 from nutgraf.web.shown import Moment, Number, Tongue, View, counted, moment, number, tongue
 
@@ -38,12 +40,13 @@ def line(filed: Filed, now: datetime) -> Line:
 
 def title_of(article: Article) -> str:
     """A title to show, also where the article has none."""
-    return article.title or shorten(article.excerpt or article.text, 120) or article.url or "Untitled"
+    address = web_address(article.url or "")
+    return article.title or shorten(article.excerpt or article.text, 120) or address or "Untitled"
 
 
 def outlet_of(article: Article) -> str:
     """The outlet's name, or what comes nearest to one."""
-    return article.provider.name or article.provider.domain or "Outlet unknown"
+    return name(article.provider.name or article.provider.domain or "") or "Outlet unknown"
 
 
 def time_of(article: Article) -> datetime:

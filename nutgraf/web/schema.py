@@ -11,11 +11,13 @@ from nutgraf.config import Publishing
 from nutgraf.core.alignment import SharedPassage, shared_passages
 from nutgraf.core.revisions import FieldChange, Op, changes_between
 from nutgraf.core.score import heat
+from nutgraf.core.tidy import tidy_article
 from nutgraf.engine.statements import Kind, Statement, statements
 from nutgraf.engine.translations import Likely
 from nutgraf.publish.site import is_released
 from nutgraf.records import (
     Affair,
+    Article,
     ArticleKind,
     Chapter,
     CopyLink,
@@ -411,5 +413,6 @@ def _filed(filed: Filed, rules: Publishing) -> dict[str, Any]:
 
 
 def _same(record: msgspec.Struct, item: type[Item]) -> dict[str, Any]:
-    """The fields of a record that an item gives under the same name."""
+    """The fields of a record that an item gives under the same name, those of an article made harmless."""
+    record = tidy_article(record) if isinstance(record, Article) else record
     return {name: getattr(record, name) for name in item.__struct_fields__ if name in record.__struct_fields__}

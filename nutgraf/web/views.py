@@ -8,6 +8,7 @@ import msgspec
 
 from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
+from nutgraf.core.tidy import tidy_article
 from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Story
 from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
@@ -286,7 +287,7 @@ class Surroundings(View, frozen=True):
 
 def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePage:
     """An article as its own page shows it."""
-    article = filed.article
+    article = tidy_article(filed.article)
     present = {other.article.id: other for other in (*around.copies, *([around.original] if around.original else ()))}
     copies = [_member(copy, present | {article.id: filed}, now) for copy in sorted(around.copies, key=_arrival)]
     return ArticlePage(

@@ -1,0 +1,173 @@
+"""An unpacked WARC file, with what lies ahead in it looked at before it is taken."""
+
+import re
+from typing import IO, Final, cast
+
+from zlib_ng import zlib_ng
+
+# Its type stubs take the class for an instance.
+DAMAGED: Final = cast("type[Exception]", zlib_ng.error)
+
+_GZIP: Final = b"\x1f\x8b"
+_STEP: Final = 1 << 16
+_MOST_HEADER: Final = 1 << 20  # bytes; more than the headers of a record ever take
+_BLANK: Final = re.compile(rb"[\r\n\t \0]*")
+_RECORD: Final = rb"WARC/[01]\.[0-9]{1,2}[ \t]{0,9}\r?\n[A-Za-z][\w-]{0,40}[ \t]{0,9}:"
+_LONGEST: Final = 80  # bytes that this takes, and more
+_HERE: Final = re.compile(_RECORD)
+_AHEAD: Final = re.compile(rb"\n" + _RECORD)
+_HEADER_END: Final = re.compile(rb"\n\r?\n")
+
+
+class Unpacked:
+    """A file unpacked as it is read, gzip members one after another; plain files pass through.
+
+    Data that is damaged or ends inside a member ends the stream, and ``damage`` says where.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._packed = self._file.read(2)
+        self._gzip = self._packed == _GZIP
+        self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
+        self._begun = False
+        self._read = len(self._packed)
+        self.damage: str | None = None
+
+    def read(self, size: int = _STEP) -> bytes:
+        """At most ``size`` bytes, none at the end."""
+        return b"" if self.damage else self._unpacked(size) if self._gzip else self._plain(size)
+
+    def _plain(self, size: int) -> bytes:
+        out, self._packed = self._packed, b""
+        return out or self._file.read(size)
+
+    def _unpacked(self, size: int) -> bytes:
+        while True:
+            if not self._packed:
+                self._packed = self._file.read(_STEP)
+                self._read += len(self._packed)
+            if not self._packed:
+                if self._begun:
+                    self.damage = f"the gzip data ends too early, after {self._read} bytes"
+                return b""
+            try:
+                out = self._member.decompress(self._packed, size)
+            except DAMAGED as e:
+                self.damage = f"damaged gzip near byte {self._read - len(self._packed)}: {e}"
+                return b""
+            self._begun = True
+            self._packed = self._member.unconsumed_tail
+            if self._member.eof:
+                self._packed = self._member.unused_data
+                self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
+                self._begun = False
+            if out:
+                return out
+
+
+class WarcStream:
+    """The bytes of a WARC file from the present place on; ``position`` says where that is, unpacked."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._unpacked = Unpacked(file)
+        self._ahead = bytearray()
+        self._line_begins = True
+        self.position = 0
+
+    @property
+    def damage(self) -> str | None:
+        """What ended the stream before its time."""
+        return self._unpacked.damage
+
+    def go_back(self, position: int) -> None:
+        """To an earlier place at the beginning of a line; a file that is packed is unpacked anew."""
+        self._file.seek(0)
+        self._unpacked = Unpacked(self._file)
+        self._ahead.clear()
+        self.position = 0
+        self.skip(position)
+
+    def take(self, size: int) -> bytes:
+        """The next bytes, fewer at the end."""
+        self._fill(size)
+        taken = bytes(self._ahead[:size])
+        del self._ahead[:size]
+        self._passed(taken)
+        return taken
+
+    def put_back(self, data: bytes) -> None:
+        """Undoes the taking of the end of what was taken last, which began a line."""
+        self._ahead[:0] = data
+        self.position -= len(data)
+        self._line_begins = True
+
+    def skip(self, size: int) -> int:
+        """Passes bytes over; says how many there were."""
+        left = size
+        while left and (taken := self.take(min(left, _STEP))):
+            left -= len(taken)
+        return size - left
+
+    def find_record(self) -> bool:
+        """Goes to the next record, over line ends or whatever else stands before it; says whether there is one."""
+        while (blank := self._blank()) > _MOST_HEADER:
+            self.take(blank)
+        if self._ahead.startswith(b"WARC/", blank):
+            self.take(blank)
+            return True
+        while self.take_before_record(_STEP):
+            pass
+        return self.has_more()
+
+    def is_at_record(self) -> bool:
+        """Whether nothing but line ends stands before the next record or the end."""
+        blank = self._blank()
+        is_end = len(self._ahead) == blank or blank > _MOST_HEADER
+        return is_end or self._ahead.startswith(b"WARC/", blank)
+
+    def has_more(self) -> bool:
+        """Whether anything lies ahead."""
+        return self._fill(1)
+
+    def take_before_record(self, most: int) -> bytes:
+        """What stands before the next record or the end, as far as that."""
+        self._fill(most + _LONGEST)
+        if self._line_begins and _HERE.match(self._ahead):
+            return b""
+        found = _AHEAD.search(self._ahead)
+        return self.take(min(found.start() + 1, most) if found else most)
+
+    def take_header(self) -> bytes | None:
+        """The lines up to an empty one, as far as a header can reach; None where the end comes before that."""
+        looked = 0
+        while (end := _HEADER_END.search(self._ahead, looked)) is None and len(self._ahead) < _MOST_HEADER:
+            looked = max(0, len(self._ahead) - 2)
+            if not self._fill(len(self._ahead) + _STEP):
+                return None
+        return self.take(end.end() if end else _MOST_HEADER)
+
+    def _fill(self, size: int) -> bool:
+        """Reads on until so many bytes lie ahead; says whether they do."""
+        while len(self._ahead) < size:
+            part = self._unpacked.read(_STEP)
+            if not part:
+                return False
+            self._ahead += part
+        return True
+
+    def _blank(self) -> int:
+        """How many bytes ahead are blank, as far as anyone looks."""
+        blank = 0
+        while True:
+            found = _BLANK.match(self._ahead, blank)
+            blank = found.end() if found else blank
+            if blank < len(self._ahead) or blank > _MOST_HEADER or not self._fill(blank + 1):
+                self._fill(blank + len(b"WARC/"))
+                return blank
+
+    def _passed(self, taken: bytes) -> None:
+        self.position += len(taken)
+        if taken:
+            self._line_begins = taken.endswith(b"\n")
