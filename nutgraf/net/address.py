@@ -63,6 +63,12 @@ def is_local_name(host: str) -> bool:
     return "." not in name or name.endswith(_LOCAL_SUFFIXES)
 
 
+def is_own_network(url: str) -> bool:
+    """Whether a URL's host can be nowhere but on its user's own network."""
+    host = ada_url.URL(url).hostname if place(url) else ""
+    return bool(host) and is_local_name(host) and not is_public(host.strip("[]"))
+
+
 def same_address(host: str, address: str) -> bool:
     """Whether a URL's host is, literally, this IP address."""
     named = _parsed(host.strip("[]"))

@@ -191,7 +191,7 @@ async def _read(url: str, answer: Answer, limit: int, *, cut: bool) -> Fetched:
         url=url,
         status=answer.status,
         content_type=content_type,
-        charset=charset,
+        charset=charset.lower() if charset else None,
         body=b"" if bodiless else await _body(url, answer, limit, cut=cut),
         etag=answer.header("etag") or None,
         last_modified=answer.header("last-modified") or None,

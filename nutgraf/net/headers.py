@@ -4,7 +4,7 @@ import re
 
 LONGEST = 8_000  # characters; nobody honest writes more, and what is read of them costs by their length
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.+-]+)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w:.+-]+)", re.IGNORECASE)
 
 
 def read_content_type(value: str) -> tuple[str, str | None]:
@@ -13,4 +13,4 @@ def read_content_type(value: str) -> tuple[str, str | None]:
         return "", None
     kind, _, parameters = value.partition(";")
     charset = _CHARSET.search(parameters)
-    return (kind.strip().lower() if kind.count("/") == 1 else ""), charset[1].lower() if charset else None
+    return (kind.strip().lower() if kind.count("/") == 1 else ""), charset[1] if charset else None

@@ -21,6 +21,7 @@ from nutgraf.core.politeness import back_off, next_interval, recheck_due, rechec
 from nutgraf.core.text import digest
 from nutgraf.core.url import normalise
 from nutgraf.errors import FetchError, InputError, Unreachable
+from nutgraf.net.address import is_own_network, place
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Record, Source, SourceKept
 from nutgraf.run.listing import Listing, is_success, newest_first, read_listing, what_else
@@ -30,6 +31,7 @@ from nutgraf.store.protocol import Store
 PAGES_A_ROUND = 500
 RETRY_FOR = timedelta(days=1)
 REDISCOVER = timedelta(days=1)
+CLOSED = "is on your own network, where only a source that you name there leads, or fetching.allow_private = true"
 
 _TRANSIENT = frozenset({408, 425, 429})
 _SERVER_ERROR = 500
@@ -87,6 +89,7 @@ class Round:
         self._store = store
         self._window = timedelta(days=settings.grouping.window_days)
         self._shortest = shortest_interval(settings)
+        self._allow_private = settings.fetching.allow_private
         self._clock = clock
         self._tell = tell
         self._claimed: set[str] = set()  # pages that a task of this round has taken on
@@ -202,7 +205,7 @@ class Round:
     def _is_news(self, source: Source, entry: Entry) -> bool:
         """Whether an entry's page was never taken, or is said to have been modified since; claims it for this round."""
         url = _url_of(entry)
-        if url is None:
+        if url is None or self._is_closed(source, url):
             return not self._store.has_capture(_item_id(source, entry))
         if url in self._claimed:
             return False
@@ -210,6 +213,10 @@ class Round:
             return False
         self._claimed.add(url)
         return True
+
+    def _is_closed(self, source: Source, url: str) -> bool:
+        """Whether a page is on the user's own network, where this source leads nobody; who may go there takes it."""
+        return not self._allow_private and is_own_network(url) and self._trusted.get(source.id) != place(url)
 
     def _was_modified(self, source: Source, entry: Entry, url: str) -> bool:
         modified = entry.modified
@@ -223,6 +230,10 @@ class Round:
         """Takes an entry with its page, or alone where the page cannot be had. False when it is to be tried again."""
         url = _url_of(entry)
         if url is None:
+            self._capture(Capture(id=_item_id(source, entry), at=self._clock(), source=source.id, entry=entry))
+            return True
+        if self._is_closed(source, url):
+            self._tell(Event(what="entry_only", source=source.id, url=url, detail=CLOSED))
             self._capture(Capture(id=_item_id(source, entry), at=self._clock(), source=source.id, entry=entry))
             return True
         first = not self._store.has_capture(_page_id(url))
