@@ -15,6 +15,7 @@ from nutgraf.net.headers import LONGEST
 from nutgraf.net.unpack import ACCEPTED
 
 _ACCEPT = "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.8"
+AROUND = MEGABYTE  # bytes that a server may send besides a body: headers, interim answers, frames of HTTP/2
 _KEPT_FOR = 30.0  # seconds; a server lets go of a connection that nobody uses after a while, without a word in HTTP/2
 
 
@@ -79,7 +80,7 @@ class Client:
 
         Raises Unreachable, Disallowed, TimeoutError.
         """
-        GRANT.set(Grant(2 * limit + MEGABYTE))
+        GRANT.set(Grant(2 * limit + AROUND))
         with _as_ours(url):
             response = await self._pool.handle_async_request(self._request(url, headers, trusted=trusted))
         answer = Answer(url, response)

@@ -58,8 +58,8 @@ class _Zlib:
     def _next_member(self, rest: bytes) -> bytes:
         if len(rest) < len(_GZIP):
             return b""  # the stream keeps it till more comes
-        self._ended = not rest.startswith(_GZIP) or not self._bits  # padding after the end is not content
-        if self._ended:
+        if not rest.startswith(_GZIP) or not self._bits:
+            self._ended = True  # padding after the end is not content
             return b""
         self._stream = zlib.decompressobj(self._bits)
         return rest
