@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Source
 from nutgraf.run.collect import Event
 from nutgraf.run.live import Live, add_sources, run_once
-from nutgraf.run.source_list import source_of, sources_from, trusted_places
+from nutgraf.run.source_list import source_of, sources_from
+from nutgraf.run.trust import Trust
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
@@ -53,6 +54,13 @@ async def collected(store: Store, settings: Fetching = QUICK) -> list[Event]:
     live = Live(store, Settings(fetching=settings), lambda: NOW, settle=list, tell=events.append)
     await run_once(live)
     return events
+
+
+def trusted(sources: Iterable[Source]) -> dict[str, str]:
+    """By a source's id, where it is trusted."""
+    trust = Trust(allow_private=False)
+    trust.learn(listed := list(sources))
+    return {source.id: place for source in listed if (place := trust.of(source.id))}
 
 
 def bodies(store: Store) -> set[str]:
@@ -124,7 +132,7 @@ def test_a_list_of_addresses_is_the_users_own(tmp_path: Path) -> None:
     opml.write_text("<opml version='2.0'><body><outline type='rss' xmlUrl='http://a.test/'/></body></opml>", "utf-8")
     sources = sources_from(["http://[::1]/", str(opml), str(listed)])
     assert [source.named_by for source in sources] == ["user", "list", "user"]
-    assert set(trusted_places(sources).values()) == {"http://[::1]", "http://localhost:3000"}
+    assert set(trusted(sources).values()) == {"http://[::1]", "http://localhost:3000"}
     assert [source.named_by for source in sources_from([str(opml), "http://a.test/"])] == ["user"]
 
 
@@ -150,7 +158,7 @@ def test_feeds_of_a_page_share_its_place_and_its_trust(store: Store, monkeypatch
             found = kept(store, server.base + "/feed")
             assert (found.named_by, found.found_on) == ("page", kept(store, server.base + "/news").id)
             assert not other.asked
-            assert set(trusted_places(store.sources())) == {found.id, found.found_on}
+            assert set(trusted(store.sources())) == {found.id, found.found_on}
 
     run(main())
 
@@ -158,11 +166,11 @@ def test_feeds_of_a_page_share_its_place_and_its_trust(store: Store, monkeypatch
 def test_a_feed_found_on_a_page_is_trusted_only_while_the_user_names_that_page() -> None:
     home, shelf = named("http://localhost:3000/", "http://localhost:3000/feed")
     found = Source(id=shelf.id, url=shelf.url, named_by="page", found_on=home.id)
-    assert trusted_places([home, found])[found.id] == "http://localhost:3000"
+    assert trusted([home, found])[found.id] == "http://localhost:3000"
     listed = Source(id=home.id, url=home.url, named_by="list")
     elsewhere = Source(id=home.id, url="https://localhost:3000/")
     for pages in ([], [listed], [elsewhere]):
-        assert found.id not in trusted_places([*pages, found])
+        assert found.id not in trusted([*pages, found])
 
 
 @pytest.mark.parametrize(

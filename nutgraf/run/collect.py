@@ -21,17 +21,15 @@ from nutgraf.core.politeness import back_off, next_interval, recheck_due, rechec
 from nutgraf.core.text import digest
 from nutgraf.core.url import normalise
 from nutgraf.errors import FetchError, InputError, Unreachable
-from nutgraf.net.address import is_own_network, place
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Record, Source, SourceKept
 from nutgraf.run.listing import Listing, is_success, newest_first, read_listing, what_else
-from nutgraf.run.source_list import trusted_places
+from nutgraf.run.trust import CLOSED, Trust
 from nutgraf.store.protocol import Store
 
 PAGES_A_ROUND = 500
 RETRY_FOR = timedelta(days=1)
 REDISCOVER = timedelta(days=1)
-CLOSED = "is on your own network, where only a source that you name there leads, or fetching.allow_private = true"
 
 _TRANSIENT = frozenset({408, 425, 429})
 _SERVER_ERROR = 500
@@ -89,11 +87,10 @@ class Round:
         self._store = store
         self._window = timedelta(days=settings.grouping.window_days)
         self._shortest = shortest_interval(settings)
-        self._allow_private = settings.fetching.allow_private
         self._clock = clock
         self._tell = tell
         self._claimed: set[str] = set()  # pages that a task of this round has taken on
-        self._trusted: dict[str, str] = {}  # a source's id, and where it is trusted
+        self._trust = Trust(allow_private=settings.fetching.allow_private)
 
     async def collect(
         self, sources: Sequence[Source], previous: datetime | None = None, limit: timedelta | None = None
@@ -103,7 +100,7 @@ class Round:
         Errors of the network and of what it gave are recorded with the source; StoreError is raised. A source that
         is not finished within the ``limit`` stays due, so that one slow host keeps no other waiting.
         """
-        self._trusted = trusted_places(self._store.sources())
+        self._trust.learn(self._store.sources())
         with ungrouped(), suppress(TimeoutError):
             async with asyncio.timeout(limit.total_seconds() if limit else None), asyncio.TaskGroup() as group:
                 for source in sources:
@@ -129,7 +126,7 @@ class Round:
     async def look_at(self, source: Source) -> None:
         """Fetches a source, takes what is new there, and keeps the source's new state."""
         asked = None
-        trust = self._trusted.get(source.id)
+        trust = self._trust.of(source.id)
         try:
             answer = await self._fetcher.get(source.url, source.etag, source.last_modified, trust=trust)
             if answer.not_modified:
@@ -198,14 +195,13 @@ class Round:
         new = [feed for feed in listing.feeds if feed.id not in known]
         for feed in new:
             self._apply_source(feed)
-        if new:
-            self._trusted = trusted_places(self._store.sources())
+        self._trust.learn(new)
         return new
 
     def _is_news(self, source: Source, entry: Entry) -> bool:
         """Whether an entry's page was never taken, or is said to have been modified since; claims it for this round."""
         url = _url_of(entry)
-        if url is None or self._is_closed(source, url):
+        if url is None or self._trust.closes(source.id, url):
             return not self._store.has_capture(_item_id(source, entry))
         if url in self._claimed:
             return False
@@ -213,10 +209,6 @@ class Round:
             return False
         self._claimed.add(url)
         return True
-
-    def _is_closed(self, source: Source, url: str) -> bool:
-        """Whether a page is on the user's own network, where this source leads nobody; who may go there takes it."""
-        return not self._allow_private and is_own_network(url) and self._trusted.get(source.id) != place(url)
 
     def _was_modified(self, source: Source, entry: Entry, url: str) -> bool:
         modified = entry.modified
@@ -232,7 +224,7 @@ class Round:
         if url is None:
             self._capture(Capture(id=_item_id(source, entry), at=self._clock(), source=source.id, entry=entry))
             return True
-        if self._is_closed(source, url):
+        if self._trust.closes(source.id, url):
             self._tell(Event(what="entry_only", source=source.id, url=url, detail=CLOSED))
             self._capture(Capture(id=_item_id(source, entry), at=self._clock(), source=source.id, entry=entry))
             return True
@@ -285,7 +277,7 @@ class Round:
         self._tell(Event(what="taken", source=capture.source or "", url=url))
 
     async def _page(self, url: str, source: str | None) -> Fetched:
-        answer = await self._fetcher.get(url, trust=self._trusted.get(source or ""))
+        answer = await self._fetcher.get(url, trust=self._trust.of(source))
         _expect_success(answer)
         if (other := what_else(answer)) is not None:
             raise InputError(url, f"is no page but {other}")

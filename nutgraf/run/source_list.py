@@ -1,6 +1,6 @@
-"""What a user named as sources: URLs, OPML files, lists of URLs in a text file; and where that gives trust."""
+"""What a user named as sources: URLs, OPML files, lists of URLs in a text file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -9,7 +9,6 @@ from nutgraf.core.opml import read_opml
 from nutgraf.core.text import digest
 from nutgraf.core.url import normalise
 from nutgraf.errors import InputError, NotAFeed, TooLarge
-from nutgraf.net.address import place
 from nutgraf.records import Source
 
 MAX_BYTES = 20_000_000
@@ -33,25 +32,6 @@ def sources_from(arguments: Sequence[str]) -> list[Source]:
         if source.named_by == "user":
             listed[source.id] = replace(known, named_by="user")
     return list(listed.values())
-
-
-def trusted_places(sources: Iterable[Source]) -> dict[str, str]:
-    """By a source's id, the place where addresses need not be public on its behalf; no entry where there is none.
-
-    It is the source's own place, where the user named the source by its address, or the page that it was found on and
-    that is at the same place.
-    """
-    by_id = {source.id: source for source in sources}
-    return {
-        id_: place(source.url)
-        for id_, source in by_id.items()
-        if source.named_by == "user" or _is_at_home(source, by_id.get(source.found_on or ""))
-    }
-
-
-def _is_at_home(source: Source, page: Source | None) -> bool:
-    named = source.named_by == "page" and page is not None and page.named_by == "user"
-    return named and page is not None and place(page.url) == place(source.url)
 
 
 def _read(argument: str) -> Iterator[Source]:
