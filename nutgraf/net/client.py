@@ -27,6 +27,7 @@ class Answer:
         self._url = url
         self._headers = response.headers
         self._body = response.aiter_stream()
+        self.is_whole = False
 
     def header(self, name: str) -> str:
         """The first header of a name in lower case, "" where there is none or it is longer than anybody writes."""
@@ -43,6 +44,7 @@ class Answer:
             async for piece in self._body:
                 if piece:
                     return piece
+        self.is_whole = True
         return b""
 
     async def aclose(self) -> None:
@@ -81,8 +83,13 @@ class Client:
         Raises Unreachable, Disallowed, TimeoutError.
         """
         GRANT.set(Grant(2 * limit + AROUND))
-        with _as_ours(url):
-            response = await self._pool.handle_async_request(self._request(url, headers, trusted=trusted))
+        request = self._request(url, headers, trusted=trusted)
+        try:
+            with _as_ours(url):
+                response = await self._pool.handle_async_request(request)
+        except BaseException:
+            await self._hang_up(request)
+            raise
         answer = Answer(url, response)
         try:
             yield answer
@@ -90,6 +97,15 @@ class Client:
             with suppress(Exception):  # the answer is had; a connection that cannot be closed well is closed by that
                 await answer.aclose()
                 await response.aclose()
+            if not answer.is_whole:
+                await self._hang_up(request)
+
+    async def _hang_up(self, request: httpcore2.Request) -> None:
+        """Closes the connections that nobody uses now: in HTTP/2, what was left unread would stand before the next."""
+        for connection in self._pool.connections:
+            if connection.can_handle_request(request.url.origin) and connection.is_idle():
+                with suppress(Exception):
+                    await connection.aclose()
 
     def _request(self, url: str, headers: dict[str, str], *, trusted: bool) -> httpcore2.Request:
         parsed = ada_url.URL(url)
