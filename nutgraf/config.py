@@ -1,7 +1,7 @@
 """Settings: one TOML file, read once, passed as an argument."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -17,11 +17,13 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Fetching(Section, frozen=True):
     """How the network is used; times in seconds, sizes in bytes after unpacking."""
 
-    user_agent: str = "nutgraf/0.1 (+https://github.com/nutgraf/nutgraf)"
-    timeout: float = 20.0
-    max_bytes: int = 20 * MEGABYTE
-    concurrency: int = 16
-    host_delay: float = 1.0
+    user_agent: Annotated[str, msgspec.Meta(pattern="^[!-~][ -~]*$")] = (
+        "nutgraf/0.1 (+https://github.com/nutgraf/nutgraf)"
+    )
+    timeout: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 20.0
+    max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 20 * MEGABYTE
+    concurrency: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 16
+    host_delay: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 1.0
     allow_private: bool = False
     interval: int = 900
 

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 import time
 from collections.abc import Coroutine
 from itertools import pairwise
@@ -25,8 +26,27 @@ def run(main: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(bounded())
 
 
+class OnBehalf(Fetcher):
+    """A fetcher that fetches for one source, which the user named."""
+
+    def __init__(self, base: str, settings: Fetching) -> None:
+        super().__init__(settings, read_robots)
+        self._base = base
+
+    async def get(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, *, trust: str | None = None
+    ) -> Fetched:
+        """As the fetcher's, with trust where the source is."""
+        return await super().get(url, etag, last_modified, trust=trust or self._base)
+
+
 def fetcher(base: str, settings: Fetching = QUICK) -> Fetcher:
-    return Fetcher(settings, read_robots, {base.removeprefix("http://")})
+    return OnBehalf(base, settings)
+
+
+def resolve_to(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """Every name, for the moment, is at this address."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (address, 0))])
 
 
 async def get(path: str, **validators: str) -> Fetched:
@@ -211,25 +231,16 @@ def test_private_addresses_are_called_when_settings_say_so() -> None:
 
 def test_trust_is_for_one_port_only_and_never_for_a_public_name(monkeypatch: pytest.MonkeyPatch) -> None:
     async def main() -> None:
-        async with serving() as server, serving() as other:
-            port = server.base.rpartition(":")[2]
-            trusted = {server.base.removeprefix("http://"), f"rebound.example.com:{port}"}
-            async with Fetcher(QUICK, read_robots, trusted) as web:
-                assert (await web.get(server.base + "/good")).status == 200
-                for url in (other.base, f"http://rebound.example.com:{port}"):
-                    with pytest.raises(Disallowed, match="is no public address"):
-                        await web.get(url + "/good")
+        async with serving() as server, serving() as other, Fetcher(QUICK, read_robots) as web:
+            rebound = f"http://rebound.example.com:{server.base.rpartition(':')[2]}"
+            assert (await web.get(server.base + "/good", trust=server.base)).status == 200
+            for url, trust in ((other.base, server.base), (rebound, rebound)):
+                with pytest.raises(Disallowed, match="is no public address"):
+                    await web.get(url + "/good", trust=trust)
             assert not other.asked
 
-    async def rebound(*_: object, **__: object) -> list[object]:
-        return [(2, 1, 6, "", ("127.0.0.1", 0))]
-
-    async def patched() -> None:
-        loop = asyncio.get_running_loop()
-        monkeypatch.setattr(loop, "getaddrinfo", rebound)
-        await main()
-
-    run(patched())
+    resolve_to(monkeypatch, "127.0.0.1")
+    run(main())
 
 
 @pytest.mark.parametrize(

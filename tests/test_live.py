@@ -16,7 +16,7 @@ from nutgraf.records import Article, ArticleAdded, Capture, CaptureTaken, Finger
 from nutgraf.run import collect, live
 from nutgraf.run.collect import Event, Round
 from nutgraf.run.live import Live, add_sources, due_sources, run_live, run_once, run_rounds, seconds_to_next_round
-from nutgraf.run.source_list import source_of, sources_from, trusted_places
+from nutgraf.run.source_list import source_of, sources_from
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
@@ -76,7 +76,7 @@ def added(store: Store, server: Server, path: str = "/feed") -> Source:
 async def one_round(store: Store, clock: Clock, previous: datetime | None = None) -> list[Event]:
     events: list[Event] = []
     sources = store.sources()
-    async with asyncio.timeout(20), Fetcher(SETTINGS.fetching, read_robots, trusted_places(sources)) as fetcher:
+    async with asyncio.timeout(20), Fetcher(SETTINGS.fetching, read_robots) as fetcher:
         await Round(fetcher, store, SETTINGS, clock, events.append).collect(sources, previous)
     return events
 
@@ -416,7 +416,7 @@ def test_a_round_that_is_stopped_is_finished_by_the_next(store: Store, clock: Cl
                 if len(seen) == 4:
                     running.cancel()
 
-            async with Fetcher(SETTINGS.fetching, read_robots, trusted_places(sources)) as fetcher:
+            async with Fetcher(SETTINGS.fetching, read_robots) as fetcher:
                 round_ = Round(fetcher, store, SETTINGS, clock, stop_after_three)
                 running = asyncio.create_task(round_.collect(sources))
                 with pytest.raises(asyncio.CancelledError):
@@ -437,7 +437,7 @@ def test_a_slow_host_keeps_no_other_waiting(store: Store, clock: Clock) -> None:
             added(store, server)
             source = added(store, slow)
             sources = store.sources()
-            async with Fetcher(SETTINGS.fetching, read_robots, trusted_places(sources)) as fetcher:
+            async with Fetcher(SETTINGS.fetching, read_robots) as fetcher:
                 round_ = Round(fetcher, store, SETTINGS, clock, lambda _: None)
                 await round_.collect(sources, limit=timedelta(seconds=0.5))
             assert captured(store) == [("/a", True)]
@@ -542,7 +542,7 @@ def test_sources_are_read_from_urls_opml_and_lists(tmp_path: Path) -> None:
         "https://one.example/feed",
     ]
     assert [source.title for source in sources] == [None, "Quay", None]
-    assert trusted_places(sources) == {"zero.example:443", "quay.example:443", "one.example:443"}
+    assert [source.named_by for source in sources] == ["user", "user", "user"]
 
 
 @pytest.mark.parametrize(

@@ -1,43 +1,54 @@
-"""Which addresses may be called, and a network backend that resolves a name, checks, and calls what it checked.
+"""Which addresses are public, which are a cloud's metadata service, and which names only one's own network holds.
 
 A page on the network can name any address: the router, a cloud's metadata service, a database on this machine.
-Only public unicast addresses are called. The check is made on the very address that is connected to, so that a name
-which answers differently the second time (DNS rebinding) gains nothing.
+Only public unicast addresses are called, and those of a place that the user named as a source.
 """
 
-import asyncio
-import socket
-from collections.abc import Collection, Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+import csv
+from functools import cache
+from importlib.resources import files
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TypeAlias
 
-import httpcore
+import ada_url
 
-from nutgraf.errors import Disallowed
+from nutgraf.records import Record
+
+Address: TypeAlias = IPv4Address | IPv6Address
+Network: TypeAlias = IPv4Network | IPv6Network
 
 # Names that no public name server can hold (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's .internal).
 _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".lan", ".alt")
 _NAT64 = IPv6Network("64:ff9b::/96")
+_UNICAST = IPv6Network("2000::/3")  # all that IANA has given out; the rest is reserved (RFC 4291, 2.4)
+
+
+class Block(Record, frozen=True):
+    """A row of ``special_addresses.csv``, which says what ``reachable`` may be."""
+
+    block: str
+    name: str
+    source: str
+    reachable: str
+
+
+@cache
+def special_blocks() -> tuple[Block, ...]:
+    """The table of special addresses, in its order."""
+    text = files(__package__).joinpath("special_addresses.csv").read_text("utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(Block(**row) for row in rows)
 
 
 def is_public(address: str) -> bool:
     """Whether an IP address is public unicast, an IPv4 address inside an IPv6 one being held to the same."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    inner = _embedded(parsed) if isinstance(parsed, IPv6Address) else None
-    if inner is not None:
-        return is_public(str(inner))
-    return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved
+    ends = _ends(address)
+    return bool(ends) and all(_reachable(end) == "true" for end in ends)
 
 
-def _embedded(address: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that an IPv6 one stands for: mapped, 6to4, Teredo or NAT64 (RFC 4291, 3056, 4380, 6052)."""
-    if address.ipv4_mapped or address.sixtofour:
-        return address.ipv4_mapped or address.sixtofour
-    if address.teredo:
-        return address.teredo[1]
-    return IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+def is_metadata(address: str) -> bool:
+    """Whether an IP address is link-local or a cloud's metadata service, or has one of these inside."""
+    return any(end.is_link_local or _reachable(end) == "metadata" for end in _ends(address))
 
 
 def is_local_name(host: str) -> bool:
@@ -47,60 +58,62 @@ def is_local_name(host: str) -> bool:
     it anywhere afterwards.
     """
     name = host.strip("[]").rstrip(".").lower()
+    if same_address(name, name):
+        return True
+    return "." not in name or name.endswith(_LOCAL_SUFFIXES)
+
+
+def is_own_network(url: str) -> bool:
+    """Whether a URL's host can be nowhere but on its user's own network."""
+    host = ada_url.URL(url).hostname if place(url) else ""
+    return bool(host) and is_local_name(host) and not is_public(host.strip("[]"))
+
+
+def same_address(host: str, address: str) -> bool:
+    """Whether a URL's host is, literally, this IP address."""
+    named = _parsed(host.strip("[]"))
+    return named is not None and named == _parsed(address)
+
+
+def place(url: str) -> str:
+    """A URL's scheme, host and port, as in ``http://localhost:3000``; "" where it has none (RFC 6454)."""
     try:
-        ip_address(name.partition("%")[0])
+        parsed = ada_url.URL(url)
     except ValueError:
-        return "." not in name or name.endswith(_LOCAL_SUFFIXES)
-    return True
+        return ""
+    return parsed.origin if parsed.protocol in {"http:", "https:"} else ""
 
 
-class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to public addresses, and to those of the ``trusted`` places (``host:port``) wherever they are."""
-
-    def __init__(self, *, allow_private: bool, trusted: Collection[str]) -> None:
-        self._network = httpcore.AnyIOBackend()
-        self._allow_private = allow_private
-        self._trusted = frozenset(place for place in trusted if is_local_name(place.rpartition(":")[0]))
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the interface's own parameter
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first address of ``host`` that may be called and answers. Raises Disallowed."""
-        last: httpcore.NetworkError | httpcore.TimeoutException = httpcore.ConnectError("no address")
-        for address in self._callable(host, port, await _resolve(host, port)):
-            try:
-                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.NetworkError, httpcore.TimeoutException) as e:
-                last = e
-        raise last
-
-    def _callable(self, host: str, port: int, addresses: list[str]) -> list[str]:
-        if self._allow_private or f"{host}:{port}" in self._trusted:
-            return addresses
-        public = [address for address in addresses if is_public(address)]
-        if addresses and not public:
-            raise Disallowed(
-                host, f"{addresses[0]} is no public address; set fetching.allow_private = true to call such addresses"
-            )
-        return public
-
-    async def sleep(self, seconds: float) -> None:
-        """Waits."""
-        await asyncio.sleep(seconds)
-
-
-async def _resolve(host: str, port: int) -> list[str]:
-    """Addresses of a host in the system's order. ``localhost`` and what is below it never leaves the machine."""
-    name = host.strip("[]").rstrip(".").lower()
-    if name == "localhost" or name.endswith(".localhost"):
-        name = "localhost"
+def _parsed(address: str) -> Address | None:
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(name, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as e:
-        raise httpcore.ConnectError(f"no address for {host}") from e
-    return list(dict.fromkeys(str(info[4][0]) for info in found))
+        return ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _ends(address: str) -> tuple[Address, ...]:
+    """What packets to an address come to: itself, or the IPv4 addresses inside; nothing where it is no address.
+
+    Inside of mapped, 6to4, Teredo (server and client) and NAT64 ones (RFC 4291, 3056, 4380, 6052).
+    """
+    parsed = _parsed(address)
+    if not isinstance(parsed, IPv6Address):
+        return (parsed,) if parsed else ()
+    if inner := parsed.ipv4_mapped or parsed.sixtofour:
+        return (inner,)
+    if parsed.teredo:
+        return parsed.teredo
+    return (IPv4Address(int(parsed) & 0xFFFFFFFF),) if parsed in _NAT64 else (parsed,)
+
+
+def _reachable(address: Address) -> str:
+    for network, reachable in _longest_first():
+        if address in network:
+            return reachable
+    return "true" if isinstance(address, IPv4Address) or address in _UNICAST else "no"
+
+
+@cache
+def _longest_first() -> list[tuple[Network, str]]:
+    blocks = [(ip_network(block.block), block.reachable) for block in special_blocks()]
+    return sorted(blocks, key=lambda row: row[0].prefixlen, reverse=True)

@@ -4,20 +4,19 @@ get -> for each hop: the host's turn -> robots.txt -> delay -> a free slot -> on
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
-from email.message import Message
+from collections.abc import Callable
+from http import HTTPStatus
 from types import TracebackType
 from typing import Protocol, Self
 
 import ada_url
-import httpcore
-import httpx
 
 from nutgraf.config import Fetching
-from nutgraf.errors import Disallowed, FetchError, NutgrafError, TooLarge, Unreachable
-from nutgraf.net.address import CheckedBackend
-from nutgraf.net.unpack import ACCEPTED, unpacker
+from nutgraf.errors import Disallowed, FetchError, TooLarge, Unreachable
+from nutgraf.net.address import place
+from nutgraf.net.client import Answer, Client
+from nutgraf.net.headers import read_content_type
+from nutgraf.net.unpack import unpacker
 from nutgraf.records import Record
 
 MAX_REDIRECTS = 5
@@ -30,7 +29,6 @@ REST = 300.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OVERLOADED = frozenset({429, 503})
 _MEDIA = ("audio/", "video/", "image/", "font/")
-_ACCEPT = "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 class Fetched(Record, frozen=True):
@@ -81,29 +79,34 @@ class Fetcher:
     """The only way to the web: ``async with Fetcher(...) as fetcher: await fetcher.get(url)``.
 
     One request at a time for each host, with its delay in between; robots.txt read once an hour at most; no cookies;
-    only public addresses, save those of the ``trusted`` places (``host:port``, what the user named). A host that
-    fails three times in a row, or says it is overloaded, is left alone for five minutes. ``read_robots`` makes rules
-    of a status, a body and the user agent.
+    only public addresses, save on behalf of a source that the user named there. A host that fails three times in a
+    row, or says it is overloaded, is left alone for five minutes. ``read_robots`` makes rules of a status, a body and
+    the user agent.
     """
 
-    def __init__(self, settings: Fetching, read_robots: ReadRobots, trusted: Collection[str] = ()) -> None:
+    def __init__(self, settings: Fetching, read_robots: ReadRobots) -> None:
         self._settings = settings
         self._read_robots = read_robots
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[tuple[str, bool], _Host] = {}
         self._slots = asyncio.Semaphore(settings.concurrency)
-        self._transport = _CheckedTransport(settings, trusted)
+        self._client = Client(settings)
 
     async def __aenter__(self) -> Self:
-        await self._transport.__aenter__()
+        await self._client.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._transport.__aexit__(kind, error, trace)
+        await self._client.__aexit__(kind, error, trace)
 
-    async def get(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+    async def get(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, *, trust: str | None = None
+    ) -> Fetched:
         """The answer to a GET, conditional where a validator is given; redirects are followed, five at most.
+
+        ``trust`` is the place (``net.address.place``) of the source on whose behalf it is fetched, where the user
+        named that source: there alone an address need not be public, and no longer once a redirect led elsewhere.
 
         Raises Disallowed, Unreachable or another FetchError, or TooLarge; each waits no longer than the timeout for
         an answer once its turn has come.
@@ -113,24 +116,26 @@ class Fetcher:
             name: value for name, value in validators.items() if value and value.isascii() and value.isprintable()
         }
         hop = _address(url)
+        trusted = bool(trust)
         for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._in_turn(hop, headers)
+            trusted = trusted and place(hop) == trust
+            answer = await self._in_turn(hop, headers, trusted=trusted)
             if isinstance(answer, Fetched):
                 return answer
             hop = answer
         raise FetchError(_shown(url), f"more than {MAX_REDIRECTS} redirects")
 
-    async def _in_turn(self, url: str, headers: dict[str, str]) -> Fetched | str:
-        host = self._hosts.setdefault(_origin(url), _Host())
+    async def _in_turn(self, url: str, headers: dict[str, str], *, trusted: bool) -> Fetched | str:
+        host = self._hosts.setdefault((place(url), trusted), _Host())
         async with host.turn:
-            rules = await self._rules(host, url)
+            rules = await self._rules(host, url, trusted=trusted)
             if not rules.allows(url):
                 raise Disallowed(url, "robots.txt cannot be read now" if rules.closed else "robots.txt disallows it")
             _refuse_while_resting(host, url)
             await asyncio.sleep(host.free_at - _now())
             try:
                 async with self._slots:
-                    answer = await self._ask(url, headers, self._settings.max_bytes)
+                    answer = await self._ask(url, headers, self._settings.max_bytes, trusted=trusted)
             except Unreachable:
                 _strike(host, 1)
                 raise
@@ -140,10 +145,10 @@ class Fetcher:
             _strike(host, STRIKES if overloaded else -host.strikes)
             return answer
 
-    async def _rules(self, host: _Host, url: str) -> Rules:
+    async def _rules(self, host: _Host, url: str, *, trusted: bool) -> Rules:
         if host.rules is None or host.rules_until < _now():
             try:
-                host.rules = await self._fetch_rules(f"{_origin(url)}/robots.txt")
+                host.rules = await self._fetch_rules(place(url), trusted=trusted)
             except FetchError as e:
                 host.rules = e
             failed = isinstance(host.rules, FetchError) or host.rules.closed
@@ -152,92 +157,58 @@ class Fetcher:
             raise type(host.rules)(url, f"robots.txt: {host.rules.reason}", host.rules.status)
         return host.rules
 
-    async def _fetch_rules(self, url: str) -> Rules:
-        """The rules at a URL. RFC 9309: redirects are followed to any host; after five there are no rules."""
+    async def _fetch_rules(self, origin: str, *, trusted: bool) -> Rules:
+        """The rules of a place. RFC 9309: redirects are followed to any host; after five there are no rules."""
+        url = f"{origin}/robots.txt"
         for _ in range(MAX_REDIRECTS + 1):
+            trusted = trusted and place(url) == origin
             async with self._slots:
-                answer = await self._ask(url, {}, ROBOTS_BYTES, cut=True)
+                answer = await self._ask(url, {}, ROBOTS_BYTES, trusted=trusted, cut=True)
             if isinstance(answer, Fetched):
                 return self._read_robots(answer.status, answer.body, self._settings.user_agent)
             url = answer
         return self._read_robots(404, b"", self._settings.user_agent)
 
-    async def _ask(self, url: str, headers: dict[str, str], limit: int, *, cut: bool = False) -> Fetched | str:
+    async def _ask(
+        self, url: str, headers: dict[str, str], limit: int, *, trusted: bool, cut: bool = False
+    ) -> Fetched | str:
         """One request: its answer, or where it redirects to."""
         timeout = self._settings.timeout
         try:
-            async with asyncio.timeout(timeout), self._answer(url, headers) as response:
-                location = response.headers.get("location")
-                if response.status_code in _REDIRECTS and location:
+            async with asyncio.timeout(timeout), self._client.get(url, headers, limit, trusted=trusted) as answer:
+                location = answer.header("location")
+                if answer.status in _REDIRECTS and location:
                     return _address(location, url)
-                return await _read(url, response, limit, cut=cut)
-        except NutgrafError:
-            raise
-        except (TimeoutError, httpx.TimeoutException) as e:
+                return await _read(url, answer, limit, cut=cut)
+        except TimeoutError as e:
             raise Unreachable(url, f"no whole answer within {timeout:g} seconds") from e
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as e:
-            raise Unreachable(url, _reason(e)) from e
-
-    @asynccontextmanager
-    async def _answer(self, url: str, headers: dict[str, str]) -> AsyncIterator[httpx.Response]:
-        request = httpx.Request(
-            "GET",
-            url,
-            headers={
-                "user-agent": self._settings.user_agent,
-                "accept": _ACCEPT,
-                "accept-encoding": ACCEPTED,
-                **headers,
-            },
-            extensions={"timeout": httpx.Timeout(self._settings.timeout, pool=None).as_dict()},
-        )
-        response = await self._transport.handle_async_request(request)
-        try:
-            yield response
-        finally:
-            await response.aclose()
 
 
-class _CheckedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over connections to checked addresses only, without the environment's proxies."""
-
-    def __init__(self, settings: Fetching, trusted: Collection[str]) -> None:
-        super().__init__(http2=True)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
-            max_connections=settings.concurrency,
-            http2=True,
-            network_backend=CheckedBackend(allow_private=settings.allow_private, trusted=trusted),
-        )
-
-
-async def _read(url: str, response: httpx.Response, limit: int, *, cut: bool) -> Fetched:
-    kind = Message()
-    kind["content-type"] = response.headers.get("content-type", "")
-    content_type = kind.get_content_type() if response.headers.get("content-type") else ""
-    bodiless = response.status_code >= 400 or content_type.startswith(_MEDIA)  # noqa: PLR2004 - HTTP's own number
+async def _read(url: str, answer: Answer, limit: int, *, cut: bool) -> Fetched:
+    content_type, charset = read_content_type(answer.header("content-type"))
+    bodiless = answer.status >= HTTPStatus.BAD_REQUEST or content_type.startswith(_MEDIA)
     return Fetched(
         url=url,
-        status=response.status_code,
+        status=answer.status,
         content_type=content_type,
-        charset=kind.get_content_charset(),
-        body=b"" if bodiless else await _body(url, response, limit, cut=cut),
-        etag=response.headers.get("etag") or None,
-        last_modified=response.headers.get("last-modified") or None,
-        not_modified=response.status_code == httpx.codes.NOT_MODIFIED,
-        retry_after=response.headers.get("retry-after") or None,
+        charset=charset.lower() if charset else None,
+        body=b"" if bodiless else await _body(url, answer, limit, cut=cut),
+        etag=answer.header("etag") or None,
+        last_modified=answer.header("last-modified") or None,
+        not_modified=answer.status == HTTPStatus.NOT_MODIFIED,
+        retry_after=answer.header("retry-after") or None,
     )
 
 
-async def _body(url: str, response: httpx.Response, limit: int, *, cut: bool) -> bytes:
+async def _body(url: str, answer: Answer, limit: int, *, cut: bool) -> bytes:
     """The unpacked body; one over the limit is cut there, or raises TooLarge."""
-    coding = response.headers.get("content-encoding", "")
+    coding = ", ".join(answer.all_headers("content-encoding"))
     unpack = unpacker(coding)
     if unpack is None:
-        raise FetchError(url, f"its content coding {coding[:40]!r} was not asked for", response.status_code)
+        raise FetchError(url, f"its content coding {coding[:40]!r} was not asked for", answer.status)
     body = bytearray()
     try:
-        async for packed in response.aiter_raw():
+        while packed := await answer.piece():
             for piece in unpack(packed):
                 body += piece
                 if len(body) > limit:
@@ -245,7 +216,7 @@ async def _body(url: str, response: httpx.Response, limit: int, *, cut: bool) ->
                         return bytes(body[:limit])
                     raise TooLarge(url, f"more than {limit:,} bytes; raise fetching.max_bytes to take it")
     except ValueError as e:
-        raise FetchError(url, f"its {coding} coding is broken", response.status_code) from e
+        raise FetchError(url, f"its {coding} coding is broken", answer.status) from e
     return bytes(body)
 
 
@@ -260,10 +231,6 @@ def _address(url: str, base: str | None = None) -> str:
         raise Disallowed(_shown(base or url), reason)
     parsed.username = parsed.password = parsed.hash = ""
     return parsed.href
-
-
-def _origin(url: str) -> str:
-    return ada_url.URL(url).origin
 
 
 def _shown(url: str) -> str:
@@ -287,8 +254,3 @@ def _strike(host: _Host, count: int) -> None:
     if host.strikes >= STRIKES:
         host.strikes = 0
         host.rest_until = _now() + REST
-
-
-def _reason(error: Exception) -> str:
-    text = " ".join(str(error).split())[:200]
-    return text or type(error).__name__

@@ -7,6 +7,8 @@ import brotli
 
 ACCEPTED = "gzip, deflate, br"
 STEP = 1 << 16
+_GZIP = b"\x1f\x8b"
+_SLICE = 1 << 12  # of packed data, whose rest is copied at each step
 
 Unpack = Callable[[bytes], Iterator[bytes]]
 
@@ -35,6 +37,7 @@ class _Zlib:
     def __init__(self, window_bits: int | None) -> None:
         self._bits = window_bits
         self._stream = zlib.decompressobj(window_bits) if window_bits else None
+        self._ended = False
 
     def __call__(self, data: bytes) -> Iterator[bytes]:
         if self._stream is None:
@@ -42,18 +45,22 @@ class _Zlib:
             self._bits = zlib.MAX_WBITS if data and data[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS
             self._stream = zlib.decompressobj(self._bits)
         try:
-            while data:
-                yield self._stream.decompress(data, STEP)
-                data = self._stream.unconsumed_tail
-                if self._stream.eof:
-                    data = self._next_member()
+            for start in range(0, len(data), _SLICE):
+                yield from self._unpacked(data[start : start + _SLICE])
         except zlib.error as e:
             raise ValueError(str(e)) from e
 
-    def _next_member(self) -> bytes:
-        rest = self._stream.unused_data if self._stream else b""
-        if not rest.startswith(b"\x1f\x8b") or not self._bits:
-            return b""  # padding after the end is not content
+    def _unpacked(self, data: bytes) -> Iterator[bytes]:
+        while data and self._stream and not self._ended:
+            yield self._stream.decompress(data, STEP)
+            data = self._next_member(self._stream.unused_data) if self._stream.eof else self._stream.unconsumed_tail
+
+    def _next_member(self, rest: bytes) -> bytes:
+        if len(rest) < len(_GZIP):
+            return b""  # the stream keeps it till more comes
+        if not rest.startswith(_GZIP) or not self._bits:
+            self._ended = True  # padding after the end is not content
+            return b""
         self._stream = zlib.decompressobj(self._bits)
         return rest
 

@@ -14,6 +14,7 @@ from typing import IO
 
 from nutgraf.config import MEGABYTE
 from nutgraf.errors import InputError, TooLarge
+from nutgraf.net.headers import read_content_type
 from nutgraf.net.unpack import unpacker
 from nutgraf.net.warc_records import Headers, Trouble, WarcRecord, read_records
 from nutgraf.net.warc_stream import WarcStream
@@ -25,7 +26,6 @@ _READ = {"response", "resource"}
 _HEADERS = MEGABYTE  # more than the HTTP headers of a record ever take
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(r"HTTP/[\d.]+\s+(\d{3})")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _NO_DOCUMENT = re.compile(
     r"(?:image|audio|video|font)/|text/(?:css|dns|javascript)|application/(?:x-)?(?:javascript|font)"
 )
@@ -104,14 +104,14 @@ def _read_record(record: WarcRecord, max_bytes: int) -> Capture | InputError | N
         body = _decoded(body, headers, max_bytes)
     except InputError as e:
         return e
-    charset = _CHARSET.search(content_type)
+    kind, charset = read_content_type(content_type)
     return Capture(
         id=record_id,
         at=at,
         url=url if url.startswith(("http://", "https://")) else None,
         status=status,
-        content_type=content_type.partition(";")[0].strip().lower() or "text/html",
-        charset=charset[1] if charset else None,
+        content_type=kind or "text/html",
+        charset=charset,
         body=body,
     )
 

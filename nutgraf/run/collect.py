@@ -24,6 +24,7 @@ from nutgraf.errors import FetchError, InputError, Unreachable
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Record, Source, SourceKept
 from nutgraf.run.listing import Listing, is_success, newest_first, read_listing, what_else
+from nutgraf.run.trust import CLOSED, Trust
 from nutgraf.store.protocol import Store
 
 PAGES_A_ROUND = 500
@@ -89,6 +90,7 @@ class Round:
         self._clock = clock
         self._tell = tell
         self._claimed: set[str] = set()  # pages that a task of this round has taken on
+        self._trust = Trust(allow_private=settings.fetching.allow_private)
 
     async def collect(
         self, sources: Sequence[Source], previous: datetime | None = None, limit: timedelta | None = None
@@ -98,6 +100,7 @@ class Round:
         Errors of the network and of what it gave are recorded with the source; StoreError is raised. A source that
         is not finished within the ``limit`` stays due, so that one slow host keeps no other waiting.
         """
+        self._trust.learn(self._store.sources())
         with ungrouped(), suppress(TimeoutError):
             async with asyncio.timeout(limit.total_seconds() if limit else None), asyncio.TaskGroup() as group:
                 for source in sources:
@@ -123,14 +126,15 @@ class Round:
     async def look_at(self, source: Source) -> None:
         """Fetches a source, takes what is new there, and keeps the source's new state."""
         asked = None
+        trust = self._trust.of(source.id)
         try:
-            answer = await self._fetcher.get(source.url, source.etag, source.last_modified)
+            answer = await self._fetcher.get(source.url, source.etag, source.last_modified, trust=trust)
             if answer.not_modified:
                 self._unchanged(source)
                 return
             asked = retry_after(answer.retry_after, self._clock())
             _expect_success(answer)
-            listing = await read_listing(self._fetcher, source, answer, self._clock() - self._window)
+            listing = await read_listing(self._fetcher, source, answer, self._clock() - self._window, trust)
         except (FetchError, InputError) as e:
             self._failed(source, e.reason, asked)
             return
@@ -191,12 +195,13 @@ class Round:
         new = [feed for feed in listing.feeds if feed.id not in known]
         for feed in new:
             self._apply_source(feed)
+        self._trust.learn(new)
         return new
 
     def _is_news(self, source: Source, entry: Entry) -> bool:
         """Whether an entry's page was never taken, or is said to have been modified since; claims it for this round."""
         url = _url_of(entry)
-        if url is None:
+        if url is None or self._trust.closes(source.id, url):
             return not self._store.has_capture(_item_id(source, entry))
         if url in self._claimed:
             return False
@@ -219,10 +224,14 @@ class Round:
         if url is None:
             self._capture(Capture(id=_item_id(source, entry), at=self._clock(), source=source.id, entry=entry))
             return True
+        if self._trust.closes(source.id, url):
+            self._tell(Event(what="entry_only", source=source.id, url=url, detail=CLOSED))
+            self._capture(Capture(id=_item_id(source, entry), at=self._clock(), source=source.id, entry=entry))
+            return True
         first = not self._store.has_capture(_page_id(url))
         id_ = _page_id(url) if first else _page_id(url, entry.modified)
         try:
-            page = await self._page(url)
+            page = await self._page(url, source.id)
         except (FetchError, InputError) as e:
             status = e.status if isinstance(e, FetchError) and e.status else 200
             alone = Capture(id=id_, at=self._clock(), url=url, status=status, source=source.id, entry=entry)
@@ -256,7 +265,7 @@ class Round:
             return
         self._claimed.add(url)
         try:
-            page = await self._page(url)
+            page = await self._page(url, capture.source)
         except (FetchError, InputError) as e:
             self._tell(Event(what="missed", source=capture.source or "", url=url, detail=e.reason))
             return
@@ -267,8 +276,8 @@ class Round:
         self._capture(_capture_of(page, id_, self._clock(), capture.source, capture.entry))
         self._tell(Event(what="taken", source=capture.source or "", url=url))
 
-    async def _page(self, url: str) -> Fetched:
-        answer = await self._fetcher.get(url)
+    async def _page(self, url: str, source: str | None) -> Fetched:
+        answer = await self._fetcher.get(url, trust=self._trust.of(source))
         _expect_success(answer)
         if (other := what_else(answer)) is not None:
             raise InputError(url, f"is no page but {other}")

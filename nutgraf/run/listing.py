@@ -11,10 +11,10 @@ from nutgraf.core.feed import read_feed
 from nutgraf.core.sitemap import Sitemap, read_sitemap
 from nutgraf.core.sniff import not_html
 from nutgraf.errors import FetchError, InputError, NotAFeed
-from nutgraf.net.address import is_local_name
+from nutgraf.net.address import is_local_name, place
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Entry, Record, Source
-from nutgraf.run.source_list import place, source_of
+from nutgraf.run.source_list import source_of
 
 UNDATED = 200
 SITEMAPS = 50
@@ -46,8 +46,10 @@ def what_else(answer: Fetched) -> str | None:
     return not_html(answer.body) if answer.body else (answer.content_type or "nothing")
 
 
-async def read_listing(fetcher: Fetcher, source: Source, answer: Fetched, since: datetime) -> Listing:
-    """What a source's answer lists; sitemaps and guessed feeds are fetched along the way.
+async def read_listing(
+    fetcher: Fetcher, source: Source, answer: Fetched, since: datetime, trust: str | None
+) -> Listing:
+    """What a source's answer lists; sitemaps and guessed feeds are fetched along the way, with the source's trust.
 
     Of sitemaps, the entries dated ``since`` then and the first 200 without a date; an index is followed three levels
     and fifty files deep, in its order. A source that was a feed or sitemap before must stay one. Raises NotAFeed.
@@ -57,10 +59,10 @@ async def read_listing(fetcher: Fetcher, source: Source, answer: Fetched, since:
     except NotAFeed as e:
         problem = e
     try:
-        entries = await _follow(fetcher, read_sitemap(answer.body, answer.url), {source.url, answer.url})
+        entries = await _follow(fetcher, read_sitemap(answer.body, answer.url), {source.url, answer.url}, trust)
     except NotAFeed:
         if what_else(answer) is None and _may_be_page(source):
-            return await _page(fetcher, source, answer)
+            return await _page(fetcher, source, answer, trust)
         raise problem from None
     return Listing(source=replace(source, kind="sitemap"), entries=_recent(entries, since))
 
@@ -76,7 +78,7 @@ def _may_be_page(source: Source) -> bool:
     return source.kind == "page" or not read_before
 
 
-async def _follow(fetcher: Fetcher, sitemap: Sitemap, visited: set[str]) -> list[Entry]:
+async def _follow(fetcher: Fetcher, sitemap: Sitemap, visited: set[str], trust: str | None) -> list[Entry]:
     entries = list(sitemap.entries)
     level: Sequence[str] = sitemap.sitemaps
     for _ in range(DEPTH):
@@ -85,17 +87,17 @@ async def _follow(fetcher: Fetcher, sitemap: Sitemap, visited: set[str]) -> list
             if url in visited or len(visited) > SITEMAPS:
                 continue
             visited.add(url)
-            found = await _sitemap(fetcher, url)
+            found = await _sitemap(fetcher, url, trust)
             entries += found.entries
             deeper += found.sitemaps
         level = deeper
     return entries
 
 
-async def _sitemap(fetcher: Fetcher, url: str) -> Sitemap:
+async def _sitemap(fetcher: Fetcher, url: str, trust: str | None) -> Sitemap:
     """One sitemap of an index; one that cannot be had or read is as an empty one, and comes again next round."""
     try:
-        answer = await fetcher.get(url)
+        answer = await fetcher.get(url, trust=trust)
         return read_sitemap(answer.body, answer.url) if is_success(answer) else Sitemap()
     except (FetchError, InputError):
         return Sitemap()
@@ -123,21 +125,22 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry_date(entry) or _OLDEST, reverse=True)
 
 
-async def _page(fetcher: Fetcher, source: Source, answer: Fetched) -> Listing:
+async def _page(fetcher: Fetcher, source: Source, answer: Fetched, trust: str | None) -> Listing:
     page = replace(source, kind="page")
     links = feed_links(answer.body, answer.url)[:FEEDS_OF_A_PAGE]
     feeds = [feed for link in links if (feed := source_of(link)) and feed.id != source.id]
-    # A page must not make us trust a private place that its user never named.
+    # A feed elsewhere on a private network would be asked for in vain: no page gives trust there.
     feeds = [feed for feed in feeds if place(feed.url) == place(source.url) or not is_local_name(_host(feed.url))]
     if not feeds and urlsplit(answer.url).path in {"", "/"}:
-        feeds = await _guess(fetcher, answer.url)
-    return Listing(source=page, feeds=tuple(feeds), page=None if feeds else answer)
+        feeds = await _guess(fetcher, answer.url, trust)
+    named = tuple(replace(feed, named_by="page", found_on=source.id) for feed in feeds)
+    return Listing(source=page, feeds=named, page=None if named else answer)
 
 
-async def _guess(fetcher: Fetcher, url: str) -> list[Source]:
+async def _guess(fetcher: Fetcher, url: str, trust: str | None) -> list[Source]:
     for link in guessed_feeds(url):
         try:
-            answer = await fetcher.get(link)
+            answer = await fetcher.get(link, trust=trust)
             if is_success(answer) and read_feed(answer.body, answer.url, answer.charset).entries:
                 return [source for source in [source_of(link)] if source]
         except (FetchError, InputError):

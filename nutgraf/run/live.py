@@ -14,12 +14,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from nutgraf.config import Settings
 from nutgraf.core.politeness import read_robots
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Source, SourceKept
 from nutgraf.run.collect import Clock, Round, Tell, shortest_interval, ungrouped
-from nutgraf.run.source_list import trusted_places
 from nutgraf.store.protocol import Store
 
 TICK = 1.0
@@ -43,11 +44,20 @@ class Live:
 
 
 def add_sources(store: Store, sources: Iterable[Source], now: datetime) -> list[Source]:
-    """Puts those sources into the store that it does not know, and returns them."""
-    known = {source.id for source in store.sources()}
-    new = [source for source in sources if source.id not in known]
-    if new:
-        store.apply([SourceKept(source=source) for source in new], now)
+    """Puts those sources into the store that it does not know, and returns them.
+
+    One that it knows from a list or a page, and that the user names now, is the user's from here on.
+    """
+    known = {source.id: source for source in store.sources()}
+    listed = list(sources)
+    new = [source for source in listed if source.id not in known]
+    adopted = [
+        replace(known[source.id], named_by="user", found_on=None)
+        for source in listed
+        if source.named_by == "user" and source.id in known and known[source.id].named_by != "user"
+    ]
+    if new or adopted:
+        store.apply([SourceKept(source=source) for source in (*new, *adopted)], now)
     return new
 
 
@@ -111,9 +121,8 @@ async def run_rounds(live: Live) -> None:
 async def _round(
     live: Live, sources: Sequence[Source], previous: datetime | None = None, limit: timedelta | None = None
 ) -> datetime:
-    """One round, and when it started. Its fetcher is its own: robots.txt is read anew, new sources are trusted."""
-    trusted = trusted_places(live.store.sources())
-    async with Fetcher(live.settings.fetching, read_robots, trusted) as fetcher:
+    """One round, and when it started. Its fetcher is its own: robots.txt is read anew."""
+    async with Fetcher(live.settings.fetching, read_robots) as fetcher:
         round_ = Round(fetcher, live.store, live.settings, live.clock, live.tell)
         with ungrouped():
             async with asyncio.TaskGroup() as group:

@@ -1,8 +1,9 @@
 """What a user named as sources: URLs, OPML files, lists of URLs in a text file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from nutgraf.core.opml import read_opml
 from nutgraf.core.text import digest
@@ -22,25 +23,15 @@ def source_of(url: str) -> Source | None:
 def sources_from(arguments: Sequence[str]) -> list[Source]:
     """Sources out of http(s) URLs, paths of OPML files, and paths of text files with one URL a line; each once.
 
-    In a text file, empty lines and those that begin with ``#`` are passed over. Raises InputError for what is none
-    of these.
+    A URL, here or in a text file, is the user's own; OPML mostly comes from elsewhere. In a text file, empty lines and
+    those that begin with ``#`` are passed over. Raises InputError for what is none of these.
     """
-    found = (source for argument in arguments for source in _read(argument))
     listed: dict[str, Source] = {}
-    for source in found:
-        listed.setdefault(source.id, source)
+    for source in (source for argument in arguments for source in _read(argument)):
+        known = listed.setdefault(source.id, source)
+        if source.named_by == "user":
+            listed[source.id] = replace(known, named_by="user")
     return list(listed.values())
-
-
-def trusted_places(sources: Iterable[Source]) -> frozenset[str]:
-    """``host:port`` of each source: where the user himself sends us, private or not."""
-    return frozenset(place(source.url) for source in sources)
-
-
-def place(url: str) -> str:
-    """``host:port`` of a URL."""
-    parts = urlsplit(url)
-    return f"{parts.hostname}:{parts.port or {'http': 80}.get(parts.scheme, 443)}"
 
 
 def _read(argument: str) -> Iterator[Source]:
@@ -55,7 +46,7 @@ def _read(argument: str) -> Iterator[Source]:
 def _read_file(path: Path) -> Iterator[Source]:
     body = _bytes(path)
     try:
-        yield from read_opml(body)
+        yield from (replace(source, named_by="list") for source in read_opml(body))
     except NotAFeed:
         yield from _read_lines(path, body)
 

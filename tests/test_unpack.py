@@ -1,0 +1,52 @@
+import gzip
+import os
+import time
+import zlib
+
+import pytest
+
+from nutgraf.net.unpack import STEP, unpacker
+
+TEXT = os.urandom(60_000) + b"The quay reopened on Monday. " * 2000
+
+
+def unpacked(coding: str, packed: bytes, step: int) -> bytes:
+    unpack = unpacker(coding)
+    assert unpack is not None
+    pieces = [piece for start in range(0, len(packed), step) for piece in unpack(packed[start : start + step])]
+    assert max(map(len, pieces)) <= STEP
+    return b"".join(pieces)
+
+
+def raw_deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+@pytest.mark.parametrize("step", [1, 7, 4095, 4096, 4097, 1 << 20])
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        ("gzip", gzip.compress(TEXT)),
+        ("gzip", gzip.compress(TEXT[:50_000]) + gzip.compress(b"") + gzip.compress(TEXT[50_000:])),
+        ("gzip", gzip.compress(TEXT) + bytes(5000)),
+        ("gzip", gzip.compress(TEXT) + b"\x1f"),
+        ("deflate", zlib.compress(TEXT, 0)),
+        ("deflate", zlib.compress(TEXT) + b"padding"),
+        ("deflate", raw_deflate(TEXT)),
+    ],
+)
+def test_a_body_is_unpacked_whole_in_whatever_pieces_it_comes(coding: str, packed: bytes, step: int) -> None:
+    assert unpacked(coding, packed, step) == TEXT
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [gzip.compress(b"") * 400_000, gzip.compress(b"x") + bytes(20_000_000), gzip.compress(b"x") + b"\x1f" * 20_000_000],
+    ids=["empty members", "padding", "half a beginning"],
+)
+@pytest.mark.parametrize("step", [1 << 16, 1 << 30])
+def test_what_comes_to_nothing_costs_no_more_than_its_length(packed: bytes, step: int) -> None:
+    begun = time.process_time()
+    assert unpacked("gzip", packed, step) in {b"", b"x"}
+    assert time.process_time() - begun < 10  # as it is, under a second
