@@ -15,7 +15,7 @@ from nutgraf.web import edits, schema
 from nutgraf.web.beside import copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
-from nutgraf.web.guard import editors_only
+from nutgraf.web.guard import editors_only, known_parameters_only
 from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.translated import translations_in
 
@@ -232,6 +232,7 @@ def health(desk: NamedDependency[Desk]) -> schema.Health:
 
 ROUTER = Router(
     PREFIX,
+    guards=[known_parameters_only],
     route_handlers=[
         *(stories, story, merge, split, move, undo),
         *(article, revisions, shared, search, topics, sources, changes, health),

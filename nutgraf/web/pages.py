@@ -19,7 +19,8 @@ from nutgraf.web import edits, views
 from nutgraf.web.beside import beside_page, copy_and_original
 from nutgraf.web.chapters import chapters
 from nutgraf.web.desk import Desk
-from nutgraf.web.guard import takes_edits
+from nutgraf.web.errors import AnyRequest
+from nutgraf.web.locality import takes_edits
 from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
@@ -57,7 +58,9 @@ def topics(desk: NamedDependency[Desk], page: Page = 1) -> Response[str]:
 
 
 @get("/stories/{story_id:str}", include_in_schema=False, sync_to_thread=True)
-def story(desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = None) -> Response[str] | Redirect:
+def story(
+    request: AnyRequest, desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = None
+) -> Response[str] | Redirect:
     """A story, and what an edit did to it; the address of one that was merged into another leads there."""
     found = desk.store.story(story_id)
     if found.id != story_id:
@@ -69,7 +72,7 @@ def story(desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = N
         translations=translated(translations_in(desk.store, found, members), members),
         affair=chapters(found, desk.store.affair(found.id), desk.clock()),
         edit=_edit(desk, found, edit) if edit else None,
-        editable=takes_edits(desk.settings.serving),
+        editable=takes_edits(desk.settings.serving, request),
     )
 
 
