@@ -83,9 +83,9 @@ def well_answered(answer: Response) -> bool:
 @pytest.mark.parametrize("path", READ)
 def test_any_host_query_header_or_method_is_answered(desk: TestClient[Litestar], path: str) -> None:
     asked: list[tuple[object, Response]] = [
-        *((host, desk.get(path, headers={"host": host.encode()})) for host in HOSTS),
+        *((host, desk.get(path, headers={b"host": host.encode()})) for host in HOSTS),
         *((query, desk.get(f"{path}?{query}")) for query in QUERIES),
-        *((name, desk.get(path, headers={name: value.encode("latin-1")})) for name, value in HEADERS.items()),
+        *((name, desk.get(path, headers={name.encode(): value.encode("latin-1")})) for name, value in HEADERS.items()),
         *((method, desk.request(method, path)) for method in ("OPTIONS", "TRACE", "CONNECT", "PUT", "POST", "FOO")),
     ]
     assert [what for what, answer in asked if not well_answered(answer)] == []
@@ -93,7 +93,7 @@ def test_any_host_query_header_or_method_is_answered(desk: TestClient[Litestar],
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_that_is_none_is_told(desk: TestClient[Litestar], host: str) -> None:
-    answer = desk.get(f"{API}/stories", headers={"host": host.encode()})
+    answer = desk.get(f"{API}/stories", headers={b"host": host.encode()})
     assert answer.status_code in {400, 421}
     assert answer.headers["content-type"] == "application/problem+json"
 

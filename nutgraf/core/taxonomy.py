@@ -9,7 +9,6 @@ from nutgraf.core.yaml_text import Value, read_yaml
 from nutgraf.errors import InputError, NotAFeed
 from nutgraf.records import Provider, Record
 
-
 KEYS = tuple("taxonomy _id name keywords phrases hashtags excluded parent parents description".split())
 # What topic sites keep in these files for themselves.
 _PASSED_OVER = {"shortname", "services"}

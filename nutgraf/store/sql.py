@@ -96,6 +96,9 @@ class SqlStore:
     def articles(self, articles: Sequence[str]) -> list[Filed]:
         return self._read(lambda connection: read.filed(connection, articles))
 
+    def listed(self, articles: Sequence[str]) -> list[Filed]:
+        return self._read(lambda connection: read.listed(connection, articles))
+
     def all_articles(self) -> Iterator[Filed]:
         return self._stream(read.all_articles)
 

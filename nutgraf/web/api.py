@@ -177,8 +177,8 @@ def shared(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.Sha
     return schema.shared(copy, original)
 
 
-@get("/search", summary="Search", tags=["articles"], responses=_BAD, sync_to_thread=True)
-def search(
+@get("/search", summary="Search", tags=["articles"], responses=_BAD)
+async def search(
     desk: NamedDependency[Desk],
     q: Annotated[
         str,
@@ -190,7 +190,7 @@ def search(
     offset: Offset = 0,
 ) -> schema.SearchResults:
     """Articles that contain all the words, best match first; without words, none."""
-    found = desk.store.search(q, limit + 1, offset)
+    found = await desk.searching.do(lambda: desk.store.search(q, limit + 1, offset))
     return schema.SearchResults(
         items=tuple(schema.search_item(hit) for hit in found[:limit]),
         next=_next("search", more=len(found) > limit, offset=offset, limit=limit, q=q),
@@ -224,10 +224,11 @@ def changes(
     return schema.Changes(items=rows, after=rows[-1].number if rows else after)
 
 
-@get("/health", summary="Health", tags=["health"], responses={503: _BAD[503]}, sync_to_thread=True)
-def health(desk: NamedDependency[Desk]) -> schema.Health:
+@get("/health", summary="Health", tags=["health"], responses={503: _BAD[503]})
+async def health(desk: NamedDependency[Desk]) -> schema.Health:
     """Whether the desk can read its store."""
-    return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=desk.store.story_count())
+    stories = await desk.health.do(desk.store.story_count)
+    return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=stories)
 
 
 ROUTER = Router(

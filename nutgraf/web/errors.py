@@ -49,20 +49,18 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     return Response(page, status_code=status, media_type="text/html", headers=headers)
 
 
-def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:
+def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:  # noqa: PLR0911 - one for each kind
     match error:
         case NotFound():
             return 404, str(error), {}
         case EditRefused():
             return 409, str(error), {}
-        case RecursionError():  # of what was sent: nothing else is read in depth
-            return 400, "The body is nested too deep.", {}
-        case UnicodeDecodeError():  # as above
-            return 400, "The body is not UTF-8.", {}
         case StoreError():
             return 503, str(error), {"retry-after": "10"}
         case NutgrafError():
             return 500, str(error), {}
+        case RecursionError() | UnicodeDecodeError():  # of what was sent: nothing else is read in depth, or decoded
+            return 400, f"The body is {'not UTF-8' if isinstance(error, ValueError) else 'nested too deep'}.", {}
         case HTTPException(status_code=status, detail=detail, extra=extra, headers=headers):
             return status, _in_words(extra) or detail, headers or {}
         case _:

@@ -6,13 +6,12 @@ name that was asked; a request of which anything says that it came from elsewher
 
 import re
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
-    from litestar.datastructures import Headers, State
-    from litestar.handlers import BaseRouteHandler
+    from litestar.datastructures import Headers
 
     from nutgraf.config import Serving
 
@@ -30,7 +29,7 @@ _PROXIES_BEGIN = (
 )
 
 
-def takes_edits(where: "Serving", connection: "ASGIConnection[BaseRouteHandler, object, object, State]") -> bool:
+def takes_edits(where: "Serving", connection: "ASGIConnection[Any, Any, Any, Any]") -> bool:
     """Whether stories can be edited by a request: by any, by none, or by one that was made on this machine."""
     if where.edits == "local":
         return _is_loopback(where.host) and is_local(connection.headers, connection.scope.get("http_version", "1.1"))
@@ -38,7 +37,7 @@ def takes_edits(where: "Serving", connection: "ASGIConnection[BaseRouteHandler, 
 
 
 def is_local(headers: "Headers", version: str) -> bool:
-    """Whether nothing says of a request to an address of loopback, of that version of HTTP, that it is from elsewhere."""
+    """Whether nothing says of a request to an address of loopback that it is from elsewhere; ``version`` is HTTP's."""
     if version == "1.0":
         return False  # no browser speaks it any more; proxies do, to what is behind them
     names = [name.lower() for name in headers]

@@ -119,12 +119,16 @@ def shared(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[s
     return _html("beside.html", beside=beside_page(copy, original, via, desk.clock()))
 
 
-@get("/search", include_in_schema=False, sync_to_thread=True)
-def search(
+@get("/search", include_in_schema=False)
+async def search(
     desk: NamedDependency[Desk], q: Annotated[str, QueryParameter(max_length=500)] = "", page: Page = 1
 ) -> Response[str]:
     """Articles that contain all the words; without words only the form."""
-    now, words = desk.clock(), clean(q)
+    return await desk.searching.do(lambda: _results(desk, clean(q), page))
+
+
+def _results(desk: Desk, words: str, page: int) -> Response[str]:
+    now = desk.clock()
     hits = desk.store.search(words, PAGE + 1, (page - 1) * PAGE) if words else []
     return _html(
         "search.html",
