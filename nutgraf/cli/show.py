@@ -118,7 +118,7 @@ def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path:
         out.print(found.title, style="bold")
         out.print(f"{len(found.articles)} articles, {found.outlets} outlets, {found.independent} independent reports")
         out.print(_score("heat", heat(found, now)))
-        for filed in store.articles(found.articles):
+        for filed in store.listed(found.articles):
             _print_member(filed)
 
 

@@ -46,6 +46,11 @@ def _next(path: str, *, more: bool, offset: int, limit: int, **query: str) -> st
     return f"{PREFIX}/{path}?{urlencode({**query, 'limit': limit, 'offset': offset + limit})}" if more else None
 
 
+def _previous(path: str, *, offset: int, limit: int) -> str | None:
+    """The address of the items before these."""
+    return f"{PREFIX}/{path}?{urlencode({'limit': limit, 'offset': max(0, offset - limit)})}" if offset else None
+
+
 @get("/stories", summary="Stories", tags=["stories"], responses=_BAD, sync_to_thread=True)
 def stories(
     desk: NamedDependency[Desk],
@@ -66,14 +71,29 @@ def stories(
 
 
 @get("/stories/{story_id:str}", summary="A story", tags=["stories"], responses=_UNKNOWN, sync_to_thread=True)
-def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> schema.StoryDetail:
-    """A story with its articles. The id of a story that was merged into another gives that one, under its own id."""
+def story(
+    desk: NamedDependency[Desk], story_id: FromPath[str], limit: Limit = 100, offset: Offset = 0
+) -> schema.StoryDetail:
+    """A story with some of its articles, and the statements of these.
+
+    The id of a story that was merged into another gives that one, under its own id.
+    """
     found = desk.store.story(story_id)
-    members = desk.store.articles(found.articles)
-    members.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
-    affair = desk.store.affair(found.id)
-    likely = translations_in(desk.store, found, members)
-    return schema.story_detail(found, members, affair, likely, desk.clock(), desk.settings.publishing)
+    every = desk.store.listed(found.articles)
+    every.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
+    members = every[offset : offset + limit]
+    return schema.story_detail(
+        found,
+        schema.Members(
+            texts=desk.store.articles([filed.article.id for filed in members]),
+            likely=translations_in(desk.store, found, every),
+            next=_next(f"stories/{found.id}", more=offset + limit < len(every), offset=offset, limit=limit),
+            previous=_previous(f"stories/{found.id}", offset=offset, limit=limit),
+        ),
+        desk.store.affair(found.id),
+        desk.clock(),
+        desk.settings.publishing,
+    )
 
 
 _EDIT = _UNKNOWN | {

@@ -44,7 +44,7 @@ def _feed(
     channel = Channel(title=f"{title}: {clean(topic)}" if topic else title, home=home + query, url=url + query)
     stories = desk.store.stories(_STORIES, 0, "latest", topic or None)
     firsts = [story.id for story in stories]  # a story's id is its first article's
-    return Response(render(channel, desk.store.articles(firsts)).encode(), media_type=media_type)
+    return Response(render(channel, desk.store.listed(firsts)).encode(), media_type=media_type)
 
 
 ROUTES = (atom, json_feed)

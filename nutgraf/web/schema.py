@@ -1,6 +1,6 @@
 """What the JSON API gives, as types: the OpenAPI document is made from them, and their names do not change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -166,14 +166,16 @@ class ChapterItem(Item, frozen=True):
 
 
 class StoryDetail(StoryItem, frozen=True):
-    """A story with its articles, earliest first, and what they quote, what most of them quote first."""
+    """A story with some of its articles, earliest first, and what these quote, what most of them quote first."""
 
     affair: Annotated[str | None, Meta(description="Id of the story that its affair began with; null without one.")]
     chapters: Annotated[
         tuple[ChapterItem, ...], Meta(description="The latest stories of the affair, this one too, earliest first.")
     ]
     members: tuple[MemberItem, ...]
-    statements: tuple[StatementItem, ...]
+    statements: Annotated[tuple[StatementItem, ...], Meta(description="What these members quote.")]
+    next: Annotated[str | None, Meta(description="Address of the members after these; null after the last.")]
+    previous: Annotated[str | None, Meta(description="Address of the members before these; null before the first.")]
 
 
 class RevisionItem(Item, frozen=True):
@@ -306,21 +308,27 @@ def story_item(story: Story, now: datetime) -> StoryItem:
     return StoryItem(**_same(story, StoryItem), heat=warm.total, heat_parts=warm.parts)
 
 
+class Members(msgspec.Struct, frozen=True):
+    """Some members of a story with their texts, which are likely translations, and where the others are."""
+
+    texts: Sequence[Filed]
+    likely: Mapping[str, Likely]
+    next: str | None
+    previous: str | None
+
+
 def story_detail(
-    story: Story,
-    members: list[Filed],
-    affair: Affair | None,
-    likely: Mapping[str, Likely],
-    now: datetime,
-    rules: Publishing,
+    story: Story, members: Members, affair: Affair | None, now: datetime, rules: Publishing
 ) -> StoryDetail:
-    """A story with its affair, its articles and what they quote."""
+    """A story with its affair, some of its articles and what they quote."""
     return StoryDetail(
         **msgspec.structs.asdict(story_item(story, now)),
         affair=affair.id if affair else None,
         chapters=tuple(map(_chapter, affair.chapters)) if affair else (),
-        members=tuple(_member(filed, likely.get(filed.article.id), rules) for filed in members),
-        statements=tuple(map(_statement, statements(members))),
+        members=tuple(_member(filed, members.likely.get(filed.article.id), rules) for filed in members.texts),
+        statements=tuple(map(_statement, statements(members.texts))),
+        next=members.next,
+        previous=members.previous,
     )
 
 
