@@ -16,6 +16,7 @@ from nutgraf.web.beside import copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
 from nutgraf.web.guard import editors_only, known_parameters_only
+from nutgraf.web.members import Members
 from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.translated import translations_in
 
@@ -84,7 +85,7 @@ def story(
     members = every[offset : offset + limit]
     return schema.story_detail(
         found,
-        schema.Members(
+        Members(
             texts=desk.store.articles([filed.article.id for filed in members]),
             likely=translations_in(desk.store, found, every),
             next=_next(f"stories/{found.id}", more=offset + limit < len(every), offset=offset, limit=limit),

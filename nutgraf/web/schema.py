@@ -1,6 +1,5 @@
 """What the JSON API gives, as types: the OpenAPI document is made from them, and their names do not change."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -37,6 +36,7 @@ from nutgraf.records import (
 )
 from nutgraf.web.beside import text_of
 from nutgraf.web.edits import Edited
+from nutgraf.web.members import Members
 
 Id = Annotated[str, Meta(description="A stable public id.", examples=["1f3a0c5d9b2e4f60"])]
 Time = Annotated[datetime, Meta(description="RFC 3339, in UTC.", examples=["2026-10-30T14:05:00Z"])]
@@ -306,15 +306,6 @@ def story_item(story: Story, now: datetime) -> StoryItem:
     """A story with its heat at ``now``."""
     warm = heat(story, now)
     return StoryItem(**_same(story, StoryItem), heat=warm.total, heat_parts=warm.parts)
-
-
-class Members(msgspec.Struct, frozen=True):
-    """Some members of a story with their texts, which are likely translations, and where the others are."""
-
-    texts: Sequence[Filed]
-    likely: Mapping[str, Likely]
-    next: str | None
-    previous: str | None
 
 
 def story_detail(
