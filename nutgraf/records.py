@@ -554,7 +554,7 @@ class Logged(Record, frozen=True):
 
 
 class Hit(Record, frozen=True):
-    """A search result; ``snippet`` marks the words found with U+2039 and U+203A."""
+    """A search result, the article without its text; ``snippet`` marks the words found with U+2039 and U+203A."""
 
     article: Article
     story: str | None

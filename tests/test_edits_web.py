@@ -10,12 +10,14 @@ from demo_desk import ALIAS_ID, ATTACK_ID, COPY_ID, FLOOD_ID, NOW
 from desk_client import HOME, client_of, news_day
 from httpx import Response
 from litestar import Litestar
+from litestar.datastructures import Headers
 from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from nutgraf.config import Serving, Settings
 from nutgraf.store.protocol import Store
 from nutgraf.web.app import make_app
+from nutgraf.web.locality import is_local
 
 API = "/api/v1"
 
@@ -197,15 +199,58 @@ def test_errors_of_the_api_are_problem_details(
         ({"origin": ""}, 403),
     ],
 )
-def test_no_other_site_can_make_a_reader_edit(
-    desk: TestClient[Litestar], store: Store, headers: dict[str, str], status: int
+def test_no_other_site_can_make_a_reader_edit(store: Store, headers: dict[str, str], status: int) -> None:
+    last = store.last()
+    app = make_app(store, Settings(serving=Serving(edits="all")), lambda: demo_desk.NOW)
+    with TestClient(app, base_url=HOME) as desk:
+        for path, form in ((f"/stories/{FLOOD_ID}/split", {"article": COPY_ID}), ("/edits/1/undo", {})):
+            answer = desk.post(path, data=form, headers=headers)
+            assert (answer.status_code == 403) == (status == 403)
+        assert (store.last() == last) == (status == 403)
+        assert desk.get("/", headers=headers).status_code == 200
+
+
+THROUGH_A_PROXY = [
+    {"forwarded": "for=192.0.2.7"},
+    {"x-forwarded-for": "192.0.2.7"},
+    {"X-Forwarded-Proto": "https"},
+    {"x-forwarded-host": "desk.example"},
+    {"x-real-ip": "192.0.2.7"},
+    {"via": "1.1 vegur"},
+    {"cf-connecting-ip": "192.0.2.7"},
+    {"true-client-ip": "192.0.2.7"},
+    {"x-amzn-trace-id": "Root=1"},
+    {"x-envoy-external-address": "192.0.2.7"},
+    {"tailscale-user-login": "someone@example.org"},
+    {"origin": "https://desk.example", "sec-fetch-site": "same-origin"},  # it left the Host that it was asked by
+    {"origin": HOME.replace("http:", "https:"), "sec-fetch-site": "same-origin"},
+    {"origin": "null", "sec-fetch-site": "same-origin"},
+]
+
+
+@pytest.mark.parametrize("headers", THROUGH_A_PROXY, ids=str)
+def test_who_comes_through_a_proxy_is_not_on_this_machine(
+    desk: TestClient[Litestar], store: Store, headers: dict[str, str]
 ) -> None:
     last = store.last()
-    for path, form in ((f"/stories/{FLOOD_ID}/split", {"article": COPY_ID}), ("/edits/1/undo", {})):
-        answer = desk.post(path, data=form, headers=headers)
-        assert (answer.status_code == 403) == (status == 403)
-    assert (store.last() == last) == (status == 403)
-    assert desk.get("/", headers=headers).status_code == 200
+    assert "Correct this story" not in desk.get(f"/stories/{FLOOD_ID}", headers=headers).text
+    answer = desk.post(f"/stories/{FLOOD_ID}/split", data={"article": COPY_ID}, headers=headers)
+    assert (answer.status_code, "serving.edits" in answer.text) == (403, True)
+    for path, body in (("/stories/x/merge", {"stories": [ATTACK_ID]}), ("/edits/1/undo", None)):
+        answer = desk.post(API + path, json=body, headers=headers)
+        assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
+    assert store.last() == last
+    assert "Correct this story" in desk.get(f"/stories/{FLOOD_ID}").text
+
+
+def test_what_is_asked_by_http_1_0_or_by_another_name_is_not_on_this_machine() -> None:
+    headers = Headers({"host": "127.0.0.1:8080"})
+    assert is_local(headers, "1.1")
+    assert not is_local(headers, "1.0")  # as nginx asks what is behind it, with nothing else that tells of it
+    for host in ("localhost", "[::1]:8080", "desk.localhost:80", "127.0.0.9"):
+        assert is_local(Headers({"host": host}), "1.1")
+    for host in ("desk.example", "localhost.example", "", "192.0.2.7:8080", "127.0.0.1.example", "["):
+        assert not is_local(Headers({"host": host}), "1.1")
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -5,9 +6,10 @@ from builders import NOON, added, article, reported, revised
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nutgraf.records import Provider
+from nutgraf.records import Provider, without_text
+from nutgraf.store import search_text
 from nutgraf.store.protocol import Store
-from nutgraf.store.search_text import phrases, snippet, tokens
+from nutgraf.store.search_text import MAX_LENGTH, phrases, snippet, tokens
 
 ARTICLES: dict[str, dict[str, Any]] = {
     "geneva": {"title": "Sommet à Genève", "text": "Le président s’est exprimé à l’ONU. C'était «très» _important_."},
@@ -147,11 +149,11 @@ def test_best_match_first_and_in_pages(store: Store) -> None:
     assert store.search("flood", limit=0) == store.search("flood", offset=10**30) == []
 
 
-def test_a_hit_has_its_whole_article_and_story(store: Store) -> None:
+def test_a_hit_has_its_article_without_the_text_and_its_story(store: Store) -> None:
     one = article("a", provider=Provider(name="The Gazette"))
     store.apply(reported(one), NOON)
     (hit,) = store.search("gazette")
-    assert (hit.article, hit.story) == (one, "a")
+    assert (hit.article, hit.story) == (without_text(one), "a")
 
 
 def test_a_revised_article_is_found_by_its_new_words_alone(store: Store) -> None:
@@ -234,3 +236,63 @@ def test_a_text_is_found_by_each_of_its_own_words(text: str) -> None:
             assert any(list(w[:-1]) == before and w[-1].startswith(last) for w in windows)
         else:
             assert phrase.words in windows
+
+
+# ---------------------------------------------------------------- how much is done for a hit
+
+LONG = {
+    "hits": "harbour value news " * 60_000,
+    "none": "xharbour valued newsy " * 60_000,
+    "accents": "Häfen été naïve Straße " * 50_000,
+    "unspaced": "東京大学で会議北京から" * 100_000,
+    "one word": "x" * 1_000_000,
+    "words apart": "harbour and strike are apart " * 40_000,
+    "marks": "a\u0301\u0302" * 300_000,
+}
+ASKED = ("harbour", "harbour-strike", "a", "ete strasse", "京大学 犬", "猫", "x", "harbour " * 30, "ar bou")
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_only_a_bounded_part_of_a_text_is_taken_apart(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, folded = 0, 0
+    placed, fold = search_text._placed, search_text._fold  # noqa: SLF001 - what the work is counted by
+
+    def counting(part: str) -> Iterator[search_text.Token]:
+        nonlocal taken
+        taken += len(part)
+        return placed(part)
+
+    def folding(part: str) -> str:
+        nonlocal folded
+        folded += len(part)
+        return fold(part)
+
+    monkeypatch.setattr(search_text, "_placed", counting)
+    monkeypatch.setattr(search_text, "_fold", folding)
+    for words in ASKED:
+        wanted = phrases(words)
+        taken = folded = 0
+        assert len(snippet([text, text], wanted)) < 1000
+        assert taken <= 2 * 4 * 3_000
+        assert folded <= 2 * 3 * MAX_LENGTH
+
+
+def test_what_stands_far_behind_is_marked_where_it_stands() -> None:
+    text = "Nothing of the kind. " * 8_000 + "A flood-gate gave way, the flood came. " + "Nothing more. " * 2_000
+    assert " A ‹flood-gate› gave way, the flood came. " in snippet([text], phrases("flood-gate"))
+    assert " A ‹flood›-gate gave way, the ‹flood› came. " in snippet([text], phrases("flood"))
+
+
+@given(before=st.integers(1_900, 2_700), words=st.integers(1, 6))
+def test_a_phrase_is_found_wherever_a_text_is_parted(before: int, words: int) -> None:
+    phrase = " ".join(f"word{number}" for number in range(words))
+    text = ("ab " * 1_000)[:before] + f" {phrase} " + "cd " * 1_000
+    assert f"‹{phrase}›" in snippet([text], phrases(phrase.replace(" ", "-")))
+
+
+def test_of_a_hit_no_more_is_read_than_can_be_found(store: Store) -> None:
+    text = "Harbour news of the day. " * 40_000 + "volcano"
+    store.apply([added(article("a", text=text)), added(article("b", text=text))], NOON)
+    hits = store.search("news")
+    assert [len(hit.article.text) for hit in hits] == [0, 0]
+    assert all("‹news›" in hit.snippet for hit in hits)

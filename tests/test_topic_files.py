@@ -78,6 +78,34 @@ def test_parents_that_are_not_there_or_make_a_ring_are_told_of(here: Path) -> No
     ]
 
 
+def test_a_key_that_no_topic_has_is_told_of_and_the_topic_stays(here: Path) -> None:
+    files = {"a.yaml": SCIENCE + "keyword: [quark]\nServices: x\n", "b.yaml": WATER + "shortname: w\nservices: [a]\n"}
+    topics, (fault,) = read_topics(folder(here, files), 2.0)
+    assert [topic.slug for topic in topics.topics] == ["science", "water"]
+    assert Path(fault.source).name == "a.yaml"
+    assert fault.reason == (
+        "passed over `keyword`, `Services`: the keys of a topic are "
+        "taxonomy, _id, name, keywords, phrases, hashtags, excluded, parent, parents, description"
+    )
+
+
+def test_a_topic_that_there_is_not_is_told_with_those_that_are_near(here: Path) -> None:
+    folder(here, {"a.yaml": WATER, "b.yaml": SKY, "c.yaml": SCIENCE})
+    items: list[Mapping[str, object]] = [LOCK | {"topics": [f"Port {number}" for number in range(20)]}]
+    fine("import", json_lines(here / "rows.jsonl", items))
+    for asked, told in [
+        ("nope", "there is Port 0, Port 1, Port 10, Port 11"),
+        ("port 1o", "there is Port 1"),
+        ("Waterway", "no topic has this name; there is"),
+    ]:
+        result = nutgraf("stories", "--topic", asked)
+        assert (result.exit_code, result.stdout) == (66, "")
+        assert told in complaint(result)
+    (here / "nutgraf.toml").write_text('[topics]\nfolder = "topics"\n')
+    assert complaint(nutgraf("stories", "--topic", "Waterway")).endswith("there is Waterways")
+    assert fine("stories", "--topic", "SCIENCE") == "0 of 0 stories\n"  # a topic that no article is on yet
+
+
 def test_no_folder_and_no_topic_are_errors(here: Path) -> None:
     with pytest.raises(SettingsError, match="no folder of topics"):
         read_topics(here / "nosuch", 2.0)
@@ -147,7 +175,9 @@ def test_what_comes_in_is_tagged_and_what_is_stored_is_tagged_anew(here: Path) -
     assert fine("retag") == "2 articles, 0 of them tagged otherwise than before\n"
     (story,) = rows("stories", "--json", "--topic", "WATERWAYS")
     assert story["title"] == LOCK["title"]
-    assert rows("stories", "--json", "--topic", "sky") == []
+    unknown = nutgraf("stories", "--json", "--topic", "sky")
+    assert (unknown.exit_code, unknown.stdout) == (66, "")
+    assert complaint(unknown) == "sky: no topic has this name; there is Waterways, Orle"
     assert "\ntopic Waterways 7 (title 3 (lock); " in fine("article", story["articles"][0])
     folder(here, {"a.yaml": SKY})
     assert fine("retag") == "2 articles, 2 of them tagged otherwise than before\n"

@@ -19,7 +19,7 @@ from nutgraf.errors import StoreError
 from nutgraf.records import Article, CopyLink, Filed, Quote, Reason, Score, Source, Speaker
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
-from nutgraf.web import views
+from nutgraf.web import threads, views
 from nutgraf.web.languages import direction, language_name
 from nutgraf.web.prose import difference, paragraphs, snippet
 from nutgraf.web.shown import moment, number, reasons
@@ -296,7 +296,8 @@ def filed(name: str, *, of: str | None = None, hours: float = 1) -> Filed:
 )
 def test_no_member_is_lost_or_shown_twice(links: dict[str, str | None]) -> None:
     members = [filed(name, of=of) for name, of in links.items()]
-    names = [member.line.id for thread in views.threads(members, NOW) for member in (thread, *thread.copies)]
+    listed = threads.shown(threads.threads_of(members), members, NOW)
+    names = [member.line.id for thread in listed for member in (thread, *thread.copies)]
     assert sorted(names) == ["a", "b", "c"]
 
 
@@ -339,7 +340,7 @@ def test_an_article_of_which_only_an_excerpt_is_known(desk: TestClient[Litestar]
 def test_only_web_addresses_become_links(url: str | None) -> None:
     odd = filed("a")
     shown = replace(odd, article=replace(odd.article, url=url, original_url=url))
-    around = views.Surroundings(story=None, original=None, copies=(), revisions=(), released=False)
+    around = views.Surroundings(story=None, original=None, copies=(), more_copies=0, revisions=(), released=False)
     assert views.article_page(shown, around, NOW).link is None
     assert views.article_page(shown, around, NOW).original_link is None
 

@@ -16,6 +16,7 @@ from nutgraf.cli.console import (
     store_option,
     table,
 )
+from nutgraf.cli.on_topic import check_topic
 from nutgraf.cli.stored import opened
 from nutgraf.core.opml import write_opml
 from nutgraf.core.score import heat
@@ -80,8 +81,11 @@ def stories(
     nutgraf stories --json | jq -r .title
     """
     now = datetime.now(UTC)
-    with opened(load_settings(settings_path, store_url)) as store:
+    settings = load_settings(settings_path, store_url)
+    with opened(settings) as store:
         count = store.story_count(topic)
+        if topic is not None and not count:
+            check_topic(store, settings, topic)
         if as_json:
             json_lines(_story_row(s, now) for s in store.stories(limit or count, order=order, topic=topic))
             return
@@ -114,7 +118,7 @@ def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path:
         out.print(found.title, style="bold")
         out.print(f"{len(found.articles)} articles, {found.outlets} outlets, {found.independent} independent reports")
         out.print(_score("heat", heat(found, now)))
-        for filed in store.articles(found.articles):
+        for filed in store.listed(found.articles):
             _print_member(filed)
 
 

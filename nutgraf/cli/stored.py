@@ -1,8 +1,8 @@
 """Opening the store that a command works on."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from nutgraf.config import Settings
 from nutgraf.errors import StoreError
@@ -15,7 +15,7 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Store]:
     """The store of the settings; unless ``create``, one that is not there yet is an error instead of an empty one."""
     kind, _, place = settings.store.partition(":///")
     file = place.partition("?")[0].removeprefix("file:")
-    if not create and kind == "sqlite" and not Path(file).exists():
+    if not create and kind == "sqlite" and not os.path.exists(file):  # noqa: PTH110 - also where one may not look
         raise StoreError(settings.store, "there is no such store yet: `nutgraf run` or `nutgraf import` makes one")
     store = open_store(settings.store)
     try:

@@ -9,11 +9,16 @@ from nutgraf.core.yaml_text import Value, read_yaml
 from nutgraf.errors import InputError, NotAFeed
 from nutgraf.records import Provider, Record
 
+KEYS = tuple("taxonomy _id name keywords phrases hashtags excluded parent parents description".split())
+# What topic sites keep in these files for themselves.
+_PASSED_OVER = {"shortname", "services"}
+
 
 class Topic(Record, frozen=True):
     """A topic of a site, with the words that name it in a text.
 
-    ``parents`` are ids or names of broader topics; ``description`` says in a sentence what it is about.
+    ``parents`` are ids or names of broader topics; ``description`` says in a sentence what it is about; ``strange`` are
+    keys of its file that a topic does not have.
     """
 
     slug: str
@@ -22,6 +27,7 @@ class Topic(Record, frozen=True):
     parents: tuple[str, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     excluded: tuple[Keyword, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 def read_topic(text: str) -> Topic:
@@ -41,6 +47,7 @@ def read_topic(text: str) -> Topic:
         parents=tuple(dict.fromkeys(name for key in ("parent", "parents") for name in _listed(fields.get(key), key))),
         keywords=_unique([*_keywords(fields, "keywords"), *_keywords(fields, "phrases"), *map(_keyword, hashtags)]),
         excluded=_unique(_keywords(fields, "excluded")),
+        strange=tuple(key for key in fields if key not in KEYS and key not in _PASSED_OVER),
     )
 
 

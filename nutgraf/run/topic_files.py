@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nutgraf.config import MEGABYTE, Settings
-from nutgraf.core.taxonomy import Topic, above, by_name, read_topic
+from nutgraf.core.taxonomy import KEYS, Topic, above, by_name, read_topic
 from nutgraf.core.topics import Topics
 from nutgraf.errors import InputError, SettingsError, TooLarge
 
@@ -44,6 +44,7 @@ def read_topics(folder: Path, threshold: float) -> tuple[Topics, list[InputError
             faults.append(type(e)(str(path), e.reason))
     faults += _namesakes(found)
     faults += _astray(found)
+    faults += _strange(found)
     if not found:
         told = f": {faults[0]}" if faults else ""
         raise SettingsError(str(folder), f"no topic in it (*.yaml){told}")
@@ -85,3 +86,11 @@ def _astray(found: dict[Path, Topic]) -> Iterator[InputError]:
                 yield InputError(str(path), f"its parent “{parent}” is no topic of this folder")
         if number in over[number]:
             yield InputError(str(path), "is its own parent, directly or by others")
+
+
+def _strange(found: dict[Path, Topic]) -> Iterator[InputError]:
+    """What is wrong with the keys of files, which may be misspelt; the topics stay, without those."""
+    for path, topic in found.items():
+        if topic.strange:
+            keys = ", ".join(f"`{key[:80]}`" for key in topic.strange)
+            yield InputError(str(path), f"passed over {keys}: the keys of a topic are {', '.join(KEYS)}")

@@ -1,5 +1,6 @@
 """The connection to a database, and its errors in one line that says what to do."""
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 
 from nutgraf.errors import StoreError
@@ -17,17 +18,22 @@ KINDS = "sqlite:///FILE or postgresql://USER@HOST/DATABASE"
 SQLITE_TIMEOUT = "30"
 # Any number will do that no other program uses for its own locks.
 _WRITER_LOCK = 0x6E757467
+_READ_ONLY = "cannot be written: it is read-only"
 _PLAIN_WORDS = {
     "database is locked": "is locked by another process: try again when that is done",
     "database table is locked": "is locked by another process: try again when that is done",
     "database or disk is full": "cannot be written: the disk is full",
     "no space left on device": "cannot be written: the disk is full",
-    "readonly database": "cannot be written: it is read-only",
-    "read-only transaction": "cannot be written: it is read-only",
+    "readonly database": _READ_ONLY,
+    "read-only transaction": _READ_ONLY,
     "file is not a database": "is no SQLite database: name another file",
     "disk image is malformed": "is damaged: restore it from a copy, or replay the captures into a new one",
     "unable to open database file": "cannot be opened: the directory cannot be written to",
+    "permission denied for": "cannot be read or written: this user may not; ask its owner for the right",
+    "must be owner of": "cannot be written: this user does not own its tables",
 }
+
+_LOG_ASIDE = "cannot be read here: its last changes stand in {0}-wal. Copy both to where you may write, and open that"
 
 
 def connect(url: str) -> tuple[str, Engine]:
@@ -49,14 +55,63 @@ def _sqlite(url: URL) -> tuple[str, Engine]:
     if not url.database or ":memory:" in url.database or url.query.get("mode") == "memory":
         raise StoreError(str(url), "is lost when the program ends: name a file, as in sqlite:///nutgraf.db")
     path = Path(url.database.removeprefix("file:"))
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - also where it may not be looked into
         raise StoreError(str(path), f"there is no directory {path.parent}: create it")
+    if os.path.exists(path) and not os.access(path, os.R_OK):  # noqa: PTH110 - as above
+        raise StoreError(str(path), "cannot be read: this user may not")
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": SQLITE_TIMEOUT})
+    return str(path), _of_a_file_to_read(path, url) if _may_only_be_read(path) else _of_a_file(url)
+
+
+def _of_a_file(url: URL) -> Engine:
     engine = create_engine(url.set(drivername="sqlite+pysqlite"))
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return str(path), engine
+    return engine
+
+
+def _may_only_be_read(path: Path) -> bool:
+    """Whether a database is there and nothing can be written to it, or beside it, where SQLite has to write, too."""
+    if not os.path.exists(path):  # noqa: PTH110 - also where it may not be looked at
+        return False
+    return not all(os.access(one, os.W_OK) for one in (path, path.parent))
+
+
+def _of_a_file_to_read(path: Path, url: URL) -> Engine:
+    """Connections that only read. None is kept: each looks anew whether others write."""
+    seconds = float(str(url.query["timeout"]))
+
+    def connected() -> sqlite3.Connection:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        if not _has_bytes(f"{path}-wal"):
+            # SQLite would make the files by which readers agree with writers; without a log there is no writer.
+            address += "&immutable=1"
+        try:
+            connection = sqlite3.connect(address, timeout=seconds, uri=True, check_same_thread=False)
+            connection.execute("SELECT 1 FROM sqlite_schema")
+        except sqlite3.OperationalError as e:
+            if "unable to open" in str(e) and _has_bytes(f"{path}-wal"):
+                raise StoreError(str(path), _LOG_ASIDE.format(path)) from e
+            raise
+        connection.isolation_level = None
+        return connection
+
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes", False):  # which SQLite would find out late
+            raise StoreError(str(path), _READ_ONLY)
+        connection.exec_driver_sql("BEGIN")
+
+    engine = create_engine("sqlite+pysqlite://", creator=connected, poolclass=NullPool)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _has_bytes(file: str) -> bool:
+    try:
+        return Path(file).stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -90,6 +90,10 @@ class Store(Protocol):
         """These articles, in that order; ids that are not known are left out."""
         ...
 
+    def listed(self, articles: Sequence[str]) -> list[Filed]:
+        """As ``articles``, but without texts, what says how these are built, and quotations: as lists show them."""
+        ...
+
     def all_articles(self) -> Iterator[Filed]:
         """Every article, newest publication first, then by id."""
         ...
@@ -139,7 +143,10 @@ class Store(Protocol):
         ...
 
     def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
-        """Articles that contain all the words, best match first; any input is safe, no words find nothing."""
+        """Articles that contain all the words, without their texts, best match first.
+
+        Any input is safe, no words find nothing.
+        """
         ...
 
     def sources(self) -> list[Source]:

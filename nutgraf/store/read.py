@@ -43,7 +43,7 @@ from nutgraf.store.schema import (
     tagging,
     topic,
 )
-from nutgraf.store.search_text import phrases, snippet
+from nutgraf.store.search_text import MAX_LENGTH, phrases, snippet
 
 T = TypeVar("T")
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -73,19 +73,18 @@ _of_article: tuple[ColumnElement[Any], ...] = (
     placement.c.apart,
     chapter.c.affair,
 )
-_filed = select(
+_listed = select(
     *_of_article,
-    article.c.quotes,
     tagging.c.tags,
     membership.c.reasons,
     release_state.c.released,
     release_state.c.by,
-    article.c.text,
 ).select_from(
     _joined.outerjoin(release_state, release_state.c.article == article.c.id).outerjoin(
         tagging, tagging.c.article == article.c.id
     )
 )
+_filed = _listed.add_columns(article.c.quotes, article.c.text)
 _known = select(*_of_article, fingerprint.c.record.label("fingerprint")).select_from(
     _joined.join(fingerprint, fingerprint.c.article == article.c.id)
 )
@@ -160,10 +159,14 @@ def _to_known(row: AnyRow) -> Known:
 
 
 def _to_filed(row: AnyRow) -> Filed:
+    listed = _to_listed(row, replace(row.record, text=row.text))
+    return replace(listed, quotes=row.quotes)
+
+
+def _to_listed(row: AnyRow, shown: Article) -> Filed:
     return Filed(
-        article=with_topics(replace(row.record, text=row.text), row.tags or ()),
+        article=with_topics(shown, row.tags or ()),
         quality=row.quality,
-        quotes=row.quotes,
         tagged=row.tags or (),
         story=row.story,
         joined=row.reasons or (),
@@ -212,6 +215,13 @@ def filed(connection: Connection, wanted: Sequence[str]) -> list[Filed]:
     return [found[one] for one in wanted if one in found]
 
 
+def listed(connection: Connection, wanted: Sequence[str]) -> list[Filed]:
+    """These articles as lists show them, in that order: neither their texts nor their quotations are read."""
+    rows = among(connection, _listed, article.c.id, set(wanted))
+    found = {row.id: _to_listed(row, without_text(row.record)) for row in rows}
+    return [found[one] for one in wanted if one in found]
+
+
 def one_article(connection: Connection, wanted: str) -> Filed:
     """An article by id. Raises NotFound."""
     found = filed(connection, [wanted])
@@ -255,9 +265,19 @@ def search(connection: Connection, words: str, limit: int, offset: int) -> list[
         return []
     ids = SEARCH[connection.dialect.name].find(connection, wanted, _bound(limit), _bound(offset))
     return [
-        Hit(article=hit.article, story=hit.story, snippet=snippet((hit.article.text, hit.article.excerpt), wanted))
-        for hit in filed(connection, ids)
+        Hit(
+            article=hit.article,
+            story=hit.story,
+            snippet=snippet((_beginning(connection, hit.article.id), hit.article.excerpt), wanted),
+        )
+        for hit in listed(connection, ids)
     ]
+
+
+def _beginning(connection: Connection, wanted: str) -> str:
+    """As much of an article's text as can be found by its words."""
+    query = select(func.substr(article.c.text, 1, MAX_LENGTH)).where(article.c.id == wanted)
+    return connection.scalar(query) or ""
 
 
 # ---------------------------------------------------------------- stories

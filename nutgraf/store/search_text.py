@@ -21,6 +21,11 @@ MAX_LENGTH = 200_000
 MAX_PHRASES = MAX_PHRASE = 32
 SNIPPET_LENGTH = 240
 _BEFORE = SNIPPET_LENGTH // 3
+# What of a text is taken apart to mark the words found: so many characters at a time, so many times.
+STRETCH = 2_000
+MOST_STRETCHES = 4
+_OVERLAP = 500
+_LONG_WORD = 100
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
 _WORD = re.compile(f"[\\w{_MARKS}]+")
@@ -28,10 +33,12 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_NO_WORD = re.compile(f"[^\\w{_MARKS}]")
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _RUN = re.compile(f"([{_UNSPACED}]+)|([^{_UNSPACED}]+)")
 # Accents on Latin, Greek and Cyrillic letters; Hebrew points; Arabic vowel signs, hamza and tatweel.
 _DROPPED = (*range(0x300, 0x370), *range(0x591, 0x5BE), 0x640, *range(0x64B, 0x660), 0x670)
-_FOLDED: dict[int, str | None] = {**dict.fromkeys(_DROPPED), ord("_"): " "}
+_DROP = re.compile(f"[{''.join(map(chr, _DROPPED))}]+")
 
 
 class Token(NamedTuple):
@@ -91,7 +98,7 @@ def _fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("_", " ")
     decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return unicodedata.normalize("NFC", decomposed.translate(_FOLDED))
+    return unicodedata.normalize("NFC", _DROP.sub("", decomposed).replace("_", " "))
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -115,7 +122,7 @@ def _placed(text: str) -> Iterator[Token]:
     for match in _WORD.finditer(text.replace("_", " ")):
         word, at = match.group(), match.start()
         folded = _fold(word)
-        if word.isascii() or not re.search(f"[{_UNSPACED}]", folded):
+        if word.isascii() or not _UNSPACED_LETTER.search(folded):
             yield from (Token(part, at, match.end()) for part in tokens(word))
             continue
         exact = len(folded) == len(word)
@@ -146,10 +153,48 @@ def snippet(texts: Sequence[str], wanted: Sequence[Phrase]) -> str:
 
 
 def _marks(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
-    placed = list(_placed(text[:MAX_LENGTH]))
+    """Where phrases stand from the first of them on, as far as a snippet reaches.
+
+    Most of a text is only looked through for the words. What holds them is taken apart, a stretch at a time, and of
+    those in which they make no phrase only the first few.
+    """
+    tries = 0
+    for start, end in _stretches(text[:MAX_LENGTH]):
+        folded = _fold(text[start:end])
+        if not (likely := [phrase for phrase in wanted if all(word in folded for word in phrase.words)]):
+            continue
+        if first := _marks_in(text[start:end], likely)[:1]:
+            begin = start + first[0][0]
+            rest = _marks_in(text[begin : _word_end_after(text, begin + SNIPPET_LENGTH)], wanted)
+            return [(begin + mark, begin + after) for mark, after in rest]
+        if (tries := tries + 1) == MOST_STRETCHES:
+            break
+    return []
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a text, cut between words; each reaches into the next, so that no phrase is cut."""
+    start = 0
+    while start < len(text):
+        following = _word_end_after(text, start + STRETCH)
+        yield start, _word_end_after(text, following + _OVERLAP)
+        start = following
+
+
+def _word_end_after(text: str, at: int) -> int:
+    """Where no word goes on behind a place; the place itself where one goes on for long."""
+    end = _NO_WORD.search(text, at, at + _LONG_WORD)
+    return min(end.start() if end else at, len(text))
+
+
+def _marks_in(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
+    placed = list(_placed(text))
+    by_first: dict[str, list[Phrase]] = {}
+    for phrase in wanted:
+        by_first.setdefault(phrase.words[0][:1], []).append(phrase)
     marks: list[tuple[int, int]] = []
     for i, token in enumerate(placed):
-        for phrase in wanted:
+        for phrase in by_first.get(token.word[:1], ()):
             end = _end_of(phrase, placed, i)
             if end is None:
                 continue

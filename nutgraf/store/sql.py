@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from nutgraf.errors import StoreError
 from nutgraf.records import (
     Affair,
     Article,
@@ -25,7 +26,7 @@ from nutgraf.records import (
 )
 from nutgraf.store import affairs, apply, read, schema
 from nutgraf.store.database import connect, failures, reading, writing
-from nutgraf.store.migrations import upgrade, version
+from nutgraf.store.migrations import check_known, upgrade, version
 from nutgraf.store.protocol import Store, StoryOrder
 
 T = TypeVar("T")
@@ -34,19 +35,31 @@ T = TypeVar("T")
 def open_store(url: str) -> Store:
     """The store at ``sqlite:///FILE`` or ``postgresql://…``, created or brought to the newest version where needed.
 
-    Raises StoreError when it cannot be opened, StoreTooNew when a newer nutgraf wrote it.
+    One that may only be read is opened to be read. Raises StoreError when it cannot be opened, StoreTooNew when a newer
+    nutgraf wrote it.
     """
     name, engine = connect(url)
     try:
         with reading(engine, name) as connection:
-            newest = version(connection) == schema.HEAD
-        if not newest:
-            with writing(engine, name) as connection, failures(name):
-                upgrade(connection, name)
+            present = version(connection)
+        if present != schema.HEAD:
+            _bring_up_to_date(engine, name, present)
     except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine, name)
+
+
+def _bring_up_to_date(engine: Engine, name: str, present: str | None) -> None:
+    check_known(present, name)
+    try:
+        with writing(engine, name) as connection, failures(name):
+            upgrade(connection, name)
+    except StoreError as e:
+        if present is None or not e.reason.startswith("cannot be"):
+            raise
+        told = f"was written by an older nutgraf (its tables are {present}, not {schema.HEAD}) and has to be brought"
+        raise StoreError(name, f"{told} up to date by a command that may write to it, but {e.reason}") from e
 
 
 class SqlStore:
@@ -98,6 +111,9 @@ class SqlStore:
 
     def articles(self, articles: Sequence[str]) -> list[Filed]:
         return self._read(lambda connection: read.filed(connection, articles))
+
+    def listed(self, articles: Sequence[str]) -> list[Filed]:
+        return self._read(lambda connection: read.listed(connection, articles))
 
     def all_articles(self) -> Iterator[Filed]:
         return self._stream(read.all_articles)

@@ -17,7 +17,8 @@ from nutgraf.web import edits, schema
 from nutgraf.web.beside import copy_and_original
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import Problem
-from nutgraf.web.guard import editors_only
+from nutgraf.web.guard import editors_only, known_parameters_only
+from nutgraf.web.members import Members
 from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.translated import translations_in
 
@@ -48,6 +49,11 @@ def _next(path: str, *, more: bool, offset: int, limit: int, **query: str) -> st
     return f"{PREFIX}/{path}?{urlencode({**query, 'limit': limit, 'offset': offset + limit})}" if more else None
 
 
+def _previous(path: str, *, offset: int, limit: int) -> str | None:
+    """The address of the items before these."""
+    return f"{PREFIX}/{path}?{urlencode({'limit': limit, 'offset': max(0, offset - limit)})}" if offset else None
+
+
 @get("/stories", summary="Stories", tags=["stories"], responses=_BAD, sync_to_thread=True)
 def stories(
     desk: NamedDependency[Desk],
@@ -68,14 +74,29 @@ def stories(
 
 
 @get("/stories/{story_id:str}", summary="A story", tags=["stories"], responses=_UNKNOWN, sync_to_thread=True)
-def story(desk: NamedDependency[Desk], story_id: FromPath[str]) -> schema.StoryDetail:
-    """A story with its articles. The id of a story that was merged into another gives that one, under its own id."""
+def story(
+    desk: NamedDependency[Desk], story_id: FromPath[str], limit: Limit = 100, offset: Offset = 0
+) -> schema.StoryDetail:
+    """A story with some of its articles, and the statements of these.
+
+    The id of a story that was merged into another gives that one, under its own id.
+    """
     found = desk.store.story(story_id)
-    members = desk.store.articles(found.articles)
-    members.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
-    affair = desk.store.affair(found.id)
-    likely = translations_in(desk.store, found, members)
-    return schema.story_detail(found, members, affair, likely, desk.clock(), desk.settings.publishing)
+    every = desk.store.listed(found.articles)
+    every.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
+    members = every[offset : offset + limit]
+    return schema.story_detail(
+        found,
+        Members(
+            texts=desk.store.articles([filed.article.id for filed in members]),
+            likely=translations_in(desk.store, found, every),
+            next=_next(f"stories/{found.id}", more=offset + limit < len(every), offset=offset, limit=limit),
+            previous=_previous(f"stories/{found.id}", offset=offset, limit=limit),
+        ),
+        desk.store.affair(found.id),
+        desk.clock(),
+        desk.settings.publishing,
+    )
 
 
 _EDIT = _UNKNOWN | {
@@ -179,8 +200,8 @@ def shared(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.Sha
     return schema.shared(copy, original)
 
 
-@get("/search", summary="Search", tags=["articles"], responses=_BAD, sync_to_thread=True)
-def search(
+@get("/search", summary="Search", tags=["articles"], responses=_BAD)
+async def search(
     desk: NamedDependency[Desk],
     q: Annotated[
         str,
@@ -192,7 +213,7 @@ def search(
     offset: Offset = 0,
 ) -> schema.SearchResults:
     """Articles that contain all the words, best match first; without words, none."""
-    found = desk.store.search(q, limit + 1, offset)
+    found = await desk.searching.do(lambda: desk.store.search(q, limit + 1, offset))
     return schema.SearchResults(
         items=tuple(schema.search_item(hit) for hit in found[:limit]),
         next=_next("search", more=len(found) > limit, offset=offset, limit=limit, q=q),
@@ -227,14 +248,16 @@ def changes(
     return schema.Changes(items=items, after=rows[-1].number if rows else after)
 
 
-@get("/health", summary="Health", tags=["health"], responses={503: _BAD[503]}, sync_to_thread=True)
-def health(desk: NamedDependency[Desk]) -> schema.Health:
+@get("/health", summary="Health", tags=["health"], responses={503: _BAD[503]})
+async def health(desk: NamedDependency[Desk]) -> schema.Health:
     """Whether the desk can read its store."""
-    return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=desk.store.story_count())
+    stories = await desk.health.do(desk.store.story_count)
+    return schema.Health(status="ok", version=nutgraf.__version__, now=desk.clock(), stories=stories)
 
 
 ROUTER = Router(
     PREFIX,
+    guards=[known_parameters_only],
     route_handlers=[
         *(stories, story, merge, split, move, undo),
         *(article, revisions, shared, search, topics, sources, changes, health),

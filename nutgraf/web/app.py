@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Response, Router
+from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
@@ -20,9 +22,10 @@ from nutgraf.store.protocol import Store
 from nutgraf.web import api, feeds, forms, pages
 from nutgraf.web.desk import Desk
 from nutgraf.web.errors import HANDLERS
-from nutgraf.web.guard import EntityTags, add_headers, host_guard, own_pages_only, takes_edits
+from nutgraf.web.guard import EntityTags, add_headers, host_guard, own_pages_only
 
 STATIC = Path(__file__).parent / "static"
+_FILES = frozenset(path.name for path in STATIC.iterdir())
 
 
 class _App(Litestar):
@@ -50,11 +53,11 @@ def make_app(store: Store, settings: Settings, clock: Callable[[], datetime]) ->
             *forms.ROUTES,
             *feeds.ROUTES,
             api.ROUTER,
-            create_static_files_router("/static", [STATIC]),
+            create_static_files_router("/static", [STATIC], guards=[_files_there_only]),
         ],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
         guards=[host_guard(settings.serving.host), own_pages_only],
-        state=State({"takes_edits": takes_edits(settings.serving)}),
+        state=State({"serving": settings.serving}),
         middleware=[EntityTags()],
         before_send=[add_headers],
         exception_handlers=HANDLERS,
@@ -71,6 +74,12 @@ def make_app(store: Store, settings: Settings, clock: Callable[[], datetime]) ->
             operation_id_creator=lambda handler, *_: handler.handler_name,
         ),
     )
+
+
+def _files_there_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Names that the file system would choke on are answered as any other that is not there."""
+    if connection.path_params.get("file_path", "").lstrip("/") not in _FILES:
+        raise NotFoundException
 
 
 async def _no_page_of_litestars(response: Response[Any]) -> Response[Any]:

@@ -1,17 +1,20 @@
 """What every page and API route is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from nutgraf.config import Settings
 from nutgraf.store.protocol import Store
+from nutgraf.web.lanes import Lane
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The store that is shown, the settings, and the clock that says what "now" is."""
+    """The store that is shown, the settings, the clock that says what "now" is, and the threads that are set apart."""
 
     store: Store
     settings: Settings
     clock: Callable[[], datetime]
+    searching: Lane = field(default_factory=lambda: Lane("search", threads=2, line=30))
+    health: Lane = field(default_factory=lambda: Lane("health", threads=1, line=30))

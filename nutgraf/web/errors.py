@@ -36,11 +36,12 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     """The answer to a request that failed; never a traceback, which goes to the log."""
     status, detail, headers = _told(error)
+    path = request.scope["path"]  # an address that cannot be read has one too
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        _LOG.error("%s %s failed", request.method, path, exc_info=error)
     title = HTTPStatus(status).phrase
-    if request.url.path.startswith("/api/"):
-        problem = Problem(title=title, status=status, detail=detail, instance=request.url.path)
+    if path == "/api" or path.startswith("/api/"):
+        problem = Problem(title=title, status=status, detail=detail, instance=path)
         return Response(problem, status_code=status, media_type="application/problem+json", headers=headers)
     # Of a form, what was not found is what was filled in, not its address.
     told = detail if request.method == "POST" and status == HTTPStatus.NOT_FOUND else _SAID.get(status, detail)
@@ -48,7 +49,7 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     return Response(page, status_code=status, media_type="text/html", headers=headers)
 
 
-def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:
+def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:  # noqa: PLR0911 - one for each kind
     match error:
         case NotFound():
             return 404, str(error), {}
@@ -58,6 +59,8 @@ def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:
             return 503, str(error), {"retry-after": "10"}
         case NutgrafError():
             return 500, str(error), {}
+        case RecursionError() | UnicodeDecodeError():  # of what was sent: nothing else is read in depth, or decoded
+            return 400, f"The body is {'not UTF-8' if isinstance(error, ValueError) else 'nested too deep'}.", {}
         case HTTPException(status_code=status, detail=detail, extra=extra, headers=headers):
             return status, _in_words(extra) or detail, headers or {}
         case _:

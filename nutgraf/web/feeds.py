@@ -40,11 +40,11 @@ def _feed(
     media_type: str,
 ) -> Response[bytes]:
     home, title = str(request.base_url), desk.settings.publishing.title
-    url, query = home.rstrip("/") + request.url.path, f"?{urlencode({'topic': topic})}" if topic else ""
+    url, query = home.rstrip("/") + request.scope["path"], f"?{urlencode({'topic': topic})}" if topic else ""
     channel = Channel(title=f"{title}: {clean(topic)}" if topic else title, home=home + query, url=url + query)
     stories = desk.store.stories(_STORIES, 0, "latest", topic or None)
     firsts = [story.id for story in stories]  # a story's id is its first article's
-    return Response(render(channel, desk.store.articles(firsts)).encode(), media_type=media_type)
+    return Response(render(channel, desk.store.listed(firsts)).encode(), media_type=media_type)
 
 
 ROUTES = (atom, json_feed)

@@ -2,14 +2,14 @@
 
 import re
 from hashlib import blake2b
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
-from litestar.exceptions import HTTPException, PermissionDeniedException
+from litestar.exceptions import HTTPException, PermissionDeniedException, ValidationException
 from litestar.middleware import ASGIMiddleware
+
+from nutgraf.web.locality import authority, takes_edits
 
 if TYPE_CHECKING:
     from litestar.connection import ASGIConnection
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from litestar.handlers import BaseRouteHandler
     from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
     from litestar.types.callable_types import Guard
-
-    from nutgraf.config import Serving
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -33,8 +31,11 @@ SECURITY_HEADERS = {
 }
 _EVERY_INTERFACE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not listened on
 _STATIC = "/static/"
+_GIVEN = {"desk", "data"}  # what a route takes and no query names
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-_PORT = re.compile(r":\d{1,5}\Z")
+# uri-host [":" port] of RFC 9110, 7.2; RFC 3986, 3.2.2 says what a host is.
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._~!$&'()*+,;=%-]*)(?::([0-9]{0,5}))?", re.IGNORECASE)
+_LAST_PORT = 65535
 
 
 class MisdirectedRequest(HTTPException):
@@ -51,7 +52,7 @@ def host_guard(listening: str) -> "Guard":
     allowed = {"localhost", "127.0.0.1", "[::1]", listening.casefold(), f"[{listening.casefold()}]"}
 
     def guard(connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler") -> None:
-        name = _PORT.sub("", connection.headers.get("host", "").casefold())
+        name = _host(connection.headers.get("host", "").casefold())
         if listening in _EVERY_INTERFACE or name in allowed or name.endswith(".localhost"):
             return
         raise MisdirectedRequest(
@@ -59,6 +60,14 @@ def host_guard(listening: str) -> "Guard":
         )
 
     return guard
+
+
+def _host(header: str) -> str:
+    """The host of a Host header without its port. Raises ValidationException for one that no client may send."""
+    found = _HOST.fullmatch(header)
+    if found is None or int(found[2] or 0) > _LAST_PORT:
+        raise ValidationException(detail="The Host header is no host with a port (RFC 9110, 7.2).")
+    return found[1]
 
 
 def own_pages_only(
@@ -73,34 +82,30 @@ def own_pages_only(
         return
     site, origin = connection.headers.get("sec-fetch-site"), connection.headers.get("origin")
     host = connection.headers.get("host", "").casefold()
-    if site in {"same-origin", "none"} or (not site and (origin is None or _authority(origin) == host)):
+    if site in {"same-origin", "none"} or (not site and (origin is None or authority(origin) == host)):
         return
     raise PermissionDeniedException("Only the desk's own pages can do this, and this was asked by another site.")
 
 
-def _authority(origin: str) -> str | None:
-    try:
-        return urlsplit(origin).netloc.casefold()
-    except ValueError:
-        return None
-
-
-def takes_edits(where: "Serving") -> bool:
-    """Whether stories can be edited at a desk: everywhere, nowhere, or where only this machine reaches it."""
-    return where.edits == "all" or (where.edits == "local" and _is_loopback(where.host))
-
-
 def editors_only(connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler") -> None:
-    """Refuses edits where the settings do."""
-    if not connection.app.state.takes_edits:
+    """Refuses edits where the settings do, and from elsewhere where they take those of this machine alone."""
+    if not takes_edits(connection.app.state.serving, connection):
         raise PermissionDeniedException("Stories cannot be edited at this desk; serving.edits says where they can.")
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
+def known_parameters_only(
+    connection: "ASGIConnection[BaseRouteHandler, object, object, State]", handler: "BaseRouteHandler"
+) -> None:
+    """Refuses a query parameter that a route of the API does not have, or has once and was given twice."""
+    allowed = sorted(handler.parsed_fn_signature.parameters.keys() - connection.path_params.keys() - _GIVEN)
+    listed = f"this address takes {', '.join(allowed)}" if allowed else "this address takes none"
+    seen: set[str] = set()
+    for name, _ in connection.query_params.multi_items():
+        if name not in allowed:
+            raise ValidationException(detail=f"{name[:80]!r} is no parameter here: {listed}.")
+        if name in seen:
+            raise ValidationException(detail=f"{name!r} was given twice.")
+        seen.add(name)
 
 
 async def add_headers(message: "Message", scope: "Scope") -> None:

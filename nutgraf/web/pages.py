@@ -19,13 +19,17 @@ from nutgraf.web import edits, views
 from nutgraf.web.beside import beside_page, copy_and_original
 from nutgraf.web.chapters import chapters
 from nutgraf.web.desk import Desk
-from nutgraf.web.guard import takes_edits
+from nutgraf.web.errors import AnyRequest
+from nutgraf.web.locality import takes_edits
 from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
+from nutgraf.web.threads import page_of, threads_of
 from nutgraf.web.translated import translated, translations_in
 
 PAGE = 25
+REPORTS = 100
+COPIES = 50
 TOPICS = 200
 Page: TypeAlias = Annotated[int, QueryParameter(ge=1, le=100_000_000)]
 Number: TypeAlias = Annotated[int | None, QueryParameter(ge=1, le=9_000_000_000_000_000)]
@@ -57,19 +61,27 @@ def topics(desk: NamedDependency[Desk], page: Page = 1) -> Response[str]:
 
 
 @get("/stories/{story_id:str}", include_in_schema=False, sync_to_thread=True)
-def story(desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = None) -> Response[str] | Redirect:
-    """A story, and what an edit did to it; the address of one that was merged into another leads there."""
+def story(
+    request: AnyRequest, desk: NamedDependency[Desk], story_id: FromPath[str], edit: Number = None, page: Page = 1
+) -> Response[str] | Redirect:
+    """Some of a story's reports, and what an edit did to it; the address of one that was merged leads to the other."""
     found = desk.store.story(story_id)
     if found.id != story_id:
         return Redirect(f"/stories/{found.id}", status_code=307)
-    members = desk.store.articles(found.articles)
+    members = desk.store.listed(found.articles)
+    threads = page_of(threads_of(members), page, REPORTS)
+    if not threads and page > 1:
+        raise NotFoundException(f"There is no page {page}.")
+    texts = desk.store.articles([one.article.id for thread in threads for one in (thread.original, *thread.copies)])
     return _html(
         "story.html",
-        story=views.story_page(found, members, desk.clock()),
+        story=views.story_page(found, members, threads, texts, desk.clock()),
+        page=page,
+        pages=max(1, -(-len(members) // REPORTS)),
         translations=translated(translations_in(desk.store, found, members), members),
         affair=chapters(found, desk.store.affair(found.id), desk.clock()),
         edit=_edit(desk, found, edit) if edit else None,
-        editable=takes_edits(desk.settings.serving),
+        editable=takes_edits(desk.settings.serving, request),
     )
 
 
@@ -89,10 +101,12 @@ def _edit(desk: Desk, story: Story, number: int) -> views.Edit | None:
 def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[str]:
     """An article with all that was decided about it."""
     store, filed = desk.store, desk.store.article(article_id)
+    copies = store.copies(article_id)
     around = views.Surroundings(
         story=next(iter(store.stories_of([article_id]).values()), None),
-        original=next(iter(store.articles([filed.copy.of] if filed.copy else [])), None),
-        copies=store.articles(store.copies(article_id)),
+        original=next(iter(store.listed([filed.copy.of] if filed.copy else [])), None),
+        copies=store.listed(copies[:COPIES]),
+        more_copies=max(0, len(copies) - COPIES),
         revisions=store.revisions(article_id),
         released=is_released(filed, desk.settings.publishing),
     )
@@ -112,16 +126,20 @@ def revision(desk: NamedDependency[Desk], article_id: FromPath[str], number: Fro
 def shared(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[str]:
     """A copy beside its original, with what both say marked."""
     copy, original = copy_and_original(desk.store, article_id)
-    via = next(iter(desk.store.articles([copy.copy.via] if copy.copy and copy.copy.via else [])), None)
+    via = next(iter(desk.store.listed([copy.copy.via] if copy.copy and copy.copy.via else [])), None)
     return _html("beside.html", beside=beside_page(copy, original, via, desk.clock()))
 
 
-@get("/search", include_in_schema=False, sync_to_thread=True)
-def search(
+@get("/search", include_in_schema=False)
+async def search(
     desk: NamedDependency[Desk], q: Annotated[str, QueryParameter(max_length=500)] = "", page: Page = 1
 ) -> Response[str]:
     """Articles that contain all the words; without words only the form."""
-    now, words = desk.clock(), clean(q)
+    return await desk.searching.do(lambda: _results(desk, clean(q), page))
+
+
+def _results(desk: Desk, words: str, page: int) -> Response[str]:
+    now = desk.clock()
     hits = desk.store.search(words, PAGE + 1, (page - 1) * PAGE) if words else []
     return _html(
         "search.html",
@@ -152,7 +170,7 @@ def sources_opml(desk: NamedDependency[Desk]) -> Response[bytes]:
 
 
 def _by_id(desk: Desk, articles: Iterable[str]) -> dict[str, Filed]:
-    return {filed.article.id: filed for filed in desk.store.articles(list(dict.fromkeys(articles)))}
+    return {filed.article.id: filed for filed in desk.store.listed(list(dict.fromkeys(articles)))}
 
 
 ROUTES = (front, topics, story, article, revision, shared, search, sources, sources_opml)

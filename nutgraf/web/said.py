@@ -8,6 +8,7 @@ from nutgraf.web.lines import outlet_of
 from nutgraf.web.prose import Piece, marks_of
 from nutgraf.web.shown import Tongue, View, counted, tongue
 
+_MOST_SHARED = 100  # statements that are listed
 _MOST_ALONE = 100  # quotations of one report each that are listed
 
 _KINDS = {"whole": "in full", "equal": "in full", "cut": "cut", "altered": "altered"}
@@ -42,6 +43,7 @@ class Said(View, frozen=True):
     """What several reports of a story quote, and what only one does."""
 
     shared: tuple[Saying, ...]
+    more_shared: str
     alone: tuple[Saying, ...]
     count_alone: str
 
@@ -50,9 +52,11 @@ def said(members: Sequence[Filed]) -> Said:
     """The statements that a story's articles quote; of what only one quotes, whole sentences with a speaker."""
     present = {filed.article.id: filed for filed in members}
     found = statements(members)
+    shared = [one for one in found if len(one.variants) > 1]
     alone = [one for one in found if len(one.variants) == 1 and one.speaker and not one.variants[0].partial]
     return Said(
-        shared=tuple(_saying(one, present) for one in found if len(one.variants) > 1),
+        shared=tuple(_saying(one, present) for one in shared[:_MOST_SHARED]),
+        more_shared=counted(rest, "other statement") if (rest := len(shared) - _MOST_SHARED) > 0 else "",
         alone=tuple(_saying(one, present) for one in alone[:_MOST_ALONE]),
         count_alone=counted(len(alone), "more quotation") if alone else "",
     )

@@ -1,6 +1,5 @@
 """What the JSON API gives, as types: the OpenAPI document is made from them, and their names do not change."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -39,6 +38,7 @@ from nutgraf.records import (
 )
 from nutgraf.web.beside import text_of
 from nutgraf.web.edits import Edited
+from nutgraf.web.members import Members
 
 Id = Annotated[str, Meta(description="A stable public id.", examples=["1f3a0c5d9b2e4f60"])]
 Time = Annotated[datetime, Meta(description="RFC 3339, in UTC.", examples=["2026-10-30T14:05:00Z"])]
@@ -168,14 +168,16 @@ class ChapterItem(Item, frozen=True):
 
 
 class StoryDetail(StoryItem, frozen=True):
-    """A story with its articles, earliest first, and what they quote, what most of them quote first."""
+    """A story with some of its articles, earliest first, and what these quote, what most of them quote first."""
 
     affair: Annotated[str | None, Meta(description="Id of the story that its affair began with; null without one.")]
     chapters: Annotated[
         tuple[ChapterItem, ...], Meta(description="The latest stories of the affair, this one too, earliest first.")
     ]
     members: tuple[MemberItem, ...]
-    statements: tuple[StatementItem, ...]
+    statements: Annotated[tuple[StatementItem, ...], Meta(description="What these members quote.")]
+    next: Annotated[str | None, Meta(description="Address of the members after these; null after the last.")]
+    previous: Annotated[str | None, Meta(description="Address of the members before these; null before the first.")]
 
 
 class RevisionItem(Item, frozen=True):
@@ -309,20 +311,17 @@ def story_item(story: Story, now: datetime) -> StoryItem:
 
 
 def story_detail(
-    story: Story,
-    members: list[Filed],
-    affair: Affair | None,
-    likely: Mapping[str, Likely],
-    now: datetime,
-    rules: Publishing,
+    story: Story, members: Members, affair: Affair | None, now: datetime, rules: Publishing
 ) -> StoryDetail:
-    """A story with its affair, its articles and what they quote."""
+    """A story with its affair, some of its articles and what they quote."""
     return StoryDetail(
         **msgspec.structs.asdict(story_item(story, now)),
         affair=affair.id if affair else None,
         chapters=tuple(map(_chapter, affair.chapters)) if affair else (),
-        members=tuple(_member(filed, likely.get(filed.article.id), rules) for filed in members),
-        statements=tuple(map(_statement, statements(members))),
+        members=tuple(_member(filed, members.likely.get(filed.article.id), rules) for filed in members.texts),
+        statements=tuple(map(_statement, statements(members.texts))),
+        next=members.next,
+        previous=members.previous,
     )
 
 

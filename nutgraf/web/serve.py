@@ -6,24 +6,40 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any, cast
 
 import uvicorn
 from litestar import Litestar
+from litestar.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from nutgraf.config import Serving
 from nutgraf.errors import NutgrafError, SettingsError
+from nutgraf.web.connections import Connection, Crowd, room
+from nutgraf.web.quiet import quiet_logs
 
 _PATIENCE = 5  # seconds that a request under way is given to end
 _LAST_PORT = 65535
+_BACKLOG = 64  # connections that wait to be taken, and that are taken at once
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which leaves signals to whoever calls it and says when it has started."""
+    """uvicorn, with bounded connections, which leaves signals to whoever calls it and says when it has started."""
 
     def __init__(self, app: Litestar, started: Callable[[], None]) -> None:
+        crowd = Crowd(room())
+
+        class Protocol(Connection):
+            """A connection as uvicorn makes one."""
+
+            def __init__(self, **given: Any) -> None:  # noqa: ANN401 - uvicorn's own affair
+                super().__init__(crowd, H11Protocol(**given))
+
         super().__init__(
             uvicorn.Config(
-                app,
+                crowd.watched(cast("ASGIApp", app)),
+                http=Protocol,
+                backlog=_BACKLOG,
                 lifespan="on",
                 ws="none",
                 log_config=None,
@@ -39,6 +55,11 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Changes no signal handler."""
         yield
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves with logs that nobody can fill."""
+        with quiet_logs():
+            await super().serve(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, then says so."""
@@ -64,7 +85,7 @@ def listen(where: Serving) -> socket.socket:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
-        bound.listen(128)
+        bound.listen(_BACKLOG)
     except OSError as e:
         bound.close()
         raise NutgrafError(

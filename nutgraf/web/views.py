@@ -4,38 +4,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import msgspec
-
 from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
 from nutgraf.core.tidy import tidy_article
 from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Story
 from nutgraf.web.edits import Edited
-from nutgraf.web.lines import Line, kind_name, line, outlet_of, time_of
+from nutgraf.web.lines import Line, kind_name, line, outlet_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, marks_of, paragraphs, snippet, web_link
 from nutgraf.web.reading import Part as TextPart
 from nutgraf.web.reading import reading
 from nutgraf.web.said import Said, said
 from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, points, reasons, tongue
+from nutgraf.web.threads import Member, Thread, arrival, member_of, shown
 
 _BEST = 3
 _OUTLETS_NAMED = 6
 _TOPICS_NAMED = 6
+_PLACES = 490  # on a strip of time, of a fifth of a percent each
 
 
 # ---------------------------------------------------------------- stories
-
-
-class Member(View, frozen=True):
-    """An article in its story: why it is there, what it copies, and who copied it."""
-
-    line: Line
-    joined: tuple[Part, ...]
-    of: str | None = None
-    of_outlet: str = "an article elsewhere"
-    share: str = ""
-    copied: tuple[Part, ...] = ()
-    copies: tuple["Member", ...] = ()
 
 
 class Tick(View, frozen=True):
@@ -64,7 +52,7 @@ class Card(View, frozen=True):
 
 
 class StoryPage(View, frozen=True):
-    """A story in full: its members by day, copies under what they copy, and what was said."""
+    """A page of a story: some of its members by day, copies under what they copy, and what these say."""
 
     card: Card
     topics: tuple[str, ...]
@@ -91,8 +79,8 @@ class Edit(View, frozen=True):
 
 def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
     """A story as the front page shows it."""
-    early = sorted(members, key=_arrival)
-    best = sorted(members, key=lambda filed: (filed.copy is not None, -filed.quality.total, _arrival(filed)))
+    early = sorted(members, key=arrival)
+    best = sorted(members, key=lambda filed: (filed.copy is not None, -filed.quality.total, arrival(filed)))
     outlets = list(dict.fromkeys(outlet_of(filed.article) for filed in early))
     titled = next((filed.article for filed in early if filed.article.title == story.title), None)
     return Card(
@@ -112,16 +100,18 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
     )
 
 
-def story_page(story: Story, members: Sequence[Filed], now: datetime) -> StoryPage:
-    """A story as its own page shows it."""
+def story_page(
+    story: Story, members: Sequence[Filed], threads: Sequence[Thread], texts: Sequence[Filed], now: datetime
+) -> StoryPage:
+    """A page of a story: of its ``members`` those in these threads, of which the ``texts`` are given, too."""
     days: dict[str, list[Member]] = {}
-    for member in threads(members, now):
+    for member in shown(threads, members, now):
         days.setdefault(member.line.when.day, []).append(member)
     return StoryPage(
         card=card(story, members, now),
         topics=_most_named(members),
         days=tuple((day, tuple(threads)) for day, threads in days.items()),
-        said=said(sorted(members, key=_arrival)),
+        said=said(sorted(texts, key=arrival)),
     )
 
 
@@ -152,59 +142,21 @@ def _most_named(members: Sequence[Filed]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:_TOPICS_NAMED])
 
 
-def _arrival(filed: Filed) -> tuple[bool, datetime, str]:
-    """Order of publication; what has no date never counts as earlier than what has one."""
-    return filed.article.published is None, time_of(filed.article), filed.article.id
-
-
 def _strip(early: Sequence[Filed]) -> tuple[Tick, ...]:
-    """Where the reports lie between the first and the last of them; nothing where they are all of one moment."""
+    """Where the reports lie between the first and the last of them; nothing where they are all of one moment.
+
+    Of those that would lie on one another, as they do in a large story, one stands for all.
+    """
     times = [filed.article.published for filed in early if filed.article.published]
     if not times or times[0] == times[-1]:
         return ()
     first, span = times[0], times[-1] - times[0]
-    return tuple(
-        Tick(at=f"{1 + 98 * ((filed.article.published - first) / span):.1f}%", copy=filed.copy is not None)
+    places = (
+        (round(_PLACES * ((filed.article.published - first) / span)), filed.copy is not None)
         for filed in early
         if filed.article.published
     )
-
-
-def threads(members: Sequence[Filed], now: datetime) -> list[Member]:
-    """Originals in order of arrival, each with its copies, and theirs, in one list under it."""
-    present = {filed.article.id: filed for filed in members}
-    under: dict[str, list[Filed]] = {}
-    for filed in sorted(members, key=_arrival):
-        under.setdefault(_root(filed, present), []).append(filed)
-    return [
-        _member(
-            present[root], present, now, [_member(filed, present, now) for filed in group if filed.article.id != root]
-        )
-        for root, group in under.items()
-    ]
-
-
-def _root(filed: Filed, present: Mapping[str, Filed]) -> str:
-    """The member that another goes back to by its copy links, which a damaged store might close to a ring."""
-    seen = {filed.article.id}
-    while filed.copy and filed.copy.of in present and filed.copy.of not in seen:
-        filed = present[filed.copy.of]
-        seen.add(filed.article.id)
-    return min(seen) if filed.copy and filed.copy.of in seen else filed.article.id
-
-
-def _member(filed: Filed, present: Mapping[str, Filed], now: datetime, copies: Sequence[Member] = ()) -> Member:
-    shown = Member(line=line(filed, now), joined=reasons(filed.joined), copies=tuple(copies))
-    if filed.copy is None:
-        return shown
-    original = present.get(filed.copy.of)
-    return msgspec.structs.replace(
-        shown,
-        of=filed.copy.of,
-        of_outlet=outlet_of(original.article) if original else "an article outside this story",
-        share=f"{filed.copy.share:.0%}",
-        copied=reasons(filed.copy.reasons),
-    )
+    return tuple(Tick(at=f"{1 + 98 * place / _PLACES:.1f}%", copy=copy) for place, copy in dict.fromkeys(places))
 
 
 # ---------------------------------------------------------------- one article
@@ -264,6 +216,7 @@ class ArticlePage(View, frozen=True):
     story_title: str
     joined: tuple[Part, ...]
     member: Member
+    more_copies: int
     original: Line | None
     states: tuple[State, ...]
 
@@ -281,6 +234,7 @@ class Surroundings(View, frozen=True):
     story: Story | None
     original: Filed | None
     copies: Sequence[Filed]
+    more_copies: int
     released: bool
     revisions: Sequence[Revision]
 
@@ -289,7 +243,7 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
     """An article as its own page shows it."""
     article = tidy_article(filed.article)
     present = {other.article.id: other for other in (*around.copies, *([around.original] if around.original else ()))}
-    copies = [_member(copy, present | {article.id: filed}, now) for copy in sorted(around.copies, key=_arrival)]
+    copies = [member_of(copy, present | {article.id: filed}, now) for copy in sorted(around.copies, key=arrival)]
     return ArticlePage(
         line=line(filed, now),
         excerpt="" if article.text.startswith(article.excerpt.removesuffix("…")) else article.excerpt,
@@ -312,7 +266,8 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         story=around.story.id if around.story else None,
         story_title=around.story.title if around.story else "",
         joined=reasons(filed.joined),
-        member=_member(filed, present, now, copies),
+        member=member_of(filed, present, now, copies),
+        more_copies=around.more_copies,
         original=line(around.original, now) if around.original else None,
         states=tuple(_state(revision, now) for revision in reversed(around.revisions)),
     )

@@ -1,9 +1,14 @@
 """The versions of the tables, and the way from any of them to the newest."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, column, inspect, select, table
 
 from nutgraf.errors import StoreTooNew
 from nutgraf.store.schema import HEAD, VERSION_TABLE
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def version(connection: Connection) -> str | None:
@@ -21,15 +26,28 @@ def upgrade(connection: Connection, name: str) -> None:
     """
     # Alembic takes longer to import than all else, and most runs find nothing to migrate.
     from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     present = version(connection)
     if present == HEAD:
         return
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", "nutgraf.store:migrations")
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    check_known(present, name)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def check_known(present: str | None, name: str) -> None:
+    """Raises StoreTooNew when a version of the tables is one that this nutgraf does not know."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if present is not None and present not in known:
         raise StoreTooNew(name, "was written by a newer nutgraf: upgrade nutgraf")
-    command.upgrade(config, "head")
+
+
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", "nutgraf.store:migrations")
+    return config

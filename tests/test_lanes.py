@@ -1,0 +1,71 @@
+"""While searches run for long, the desk answers all else."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Semaphore
+
+import demo_desk
+import httpx
+import pytest
+from desk_client import news_day
+
+from nutgraf.config import Serving, Settings
+from nutgraf.records import Hit
+from nutgraf.web.app import make_app
+from nutgraf.web.serve import serving
+
+SEARCHES = 8
+
+
+@contextmanager
+def searching_for_ever(here: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Semaphore, Event]]:
+    """A desk whose searches do not end before the event; the semaphore counts those that have begun."""
+    begun, end = Semaphore(0), Event()
+
+    def search(*_: object) -> list[Hit]:
+        begun.release()
+        assert end.wait(60)
+        return []
+
+    with news_day(here) as store:
+        monkeypatch.setattr(store, "search", search)
+        app = make_app(store, Settings(), lambda: demo_desk.NOW)
+        with serving(app, Serving(port=0)) as url:
+            try:
+                yield url, begun, end
+            finally:
+                end.set()
+
+
+@pytest.mark.parametrize("path", ["search", "api/v1/search"])
+def test_the_health_check_is_answered_while_searches_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    with (
+        searching_for_ever(tmp_path, monkeypatch) as (url, begun, end),
+        ThreadPoolExecutor(SEARCHES) as askers,
+    ):
+        asked = [askers.submit(httpx.get, f"{url}{path}?q=wall", timeout=60) for _ in range(SEARCHES)]
+        assert begun.acquire(timeout=30)
+        for other in ("api/v1/health", "", "sources", "api/v1/stories"):
+            assert httpx.get(url + other, timeout=30).status_code == 200
+        assert not any(one.done() for one in asked)
+        end.set()
+        assert {one.result().status_code for one in asked} == {200}
+
+
+def test_who_searches_when_too_many_do_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        searching_for_ever(tmp_path, monkeypatch) as (url, begun, end),
+        ThreadPoolExecutor(40) as askers,
+    ):
+        asked = [askers.submit(httpx.get, f"{url}api/v1/search?q=wall", timeout=60) for _ in range(40)]
+        assert begun.acquire(timeout=30)
+        refused = next(as_completed(asked, timeout=30))
+        assert refused.result().status_code == 503
+        assert refused.result().headers["content-type"] == "application/problem+json"
+        assert refused.result().headers["retry-after"] == "5"
+        end.set()
+        assert sorted({one.result().status_code for one in asked}) == [200, 503]
