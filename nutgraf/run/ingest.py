@@ -30,6 +30,7 @@ from nutgraf.records import (
 )
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.follow import EVER, Following
+from nutgraf.run.worker import Problem
 from nutgraf.store.protocol import Store
 
 BATCH = 16
@@ -144,5 +145,5 @@ def _article(item: Prepared | Rejected) -> str | None:
     return item.article.id if isinstance(item, Prepared) else None
 
 
-def _lost(capture: Capture) -> Rejected:
-    return Rejected(capture=capture.id, url=capture.url, reason="crashed", detail="reading it ended the process")
+def _lost(capture: Capture, problem: Problem) -> Rejected:
+    return Rejected(capture=capture.id, url=capture.url, reason=problem.reason, detail=problem.detail)
