@@ -103,6 +103,7 @@ class Unloadable:
         return raising, ("",)
 
     def __call__(self, number: int) -> int:
+        """What it would give."""
         return number
 
 
@@ -117,6 +118,7 @@ class Ending:
         return os._exit, (3,)
 
     def __call__(self, number: int) -> int:
+        """What it would give."""
         return number
 
 

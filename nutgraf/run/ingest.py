@@ -31,6 +31,7 @@ from nutgraf.records import (
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.follow import EVER, Following
 from nutgraf.run.worker import Problem
+from nutgraf.run.workers import start_workers
 from nutgraf.store.protocol import Store
 
 BATCH = 16
@@ -94,6 +95,11 @@ def settle(store: Store, following: Following, jobs: int = 1, topics: Topics | N
             following.catch_up(alone)
             if changes := _look(following.window, touched):
                 following.seen = alone.apply(changes, batch[0][0].at)
+
+
+def get_ready(jobs: int) -> None:
+    """Starts the processes that ``settle`` will need, so that they load what they need meanwhile."""
+    start_workers(prepare, jobs)
 
 
 def _look(window: Window, touched: Touched) -> list[Change]:

@@ -28,11 +28,12 @@ except ImportError:  # not everywhere
 
 READY, RESULT, PROBLEM, UNFIT = b"r", b"=", b"!", b"?"
 LARGEST_RESULT = 1 << 28
+LOST = ("crashed", "out_of_memory", "too_slow", "failed")
 _DATA_PAGES = 5  # the field of /proc/self/statm
 
 
 class Problem(NamedTuple):
-    """Why there is no result for an item: ``crashed``, ``out_of_memory``, ``too_slow`` or ``failed``, in a sentence."""
+    """Why there is no result for an item: one of ``LOST``, and a sentence."""
 
     reason: str
     detail: str
@@ -68,7 +69,8 @@ def serve(descriptor: int, module: str) -> None:
     connection.send_bytes(READY)
     with suppress(BaseException):  # whoever needs it hears of it
         import_module(module)
-    function, limits = _fail, Limits()
+    function: Callable[[Any], Any] = _fail
+    limits = Limits()
     while True:
         message = messages.get()
         if isinstance(message, Task):
@@ -111,26 +113,20 @@ def answer_to(function: Callable[[Any], Any], packed: bytes, limits: Limits) -> 
     try:
         _limit_time(limits.seconds)
         result = pickle.dumps(function(_unpacked(packed)), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        return _problem("out_of_memory", OUT_OF_MEMORY)
     except BaseException as e:  # noqa: BLE001 - whatever is wrong with one item is no other's business
-        return _problem("failed", f"reading it raised {type(e).__name__}{_place(e)}")
+        return PROBLEM + pickle.dumps(problem_of(e))
     if len(result) > LARGEST_RESULT:
-        return _problem("failed", _TOO_LARGE)
+        return PROBLEM + pickle.dumps(Problem("failed", _TOO_LARGE))
     return RESULT + result
 
 
-def _problem(reason: str, detail: str) -> bytes:
-    return PROBLEM + pickle.dumps(Problem(reason, detail))
-
-
-def _place(error: BaseException) -> str:
-    """Where an error was raised, for whoever mends it."""
-    frames = list(walk_tb(error.__traceback__))
-    if len(frames) == 1:  # it came from here: what is to be packed or unpacked
-        return ""
-    frame, line = frames[-1]
-    return f" ({Path(frame.f_code.co_filename).name}, line {line})"
+def problem_of(error: BaseException) -> Problem:
+    """What an error that reading an item raised makes of it; it says where, for whoever mends that."""
+    if isinstance(error, MemoryError):
+        return Problem("out_of_memory", OUT_OF_MEMORY)
+    _, *inside = walk_tb(error.__traceback__)
+    place = f" ({Path(inside[-1][0].f_code.co_filename).name}, line {inside[-1][1]})" if inside else ""
+    return Problem("failed", f"reading it raised {type(error).__name__}{place}")
 
 
 def _unpacked(packed: bytes) -> Any:  # noqa: ANN401 - as pickle has it

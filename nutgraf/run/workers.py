@@ -34,7 +34,7 @@ class Result:
         self.value = value
 
 
-class WorkerLost(Exception):  # noqa: N818 - as all outcomes
+class WorkerLost(Exception):
     """A worker has ended; ``problem`` is that of the item it was at, None where that was none's fault."""
 
     def __init__(self, problem: Problem | None) -> None:
@@ -139,10 +139,8 @@ class Worker:
             self._task, self._deadline = self._next, None
 
     def _send(self, message: object) -> None:
-        try:
+        with suppress(OSError):  # it has ended: whoever listens hears of it
             self.connection.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
-        except OSError:
-            pass  # it has ended: whoever listens hears of it
 
     def _watch(self) -> None:
         self._deadline = time.monotonic() + self._seconds() if self.places else None
