@@ -12,7 +12,7 @@ from nutgraf.core.stop_words import STOP_WORDS
 from nutgraf.core.subject_words import DATES
 
 _APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
-_WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
+WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
 _JOINERS = frozenset(
     "of de del della di da dos do das la le von van der den bin bint ibn al el zu ten ter av af du".split()
 )
@@ -55,7 +55,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     Where quotations are dense, the same words are asked for again and again: they are found once for each stretch.
     """
     if end - start > _OVERLAP:
-        return [(*found.span(), found.group()) for found in _WORD.finditer(text, start, end)]
+        return [(*found.span(), found.group()) for found in WORD.finditer(text, start, end)]
     words = _words_of_stretch(text, start // _STRETCH)
     first = bisect_right(words, start, key=_end_of)
     last = bisect_left(words, end, first, key=_start_of)
@@ -70,7 +70,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 @lru_cache(maxsize=4)
 def _words_of_stretch(text: str, number: int) -> list[Word]:
     start = number * _STRETCH
-    return [(*found.span(), found.group()) for found in _WORD.finditer(text, start, start + _STRETCH + _OVERLAP)]
+    return [(*found.span(), found.group()) for found in WORD.finditer(text, start, start + _STRETCH + _OVERLAP)]
 
 
 def _cut(text: str, start: int, end: int) -> Word:
