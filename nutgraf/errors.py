@@ -13,7 +13,8 @@
     │   └── StoreTooNew          it was written by a newer nutgraf
     ├── NotFound                 no article, story or source has that id
     ├── EditRefused              what an editor asks of a story cannot be done
-    └── SealError                a sealed field cannot be opened with that key
+    ├── SealError                a sealed field cannot be opened with that key
+    └── OutOfResources           the machine has no memory, process or thread to give
 
 The command line prints any of them as one line and exits with ``exit_code`` (sysexits.h).
 """
@@ -101,3 +102,9 @@ class SealError(NutgrafError):
     """A sealed field cannot be opened."""
 
     exit_code = 77
+
+
+class OutOfResources(NutgrafError):
+    """The machine has no memory, process or thread to give."""
+
+    exit_code = 71

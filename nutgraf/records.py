@@ -376,6 +376,12 @@ class CaptureDecided(Record, frozen=True, tag="capture_decided"):
     detail: str = ""
 
 
+class CaptureReopened(Record, frozen=True, tag="capture_reopened"):
+    """A capture that was rejected waits to be decided anew."""
+
+    capture: str
+
+
 class ArticleAdded(Record, frozen=True, tag="article_added"):
     """An article that was not known."""
 
@@ -467,6 +473,7 @@ Change: TypeAlias = (
     SourceKept
     | CaptureTaken
     | CaptureDecided
+    | CaptureReopened
     | ArticleAdded
     | ArticleRevised
     | CopyLinked

@@ -36,7 +36,7 @@ LOOKS = 25  # articles between second looks, so that there are many in a small s
 
 def import_all(url: str, folder: str, now: datetime) -> None:
     """``nutgraf import FOLDER`` by a clock that stands still."""
-    ingest.LOOK_EVERY = LOOKS
+    vars(ingest)["LOOK_EVERY"] = LOOKS
     with closing(open_store(url)) as store:
         for _ in take(store, read_inputs([Path(folder)], now)):
             pass
@@ -46,7 +46,7 @@ def import_all(url: str, folder: str, now: datetime) -> None:
 
 def run_round(url: str, sources: list[str], now: datetime) -> None:
     """A round of ``nutgraf run --once`` by a clock that stands still."""
-    ingest.LOOK_EVERY = LOOKS
+    vars(ingest)["LOOK_EVERY"] = LOOKS
     with closing(open_store(url)) as store:
         gather(store, SETTINGS, sources, now)
 

@@ -1,10 +1,23 @@
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from nutgraf.run.batch import ordered_map
+from nutgraf.errors import OutOfResources
+from nutgraf.run import workers
+from nutgraf.run.batch import LIMITS, ordered_map
+from nutgraf.run.worker import LARGEST_RESULT, Limits, Problem
+from nutgraf.run.workers import end_workers
+
+BAD = 13
+SOON = Limits(seconds=1.0)
+TIGHT = Limits(memory=200 << 20)
 
 
 def double(number: int) -> int:
@@ -12,13 +25,111 @@ def double(number: int) -> int:
 
 
 def double_or_die(number: int) -> int:
-    if number == 13:
+    if number == BAD:
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * number
 
 
-def lost(number: int) -> int:
-    return -number
+def double_or_exit(number: int) -> int:
+    if number == BAD:
+        os._exit(0)
+    return 2 * number
+
+
+def double_or_devour(number: int) -> int:
+    eaten = [bytearray(1 << 24) for _ in range(1000)] if number == BAD else []
+    return 2 * number + len(eaten)
+
+
+def double_or_sleep(number: int) -> int:
+    if number == BAD:
+        time.sleep(1000)
+    return 2 * number
+
+
+def double_or_spin(number: int) -> int:
+    while number == BAD:
+        pass
+    return 2 * number
+
+
+def double_or_raise(number: int) -> int:
+    if number == BAD:
+        raise KeyError(number)
+    return 2 * number
+
+
+def double_or_leave(number: int) -> int:
+    if number == BAD:
+        sys.exit("enough")
+    return 2 * number
+
+
+def double_or_recurse(number: int) -> int:
+    return double_or_recurse(number) if number == BAD else 2 * number
+
+
+def double_or_be_huge(number: int) -> int | bytes:
+    return bytes(LARGEST_RESULT + 1) if number == BAD else 2 * number
+
+
+def double_or_be_unpackable(number: int) -> object:
+    return (lambda: number) if number == BAD else 2 * number
+
+
+class Odd:
+    """What can be packed and not unpacked."""
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return int, ("odd",)
+
+
+def double_or_be_odd(number: int) -> object:
+    return Odd() if number == BAD else 2 * number
+
+
+def marked(folder: Path, number: int) -> int:
+    """Dies the first time that it is at the bad number."""
+    if number == BAD and not (folder / "mark").exists():
+        (folder / "mark").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+class Unloadable:
+    """A function that no worker can load."""
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return raising, ("",)
+
+    def __call__(self, number: int) -> int:
+        """What it would give."""
+        return number
+
+
+def raising(_: str) -> None:
+    raise MemoryError
+
+
+class Ending:
+    """A function that ends each worker that loads it."""
+
+    def __reduce__(self) -> tuple[Callable[[int], object], tuple[int]]:
+        return os._exit, (3,)
+
+    def __call__(self, number: int) -> int:
+        """What it would give."""
+        return number
+
+
+def lost(number: int, problem: Problem) -> str:
+    assert number == BAD
+    assert problem.detail
+    return problem.reason
+
+
+def expected(count: int, bad: object) -> list[tuple[int, object]]:
+    return [(n, bad if n == BAD else 2 * n) for n in range(count)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -26,10 +137,99 @@ def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     assert list(ordered_map(double, range(50), jobs, lost)) == [(n, 2 * n) for n in range(50)]
 
 
-@pytest.mark.slow
-def test_an_item_that_kills_its_worker_is_the_only_one_lost() -> None:
-    results = dict(ordered_map(double_or_die, range(40), 2, lost))
-    assert results == {n: -13 if n == 13 else 2 * n for n in range(40)}
+def test_nothing_comes_of_nothing() -> None:
+    assert list(ordered_map(double, [], 2, lost)) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("function", "reason"),
+    [
+        (double_or_die, "crashed"),
+        (double_or_exit, "crashed"),
+        (double_or_devour, "out_of_memory"),
+        (double_or_raise, "failed"),
+        (double_or_leave, "failed"),
+        (double_or_recurse, "failed"),
+        (double_or_be_huge, "failed"),
+        (double_or_be_unpackable, "failed"),
+        (double_or_be_odd, "failed"),
+        (double_or_sleep, "too_slow"),
+        (double_or_spin, "too_slow"),
+    ],
+)
+def test_an_item_that_cannot_be_done_is_the_only_one_lost(
+    function: Callable[[int], object], reason: str, jobs: int
+) -> None:
+    limits = {"too_slow": SOON, "out_of_memory": TIGHT}.get(reason, LIMITS)
+    assert list(ordered_map(function, range(30), jobs, lost, limits)) == expected(30, reason)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_done_the_second_time_is_not_lost(tmp_path: Path, jobs: int) -> None:
+    assert list(ordered_map(partial(marked, tmp_path), range(30), jobs, lost)) == expected(30, 2 * BAD)
+
+
+def test_what_cannot_be_handed_on_is_the_only_one_lost() -> None:
+    items = [1, lambda: 2, 3]
+    got = ordered_map(repr, items, 1, lambda _, problem: problem.reason)
+    assert [result for _, result in got] == ["1", "failed", "3"]
+
+
+def test_an_error_says_where_it_was() -> None:
+    details = ordered_map(double_or_raise, [BAD], 1, lambda _, problem: problem.detail)
+    ((_, detail),) = details
+    assert str(detail).startswith("reading it raised KeyError (test_batch.py, line ")
+
+
+@pytest.mark.parametrize("function", [Unloadable(), Ending()])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_worker_that_cannot_begin_is_one_error(function: Callable[[int], int], jobs: int) -> None:
+    with pytest.raises(OutOfResources, match="cannot be started"):
+        list(ordered_map(function, range(30), jobs, lost))
+
+
+def test_a_process_that_cannot_be_started_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    end_workers()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(OutOfResources, match="cannot be started: No such file"):
+        list(ordered_map(double, range(30), 2, lost))
+
+
+def test_where_there_is_room_for_one_worker_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    end_workers()
+    started: list[object] = []
+
+    def only_one(*arguments: object, **options: object) -> object:
+        if started:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        started.append(arguments)
+        return real(*arguments, **options)  # type: ignore[call-overload]
+
+    real = subprocess.Popen
+    monkeypatch.setattr(workers.subprocess, "Popen", only_one)  # type: ignore[attr-defined]
+    assert list(ordered_map(double, range(50), 2, lost)) == [(n, 2 * n) for n in range(50)]
+
+
+def test_a_worker_is_kept_for_the_next_map() -> None:
+    first = {pid for _, pid in ordered_map(process_of, range(20), 1, lost)}
+    second = {pid for _, pid in ordered_map(process_of, range(20), 1, lost)}
+    assert first == second
+    assert len(first) == 1
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def test_a_map_that_is_left_leaves_no_worker_at_work() -> None:
+    results = ordered_map(process_of, range(10_000), 1, lost)
+    _, process = next(results)
+    results.close()
+    end_workers()
+    assert isinstance(process, int)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
 
 
 def test_items_are_taken_only_as_far_ahead_as_needed() -> None:
@@ -44,3 +244,48 @@ def test_items_are_taken_only_as_far_ahead_as_needed() -> None:
     next(results)
     assert len(taken) < 200
     results.close()
+
+
+def test_an_error_of_the_items_comes_out_as_it_is() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        list(ordered_map(double, items(), 1, lost))
+
+
+ORPHANING = """
+import os, signal, sys
+sys.path.insert(0, {here!r})
+from test_batch import process_of, double_or_spin, lost
+from nutgraf.run.batch import ordered_map
+_, process = next(ordered_map(process_of, range(8), 1, lost))
+print(process, flush=True)
+results = ordered_map(double_or_spin, range(13, 20), 1, lost)
+next(results)
+"""
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_worker_outlives_its_parent(signal_: signal.Signals) -> None:
+    code = ORPHANING.format(here=str(Path(__file__).parent))
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:  # noqa: S603
+        assert parent.stdout
+        process = int(parent.stdout.readline())
+        time.sleep(0.3)  # until it is at the item that never ends
+        parent.send_signal(signal_)
+        parent.wait(20)
+    until = time.monotonic() + 20
+    while _lives(process):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text("ascii")

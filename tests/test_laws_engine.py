@@ -31,6 +31,7 @@ from nutgraf.records import (
     StoryUpdated,
 )
 from nutgraf.run.batch import ordered_map
+from nutgraf.run.worker import Problem
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 2.0
@@ -224,5 +225,5 @@ def test_law_1_any_split_of_the_map_gives_the_same_changes(stream: list[Capture]
     assert fold(spread, Window(DAYS)) == serial
 
 
-def _lost(capture: Capture) -> Rejected:
-    return Rejected(capture=capture.id, reason="crashed")
+def _lost(capture: Capture, problem: Problem) -> Rejected:
+    return Rejected(capture=capture.id, reason=problem.reason)

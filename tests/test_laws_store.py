@@ -24,6 +24,7 @@ from nutgraf.errors import NotFound
 from nutgraf.records import (
     AffairLink,
     CaptureDecided,
+    CaptureReopened,
     Change,
     CopyUnlinked,
     LookedAgain,
@@ -47,7 +48,8 @@ names = st.sampled_from(NAMES)
 titles = st.sampled_from(["Flood", "Fire", "京都"])
 some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(taken, names, st.integers(0, 3)),
-    st.builds(lambda n, o: CaptureDecided(capture=n, outcome=o), names, st.sampled_from(["added", "same"])),
+    st.builds(lambda n, o: CaptureDecided(capture=n, outcome=o), names, st.sampled_from(["added", "rejected"])),
+    st.builds(CaptureReopened, capture=names),
     st.builds(lambda n, e: SourceKept(source=Source(id=n, url=n, etag=e)), names, names),
     st.builds(lambda n, t, h: added(article(n, h, title=t)), names, titles, st.integers(0, 3)),
     st.builds(lambda n, t, h: revised(article(n, h, title=t), h), names, titles, st.integers(2, 5)),

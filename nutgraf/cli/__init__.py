@@ -27,6 +27,7 @@ main.sections = {
     "Collect": {
         "run": "nutgraf.cli.collect",
         "import": "nutgraf.cli.collect",
+        "retry": "nutgraf.cli.collect",
         "retag": "nutgraf.cli.collect",
     },
     "Read": {

@@ -24,13 +24,15 @@ from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.collect import Event
 from nutgraf.run.follow import Following, open_window
-from nutgraf.run.ingest import settle, take
-from nutgraf.run.inputs import read_inputs
+from nutgraf.run.ingest import get_ready, settle, take
+from nutgraf.run.inputs import plain_id, read_inputs
 from nutgraf.run.live import Live, add_sources, run_live
 from nutgraf.run.meaning import MISSING
 from nutgraf.run.retag import retag as retag_store
+from nutgraf.run.retry import reopen
 from nutgraf.run.source_list import sources_from
 from nutgraf.run.topic_files import topics_of
+from nutgraf.run.worker import LOST
 from nutgraf.store.protocol import Store
 
 
@@ -56,6 +58,7 @@ def import_(*, files: tuple[Path, ...], jobs: int, store_url: str | None, settin
     topics = topics_of(settings, complain)
     with opened(settings, create=True) as store:
         before = store.story_count()
+        get_ready(jobs)
         unreadable = _take(store, files)
         outcomes = _settle(store, settings, jobs, topics)
         _summary(outcomes, store.story_count() - before)
@@ -77,10 +80,19 @@ def _take(store: Store, files: tuple[Path, ...]) -> int:
 def _settle(store: Store, settings: Settings, jobs: int, topics: Topics | None) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     with progress("decide") as advance:
-        for decided in settle(store, _opened_window(store, settings), jobs, topics):
+        for decided in _told(store, settle(store, _opened_window(store, settings), jobs, topics)):
             outcomes[_outcome(decided)] += 1
             advance()
     return outcomes
+
+
+def _told(store: Store, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
+    """Hands decisions on, and says in one line each what could not be read."""
+    for decision in decided:
+        if decision.reason in LOST:
+            of = store.capture(decision.capture).url or plain_id(decision.capture)
+            complain(f"{of}: {decision.detail} ({decision.reason}); it is kept for `nutgraf retry`")
+        yield decision
 
 
 def _opened_window(store: Store, settings: Settings) -> Following:
@@ -137,7 +149,7 @@ def run(
             tally = Tally(advance)
 
             def settling() -> Iterator[CaptureDecided]:
-                return tally.count(settle(store, window, topics=topics, clock=_clock))
+                return tally.count(_told(store, settle(store, window, topics=topics, clock=_clock)))
 
             run_live(Live(store, settings, _clock, settle=settling, tell=tally.tell), once=once)
         _summary(tally.outcomes, store.story_count() - before)
@@ -166,6 +178,28 @@ def retag(*, store_url: str | None, settings_path: Path | None) -> None:
             told[changed] += 1
             advance()
     out.print(f"{told.total()} articles, {told[True]} of them tagged otherwise than before")
+
+
+@click.command()
+@click.argument("named", metavar="[CAPTURE|REASON]...", nargs=-1)
+@jobs_option
+@store_option
+@settings_option
+def retry(*, named: tuple[str, ...], jobs: int, store_url: str | None, settings_path: Path | None) -> None:
+    """Try again what could not be read, with a later nutgraf.
+
+    Without arguments, every capture that was rejected as crashed, out_of_memory, too_slow or failed.
+
+    \b
+    nutgraf retry
+    nutgraf retry too_slow
+    """
+    settings = load_settings(settings_path, store_url)
+    topics = topics_of(settings, complain)
+    with opened(settings) as store:
+        before = store.story_count()
+        reopen(store, named, _clock())
+        _summary(_settle(store, settings, jobs, topics), store.story_count() - before)
 
 
 class Tally:

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from nutgraf.errors import NutgrafError, OutputError
+from nutgraf.cli.wanting import wanting
+from nutgraf.errors import NutgrafError, OutOfResources, OutputError
 
 _EMPTY_OPTION = re.compile(r"--[a-z-]+=")
 INTERRUPTED = 130  # 128 and SIGINT, as shells have it
@@ -59,21 +60,25 @@ class Program(click.Group):
         """Reads the options before the command."""
         try:
             return super().make_context(*args, **options)
-        except click.UsageError as e:
-            raise _ended(e) from e
+        except Exception as e:  # to list all commands is to load them
+            if (ended := _ended(e)) is e:
+                raise
+            raise ended from e
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         """Runs the command named on the command line; whatever ends it ends in one line at most."""
         try:
             return super().invoke(ctx)
-        except (NutgrafError, click.UsageError, OSError, KeyboardInterrupt) as e:
-            raise _ended(e) from e
+        except (Exception, KeyboardInterrupt) as e:
+            if (ended := _ended(e)) is e:
+                raise
+            raise ended from e
 
 
 def _ended(error: BaseException) -> BaseException:
-    """What to raise instead of an error, which has been told."""
+    """What to raise instead of an error, which has been told; the same error where it is none of ours."""
     match error:
-        case click.exceptions.NoArgsIsHelpError():
+        case click.exceptions.NoArgsIsHelpError() | click.exceptions.Exit():
             return error
         case NutgrafError():
             _complain(error)
@@ -82,22 +87,39 @@ def _ended(error: BaseException) -> BaseException:
             command = error.ctx.command_path if error.ctx else "nutgraf"
             _complain(f"{error.format_message().rstrip('.')} (see `{command} --help`)")
             code = error.exit_code
+        case Exception() if what := wanting(error):
+            return _ended_for_want(what)
         case BrokenPipeError():  # the reader of our output has enough
             code = 0
         case OSError():  # of our output: all else that is read or written has errors of its own
             _complain(f"cannot write: {error.strerror or error}")
             code = OutputError.exit_code
-        case _:
+        case KeyboardInterrupt():
             code = INTERRUPTED
+        case _:
+            return error
     if isinstance(error, OSError):
         _forget_output()
     return click.exceptions.Exit(code)
 
 
-def _complain(error: object) -> None:
-    from nutgraf.cli.console import complain  # noqa: PLC0415 - rich is for those who need it
+def _ended_for_want(what: str) -> BaseException:
+    """Says plainly what is wanting: there may be no room for more than that."""
+    with suppress(OSError, ValueError, MemoryError):
+        sys.stdout.flush()
+    with suppress(OSError, ValueError, MemoryError):
+        sys.stderr.write(f"nutgraf: {what}\n")
+    _forget_output()
+    return click.exceptions.Exit(OutOfResources.exit_code)
 
-    complain(error)
+
+def _complain(error: object) -> None:
+    try:
+        from nutgraf.cli.console import complain  # noqa: PLC0415 - rich is for those who need it
+    except (MemoryError, ImportError):  # where there is room for it
+        sys.stderr.write(f"nutgraf: {error}\n")
+    else:
+        complain(error)
 
 
 def _forget_output() -> None:

@@ -108,6 +108,8 @@ def _said_before(text: str, words: list[Word], tongue: Tongue) -> Attribution | 
     """The verb of saying nearest to a quotation behind these words that has a subject."""
     for number in range(len(words) - 1, -1, -1):
         begin, end, word = words[number]
+        if "-" not in word and word.casefold() not in tongue.verbs:  # most words, and there may be many quotations
+            continue
         if not _is_cue(words, number, tongue) and not (number == 0 and word.casefold() in tongue.verbs):
             continue
         if who := _leading(text, words, number, tongue):

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from nutgraf.core.attribution import Attribution
 from nutgraf.core.cues import unspaced_cues
@@ -56,11 +57,19 @@ def _tail(text: str, end: int, high: int) -> int:
 
 
 def _first_cue(text: str, start: int, end: int, cues: tuple[str, ...]) -> tuple[int, str] | None:
-    places = [(at, cue) for cue in cues if (at := text.find(cue, start, end)) >= 0]
-    return min(places, key=lambda place: (place[0], -len(place[1])), default=None)
+    found = _any_of(cues).search(text, start, end)
+    return (found.start(), found.group()) if found else None
+
+
+@cache
+def _any_of(cues: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some cues, the longest of those that begin alike."""
+    return re.compile("|".join(map(re.escape, sorted(cues, key=len, reverse=True))))
 
 
 def _last_cue(text: str, start: int, end: int, cues: tuple[str, ...]) -> tuple[int, str] | None:
+    if not _any_of(cues).search(text, start, end):
+        return None
     places = [(at, cue) for cue in cues if (at := text.rfind(cue, start, end)) >= 0]
     return max(places, key=lambda place: (place[0] + len(place[1]), len(place[1])), default=None)
 

@@ -52,6 +52,7 @@ def tongue(language: str | None) -> Tongue:
     )
 
 
+@cache
 def unspaced_cues(language: str | None) -> tuple[str, ...]:
     """Cues of a language whose words do not stand apart; none for the others."""
     base = (language or "").replace("_", "-").split("-")[0].lower()

@@ -1,8 +1,10 @@
 """Names in running text: runs of capitalised words, and the words that a clause is cut into."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from nutgraf.core.cues import Tongue
@@ -10,7 +12,7 @@ from nutgraf.core.stop_words import STOP_WORDS
 from nutgraf.core.subject_words import DATES
 
 _APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
-_WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
+WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
 _JOINERS = frozenset(
     "of de del della di da dos do das la le von van der den bin bint ibn al el zu ten ter av af du".split()
 )
@@ -29,9 +31,13 @@ DETERMINERS = frozenset(
 _BREAKS = frozenset(",()–—،、[]")
 _END_IN_RUN = re.compile(r"\. ")
 _MOST_JOINERS = 2
+_STRETCH = 512
+_OVERLAP = 256  # characters: the longest stretch that is asked for
 _ELIDED = (1, 2)  # letters of an elided article: l'Oréal, dell'Anna
 
 Word: TypeAlias = tuple[int, int, str]
+
+_start_of, _end_of = itemgetter(0), itemgetter(1)
 
 
 class Mention(NamedTuple):
@@ -44,8 +50,31 @@ class Mention(NamedTuple):
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
-    """Words with their offsets, marks and punctuation left out."""
-    return [(*found.span(), found.group()) for found in _WORD.finditer(text, start, end)]
+    """Words with their offsets, marks and punctuation left out.
+
+    Where quotations are dense, the same words are asked for again and again: they are found once for each stretch.
+    """
+    if end - start > _OVERLAP:
+        return [(*found.span(), found.group()) for found in WORD.finditer(text, start, end)]
+    words = _words_of_stretch(text, start // _STRETCH)
+    first = bisect_right(words, start, key=_end_of)
+    last = bisect_left(words, end, first, key=_start_of)
+    found = words[first:last]
+    if found and found[0][0] < start:
+        found[0] = _cut(text, start + (text[start] == "."), found[0][1])
+    if found and found[-1][1] > end:
+        found[-1] = _cut(text, found[-1][0], end - (text[end - 1] == "."))
+    return [word for word in found if word[2]] if len(found) == 1 else found
+
+
+@lru_cache(maxsize=4)
+def _words_of_stretch(text: str, number: int) -> list[Word]:
+    start = number * _STRETCH
+    return [(*found.span(), found.group()) for found in WORD.finditer(text, start, start + _STRETCH + _OVERLAP)]
+
+
+def _cut(text: str, start: int, end: int) -> Word:
+    return start, end, text[start:end]
 
 
 def is_abbreviation(text: str, dot: int) -> bool:

@@ -93,11 +93,13 @@ class _Reader:
         text, start, end = self._text, span.start, span.end
         if self._tongue.code in EAST:
             return attribution_east(text, (start, end), low, high, self._tongue.code)
-        before = attribution_before(text, start, low, self._tongue) if is_embedded(text, start) else None
+        embedded = is_embedded(text, start)
+        before = attribution_before(text, start, low, self._tongue) if embedded else None
         after = None if before else attribution_after(text, end, high, self._tongue)
         if after and after.who:
             return after
-        before = before or attribution_before(text, start, low, self._tongue)
+        if not embedded:
+            before = attribution_before(text, start, low, self._tongue)
         if before is None and after and (who := subject_of_sentence(text, start, low, self._tongue)):
             return after._replace(who=who)
         return before or after

@@ -9,8 +9,7 @@ from nutgraf.core.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.inputs import plain_id
-
-_CRASHED: dict[str, object] = {"rejected": "crashed", "detail": "reading it ended the process"}
+from nutgraf.run.worker import Problem
 
 
 def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, object]]:
@@ -62,14 +61,19 @@ def _fields(article: Article) -> dict[str, object]:
     }
 
 
-def _lost_capture(capture: Capture) -> dict[str, object]:
-    return {"capture": plain_id(capture.id), "url": capture.url, **_CRASHED}
+def _lost_capture(capture: Capture, problem: Problem) -> dict[str, object]:
+    return {
+        "capture": plain_id(capture.id),
+        "url": capture.url,
+        "rejected": problem.reason,
+        "detail": problem.detail,
+    }
 
 
 def _explain(capture: Capture) -> Explanation:
     return explain_capture(capture)._replace(capture=plain_id(capture.id))
 
 
-def _lost_explanation(capture: Capture) -> Explanation:
-    verdict = f"rejected ({_CRASHED['rejected']}): {_CRASHED['detail']}"
+def _lost_explanation(capture: Capture, problem: Problem) -> Explanation:
+    verdict = f"rejected ({problem.reason}): {problem.detail}"
     return Explanation(plain_id(capture.id), capture.url, verdict, is_article=False)

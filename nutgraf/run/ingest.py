@@ -33,6 +33,8 @@ from nutgraf.records import (
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.follow import Following
 from nutgraf.run.turns import tick_of
+from nutgraf.run.worker import Problem
+from nutgraf.run.workers import start_workers
 from nutgraf.store.protocol import Store
 
 BATCH = 16
@@ -76,6 +78,11 @@ def _take(store: Store, batch: Sequence[Capture]) -> Sequence[Capture]:
 
 
 # ---------------------------------------------------------------- deciding
+
+
+def get_ready(jobs: int) -> None:
+    """Starts the processes that ``settle`` will need, so that they load what they need meanwhile."""
+    start_workers(prepare, jobs)
 
 
 def settle(
@@ -185,5 +192,5 @@ def _article(item: Prepared | Rejected) -> str | None:
     return item.article.id if isinstance(item, Prepared) else None
 
 
-def _lost(capture: Capture) -> Rejected:
-    return Rejected(capture=capture.id, url=capture.url, reason="crashed", detail="reading it ended the process")
+def _lost(capture: Capture, problem: Problem) -> Rejected:
+    return Rejected(capture=capture.id, url=capture.url, reason=problem.reason, detail=problem.detail)

@@ -1,24 +1,39 @@
 """``nutgraf quotes``: each row by itself, so that any split over processes gives the same."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from nutgraf.core.quotes import find_quotes
 
+if TYPE_CHECKING:
+    from nutgraf.run.worker import Problem
+
 Row = Mapping[str, object]
 
-_ALONE = 1000  # rows that are done before other processes would have started
+_ALONE = 1000  # rows that are done before other processes would have started,
+_SHORT = 100_000  # unless there are so many characters in one
 
 
 def quotes(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
     """For each row its ``id`` and the ``quotes`` in its ``text``, offsets in characters of ``text`` as it came."""
     waiting = iter(rows)
-    yield from map(_quotes, islice(waiting, _ALONE))
-    for row in waiting:
+    for number, row in enumerate(waiting):
+        if number < _ALONE and len(str(row.get("text"))) <= _SHORT:
+            yield _quotes_here(row)
+            continue
         from nutgraf.run.batch import ordered_map  # noqa: PLC0415 - processes are for long inputs
 
-        yield _quotes(row)
-        yield from (found for _, found in ordered_map(_quotes, waiting, jobs, _lost))
+        yield from (found for _, found in ordered_map(_quotes, chain([row], waiting), jobs, _lost))
+
+
+def _quotes_here(row: Row) -> dict[str, object]:
+    try:
+        return _quotes(row)
+    except Exception as e:  # noqa: BLE001 - whatever is wrong with one row is no other's business
+        from nutgraf.run.worker import problem_of  # noqa: PLC0415 - as above
+
+        return _lost(row, problem_of(e))
 
 
 def _quotes(row: Row) -> dict[str, object]:
@@ -41,5 +56,5 @@ def _quotes(row: Row) -> dict[str, object]:
     }
 
 
-def _lost(row: Row) -> dict[str, object]:
-    return {"id": row.get("id"), "quotes": [], "rejected": "crashed", "detail": "reading it ended the process"}
+def _lost(row: Row, problem: "Problem") -> dict[str, object]:
+    return {"id": row.get("id"), "quotes": [], "rejected": problem.reason, "detail": problem.detail}

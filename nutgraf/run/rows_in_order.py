@@ -16,6 +16,7 @@ from nutgraf.engine.pipeline import in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
 from nutgraf.run.batch import ordered_map
+from nutgraf.run.worker import Problem
 
 Row = Mapping[str, object]
 Reading: TypeAlias = Callable[[Capture], Article | Rejected]
@@ -71,9 +72,9 @@ def _bad_row(task: Task, detail: str) -> Rejected:
     return Rejected(capture=str(task.number), reason="bad_row", detail=detail)
 
 
-def lost(task: Task) -> Rejected:
-    """What is said of a row that ended the process which read it."""
-    return Rejected(capture=str(task.number), reason="crashed", detail="reading it ended the process")
+def lost(task: Task, problem: Problem) -> Rejected:
+    """What is said of a row that could not be read."""
+    return Rejected(capture=str(task.number), reason=problem.reason, detail=problem.detail)
 
 
 def plain(reasons: Iterable[Reason]) -> list[dict[str, object]]:

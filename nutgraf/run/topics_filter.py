@@ -10,6 +10,7 @@ from nutgraf.core.topics import Topics
 from nutgraf.errors import InputError
 from nutgraf.records import Capture, Rejected
 from nutgraf.run.batch import ordered_map
+from nutgraf.run.worker import Problem
 
 
 def topics(rows: Iterable[Row], by: Topics, jobs: int = 1) -> Iterator[dict[str, object]]:
@@ -27,8 +28,8 @@ def _topics(by: Topics, row: Row) -> dict[str, object]:
     return {"id": row.get("id"), "topics": by.tag(found)}
 
 
-def _lost(row: Row) -> dict[str, object]:
-    return _untagged(row, "crashed", "reading it ended the process")
+def _lost(row: Row, problem: Problem) -> dict[str, object]:
+    return _untagged(row, problem.reason, problem.detail)
 
 
 def _untagged(row: Row, reason: str, detail: str) -> dict[str, object]:

@@ -20,6 +20,7 @@ from nutgraf.records import (
     ArticleAdded,
     ArticleRevised,
     CaptureDecided,
+    CaptureReopened,
     CaptureTaken,
     Change,
     CopyLinked,
@@ -150,6 +151,14 @@ def capture_decided(change: CaptureDecided, rows: Rows, number: int) -> str | No
         "detail": change.detail,
     }
     return change.article
+
+
+@fold.register
+def capture_reopened(change: CaptureReopened, rows: Rows, number: int) -> None:
+    """A capture without an outcome again."""
+    del number
+    none = dict.fromkeys(("outcome", "article", "reason", "detail"))
+    rows.decisions[change.capture] = {"of": change.capture, **none}
 
 
 @fold.register

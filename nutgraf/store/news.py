@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from nutgraf.errors import StoreError
-from nutgraf.records import CaptureDecided, CaptureTaken, Change, Released, Source, SourceKept
+from nutgraf.records import CaptureDecided, CaptureReopened, CaptureTaken, Change, Released, Source, SourceKept
 from nutgraf.store.schema import capture, release_state, source
 
 # Databases limit how many values a statement can name.
@@ -25,7 +25,7 @@ def among(
 def news(connection: Connection, changes: Sequence[Change]) -> list[Change]:
     """The changes without those that are stored already, and without what would undo an editor's release.
 
-    Raises StoreError when a capture is decided that was never taken.
+    Raises StoreError when a capture is decided or reopened that was never taken.
     """
     stored = _Stored(connection, changes)
     return [change for change in changes if stored.learns(change)]
@@ -36,7 +36,7 @@ class _Stored:
 
     def __init__(self, connection: Connection, changes: Sequence[Change]) -> None:
         captures = {c.capture.id for c in changes if isinstance(c, CaptureTaken)}
-        captures |= {c.capture for c in changes if isinstance(c, CaptureDecided)}
+        captures |= {c.capture for c in changes if isinstance(c, CaptureDecided | CaptureReopened)}
         sources = {c.source.id for c in changes if isinstance(c, SourceKept)}
         released = {c.article for c in changes if isinstance(c, Released)}
         self.decisions = dict(_decisions(connection, captures))
@@ -53,6 +53,8 @@ class _Stored:
                 self.decisions.setdefault(change.capture.id, None)
             case CaptureDecided():
                 new = self._decided(change)
+            case CaptureReopened():
+                new = self._reopened(change)
             case SourceKept():
                 new = self.sources.get(change.source.id) != change.source
                 self.sources[change.source.id] = change.source
@@ -66,11 +68,21 @@ class _Stored:
         return new
 
     def _decided(self, change: CaptureDecided) -> bool:
-        if change.capture not in self.decisions:
-            raise StoreError(change.capture, "this capture is decided on and was never taken")
-        before = self.decisions[change.capture]
+        before = self._known(change.capture)
         self.decisions[change.capture] = change
         return before != change
+
+    def _reopened(self, change: CaptureReopened) -> bool:
+        before = self._known(change.capture)
+        if before is None or before.outcome != "rejected":
+            return False
+        self.decisions[change.capture] = None
+        return True
+
+    def _known(self, capture: str) -> CaptureDecided | None:
+        if capture not in self.decisions:
+            raise StoreError(capture, "this capture is decided on and was never taken")
+        return self.decisions[capture]
 
 
 def _decisions(connection: Connection, captures: Collection[str]) -> Iterator[tuple[str, CaptureDecided | None]]:

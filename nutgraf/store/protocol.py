@@ -1,6 +1,6 @@
 """What the rest of nutgraf asks of a store; the one way to write is ``apply``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
@@ -30,8 +30,9 @@ class Store(Protocol):
         """Writes the changes and a row in the change table for each, in one transaction.
 
         Returns the number of the last row. What is stored already writes nothing: a CaptureTaken whose id is known, a
-        CaptureDecided or SourceKept equal to the one before; nor does a Released by a rule or record where an editor
-        decided. Raises StoreError, also for a capture decided that was never taken; then nothing was written.
+        CaptureDecided or SourceKept equal to the one before; nor does a CaptureReopened of one that is not rejected, or
+        a Released by a rule or record where an editor decided. Raises StoreError, also for a capture decided that was
+        never taken; then nothing was written.
         """
         ...
 
@@ -48,6 +49,10 @@ class Store(Protocol):
 
         Only those that come after capture ``after``, and those whose turn sorts before ``until``.
         """
+        ...
+
+    def rejected(self, reasons: Collection[str] = ()) -> list[str]:
+        """Ids of the captures that were rejected, for one of these reasons where any are named, in order of arrival."""
         ...
 
     def has_capture(self, capture: str) -> bool:

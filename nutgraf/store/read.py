@@ -1,6 +1,6 @@
 """What is asked of the tables; each function reads on the connection it is given."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
@@ -118,6 +118,12 @@ def pending(connection: Connection, limit: int, after: str | None, until: str | 
         query = query.where(capture.c.turn < until)
     order = query.order_by(capture.c.turn, capture.c.number)
     return [_capture(row) for row in connection.execute(order.limit(_bound(limit)))]
+
+
+def rejected(connection: Connection, reasons: Collection[str]) -> list[str]:
+    """Ids of the captures that were rejected, for one of some reasons where any are named, in order of arrival."""
+    query = select(capture.c.id).where(capture.c.outcome == "rejected").order_by(capture.c.number)
+    return list(connection.scalars(query.where(capture.c.reason.in_(reasons)) if reasons else query))
 
 
 def has_capture(connection: Connection, wanted: str) -> bool:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: D102 - the Store protocol says what each method does
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import TypeVar
@@ -81,6 +81,9 @@ class SqlStore:
 
     def pending(self, limit: int = 100, after: str | None = None, until: str | None = None) -> list[Capture]:
         return self._read(lambda connection: read.pending(connection, limit, after, until))
+
+    def rejected(self, reasons: Collection[str] = ()) -> list[str]:
+        return self._read(lambda connection: read.rejected(connection, reasons))
 
     def has_capture(self, capture: str) -> bool:
         return self._read(lambda connection: read.has_capture(connection, capture))
