@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import after, subject
 from nutgraf.engine.window import Window
-from nutgraf.records import Article, ArticleAdded, ArticleRevised, Change, Known, StoriesMerged
+from nutgraf.records import Article, ArticleAdded, ArticleRevised, Change, Known, Removed, StoriesMerged
 
 
 class Draft:
@@ -18,6 +18,7 @@ class Draft:
         self.window = window
         self.changes: list[Change] = []
         self._altered: dict[str, Known] = {}
+        self._removed: set[str] = set()
         self._joined: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     @property
@@ -31,6 +32,10 @@ class Draft:
         if isinstance(change, StoriesMerged):
             for member in self.members(change.gone):
                 self._alter(replace(member, story=change.kept))
+        elif isinstance(change, Removed):
+            self._removed.add(change.article)
+            if change.heir:
+                self._alter(replace(self.known(change.heir), affair=self.known(change.article).affair))
         elif article := subject(change):
             known = after(self.get(article), change)
             if known is not None:
@@ -58,7 +63,9 @@ class Draft:
         return self.known(article).article
 
     def get(self, article: str) -> Known | None:
-        """What is known of an article."""
+        """What is known of an article, None where it was removed."""
+        if article in self._removed:
+            return None
         return self._altered.get(article) or self.window.get(article)
 
     def known(self, article: str) -> Known:
@@ -72,8 +79,9 @@ class Draft:
 
     def held(self, story: str) -> list[Known]:
         """The articles that an editor placed in a story, in no order."""
-        before = [known for known in self.window.held(story) if known.article.id not in self._altered]
-        altered = [self._altered[article] for article in self._joined.get(story, ())]
+        touched = self._altered.keys() | self._removed
+        before = [known for known in self.window.held(story) if known.article.id not in touched]
+        altered = [self._altered[article] for article in self._joined.get(story, ()) if article not in self._removed]
         return before + [known for known in altered if known.held and known.story == story]
 
     def group(self, original: str) -> list[Known]:

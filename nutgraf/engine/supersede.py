@@ -2,7 +2,7 @@
 
 from nutgraf.records import Article, Fingerprint, Known, Prepared
 
-_REVISED = ("title", "text", "authors")
+REVISED = ("title", "text", "authors")
 BODY = "body"  # in the digests of an article that was read from a page
 
 
@@ -19,7 +19,7 @@ def changes_between(known: Known, item: Prepared) -> tuple[str, ...]:
     completed = completeness(new, item.fingerprint) > completeness(old, known.fingerprint)
     if new.seen < old.seen and not completed:
         return ()
-    fields = (*_REVISED, "excerpt") if new.partial else _REVISED
+    fields = (*REVISED, "excerpt") if new.partial else REVISED
     changed = [name for name in fields if known.fingerprint.digests.get(name) != item.fingerprint.digests.get(name)]
     return tuple(["completed"] * completed + changed)
 

@@ -16,7 +16,7 @@ from nutgraf.engine.effects import added, after, subject
 from nutgraf.engine.remembered import remembered
 from nutgraf.engine.shelf import Shelf
 from nutgraf.engine.story_index import StoryIndex
-from nutgraf.records import Change, Known, StoriesMerged
+from nutgraf.records import Change, Known, Removed, StoriesMerged
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -92,6 +92,9 @@ class Window:
                 self._put_all(altered)
                 for article in self.members(change.gone):
                     self._put(replace(self.known(article), story=change.kept))
+            elif isinstance(change, Removed):
+                self._put_all(altered)
+                self._remove(change)
             elif article_id := subject(change):
                 known = after(altered.get(article_id) or self.get(article_id), change)
                 if known is not None:
@@ -168,6 +171,16 @@ class Window:
         if self._due.get(story) != time:
             self._due[story] = time
             heappush(self._ages, (time, story))
+
+    def _remove(self, change: Removed) -> None:
+        known, heir = self.get(change.article), self.get(change.heir) if change.heir else None
+        if known is None:
+            return
+        self._drop(known)
+        if heir:
+            self._put(replace(heir, affair=known.affair))
+        if self.members(story := known.story or change.article):
+            self._look_at(story, _EVER)
 
     def _drop(self, known: Known) -> None:
         article = known.article.id

@@ -30,6 +30,7 @@ from nutgraf.records import (
 )
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.follow import EVER, Following
+from nutgraf.run.removing import turned_away
 from nutgraf.store.protocol import Store
 
 BATCH = 16
@@ -105,7 +106,7 @@ def _look(window: Window, touched: Touched) -> list[Change]:
 def _decided(store: Store, following: Following, batch: Sequence[_Item]) -> list[Change]:
     priors = store.known([article for _, item in batch if (article := _article(item))])
     changes: list[Change] = []
-    for capture, item in batch:
+    for capture, item in turned_away(store, batch):
         prior = priors.get(_article(item) or "")
         decided = decide(following.window, item, capture.at, prior, following.meaning)
         following.window.evolve(decided, capture.at if _has_news(decided) else EVER)
