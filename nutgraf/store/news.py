@@ -77,6 +77,7 @@ class _Stored:
             case Removed():
                 new = change.article in self.going
                 self.going.discard(change.article)
+                self.edited.discard(change.article)
                 self.removed[change.article] = change.by != "import"
             case SourceRemoved():
                 new = change.source in self.sources and change.source not in self.unwatched

@@ -12,6 +12,9 @@ _INSERT = text("INSERT INTO search (rowid, title, byline, body) VALUES (:number,
 _FORGET = text(
     "INSERT INTO search (search, rowid, title, byline, body) VALUES ('delete', :number, :title, :byline, :body)"
 )
+_THERE = text("SELECT rowid FROM search WHERE rowid = :number")
+# What is deleted stays in the index until its parts are merged.
+_OPTIMIZE = text("INSERT INTO search (search) VALUES ('optimize')")
 _FIND = text(
     "SELECT article.id FROM search JOIN article ON article.changed = search.rowid WHERE search MATCH :query"
     " ORDER BY bm25(search, 10, 5, 1), article.dated DESC, article.id LIMIT :limit OFFSET :offset"
@@ -25,9 +28,11 @@ def index(connection: Connection, articles: Iterable[Indexed]) -> None:
 
 
 def forget(connection: Connection, articles: Iterable[Indexed]) -> None:
-    """Takes the words of articles out of the index; they must be told just as they were put in."""
-    if rows := _rows(articles):
+    """Takes the words of articles out of the index, where they are; they must be told just as they were put in."""
+    there = (one for one in articles if connection.scalar(_THERE, {"number": one.number}) is not None)
+    if rows := _rows(there):
         connection.execute(_FORGET, rows)
+        connection.execute(_OPTIMIZE)
 
 
 def _rows(articles: Iterable[Indexed]) -> list[dict[str, object]]:
