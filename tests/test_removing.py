@@ -1,4 +1,4 @@
-"""What the engine makes of it when an article is taken out: for its copies, for its story, for what an editor placed."""
+"""What the engine makes of it when an article is taken out: for its copies, its story, and what an editor placed."""
 
 from engine_cases import NOON, OTHER, WIRE, article, feed, originals, window_of
 

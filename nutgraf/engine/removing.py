@@ -11,7 +11,7 @@ from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.effects import subject
 from nutgraf.engine.summary import summary
-from nutgraf.engine.supersede import BODY, REVISED, text_changed
+from nutgraf.engine.supersede import BODY, differing, text_changed
 from nutgraf.records import (
     Article,
     ArticleRevised,
@@ -72,13 +72,12 @@ def take_out(
 def put_back(draft: Draft, item: Prepared) -> set[str]:
     """Gives an article an earlier state as its newest one, and gives the story that is not what it was."""
     known = draft.known(item.article.id)
-    before, after = known.fingerprint.digests, item.fingerprint.digests
     draft.add(
         ArticleRevised(
             prepared=item,
             quality=quality(item.article, item.quotes, known.copy),
             number=known.number + 1,
-            changed=(RESTORED, *(name for name in REVISED if before.get(name) != after.get(name))),
+            changed=(RESTORED, *differing(known, item)),
         )
     )
     if text_changed(known.fingerprint, item.fingerprint):
