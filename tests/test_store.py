@@ -45,8 +45,9 @@ from nutgraf.records import (
     StoriesMerged,
     StoryUpdated,
 )
-from nutgraf.store.apply import TakesOut, fold
+from nutgraf.store.apply import fold
 from nutgraf.store.protocol import Store
+from nutgraf.store.removing import TakesOut
 from nutgraf.store.sql import open_store
 
 

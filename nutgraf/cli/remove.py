@@ -69,13 +69,13 @@ def _told(removal: Removal, released: int, *, dry_run: bool) -> Iterator[str]:
         yield f"{source.url} {'would be' if dry_run else 'is'} watched no more"
     articles, stories = counted(len(removal.articles), "article"), counted(len(removal.stories), "story", "stories")
     yield f"{articles} {'would be removed' if dry_run else 'removed'}, and with them {stories}"
+    if released:
+        yield f"{released} of them let out: the next `nutgraf publish` takes them out of the site"
     if removal.restored:
         back = counted(len(removal.restored), "article")
         yield f"{back} {'would go' if dry_run else 'went'} back to the state before"
     if removal.left:
         yield f"{counted(len(removal.left), 'article')} left: something else brought or revised them as well"
-    if released:
-        yield f"{released} of them let out: the next `nutgraf publish` takes them out of the site"
 
 
 def _warn_of_settings(removal: Removal, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """The changes decided so far about one capture, and what is known as if they had been made already."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import after, subject
 from nutgraf.engine.window import Window
-from nutgraf.records import Article, ArticleAdded, ArticleRevised, Change, Known, Removed, StoriesMerged
+from nutgraf.records import Article, ArticleAdded, ArticleRevised, Change, CopyLinked, Known, Removed, StoriesMerged
 
 
 class Draft:
@@ -19,6 +19,7 @@ class Draft:
         self.changes: list[Change] = []
         self._altered: dict[str, Known] = {}
         self._removed: set[str] = set()
+        self._linked: Counter[str] = Counter()
         self._joined: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     @property
@@ -37,6 +38,8 @@ class Draft:
             if change.heir:
                 self._alter(replace(self.known(change.heir), affair=self.known(change.article).affair))
         elif article := subject(change):
+            if isinstance(change, CopyLinked):
+                self._linked[change.link.of] += 1
             known = after(self.get(article), change)
             if known is not None:
                 self._alter(known)
@@ -91,8 +94,8 @@ class Draft:
         return [known for known in found if original in (known.article.id, known.copy and known.copy.of)]
 
     def copy_count(self, original: str) -> int:
-        """How many copies of an article there are in the window."""
-        return self.window.copy_count(original)
+        """How many copies of an article there are in the window, or were linked since."""
+        return self.window.copy_count(original) + self._linked[original]
 
     def all(self, articles: Iterable[str]) -> list[Known]:
         """What is known of these, in order of arrival."""

@@ -50,9 +50,8 @@ def take_out(
     heirs: dict[str, str] = {}
     for known in going:
         story, article, digests = _story(known), known.article.id, known.fingerprint.digests
-        left = [one.article.id for one in draft.members(story) if one.article.id not in gone]
-        if story == article and left:
-            heirs[story] = left[0]
+        if story == article and (heir := _heir(draft, story, gone)):
+            heirs[story] = heir
         draft.add(
             Removed(
                 article=article,
@@ -93,6 +92,11 @@ def settled(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
         if members := draft.members(story):
             draft.add(StoryUpdated(story=summary(story, members)))
     return tuple(draft.changes)
+
+
+def _heir(draft: Draft, story: str, gone: Collection[str]) -> str | None:
+    """The first article of a story that is not among those that go."""
+    return next((one.article.id for one in draft.members(story) if one.article.id not in gone), None)
 
 
 def _leans_on(known: Known, gone: Collection[str]) -> bool:

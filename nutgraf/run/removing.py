@@ -161,7 +161,8 @@ def _removal(
     stories = take_out(draft, list(known), by, target, others)
     for item in former:
         stories |= put_back(draft, item)
-    ended = {one.story or one.article.id for one in known.values() if _ends(draft, one, known)}
+    theirs = {one.story or one.article.id for one in known.values()}
+    ended = {story for story in theirs if known.keys() >= set(draft.window.members(story))}
     changes = settled(draft, stories)
     return Removal(changes=changes, articles=tuple(known), stories=tuple(sorted(ended)))
 
@@ -179,10 +180,6 @@ def _other_names(store: Store, known: Collection[Known]) -> dict[str, set[str]]:
     names = {one.article.id: names_of(one.article) for one in known}
     there = store.known(list(set().union(*names.values()))).keys() if names else set()
     return {article: found - there for article, found in names.items()}
-
-
-def _ends(draft: Draft, known: Known, going: Collection[str]) -> bool:
-    return all(member in going for member in draft.window.members(known.story or known.article.id))
 
 
 def _former(store: Store, articles: Sequence[str], captures: Collection[str]) -> list[Prepared]:
@@ -230,7 +227,7 @@ def _checked(
     if not gone or isinstance(item, Rejected):
         return item
     if capture.source in gone:
-        return Rejected(capture=capture.id, url=capture.url, reason=REMOVED, detail="its source was removed")
+        return Rejected(capture=capture.id, url=capture.url, reason="removed", detail="its source was removed")
     if item.article.id in there:
         return item
-    return Rejected(capture=capture.id, url=capture.url, reason=REMOVED, detail="the article was removed")
+    return Rejected(capture=capture.id, url=capture.url, reason="removed", detail="the article was removed")

@@ -18,7 +18,6 @@ from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, s
 from sqlalchemy.dialects import postgresql, sqlite
 
 from nutgraf.records import (
-    REMOVED,
     ArticleAdded,
     ArticleRevised,
     CaptureDecided,
@@ -29,14 +28,12 @@ from nutgraf.records import (
     Fingerprint,
     ImportBegun,
     ImportEnded,
-    ImportUndone,
     Placed,
     Prepared,
     Released,
     Removed,
     Score,
     SourceKept,
-    SourceRemoved,
     StoriesMerged,
     StoryJoined,
     StoryUpdated,
@@ -45,13 +42,12 @@ from nutgraf.records import (
 )
 from nutgraf.store import schema, search_postgresql, search_sqlite
 from nutgraf.store.news import news
-from nutgraf.store.removing import erase_captures, take_out
+from nutgraf.store.removing import TakesOut, end_imports, erase_removed, take_out
 from nutgraf.store.search_text import Indexed, indexed
 
 SEARCH: Mapping[str, ModuleType] = {"sqlite": search_sqlite, "postgresql": search_postgresql}
 
 MOST_KEY = 200
-TakesOut = Removed | SourceRemoved | ImportUndone
 
 _Values = dict[str, Any]
 
@@ -319,8 +315,7 @@ def _write(connection: Connection, rows: Rows) -> None:
     _upsert(connection, schema.source, rows.sources.values())
     _insert(connection, schema.capture, rows.captures)
     _decide(connection, rows.decisions.values())
-    # Of what was removed nothing is kept when it comes again.
-    erase_captures(connection, schema.capture.c.id, [of for of, row in rows.decisions.items() if _is_removed(row)])
+    erase_removed(connection, rows.decisions.values())
     _upsert(connection, schema.article, rows.articles.values(), keep=("arrived", "added"))
     _upsert(connection, schema.fingerprint, rows.fingerprints.values())
     SEARCH[connection.dialect.name].index(connection, rows.words.values())
@@ -335,7 +330,7 @@ def _write(connection: Connection, rows: Rows) -> None:
     _list(connection, rows.topics)
     _upsert(connection, schema.release_state, rows.releases.values())
     _insert(connection, schema.import_, list(rows.imports.values()))
-    _end(connection, rows.ended)
+    end_imports(connection, rows.ended)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[_Values]) -> None:
@@ -363,16 +358,6 @@ def _decide(connection: Connection, decisions: Iterable[_Values]) -> None:
         named: _Values = {name: bindparam(name) for name in ("outcome", "article", "reason", "detail")}
         capture = schema.capture
         connection.execute(update(capture).where(capture.c.id == bindparam("of")).values(named), values)
-
-
-def _is_removed(decision: _Values) -> bool:
-    return (decision["outcome"], decision["reason"]) == ("rejected", REMOVED)
-
-
-def _end(connection: Connection, imports: Sequence[int]) -> None:
-    if imports:
-        ended = schema.import_.c.number.in_(imports) & (schema.import_.c.state == "open")
-        connection.execute(update(schema.import_).where(ended).values(state="ended"))
 
 
 def _rate(connection: Connection, qualities: Mapping[str, Score]) -> None:

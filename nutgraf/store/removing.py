@@ -4,7 +4,7 @@ What stays says that something was there: ids, addresses, times, and the changes
 article of its own.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exists, insert, select, update
 
 from nutgraf.records import (
+    REMOVED,
     Article,
     CaptureTaken,
     Fingerprint,
@@ -28,6 +29,8 @@ from nutgraf.store.news import CHUNK, among
 from nutgraf.store.schema import article, capture, change, chapter, import_, membership, removal, source, story
 from nutgraf.store.search_text import indexed
 
+TakesOut = Removed | SourceRemoved | ImportUndone
+
 _OF_ARTICLE = (
     schema.fingerprint,
     schema.membership,
@@ -40,7 +43,7 @@ _OF_ARTICLE = (
 )
 
 
-def take_out(connection: Connection, changes: Sequence[Removed | SourceRemoved | ImportUndone]) -> None:
+def take_out(connection: Connection, changes: Sequence[TakesOut]) -> None:
     """Does what these changes say to the tables, and to the log up to them."""
     if removals := [change for change in changes if isinstance(change, Removed)]:
         _remove(connection, removals)
@@ -169,10 +172,23 @@ def erase_captures(connection: Connection, column: ColumnElement[Any], values: C
     _rewrite(connection, {number: CaptureTaken(capture=record) for number, record in bare.items()})
 
 
+def erase_removed(connection: Connection, decisions: Iterable[Mapping[str, Any]]) -> None:
+    """Keeps nothing of captures of what was removed when it comes again."""
+    gone = [one["of"] for one in decisions if (one["outcome"], one["reason"]) == ("rejected", REMOVED)]
+    erase_captures(connection, capture.c.id, gone)
+
+
 def _rewrite(connection: Connection, payloads: Mapping[int, Any]) -> None:
     if payloads:
         statement = update(change).where(change.c.number == bindparam("of")).values(payload=bindparam("told"))
         connection.execute(statement, [{"of": number, "told": told} for number, told in payloads.items()])
+
+
+def end_imports(connection: Connection, numbers: Sequence[int]) -> None:
+    """Notes that these imports are done."""
+    if numbers:
+        ended = import_.c.number.in_(numbers) & (import_.c.state == "open")
+        connection.execute(update(import_).where(ended).values(state="ended"))
 
 
 def _undo(connection: Connection, number: int) -> None:
