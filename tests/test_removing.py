@@ -1,15 +1,20 @@
 """What the engine makes of it when an article is taken out: for its copies, its story, and what an editor placed."""
 
 from engine_cases import NOON, OTHER, WIRE, article, feed, originals, window_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_laws_engine import DAYS, captures
 
 from nutgraf.core.score import quality
 from nutgraf.core.signature import fingerprint
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.overlap import share_of
+from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.removing import names_of, put_back, settled, take_out
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     ArticleRevised,
+    Capture,
     Change,
     CopyLinked,
     Placed,
@@ -123,3 +128,24 @@ def test_an_article_may_come_by_its_id_or_its_addresses() -> None:
     assert names_of(article(1, url=None, canonical_url=None)) == {"a1"}
     assert len(names_of(article(1))) == 2
     assert len(names_of(article(1, url="https://outlet1.example/other"))) == 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(captures(), st.data())
+def test_law_3_a_window_that_things_were_removed_from_decides_as_one_rebuilt(
+    stream: list[Capture], data: st.DataObject
+) -> None:
+    window = Window(DAYS)
+    for capture in stream:
+        there = [known.article.id for known in window.snapshot()]
+        if there:
+            without(window, *data.draw(st.lists(st.sampled_from(there), max_size=2)))
+        rebuilt = Window.rebuilt(window.snapshot(), DAYS)
+        assert rebuilt.snapshot() == window.snapshot()
+        assert sorted(rebuilt.stories()) == sorted(window.stories())
+        for known in window.snapshot():
+            assert known.copy is None or window.known(known.copy.of).copy is None
+            assert known.quality.total == round(sum(part.value for part in known.quality.parts))
+        changes = decide(window, prepare(capture), capture.at)
+        assert decide(rebuilt, prepare(capture), capture.at) == changes
+        window.evolve(changes, capture.at)

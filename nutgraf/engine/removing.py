@@ -5,6 +5,8 @@ what is known of the stories concerned -> opened -> take_out, put_back -> settle
 
 from collections.abc import Collection, Iterable, Mapping
 
+from msgspec.structs import replace
+
 from nutgraf.core.score import as_copy, quality
 from nutgraf.core.url import article_id
 from nutgraf.engine.copies import link_copies
@@ -71,12 +73,15 @@ def take_out(
 def put_back(draft: Draft, item: Prepared) -> set[str]:
     """Gives an article an earlier state as its newest one, and gives the story that is not what it was."""
     known = draft.known(item.article.id)
+    changed = differing(known, item)
+    if "title" not in changed:
+        item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
     draft.add(
         ArticleRevised(
             prepared=item,
             quality=quality(item.article, item.quotes, known.copy),
             number=known.number + 1,
-            changed=(RESTORED, *differing(known, item)),
+            changed=(RESTORED, *changed),
         )
     )
     if text_changed(known.fingerprint, item.fingerprint):

@@ -18,7 +18,7 @@ AnyRequest: TypeAlias = Request[object, object, State]
 _LOG = logging.getLogger("nutgraf.web")
 _SAID = {
     404: "Nothing is filed under this address. It may have been mistyped, or was never here.",
-    410: "What stood here was removed from this desk, and will not come back under this address.",
+    410: "What stood here was removed from this desk by those who run it.",
     405: "This address can be read, not written to.",
     500: "The desk made a mistake. It is written in the log; the store was not changed.",
 }
