@@ -12,6 +12,7 @@
     ├── StoreError               the database cannot be read or written
     │   └── StoreTooNew          it was written by a newer nutgraf
     ├── NotFound                 no article, story or source has that id
+    │   └── Gone                 it was there, and was removed
     ├── EditRefused              what an editor asks of a story cannot be done
     ├── SealError                a sealed field cannot be opened with that key
     └── OutOfResources           the machine has no memory, process or thread to give
@@ -92,6 +93,10 @@ class NotFound(NutgrafError):
     """Nothing has that id."""
 
     exit_code = 66
+
+
+class Gone(NotFound):
+    """What had that id was removed."""
 
 
 class EditRefused(NutgrafError):

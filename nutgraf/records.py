@@ -19,6 +19,10 @@ NamedBy: TypeAlias = Literal["user", "list", "page"]
 ArticleKind: TypeAlias = Literal["article", "video", "liveblog", "opinion", "gallery", "audio"]
 PassageKind: TypeAlias = Literal["paragraph", "heading", "item", "quote", "preformatted", "row", "caption"]
 Outcome: TypeAlias = Literal["added", "revised", "same", "rejected"]
+RemovedBy: TypeAlias = Literal["article", "source", "import"]
+ImportState: TypeAlias = Literal["open", "ended", "undone"]
+
+REMOVED = "removed"  # why a capture is rejected whose article was taken out
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -469,6 +473,47 @@ class Released(Record, frozen=True, tag="released"):
     by: Literal["editor", "rule", "record"]
 
 
+class Removed(Record, frozen=True, tag="removed"):
+    """An article was taken out of everything, and its words with it, when ``target`` was to be removed.
+
+    It never comes back, under its id or one of ``also``, but where an import is undone. ``heir`` is the article that
+    its story goes by from now on, where it was named by this one. ``digests`` tell what was removed without saying it.
+    """
+
+    article: str
+    by: RemovedBy
+    target: str
+    also: tuple[str, ...] = ()
+    heir: str | None = None
+    digests: dict[str, str] = {}
+
+
+class SourceRemoved(Record, frozen=True, tag="source_removed"):
+    """A source is watched no more, until somebody names it again."""
+
+    source: str
+
+
+class ImportBegun(Record, frozen=True, tag="import_begun"):
+    """An import of these paths began; the number of this row is the import's, ``turn`` that of all its captures."""
+
+    paths: tuple[str, ...]
+    at: datetime
+    turn: str
+
+
+class ImportEnded(Record, frozen=True, tag="import_ended"):
+    """All that the import of that number took is decided."""
+
+    number: int
+
+
+class ImportUndone(Record, frozen=True, tag="import_undone"):
+    """What the import of that number took can be taken again, but for what an article still rests on."""
+
+    number: int
+
+
 Change: TypeAlias = (
     SourceKept
     | CaptureTaken
@@ -485,6 +530,11 @@ Change: TypeAlias = (
     | Placed
     | Tagged
     | Released
+    | Removed
+    | SourceRemoved
+    | ImportBegun
+    | ImportEnded
+    | ImportUndone
 )
 
 
@@ -558,6 +608,26 @@ class Logged(Record, frozen=True):
     number: int
     at: datetime
     change: Change
+
+
+class Import(Record, frozen=True):
+    """An import by its number: what it was told to read, when it began, and the turn of what it took."""
+
+    number: int
+    paths: tuple[str, ...]
+    at: datetime
+    turn: str
+    state: ImportState = "open"
+
+
+class Brought(Record, frozen=True):
+    """A capture by what brought it, and what became of it; without an outcome it is pending."""
+
+    capture: str
+    turn: str
+    source: str | None = None
+    outcome: Outcome | None = None
+    article: str | None = None
 
 
 class Hit(Record, frozen=True):

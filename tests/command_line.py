@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -49,6 +50,14 @@ def fine(*arguments: str | Path, stdin: str | None = None) -> str:
     result = nutgraf(*arguments, stdin=stdin)
     assert (result.exit_code, result.stderr) == (0, "")
     return result.stdout
+
+
+def summed_up(printed: str) -> str:
+    """What an import says came of it, without the line that must follow: how to take it back."""
+    said = re.fullmatch(r"(.*\n)import (\d+); `nutgraf remove --import (\d+)` takes it back\n", printed)
+    assert said, printed
+    assert said[2] == said[3]
+    return said[1]
 
 
 def rows(*arguments: str | Path, stdin: str | None = None) -> list[dict[str, Any]]:

@@ -179,9 +179,12 @@ def test_the_commands_work_on_postgresql(store_url: str, tmp_path: Path, monkeyp
     Path("items.jsonl").write_text('{"id": "1", "title": "Harbour strike ends after nine days"}\n')
     Path("nutgraf.toml").write_text(f'store = "{store_url}"\n')
     shell = Shell()
-    assert told(shell.run("nutgraf import items.jsonl")) == ["1 added; 1 more stories"]
+    taken_back = "import 1; `nutgraf remove --import 1` takes it back"
+    assert told(shell.run("nutgraf import items.jsonl")) == ["1 added; 1 more stories", taken_back]
     assert "Harbour strike ends" in shell.run("nutgraf search harbour")
     assert told(shell.run("nutgraf import items.jsonl")) == ["nothing new; 0 more stories"]
+    assert told(shell.run("nutgraf remove --import 1")) == ["1 article removed, and with them 1 story"]
+    assert told(shell.run("nutgraf search harbour")) == ["nothing found"]
 
 
 # ---------------------------------------------------------------- links and names

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -27,13 +27,17 @@ from nutgraf.records import (
     CaptureReopened,
     Change,
     CopyUnlinked,
+    ImportBegun,
+    ImportEnded,
+    ImportUndone,
     LookedAgain,
     Placed,
     Released,
+    Removed,
     Source,
     SourceKept,
+    SourceRemoved,
     StoriesMerged,
-    Story,
     StoryUpdated,
     Tagged,
 )
@@ -67,6 +71,16 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
         st.booleans(),
         st.sampled_from(["editor", "rule", "record"]),
     ),
+    st.builds(
+        lambda two, by, heir: Removed(article=two[0], by=by, target="x", heir=two[1] if heir else None),
+        st.permutations(NAMES),
+        st.sampled_from(["article", "import"]),
+        st.booleans(),
+    ),
+    st.builds(lambda n: SourceRemoved(source=n), names),
+    st.builds(lambda n: ImportBegun(paths=(n,), at=NOON, turn="t"), names),
+    st.builds(lambda n: ImportEnded(number=n), st.integers(7, 12)),
+    st.builds(lambda n: ImportUndone(number=n), st.integers(7, 12)),
 )
 BEGINNING: list[Change] = [change for name in NAMES for change in (taken(name), added(article(name)))]
 
@@ -85,18 +99,20 @@ def told(store: Store) -> list[object]:
         store.topics(),
         [store.stories(topic=name) for name in ("flood", "京都")],
         [store.copies(name) for name in NAMES],
-        [store.revisions(name) for name in NAMES],
-        [_story(store, name) for name in NAMES],
+        store.imports(),
+        store.removed(NAMES),
+        [_or_none(store.revisions, name) for name in NAMES],
+        [_or_none(store.story, name) for name in NAMES],
         [store.affair(name) for name in NAMES],
         [sorted(hit.article.id for hit in store.search(words)) for words in ("flood", "fire", "京都", "harbour")],
     ]
 
 
-def _story(store: Store, name: str) -> Story | None:
+def _or_none(read: Callable[[str], object], name: str) -> object:
     try:
-        return store.story(name)
-    except NotFound:
-        return None
+        return read(name)
+    except NotFound as e:
+        return type(e)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +155,8 @@ def test_the_log_replayed_makes_the_same_store(begun: Path, changes: list[Change
         assert replayed.changes() == store.changes()
         assert list(replayed.all_articles()) == list(store.all_articles())
         assert replayed.stories() == store.stories()
+        assert (replayed.sources(), replayed.imports()) == (store.sources(), store.imports())
+        assert replayed.removed(NAMES) == store.removed(NAMES)
         assert [one.id for one in replayed.pending()] == [one.id for one in store.pending()]
 
 

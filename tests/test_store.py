@@ -47,6 +47,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.apply import fold
 from nutgraf.store.protocol import Store
+from nutgraf.store.removing import TakesOut
 from nutgraf.store.sql import open_store
 
 
@@ -113,7 +114,9 @@ def test_the_log_is_read_in_pages(store: Store) -> None:
 
 
 def test_every_kind_of_change_can_be_applied() -> None:
-    assert {kind for kind in fold.registry if kind is not object} == set(get_args(Change))
+    folded = {kind for kind in fold.registry if kind is not object}
+    assert folded | set(get_args(TakesOut)) == set(get_args(Change))
+    assert folded.isdisjoint(get_args(TakesOut))
 
 
 def test_a_closed_store_opened_again_has_everything(store: Store, store_url: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from engine_cases import NOON, OTHER, WIRE, article, feed, originals, pass_to, window_of
 from msgspec.structs import replace
 
-from nutgraf.engine.window import Window
+from nutgraf.engine.window import WITNESSES, Window
 
 SOME = "Crane falls onto freighter in Port Lumen harbour"
 
@@ -35,7 +35,7 @@ def test_what_one_or_two_articles_claim_of_the_time_closes_no_story(claimed: int
 
 def test_a_clock_that_ran_ahead_leaves_the_window_where_the_clock_is_now() -> None:
     ahead = window_of(*(article(number, WIRE if number else OTHER, **later(3650)) for number in range(4)))
-    window = Window.rebuilt(ahead.snapshot(), 14, NOON)
+    window = Window.rebuilt(ahead.snapshot(), 14, [NOON] * WITNESSES)
     feed(window, article(10, OTHER), article(11, OTHER))
     assert window.members("a10") == ["a10", "a11"] or "a11" in window.members("a0")
     assert window.get("a11") is not None

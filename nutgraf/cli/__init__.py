@@ -42,6 +42,7 @@ main.sections = {
         "split": "nutgraf.cli.edit",
         "move": "nutgraf.cli.edit",
         "undo": "nutgraf.cli.edit",
+        "remove": "nutgraf.cli.remove",
     },
     "Publish": {
         "publish": "nutgraf.cli.site",

@@ -24,6 +24,7 @@ from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.collect import Event
 from nutgraf.run.follow import Following, open_window
+from nutgraf.run.imports import Importing, open_import
 from nutgraf.run.ingest import get_ready, settle, take
 from nutgraf.run.inputs import plain_id, read_inputs
 from nutgraf.run.live import Live, add_sources, run_live
@@ -59,17 +60,21 @@ def import_(*, files: tuple[Path, ...], jobs: int, store_url: str | None, settin
     with opened(settings, create=True) as store:
         before = store.story_count()
         get_ready(jobs)
-        unreadable = _take(store, files)
+        importing = open_import(store, list(map(str, files)), _clock())
+        unreadable = _take(store, importing, files)
         outcomes = _settle(store, settings, jobs, topics)
+        importing.end(_clock())
         _summary(outcomes, store.story_count() - before)
+        if importing.number is not None:
+            out.print(f"import {importing.number}; `nutgraf remove --import {importing.number}` takes it back")
     if unreadable:
         raise SystemExit(InputError.exit_code)
 
 
-def _take(store: Store, files: tuple[Path, ...]) -> int:
+def _take(store: Store, importing: Importing, files: tuple[Path, ...]) -> int:
     unreadable = 0
     with progress("read") as advance:
-        for item in take(store, read_inputs(files, _clock())):
+        for item in take(store, importing.taking(read_inputs(files, importing.started))):
             if not isinstance(item, Capture):
                 unreadable += 1
                 complain(item)

@@ -1,6 +1,6 @@
 """The changes decided so far about one capture, and what is known as if they had been made already."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import after, subject
 from nutgraf.engine.window import Window
-from nutgraf.records import ArticleAdded, ArticleRevised, Change, Known, StoriesMerged
+from nutgraf.records import ArticleAdded, ArticleRevised, Change, CopyLinked, Known, Removed, StoriesMerged
 
 
 class Draft:
@@ -18,6 +18,8 @@ class Draft:
         self.window = window
         self.changes: list[Change] = []
         self._altered: dict[str, Known] = {}
+        self._removed: set[str] = set()
+        self._linked: Counter[str] = Counter()
         self._joined: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     @property
@@ -31,7 +33,13 @@ class Draft:
         if isinstance(change, StoriesMerged):
             for member in self.members(change.gone):
                 self._alter(replace(member, story=change.kept))
+        elif isinstance(change, Removed):
+            self._removed.add(change.article)
+            if change.heir:
+                self._alter(replace(self.known(change.heir), affair=self.known(change.article).affair))
         elif article := subject(change):
+            if isinstance(change, CopyLinked):
+                self._linked[change.link.of] += 1
             known = after(self.get(article), change)
             if known is not None:
                 self._alter(known)
@@ -51,7 +59,9 @@ class Draft:
             self._altered[article] = replace(known, fingerprint=replace(known.fingerprint, meaning=meaning))
 
     def get(self, article: str) -> Known | None:
-        """What is known of an article."""
+        """What is known of an article, None where it was removed."""
+        if article in self._removed:
+            return None
         return self._altered.get(article) or self.window.get(article)
 
     def known(self, article: str) -> Known:
@@ -65,8 +75,9 @@ class Draft:
 
     def held(self, story: str) -> list[Known]:
         """The articles that an editor placed in a story, in no order."""
-        before = [known for known in self.window.held(story) if known.article.id not in self._altered]
-        altered = [self._altered[article] for article in self._joined.get(story, ())]
+        touched = self._altered.keys() | self._removed
+        before = [known for known in self.window.held(story) if known.article.id not in touched]
+        altered = [self._altered[article] for article in self._joined.get(story, ()) if article not in self._removed]
         return before + [known for known in altered if known.held and known.story == story]
 
     def group(self, original: str) -> list[Known]:
@@ -76,8 +87,8 @@ class Draft:
         return [known for known in found if original in (known.article.id, known.copy and known.copy.of)]
 
     def copy_count(self, original: str) -> int:
-        """How many copies of an article there are in the window."""
-        return self.window.copy_count(original)
+        """How many copies of an article there are in the window, or were linked since."""
+        return self.window.copy_count(original) + self._linked[original]
 
     def all(self, articles: Iterable[str]) -> list[Known]:
         """What is known of these, in order of arrival."""

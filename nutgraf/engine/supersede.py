@@ -19,9 +19,14 @@ def changes_between(known: Known, item: Prepared) -> tuple[str, ...]:
     completed = completeness(new, item.fingerprint) > completeness(old, known.fingerprint)
     if new.seen < old.seen and not completed:
         return ()
-    fields = (*_REVISED, "excerpt") if new.partial else _REVISED
-    changed = [name for name in fields if known.fingerprint.digests.get(name) != item.fingerprint.digests.get(name)]
-    return tuple(["completed"] * completed + changed)
+    return tuple(["completed"] * completed + differing(known, item))
+
+
+def differing(known: Known, item: Prepared) -> list[str]:
+    """The fields that can make a revision in which two states differ."""
+    old, new = known.fingerprint.digests, item.fingerprint.digests
+    fields = (*_REVISED, "excerpt") if item.article.partial else _REVISED
+    return [name for name in fields if old.get(name) != new.get(name)]
 
 
 def completeness(article: Article, fingerprint: Fingerprint) -> tuple[bool, bool]:

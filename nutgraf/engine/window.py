@@ -17,7 +17,7 @@ from nutgraf.engine.effects import added, after, subject
 from nutgraf.engine.remembered import remembered
 from nutgraf.engine.shelf import Shelf
 from nutgraf.engine.story_index import StoryIndex
-from nutgraf.records import ArticleAdded, Change, Known, StoriesMerged
+from nutgraf.records import ArticleAdded, Change, Known, Removed, StoriesMerged
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 WITNESSES = 3  # articles that must have come by a time before it is the window's: the web lies about the hour, too
@@ -45,14 +45,25 @@ class Window:
         self._latest: list[datetime] = []
 
     @classmethod
-    def rebuilt(cls, known: Iterable[Known], days: float, now: datetime | None = None) -> Self:
-        """The window over what the store knows of its articles, in order of arrival; it ends at ``now`` or before."""
+    def rebuilt(cls, known: Iterable[Known], days: float, latest: Iterable[datetime] | None = None) -> Self:
+        """The window over what the store knows of its articles, in order of arrival.
+
+        ``latest`` are the times at which the latest articles were first seen, where that is not to be taken from these.
+        """
         window = cls(days)
+        times: list[datetime] = []
         for article in known:
             window._put(article)
-            window._note(added(article) if now is None else min(added(article), now))
+            times.append(added(article))
+        for time in times if latest is None else latest:
+            window._note(time)
         window._forget()
         return window
+
+    @property
+    def latest(self) -> tuple[datetime, ...]:
+        """When the latest articles were first seen, earliest first: where the window ends."""
+        return tuple(self._latest)
 
     def get(self, article: str) -> Known | None:
         """What is known of an article; None when it never came or is forgotten."""
@@ -103,6 +114,9 @@ class Window:
                 self._put_all(altered)
                 for article in self.members(change.gone):
                     self._put(replace(self.known(article), story=change.kept))
+            elif isinstance(change, Removed):
+                self._put_all(altered)
+                self._remove(change)
             elif article_id := subject(change):
                 known = after(altered.get(article_id) or self.get(article_id), change)
                 if known is not None:
@@ -183,6 +197,16 @@ class Window:
         if self._due.get(story) != time:
             self._due[story] = time
             heappush(self._ages, (time, story))
+
+    def _remove(self, change: Removed) -> None:
+        known, heir = self.get(change.article), self.get(change.heir) if change.heir else None
+        if known is None:
+            return
+        self._drop(known)
+        if heir:
+            self._put(replace(heir, affair=known.affair))
+        if self.members(story := known.story or change.article):
+            self._look_at(story, _EVER)
 
     def _drop(self, known: Known) -> None:
         article = known.article.id

@@ -4,7 +4,7 @@ The format is exact: keys, their order, the quoting and the blank lines between 
 was read is printed again character for character, as long as it is still what the article says.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
@@ -64,16 +64,19 @@ def coverage(members: Iterable[Filed]) -> tuple[tuple[str, Related], ...]:
 
 
 def related_of(
-    filed: Filed, covered: Iterable[tuple[str, Related]], filed_by_id: Mapping[str, Filed]
+    filed: Filed,
+    covered: Iterable[tuple[str, Related]],
+    filed_by_id: Mapping[str, Filed],
+    removed: Collection[str] = (),
 ) -> tuple[Related, ...]:
     """The coverage that an article's record names: by quality, best first, then by time and URL.
 
-    A record that was read keeps the entries it named, be they none; any other names the rest of its story's
-    ``coverage``.
+    A record that was read keeps the entries it named, be they none, but for articles that were ``removed``; any other
+    names the rest of its story's ``coverage``.
     """
     extras = filed.article.extras
     if extras is not None:
-        named = map(tidy_entry, extras.related)
+        named = [entry for entry in map(tidy_entry, extras.related) if _id_of(entry) not in removed]
         found = [Related(entry=entry, quality=_quality_of(entry, filed_by_id)) for entry in named]
         return tuple(sorted(found, key=_rank))
     return tuple(related for article, related in covered if article != filed.article.id)[:RELATED_LIMIT]

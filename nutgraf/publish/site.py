@@ -121,7 +121,9 @@ def _files(store: Store, outline: Outline, settings: Publishing, key: bytes | No
 def _records(store: Store, outline: Outline, settings: Publishing, key: bytes | None) -> Iterator[File]:
     for groups in _batched(outline.groups):
         filed = _by_id(store, (article for group in groups for article in group))
-        filed |= _by_id(store, {article for item in filed.values() for article in related_ids(item)} - filed.keys())
+        named = {article for item in filed.values() for article in related_ids(item)}
+        removed = store.removed(sorted(named))
+        filed |= _by_id(store, named - filed.keys())
         heats = _heats(store, [group[0] for group in groups], outline.as_of)
         for group in groups:
             members = [filed[article] for article in group if article in filed]
@@ -129,7 +131,7 @@ def _records(store: Store, outline: Outline, settings: Publishing, key: bytes | 
             for member in members:
                 text = render_record(
                     member,
-                    related_of(member, covered, filed),
+                    related_of(member, covered, filed, removed),
                     heats.get(member.story or "", 0),
                     released=is_released(member, settings),
                     key=key,

@@ -3,7 +3,7 @@
 store.decided(after) -> changes, with the fingerprints that the log leaves out -> window.evolve
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from nutgraf.config import Settings
 from nutgraf.engine.pipeline import Meaning
 from nutgraf.engine.second_look import Touched
 from nutgraf.engine.window import WITNESSES, Window
-from nutgraf.records import ArticleAdded, ArticleRevised, CaptureDecided, Change, StoryUpdated
+from nutgraf.records import ArticleAdded, ArticleRevised, CaptureDecided, Change, Fingerprint, StoryUpdated
 from nutgraf.run.meaning import teller
 from nutgraf.store.protocol import Store
 
@@ -45,22 +45,22 @@ class Following:
             captures.update(change.capture for change in changes if isinstance(change, CaptureDecided))
             self.touched.take(changes)
             if complete:
-                self._evolve(_with_fingerprints(store, changes))
+                self._evolve(changes, _fingerprints(store, changes))
                 complete = self._is_complete(changes)
             self.seen = rows[-1].number
         if not complete:
             self.window = _rebuilt(store, self.window.days, datetime.now(UTC))
         return captures
 
-    def _evolve(self, changes: Iterable[Change]) -> None:
+    def _evolve(self, changes: Iterable[Change], fingerprints: Mapping[str, Fingerprint]) -> None:
         """A capture at a time, as whoever decided them did."""
         group: list[Change] = []
         for change in changes:
             group.append(change)
             if isinstance(change, CaptureDecided):
-                self.window.evolve(group)
+                self.window.evolve(_as_decided(group, fingerprints))
                 group = []
-        self.window.evolve(group)
+        self.window.evolve(_as_decided(group, fingerprints))
 
     def _is_complete(self, changes: Iterable[Change]) -> bool:
         """Whether no story has come to hold both what the window knows and what it has forgotten."""
@@ -84,7 +84,7 @@ def open_window(store: Store, settings: Settings, now: datetime | None = None) -
 def _rebuilt(store: Store, days: float, now: datetime) -> Window:
     """A window that ends at ``now`` at the latest: what a clock that ran ahead has left behind does not close it."""
     latest = [min(time, now) for time in store.latest(WITNESSES)]
-    return Window.rebuilt(store.window(_back(min(latest), days) if latest else now), days, now)
+    return Window.rebuilt(store.window(_back(min(latest), days) if latest else now), days, latest)
 
 
 def _back(end: datetime, days: float) -> datetime:
@@ -94,13 +94,19 @@ def _back(end: datetime, days: float) -> datetime:
         return _EVER
 
 
-def _with_fingerprints(store: Store, changes: Sequence[Change]) -> list[Change]:
-    """The changes as they were decided, with the fingerprints of the present states: any other is soon revised."""
+def _fingerprints(store: Store, changes: Iterable[Change]) -> dict[str, Fingerprint]:
+    """The fingerprints of the present states of the articles that changes are about: any other is soon revised."""
     told = {c.prepared.article.id for c in changes if isinstance(c, ArticleAdded | ArticleRevised)}
     known = store.known(list(told)) if told else {}
-    return [
-        replace(change, prepared=replace(change.prepared, fingerprint=known[change.prepared.article.id].fingerprint))
-        if isinstance(change, ArticleAdded | ArticleRevised)
-        else change
-        for change in changes
-    ]
+    return {article: one.fingerprint for article, one in known.items()}
+
+
+def _as_decided(changes: Iterable[Change], fingerprints: Mapping[str, Fingerprint]) -> list[Change]:
+    """The changes as they were decided, with the fingerprints that the log leaves out; none of what is removed now."""
+    found: list[Change] = []
+    for change in changes:
+        if not isinstance(change, ArticleAdded | ArticleRevised):
+            found.append(change)
+        elif print_ := fingerprints.get(change.prepared.article.id):
+            found.append(replace(change, prepared=replace(change.prepared, fingerprint=print_)))
+    return found

@@ -32,6 +32,7 @@ from nutgraf.records import (
 )
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.follow import Following
+from nutgraf.run.removing import turned_away
 from nutgraf.run.turns import tick_of
 from nutgraf.run.worker import Problem
 from nutgraf.run.workers import start_workers
@@ -122,7 +123,7 @@ class _Deciding:
         """What becomes of a batch's captures, all of one time; decided and stored in one transaction."""
         with self._store.alone() as alone:
             self._catch_up(alone)
-            waiting = [one for one in batch if one[0].id not in self._elsewhere]
+            waiting = turned_away(alone, [one for one in batch if one[0].id not in self._elsewhere])
             priors = alone.known([article for _, item in waiting if (article := _article(item))])
             changes: list[Change] = []
             for capture, item in waiting:

@@ -7,7 +7,7 @@ another since, its alias leads there, and so on to the story that continues noth
 from collections.abc import Iterable
 from heapq import nlargest
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from nutgraf.records import Affair, Chapter
 from nutgraf.store.news import among
@@ -17,10 +17,13 @@ from nutgraf.store.schema import chapter, story, story_alias
 def affair(connection: Connection, wanted: str, limit: int) -> Affair | None:
     """The affair of a story, by its id or an alias, with its latest stories, earliest first; None where it is alone."""
     root = _root(connection, wanted)
-    times = among(connection, select(story.c.id, story.c.latest), story.c.id, _continuing(connection, root))
+    found = _continuing(connection, root)
+    times = among(connection, select(story.c.id, story.c.latest), story.c.id, found)
     latest = nlargest(limit, ((row.latest, row.id) for row in times))
     if len(latest) < 2:  # noqa: PLR2004 - one alone is no affair
         return None
+    if not connection.scalar(select(exists().where(story.c.id == root))):  # its articles were removed
+        root = _eldest(connection, found)
     query = select(story.c.id, story.c.record, chapter.c.reasons).select_from(
         story.outerjoin(chapter, chapter.c.article == story.c.id)
     )
@@ -38,6 +41,12 @@ def _root(connection: Connection, wanted: str) -> str:
             return min(path[path.index(found) :])
         path.append(found)
     return path[-1]
+
+
+def _eldest(connection: Connection, stories: set[str]) -> str:
+    rows = among(connection, select(story.c.id, story.c.record), story.c.id, stories)
+    eldest: str = min((row.record.first, row.id) for row in rows)[1]
+    return eldest
 
 
 def _kept(connection: Connection, wanted: str) -> str:

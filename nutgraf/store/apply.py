@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, singledispatch
 from hashlib import sha256
+from itertools import groupby
 from types import ModuleType
 from typing import Any
 
@@ -26,11 +27,14 @@ from nutgraf.records import (
     CopyLinked,
     CopyUnlinked,
     Fingerprint,
+    ImportBegun,
+    ImportEnded,
     LookedAgain,
     Placed,
     Prepared,
     Reason,
     Released,
+    Removed,
     Score,
     SourceKept,
     StoriesMerged,
@@ -41,6 +45,7 @@ from nutgraf.records import (
 )
 from nutgraf.store import schema, search_postgresql, search_sqlite
 from nutgraf.store.news import news
+from nutgraf.store.removing import TakesOut, end_imports, erase_removed, take_out
 from nutgraf.store.search_text import Indexed, indexed
 
 SEARCH: Mapping[str, ModuleType] = {"sqlite": search_sqlite, "postgresql": search_postgresql}
@@ -73,26 +78,39 @@ class Rows:
         self.taggings: dict[str, _Values] = {}
         self.topics: dict[tuple[str, bool], list[_Values]] = {}
         self.releases: dict[str, _Values] = {}
+        self.imports: dict[int, _Values] = {}
+        self.ended: list[int] = []
 
 
 def apply(connection: Connection, changes: Sequence[Change], now: datetime) -> int:
     """Writes what is news of the changes, in the connection's transaction; the number of the last change ever."""
     last: int = connection.scalar(select(func.coalesce(func.max(schema.change.c.number), 0))) or 0
+    for takes_out, some in groupby(news(connection, changes), lambda change: isinstance(change, TakesOut)):
+        last = (_take_out if takes_out else _put)(connection, list(some), last, now)
+    return last
+
+
+def _put(connection: Connection, changes: Sequence[Change], last: int, now: datetime) -> int:
     rows = Rows()
-    for number, change in enumerate(news(connection, changes), last + 1):
-        article = fold(change, rows, number)
-        rows.log.append(
-            {
-                "number": number,
-                "at": now,
-                "kind": change.__struct_config__.tag,
-                "article": article,
-                "payload": _without_bytes(change),
-            }
-        )
-    if rows.log:
-        _write(connection, rows)
-    return last + len(rows.log)
+    for number, change in enumerate(changes, last + 1):
+        rows.log.append(_logged(number, now, change, fold(change, rows, number)))
+    _write(connection, rows)
+    return last + len(changes)
+
+
+def _take_out(connection: Connection, changes: Sequence[Change], last: int, now: datetime) -> int:
+    """What is taken out is taken out of what was there before these changes, and of the log up to them."""
+    gone = [change for change in changes if isinstance(change, TakesOut)]
+    numbered = enumerate(gone, last + 1)
+    log = [_logged(no, now, one, one.article if isinstance(one, Removed) else None) for no, one in numbered]
+    take_out(connection, gone)
+    _insert(connection, schema.change, log)
+    return last + len(changes)
+
+
+def _logged(number: int, now: datetime, change: Change, article: str | None) -> _Values:
+    kind = change.__struct_config__.tag
+    return {"number": number, "at": now, "kind": kind, "article": article, "payload": _without_bytes(change)}
 
 
 def _without_bytes(change: Change) -> Change:
@@ -120,7 +138,7 @@ def source_kept(change: SourceKept, rows: Rows, number: int) -> None:
     """The source as it is now."""
     del number
     kept = change.source
-    rows.sources[kept.id] = {"id": kept.id, "url": kept.url, "record": kept}
+    rows.sources[kept.id] = {"id": kept.id, "url": kept.url, "removed": False, "record": kept}
 
 
 @fold.register
@@ -294,6 +312,20 @@ def released(change: Released, rows: Rows, number: int) -> str:
     return change.article
 
 
+@fold.register
+def import_begun(change: ImportBegun, rows: Rows, number: int) -> None:
+    """An import that is under way."""
+    told = {"at": change.at, "turn": change.turn, "paths": change.paths}
+    rows.imports[number] = {"number": number, "state": "open", **told}
+
+
+@fold.register
+def import_ended(change: ImportEnded, rows: Rows, number: int) -> None:
+    """An import that is done."""
+    del number
+    rows.ended.append(change.number)
+
+
 # ---------------------------------------------------------------- writing the rows
 
 
@@ -304,6 +336,7 @@ def _write(connection: Connection, rows: Rows) -> None:
     _upsert(connection, schema.source, rows.sources.values())
     _insert(connection, schema.capture, rows.captures)
     _decide(connection, rows.decisions.values())
+    erase_removed(connection, rows.decisions.values())
     _upsert(connection, schema.article, rows.articles.values(), keep=("arrived", "added"))
     _upsert(connection, schema.fingerprint, rows.fingerprints.values())
     SEARCH[connection.dialect.name].index(connection, rows.words.values())
@@ -317,6 +350,8 @@ def _write(connection: Connection, rows: Rows) -> None:
     _upsert(connection, schema.tagging, rows.taggings.values())
     _list(connection, rows.topics)
     _upsert(connection, schema.release_state, rows.releases.values())
+    _insert(connection, schema.import_, list(rows.imports.values()))
+    end_imports(connection, rows.ended)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[_Values]) -> None:

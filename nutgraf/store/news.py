@@ -6,8 +6,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from nutgraf.errors import StoreError
-from nutgraf.records import CaptureDecided, CaptureReopened, CaptureTaken, Change, Released, Source, SourceKept
-from nutgraf.store.schema import capture, release_state, source
+from nutgraf.records import (
+    ArticleAdded,
+    ArticleRevised,
+    CaptureDecided,
+    CaptureReopened,
+    CaptureTaken,
+    Change,
+    CopyLinked,
+    CopyUnlinked,
+    Placed,
+    Released,
+    Removed,
+    Source,
+    SourceKept,
+    SourceRemoved,
+    StoryJoined,
+    Tagged,
+)
+from nutgraf.store.schema import article, capture, release_state, removal, source
 
 # Databases limit how many values a statement can name.
 CHUNK = 500
@@ -25,6 +42,7 @@ def among(
 def news(connection: Connection, changes: Sequence[Change]) -> list[Change]:
     """The changes without those that are stored already, and without what would undo an editor's release.
 
+    Nor is it news what is said of an article that was removed, or of a source by whoever asked it before it was.
     Raises StoreError when a capture is decided or reopened that was never taken.
     """
     stored = _Stored(connection, changes)
@@ -38,16 +56,30 @@ class _Stored:
         captures = {c.capture.id for c in changes if isinstance(c, CaptureTaken)}
         captures |= {c.capture for c in changes if isinstance(c, CaptureDecided | CaptureReopened)}
         sources = {c.source.id for c in changes if isinstance(c, SourceKept)}
+        sources |= {c.source for c in changes if isinstance(c, SourceRemoved)}
         released = {c.article for c in changes if isinstance(c, Released)}
         self.decisions = dict(_decisions(connection, captures))
-        self.sources: dict[str, Source] = {
-            row.id: row.record for row in among(connection, select(source), source.c.id, sources)
-        }
+        rows = list(among(connection, select(source), source.c.id, sources))
+        self.sources: dict[str, Source] = {row.id: row.record for row in rows}
+        self.unwatched = {row.id for row in rows if row.removed}
+        articles = {about for c in changes if (about := _about(c)) is not None}
+        self.removed = removals(connection, articles)
+        self.going = _present(connection, {c.article for c in changes if isinstance(c, Removed)})
         by_editor = select(release_state.c.article).where(release_state.c.by == "editor")
         self.edited = {row.article for row in among(connection, by_editor, release_state.c.article, released)}
 
     def learns(self, change: Change) -> bool:
+        if (about := _about(change)) is not None:
+            if about in self.removed and (self.removed[about] or not isinstance(change, ArticleAdded)):
+                return False
+            self.removed.pop(about, None)
+            self.going.add(about)
         match change:
+            case Removed():
+                new = self._gone(change)
+            case SourceRemoved():
+                new = change.source in self.sources and change.source not in self.unwatched
+                self.unwatched.add(change.source)
             case CaptureTaken():
                 new = change.capture.id not in self.decisions
                 self.decisions.setdefault(change.capture.id, None)
@@ -56,16 +88,35 @@ class _Stored:
             case CaptureReopened():
                 new = self._reopened(change)
             case SourceKept():
-                new = self.sources.get(change.source.id) != change.source
-                self.sources[change.source.id] = change.source
-            case Released(by="editor"):
-                new = True
-                self.edited.add(change.article)
+                new = self._kept(change.source)
             case Released():
-                new = change.article not in self.edited
+                new = self._released(change)
             case _:
                 new = True
         return new
+
+    def _gone(self, change: Removed) -> bool:
+        new = change.article in self.going
+        self.going.discard(change.article)
+        self.edited.discard(change.article)
+        self.removed[change.article] = change.by != "import"
+        return new
+
+    def _released(self, change: Released) -> bool:
+        if change.by == "editor":
+            self.edited.add(change.article)
+            return True
+        return change.article not in self.edited
+
+    def _kept(self, kept: Source) -> bool:
+        if kept.id in self.unwatched:
+            if kept.checked is not None or kept.named_by == "page":
+                return False
+            self.unwatched.discard(kept.id)
+        elif self.sources.get(kept.id) == kept:
+            return False
+        self.sources[kept.id] = kept
+        return True
 
     def _decided(self, change: CaptureDecided) -> bool:
         before = self._known(change.capture)
@@ -92,3 +143,28 @@ def _decisions(connection: Connection, captures: Collection[str]) -> Iterator[tu
             capture=row.id, outcome=row.outcome, article=row.article, reason=row.reason, detail=row.detail or ""
         )
         yield row.id, decided if row.outcome else None
+
+
+def _about(change: Change) -> str | None:
+    """The article that a change says something of, which is none where that was removed."""
+    match change:
+        case ArticleAdded() | ArticleRevised():
+            return change.prepared.article.id
+        case CopyLinked():
+            return change.link.article
+        case CopyUnlinked() | StoryJoined() | Placed() | Tagged() | Released():
+            return change.article
+        case _:
+            return None
+
+
+def removals(connection: Connection, ids: Collection[str]) -> dict[str, bool]:
+    """Which of these articles were removed, and whether for good; one that is there was not."""
+    found = among(connection, select(removal.c.id, removal.c.for_good), removal.c.id, ids)
+    gone = {row.id: row.for_good for row in found}
+    present = _present(connection, gone)
+    return {id_: for_good for id_, for_good in gone.items() if id_ not in present}
+
+
+def _present(connection: Connection, ids: Collection[str]) -> set[str]:
+    return {row.id for row in among(connection, select(article.c.id), article.c.id, ids)}

@@ -8,10 +8,14 @@ from typing import Literal, Protocol, TypeAlias
 from nutgraf.records import (
     Affair,
     Article,
+    ArticleAdded,
+    ArticleRevised,
+    Brought,
     Capture,
     Change,
     Filed,
     Hit,
+    Import,
     Known,
     Logged,
     Revision,
@@ -30,8 +34,9 @@ class Store(Protocol):
         """Writes the changes and a row in the change table for each, in one transaction.
 
         Returns the number of the last row. What is stored already writes nothing: a CaptureTaken whose id is known, a
-        CaptureDecided or SourceKept equal to the one before; nor does a CaptureReopened of one that is not rejected, or
-        a Released by a rule or record where an editor decided. Raises StoreError, also for a capture decided that was
+        CaptureDecided or SourceKept equal to the one before; nor does a CaptureReopened of one that is not rejected, a
+        Released by a rule or record where an editor decided, or what is said of an article that was removed. Raises
+        StoreError, also for a capture decided that was
         never taken; then nothing was written.
         """
         ...
@@ -72,7 +77,7 @@ class Store(Protocol):
         ...
 
     def latest(self, limit: int) -> list[datetime]:
-        """The times at which the latest articles were first seen, latest first: by them the window ends."""
+        """The times at which the latest articles were first seen, be they removed since: by them the window ends."""
         ...
 
     def last_look(self) -> int:
@@ -88,7 +93,7 @@ class Store(Protocol):
         ...
 
     def article(self, article: str) -> Filed:
-        """One article with its text. Raises NotFound."""
+        """One article with its text. Raises NotFound; Gone, which is one, where it was removed."""
         ...
 
     def articles(self, articles: Sequence[str]) -> list[Filed]:
@@ -108,11 +113,15 @@ class Store(Protocol):
         ...
 
     def revisions(self, article: str) -> list[Revision]:
-        """Every state of an article, oldest first. Raises NotFound."""
+        """Every state of an article, oldest first. Raises NotFound, Gone."""
+        ...
+
+    def states(self, articles: Sequence[str]) -> dict[str, list[ArticleAdded | ArticleRevised]]:
+        """How the states of these articles were decided, oldest first, without fingerprints."""
         ...
 
     def story(self, story: str) -> Story:
-        """One story, by its id or an alias of it. Raises NotFound."""
+        """One story, by its id or an alias of it. Raises NotFound; Gone where its last article was removed."""
         ...
 
     def stories(
@@ -155,7 +164,23 @@ class Store(Protocol):
         ...
 
     def sources(self) -> list[Source]:
-        """All sources, by URL."""
+        """All sources that are watched, by URL."""
+        ...
+
+    def removed(self, ids: Sequence[str]) -> set[str]:
+        """Of these ids those of articles and sources that were removed, and do not come again by themselves."""
+        ...
+
+    def imports(self) -> list[Import]:
+        """All imports, by number."""
+        ...
+
+    def brought_by(self, *, source: str | None = None, turn: str | None = None) -> list[Brought]:
+        """The captures of a source, or those of a turn."""
+        ...
+
+    def brought_to(self, articles: Sequence[str]) -> list[Brought]:
+        """The captures that became one of these articles, or a state of it."""
         ...
 
     def changes(self, after: int = 0, limit: int = 1000) -> list[Logged]:

@@ -2,12 +2,24 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
-from nutgraf.errors import NotFound
+from nutgraf.errors import Gone, NotFound
 from nutgraf.records import (
     Article,
     ArticleAdded,
@@ -25,7 +37,8 @@ from nutgraf.records import (
     without_text,
 )
 from nutgraf.store.apply import SEARCH, topic_key
-from nutgraf.store.news import among
+from nutgraf.store.history import State, states
+from nutgraf.store.news import among, removals
 from nutgraf.store.protocol import StoryOrder
 from nutgraf.store.schema import (
     article,
@@ -37,6 +50,7 @@ from nutgraf.store.schema import (
     membership,
     placement,
     release_state,
+    removal,
     source,
     story,
     story_alias,
@@ -53,8 +67,11 @@ STREAMED = 200
 # More than any reader pages through, less than any database's limit.
 _MOST = 2**31
 
-# What the window goes by is not told of sources, of captures that wait, or of what was let out.
-_ASIDE = ("source_kept", "capture_taken", "released")
+# What the window goes by is not told of sources, imports, captures that wait, or of what was let out.
+_ASIDE = (
+    *("source_kept", "source_removed", "import_begun", "import_ended", "import_undone"),
+    *("capture_taken", "released"),
+)
 
 _joined = (
     article.outerjoin(membership, membership.c.article == article.c.id)
@@ -193,8 +210,10 @@ def window(connection: Connection, since: datetime) -> Iterator[Known]:
 
 
 def latest(connection: Connection, limit: int) -> list[datetime]:
-    """The latest times articles were added, latest first."""
-    return list(connection.scalars(select(article.c.added).order_by(article.c.added.desc()).limit(_bound(limit))))
+    """The latest times articles were added, though they were removed since, latest first."""
+    columns = (article.c.added, removal.c.added)
+    found = [connection.scalars(select(one).order_by(one.desc()).limit(_bound(limit))) for one in columns]
+    return sorted(chain(*found), reverse=True)[:limit]
 
 
 def recent(connection: Connection, since: datetime) -> list[Article]:
@@ -229,11 +248,18 @@ def listed(connection: Connection, wanted: Sequence[str]) -> list[Filed]:
 
 
 def one_article(connection: Connection, wanted: str) -> Filed:
-    """An article by id. Raises NotFound."""
+    """An article by id. Raises NotFound, Gone."""
     found = filed(connection, [wanted])
     if not found:
-        raise NotFound(wanted, "no article has this id")
+        raise _missing(connection, wanted, wanted, "article")
     return found[0]
+
+
+def _missing(connection: Connection, wanted: str, told: str, what: str) -> NotFound:
+    """The error for an id that nothing has, by the id of the article that would have it."""
+    if told in removals(connection, [told]):
+        return Gone(wanted, f"the {what} with this id was removed")
+    return NotFound(wanted, f"no {what} has this id")
 
 
 def all_articles(connection: Connection) -> Iterator[Filed]:
@@ -248,20 +274,26 @@ def copies(connection: Connection, original: str) -> list[str]:
 
 
 def revisions(connection: Connection, wanted: str) -> list[Revision]:
-    """Every state of an article, oldest first. Raises NotFound."""
-    kinds = ("article_added", "article_revised")
-    query = select(change.c.at, change.c.payload).where(change.c.article == wanted, change.c.kind.in_(kinds))
-    found = [_to_revision(row.at, row.payload) for row in connection.execute(query.order_by(change.c.number))]
+    """Every state of an article, oldest first. Raises NotFound, Gone."""
+    found = [_to_revision(state) for state in states(connection, [wanted])]
     if not found:
-        raise NotFound(wanted, "no article has this id")
+        raise _missing(connection, wanted, wanted, "article")
     return found
 
 
-def _to_revision(at: datetime, made: ArticleAdded | ArticleRevised) -> Revision:
-    state = made.prepared.article
+def _to_revision(state: State) -> Revision:
+    made, article_ = state.made, state.made.prepared.article
     if isinstance(made, ArticleAdded):
-        return Revision(article=state, number=1, at=at)
-    return Revision(article=state, number=made.number, at=at, changed=made.changed)
+        return Revision(article=article_, number=1, at=state.at)
+    return Revision(article=article_, number=made.number, at=state.at, changed=made.changed)
+
+
+def states_of(connection: Connection, articles: Sequence[str]) -> dict[str, list[ArticleAdded | ArticleRevised]]:
+    """How the states of these articles were decided, those of each in order."""
+    found: dict[str, list[ArticleAdded | ArticleRevised]] = {}
+    for state in states(connection, articles):
+        found.setdefault(state.made.prepared.article.id, []).append(state.made)
+    return found
 
 
 def search(connection: Connection, words: str, limit: int, offset: int) -> list[Hit]:
@@ -290,13 +322,13 @@ def _beginning(connection: Connection, wanted: str) -> str:
 
 
 def one_story(connection: Connection, wanted: str) -> Story:
-    """A story by its id or an alias of it. Raises NotFound."""
-    kept = select(story_alias.c.kept).where(story_alias.c.gone == wanted).scalar_subquery()
-    for condition in (story.c.id == wanted, story.c.id == kept):
-        found: Story | None = connection.scalar(select(story.c.record).where(condition))
+    """A story by its id or an alias of it. Raises NotFound, Gone."""
+    kept: str | None = connection.scalar(select(story_alias.c.kept).where(story_alias.c.gone == wanted))
+    for id_ in (wanted, kept):
+        found: Story | None = connection.scalar(select(story.c.record).where(story.c.id == id_))
         if found is not None:
             return found
-    raise NotFound(wanted, "no story has this id")
+    raise _missing(connection, wanted, kept or wanted, "story")
 
 
 def stories(connection: Connection, limit: int, offset: int, order: StoryOrder, on: str | None) -> list[Story]:
@@ -337,7 +369,8 @@ def stories_of(connection: Connection, articles: Sequence[str]) -> dict[str, Sto
 
 def sources(connection: Connection) -> list[Source]:
     """All sources, by URL."""
-    return list(connection.scalars(select(source.c.record).order_by(source.c.url, source.c.id)))
+    watched = select(source.c.record).where(~source.c.removed)
+    return list(connection.scalars(watched.order_by(source.c.url, source.c.id)))
 
 
 def changes(connection: Connection, after: int, limit: int) -> list[Logged]:

@@ -13,7 +13,9 @@
     release_state  whether it was let out, and by whom
     story          one row a story, as it is now
     story_alias    ids of stories that became part of another
-    source         what is watched
+    source         what is watched, and what was removed from that
+    removal        ids of articles that were removed, and under which else they might come
+    import         what was imported, by number
 
 ``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table; ``added`` is when it
 was first seen, ``seen`` when its present state was.
@@ -29,6 +31,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    false,
 )
 
 from nutgraf.records import (
@@ -69,6 +72,7 @@ source = Table(
     metadata,
     Column("id", Plain, primary_key=True),
     Column("url", Plain, nullable=False),
+    Column("removed", Boolean, nullable=False, server_default=false()),
     Column("record", Json(Source), nullable=False),
 )
 
@@ -93,6 +97,8 @@ Index(
     sqlite_where=capture.c.outcome.is_(None),
     postgresql_where=capture.c.outcome.is_(None),
 )
+
+Index("capture_article", capture.c.article)
 
 # SQLite reads a row from its beginning: what is long stands last.
 article = Table(
@@ -198,3 +204,22 @@ story_alias = Table(
     Column("kept", Plain, nullable=False),
 )
 Index("story_alias_kept", story_alias.c.kept)
+
+removal = Table(
+    "removal",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("article", Plain, nullable=False),
+    Column("for_good", Boolean, nullable=False),
+    Column("added", Utc, nullable=False),
+)
+
+import_ = Table(
+    "import",
+    metadata,
+    Column("number", _number, primary_key=True, autoincrement=False),
+    Column("at", Utc, nullable=False),
+    Column("turn", Plain, nullable=False),
+    Column("state", Plain, nullable=False),
+    Column("paths", Json(tuple[str, ...]), nullable=False),
+)

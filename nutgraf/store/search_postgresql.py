@@ -11,6 +11,7 @@ _INSERT = text(
     "INSERT INTO search (article, words) VALUES (:article, CAST(:words AS tsvector))"
     " ON CONFLICT (article) DO UPDATE SET words = excluded.words"
 )
+_FORGET = text("DELETE FROM search WHERE article = :article")
 _FIND = text(
     "SELECT article.id FROM search JOIN article ON article.id = search.article, CAST(:query AS tsquery) AS query"
     " WHERE search.words @@ query"
@@ -27,6 +28,12 @@ def index(connection: Connection, articles: Iterable[Indexed]) -> None:
     rows = [{"article": article.article, "words": _vector(article)} for article in articles]
     if rows:
         connection.execute(_INSERT, rows)
+
+
+def forget(connection: Connection, articles: Iterable[str]) -> None:
+    """Takes the words of articles out of the index, by their ids."""
+    if rows := [{"article": article} for article in articles]:
+        connection.execute(_FORGET, rows)
 
 
 def find(connection: Connection, phrases: Sequence[Phrase], limit: int, offset: int) -> Sequence[str]:

@@ -13,10 +13,14 @@ from nutgraf.errors import StoreError
 from nutgraf.records import (
     Affair,
     Article,
+    ArticleAdded,
+    ArticleRevised,
+    Brought,
     Capture,
     Change,
     Filed,
     Hit,
+    Import,
     Known,
     Logged,
     Revision,
@@ -24,7 +28,7 @@ from nutgraf.records import (
     Story,
     TopicCount,
 )
-from nutgraf.store import affairs, apply, read, schema
+from nutgraf.store import affairs, apply, brought, read, schema
 from nutgraf.store.database import connect, failures, reading, writing
 from nutgraf.store.migrations import check_known, upgrade, version
 from nutgraf.store.protocol import Store, StoryOrder
@@ -127,6 +131,9 @@ class SqlStore:
     def revisions(self, article: str) -> list[Revision]:
         return self._read(lambda connection: read.revisions(connection, article))
 
+    def states(self, articles: Sequence[str]) -> dict[str, list[ArticleAdded | ArticleRevised]]:
+        return self._read(lambda connection: read.states_of(connection, articles))
+
     def story(self, story: str) -> Story:
         return self._read(lambda connection: read.one_story(connection, story))
 
@@ -155,6 +162,18 @@ class SqlStore:
 
     def sources(self) -> list[Source]:
         return self._read(read.sources)
+
+    def removed(self, ids: Sequence[str]) -> set[str]:
+        return self._read(lambda connection: brought.removed(connection, ids))
+
+    def imports(self) -> list[Import]:
+        return self._read(brought.imports)
+
+    def brought_by(self, *, source: str | None = None, turn: str | None = None) -> list[Brought]:
+        return self._read(lambda connection: brought.by(connection, source, turn))
+
+    def brought_to(self, articles: Sequence[str]) -> list[Brought]:
+        return self._read(lambda connection: brought.to(connection, articles))
 
     def changes(self, after: int = 0, limit: int = 1000) -> list[Logged]:
         return self._read(lambda connection: read.changes(connection, after, limit))

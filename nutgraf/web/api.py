@@ -41,7 +41,7 @@ def _problem(description: str) -> ResponseSpec:
 
 
 _BAD = {400: _problem("A parameter is wrong."), 503: _problem("The store cannot be read now.")}
-_UNKNOWN = _BAD | {404: _problem("Nothing has this id.")}
+_UNKNOWN = _BAD | {404: _problem("Nothing has this id."), 410: _problem("What had this id was removed.")}
 
 
 def _next(path: str, *, more: bool, offset: int, limit: int, **query: str) -> str | None:

@@ -11,16 +11,18 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandler
 
-from nutgraf.errors import EditRefused, NotFound, NutgrafError, StoreError
+from nutgraf.errors import EditRefused, Gone, NotFound, NutgrafError, StoreError
 from nutgraf.web.render import render
 
 AnyRequest: TypeAlias = Request[object, object, State]
 _LOG = logging.getLogger("nutgraf.web")
 _SAID = {
     404: "Nothing is filed under this address. It may have been mistyped, or was never here.",
+    410: "What stood here was removed from this desk by those who run it.",
     405: "This address can be read, not written to.",
     500: "The desk made a mistake. It is written in the log; the store was not changed.",
 }
+_OF_A_FORM = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,7 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
         problem = Problem(title=title, status=status, detail=detail, instance=path)
         return Response(problem, status_code=status, media_type="application/problem+json", headers=headers)
     # Of a form, what was not found is what was filled in, not its address.
-    told = detail if request.method == "POST" and status == HTTPStatus.NOT_FOUND else _SAID.get(status, detail)
+    told = detail if request.method == "POST" and status in _OF_A_FORM else _SAID.get(status, detail)
     page = render("error.html", status=status, title=title, detail=told)
     return Response(page, status_code=status, media_type="text/html", headers=headers)
 
@@ -52,7 +54,7 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
 def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:  # noqa: PLR0911 - one for each kind
     match error:
         case NotFound():
-            return 404, str(error), {}
+            return 410 if isinstance(error, Gone) else 404, str(error), {}
         case EditRefused():
             return 409, str(error), {}
         case StoreError():

@@ -1,0 +1,233 @@
+"""Removing what somebody named: an article, all that a source brought, or what an import did.
+
+    store -> of_article | of_source | of_import -> Removal (its changes) -> store.apply
+
+Nothing is written but by ``carry_out``: what is planned on the store as it is says what would be done.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from nutgraf.core.signature import fingerprint
+from nutgraf.core.url import article_id, normalise
+from nutgraf.engine.draft import Draft
+from nutgraf.engine.editing import opened
+from nutgraf.engine.pipeline import prepare
+from nutgraf.engine.removing import names_of, put_back, settled, take_out
+from nutgraf.errors import Gone, NotFound
+from nutgraf.records import (
+    REMOVED,
+    Brought,
+    Capture,
+    CaptureDecided,
+    Change,
+    Import,
+    ImportUndone,
+    Known,
+    Prepared,
+    Record,
+    Rejected,
+    RemovedBy,
+    Source,
+    SourceRemoved,
+)
+from nutgraf.store.protocol import Store
+
+_Item: TypeAlias = tuple[Capture, Prepared | Rejected]
+_NAMED = 5  # imports that an error names
+
+
+class Removal(Record, frozen=True):
+    """What is to be removed: articles, the stories that end with them, sources.
+
+    ``restored`` are articles that an import revised and that get their former state back; ``left`` those that stay as
+    they are, for others brought or revised them as well.
+    """
+
+    changes: tuple[Change, ...]
+    articles: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    restored: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def carry_out(store: Store, plan: Callable[[Store], Removal], now: datetime) -> Removal:
+    """Plans and removes, while nobody else writes. Raises what the plan does, and StoreError."""
+    with store.alone() as alone:
+        removal = plan(alone)
+        alone.apply(removal.changes, now)
+    return removal
+
+
+def of_named(store: Store, target: str) -> Removal:
+    """The removal of a source, by its id or address; else that of an article, by its id or an address of it.
+
+    Raises NotFound, also where it was removed before.
+    """
+    address = normalise(target.strip())
+    for source in store.sources():
+        if target == source.id or source.url in (address, target):
+            return of_source(store, source)
+    ids = list(dict.fromkeys(filter(None, (target, _last_part(target), address and article_id(address)))))
+    if filed := store.articles(ids):
+        return of_article(store, filed[0].article.id)
+    if store.removed(ids):
+        raise Gone(target, "was removed before")
+    raise NotFound(
+        target, "no article has this id or address, and no source: `nutgraf search` and `nutgraf sources` list them"
+    )
+
+
+def _last_part(address: str) -> str:
+    """What the path of an address ends in: on the desk, an id."""
+    try:
+        return urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
+
+
+def of_article(store: Store, article: str) -> Removal:
+    """The removal of one article."""
+    return _removal(store, [article], "article", article)
+
+
+def of_source(store: Store, source: Source) -> Removal:
+    """The removal of a source, of the feeds found on it, and of the articles that nothing else brought."""
+    sources = [source, *(one for one in store.sources() if one.found_on == source.id and one.id != source.id)]
+    ids = {one.id for one in sources}
+    mine = [brought for one in sources for brought in store.brought_by(source=one.id)]
+    articles = _articles(mine)
+    shared = _articles(one for one in store.brought_to(list(articles)) if one.source not in ids)
+    going = [article for article in articles if article not in shared]
+    removal = _removal(store, going, "source", source.id)
+    changes = (*(SourceRemoved(source=one.id) for one in sources), *_rejected(mine), *removal.changes)
+    return replace(removal, changes=changes, sources=tuple(sources), left=tuple(shared))
+
+
+def of_import(store: Store, number: int) -> Removal:
+    """The removal of what an import added, with the former states of what it revised. Raises NotFound."""
+    import_ = _import(store, number)
+    mine = store.brought_by(turn=import_.turn)
+    captures = {one.capture for one in mine}
+    articles = _articles(mine)
+    shared = _articles(one for one in store.brought_to(list(articles)) if one.capture not in captures)
+    going = [article for article in _articles(one for one in mine if one.outcome == "added") if article not in shared]
+    revised = _articles(one for one in mine if one.outcome in {"added", "revised"}).keys() - set(going)
+    former = _former(store, sorted(revised), captures)
+    removal = _removal(store, going, "import", str(number), former)
+    restored = tuple(item.article.id for item in former)
+    left = tuple(sorted(revised - set(restored)))
+    changes = (*_rejected(mine), *removal.changes, ImportUndone(number=number))
+    return replace(removal, changes=changes, restored=restored, left=left)
+
+
+def _import(store: Store, number: int) -> Import:
+    imports = store.imports()
+    there = [one for one in imports if one.state != "undone"]
+    for one in there:
+        if one.number == number:
+            return one
+    if any(one.number == number for one in imports):
+        raise Gone(f"import {number}", "was removed before")
+    latest = ", ".join(f"{one.number} ({' '.join(one.paths)})" for one in reversed(there[-_NAMED:]))
+    raise NotFound(f"import {number}", f"there is none of that number; the latest: {latest or 'none'}")
+
+
+def _articles(brought: Iterable[Brought]) -> dict[str, None]:
+    return {one.article: None for one in brought if one.article}
+
+
+def _rejected(brought: Iterable[Brought]) -> list[CaptureDecided]:
+    """What waits and is to be removed is decided so; whoever else prepares it just now learns of that."""
+    waiting = [one.capture for one in brought if one.outcome is None]
+    detail = "what brought it was removed"
+    return [CaptureDecided(capture=one, outcome="rejected", reason=REMOVED, detail=detail) for one in waiting]
+
+
+# ---------------------------------------------------------------- how
+
+
+def _removal(
+    store: Store, articles: Sequence[str], by: RemovedBy, target: str, former: Sequence[Prepared] = ()
+) -> Removal:
+    known = store.known(articles)
+    draft = _draft(store, [*known.values(), *store.known([item.article.id for item in former]).values()])
+    others = {} if by == "import" else _other_names(store, known.values())
+    stories = take_out(draft, list(known), by, target, others)
+    for item in former:
+        stories |= put_back(draft, item)
+    theirs = {one.story or one.article.id for one in known.values()}
+    ended = {story for story in theirs if known.keys() >= set(draft.window.members(story))}
+    changes = settled(draft, stories)
+    return Removal(changes=changes, articles=tuple(known), stories=tuple(sorted(ended)))
+
+
+def _draft(store: Store, known: Sequence[Known]) -> Draft:
+    """All that removing some articles can concern: their stories, and those of whom copies them or copies with them."""
+    roots = dict.fromkeys(root for one in known for root in (one.article.id, one.copy.of if one.copy else "") if root)
+    around = store.known([copy for root in roots for copy in store.copies(root)])
+    stories = {one.story or one.article.id for one in (*known, *around.values())}
+    return opened(store.members(sorted(stories)))
+
+
+def _other_names(store: Store, known: Collection[Known]) -> dict[str, set[str]]:
+    """The ids by which else an article might come again, but for those of other articles."""
+    names = {one.article.id: names_of(one.article) for one in known}
+    there = store.known(list(set().union(*names.values()))).keys() if names else set()
+    return {article: found - there for article, found in names.items()}
+
+
+def _former(store: Store, articles: Sequence[str], captures: Collection[str]) -> list[Prepared]:
+    """The latest states of articles before those that some captures made, where one of these is the present one."""
+    found: list[Prepared] = []
+    for states in store.states(articles).values():
+        before = [made.prepared for made in states if made.prepared.article.capture not in captures]
+        if states[-1].prepared.article.capture in captures and before:
+            found.append(_with_fingerprint(store, before[-1]))
+    return found
+
+
+def _with_fingerprint(store: Store, item: Prepared) -> Prepared:
+    """A state as it was decided: its fingerprint, which the log leaves out, follows from its capture."""
+    try:
+        again = prepare(store.capture(item.article.capture))
+    except NotFound:
+        return replace(item, fingerprint=fingerprint(item.article))
+    if isinstance(again, Prepared) and again.article == item.article:
+        return replace(item, fingerprint=again.fingerprint)
+    return replace(item, fingerprint=fingerprint(item.article))
+
+
+# ---------------------------------------------------------------- what comes again
+
+
+def turned_away(store: Store, items: Sequence[_Item]) -> list[_Item]:
+    """The items, with those rejected whose article or source was removed."""
+    names = {capture.id: _names(capture, item) for capture, item in items}
+    gone = store.removed(list(set().union(*names.values()))) if names else set()
+    if not gone:
+        return list(items)
+    there = store.known([item.article.id for _, item in items if isinstance(item, Prepared)])
+    return [(capture, _checked(capture, item, names[capture.id] & gone, there)) for capture, item in items]
+
+
+def _names(capture: Capture, item: Prepared | Rejected) -> set[str]:
+    source = {capture.source} if capture.source else set()
+    return source | (names_of(item.article) if isinstance(item, Prepared) else set())
+
+
+def _checked(
+    capture: Capture, item: Prepared | Rejected, gone: Collection[str], there: Collection[str]
+) -> Prepared | Rejected:
+    if not gone or isinstance(item, Rejected):
+        return item
+    if capture.source in gone:
+        return Rejected(capture=capture.id, url=capture.url, reason="removed", detail="its source was removed")
+    if item.article.id in there:
+        return item
+    return Rejected(capture=capture.id, url=capture.url, reason="removed", detail="the article was removed")

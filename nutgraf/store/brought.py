@@ -1,0 +1,44 @@
+"""What brought what, and what was removed of it: sources, imports, and the captures of both."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, select, type_coerce
+
+from nutgraf.records import Brought, Import
+from nutgraf.store.news import among, removals
+from nutgraf.store.schema import capture, import_, source
+
+_brought = select(capture.c.id, capture.c.turn, capture.c.record, capture.c.outcome, capture.c.article)
+
+
+def removed(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Of these ids those of articles and sources that were removed for good."""
+    unwatched = among(connection, select(source.c.id).where(source.c.removed), source.c.id, set(ids))
+    gone = removals(connection, set(ids))
+    return {row.id for row in unwatched} | {id_ for id_, for_good in gone.items() if for_good}
+
+
+def imports(connection: Connection) -> list[Import]:
+    """All imports, by number."""
+    rows = connection.execute(select(import_).order_by(import_.c.number))
+    return [Import(number=row.number, paths=row.paths, at=row.at, turn=row.turn, state=row.state) for row in rows]
+
+
+def by(connection: Connection, source_: str | None, turn: str | None) -> list[Brought]:
+    """The captures of a source, or those of a turn."""
+    if source_ is None:
+        return list(map(_to_brought, connection.execute(_brought.where(capture.c.turn == turn))))
+    likely = type_coerce(capture.c.record, Text).contains(source_, autoescape=True)
+    found = map(_to_brought, connection.execute(_brought.where(likely)))
+    return [one for one in found if one.source == source_]
+
+
+def to(connection: Connection, articles: Sequence[str]) -> list[Brought]:
+    """The captures of these articles."""
+    return list(map(_to_brought, among(connection, _brought, capture.c.article, set(articles))))
+
+
+def _to_brought(row: Row[*tuple[Any, ...]]) -> Brought:
+    taken = row.record
+    return Brought(capture=row.id, turn=row.turn, source=taken.source, outcome=row.outcome, article=row.article)

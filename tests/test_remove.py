@@ -1,0 +1,412 @@
+"""Removing by article, source and import: what goes, what stays, what stays away, whatever comes and whenever."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from builders import NOON
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from test_follow import SHORT, agree, edit
+from test_ingest import NEWS, SETTINGS, taken, told
+from test_laws_engine import captures
+
+from nutgraf.config import Publishing
+from nutgraf.errors import Gone, NotFound
+from nutgraf.publish.site import publish
+from nutgraf.records import (
+    Capture,
+    CaptureDecided,
+    Placed,
+    RecordExtras,
+    Source,
+    SourceKept,
+    StoriesMerged,
+    StoryJoined,
+)
+from nutgraf.run.follow import open_window
+from nutgraf.run.imports import open_import
+from nutgraf.run.ingest import settle, take
+from nutgraf.run.removing import Removal, carry_out, of_import, of_named, of_source
+from nutgraf.store.protocol import Store
+from nutgraf.store.sql import open_store
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+FEED = Source(id="s", url="https://feeds.example/s")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store(f"sqlite:///{tmp_path}/store.db")) as opened:
+        yield opened
+
+
+def decided(store: Store, *new: Capture) -> dict[str, CaptureDecided]:
+    taken(store, *new)
+    return {decision.capture: decision for decision in settle(store, open_window(store, SETTINGS))}
+
+
+def imported(store: Store, *new: Capture, paths: tuple[str, ...] = ("f",)) -> int:
+    importing = open_import(store, paths, NOW)
+    list(take(store, importing.taking(new)))
+    list(settle(store, open_window(store, SETTINGS)))
+    importing.end(NOW)
+    assert importing.number is not None
+    return importing.number
+
+
+def removed(store: Store, target: str) -> Removal:
+    return carry_out(store, lambda alone: of_named(alone, target), NOW)
+
+
+def undone(store: Store, number: int) -> Removal:
+    return carry_out(store, lambda alone: of_import(alone, number), NOW)
+
+
+def urls(store: Store) -> set[str | None]:
+    return {filed.article.url for filed in store.all_articles()}
+
+
+def url(*numbers: int) -> set[str | None]:
+    return {told(number).url for number in numbers}
+
+
+def decided_state(store: Store) -> list[object]:
+    """What a reader sees: articles with all that was decided of them, and stories."""
+    return [list(store.all_articles()), sorted(store.stories(1000), key=lambda story: story.id), store.topics()]
+
+
+# ---------------------------------------------------------------- an article
+
+
+@pytest.mark.parametrize("naming", ["id", "address", "desk"])
+def test_an_article_is_named_by_its_id_or_an_address(store: Store, naming: str) -> None:
+    decided(store, told(0, text=NEWS[0]), told(1, text=NEWS[1]))
+    (of,) = [filed.article.id for filed in store.all_articles() if filed.article.url == told(0).url]
+    name = {"id": of, "address": told(0).url or "", "desk": f"http://127.0.0.1:8080/articles/{of}?x#y"}[naming]
+    planned = of_named(store, name)
+    assert planned.articles == (of,)
+
+    assert urls(store) == url(0, 1)
+    assert removed(store, name) == planned
+    assert urls(store) == url(1)
+    with pytest.raises(Gone, match="removed before"):
+        of_named(store, name)
+    with pytest.raises(NotFound, match="no article"):
+        of_named(store, "http://[nothing")
+
+
+def test_a_story_ends_with_its_last_article(store: Store) -> None:
+    decided(store, told(0), told(5))
+    assert removed(store, told(0).url or "").stories == ()
+    (last,) = store.stories()
+    assert removed(store, told(5).url or "").stories == (last.id,)
+    assert store.stories() == []
+    with pytest.raises(Gone):
+        store.story(last.id)
+
+
+def test_it_stays_away_whatever_brings_it(store: Store) -> None:
+    decided(store, told(0))
+    removed(store, told(0).url or "")
+    again = decided(store, told(0, 1, id="again"), told(0, 2, id="source", source="s"), told(0, 3, id="x", text="New."))
+    assert {(one.outcome, one.reason) for one in again.values()} == {("rejected", "removed")}
+    assert urls(store) == set()
+    assert "Nobody in outlet 0" not in repr([*store.captures(), *store.changes(limit=1000)])
+
+
+def test_it_stays_away_under_its_other_address(store: Store) -> None:
+    page = b'<link rel="canonical" href="https://outlet0.example/canonical"><h1>Lock</h1><p>' + NEWS[0].encode()
+    capture = told(0, entry=None, body=page)
+    decided(store, capture)
+    removed(store, "https://outlet0.example/canonical")
+    assert decided(store, told(0, 1, id="entry"))["entry"].reason == "removed"
+    assert decided(store, told(1))["c1"].outcome == "added"
+
+
+def test_an_article_of_its_own_at_another_address_of_it_stays(store: Store) -> None:
+    page = b'<link rel="canonical" href="https://outlet0.example/canonical"><h1>Lock</h1><p>' + NEWS[0].encode()
+    decided(store, told(0), told(0, 1, id="page", entry=None, body=page))
+    assert len(urls(store)) == 1
+    assert len(list(store.all_articles())) == 2
+    removed(store, "https://outlet0.example/canonical")
+    assert decided(store, told(0, 2, id="later", text="It stays closed."))["later"].outcome == "revised"
+
+
+def test_what_is_forgotten_by_the_window_can_be_removed(store: Store) -> None:
+    decided(store, told(0), told(5), told(1, 24 * 60))
+    following = open_window(store, SETTINGS)
+    removed(store, told(0).url or "")
+    assert urls(store) == url(1, 5)
+    (left,) = [filed for filed in store.all_articles() if filed.article.url == told(5).url]
+    assert (left.copy, left.story) == (None, left.article.id)
+    agree(store, following)
+
+
+# ---------------------------------------------------------------- a source
+
+
+def test_a_source_goes_with_what_it_alone_brought(store: Store) -> None:
+    found = replace(FEED, id="found", url="https://feeds.example/found", named_by="page", found_on="s")
+    store.apply([SourceKept(source=one) for one in (FEED, found, replace(FEED, id="o", url="https://o.example/"))], NOW)
+    decided(store, told(0, source="s"), told(1, source="found"), told(2, source="o"), told(3, source="s"))
+    decided(store, told(3, 1, id="elsewhere", source="o"), told(4))
+    taken(store, told(6, 2, source="s"))
+    planned = of_named(store, FEED.url)
+    assert ({one.id for one in planned.sources}, len(planned.left)) == ({"s", "found"}, 1)
+    assert removed(store, "s") == planned
+    assert urls(store) == url(2, 3, 4)
+    assert [one.id for one in store.sources()] == ["o"]
+    assert store.pending() == []
+    late = decided(store, told(7, 3, source="s"))["c7"]  # by a run that had asked it already
+    assert (late.outcome, late.reason) == ("rejected", "removed")
+    store.apply([SourceKept(source=FEED)], NOW)
+    assert decided(store, told(8, 4, source="s"))["c8"].outcome == "added"
+    assert decided(store, told(0, 4, id="again", source="s"))["again"].reason == "removed"
+
+
+# ---------------------------------------------------------------- an import
+
+
+def test_an_import_that_is_undone_leaves_what_was_there_before(store: Store) -> None:
+    decided(store, told(0), told(1), told(2))
+    before = decided_state(store)
+    later = told(1, 2, id="later", text="The keeper of the lock has said that it stays open, after all, until autumn.")
+    number = imported(store, told(5, 1), told(7, 1), later)
+    assert decided_state(store) != before
+    planned = of_import(store, number)
+    assert (len(planned.articles), len(planned.restored), planned.left) == (2, 1, ())
+    assert undone(store, number) == planned
+    assert [len(list(store.all_articles())), urls(store)] == [3, url(0, 1, 2)]
+    (back,) = [filed for filed in store.all_articles() if filed.article.url == told(1).url]
+    was = next(filed for filed in before[0] if filed.article.id == back.article.id)  # type: ignore[attr-defined]
+    assert replace(back, revisions=1) == was
+    fields = ("text", "excerpt")
+    assert [one.changed for one in store.revisions(back.article.id)] == [(), fields, ("restored", *fields)]
+    with pytest.raises(Gone, match="removed before"):
+        of_import(store, number)
+
+
+def test_the_same_files_can_be_imported_again(store: Store) -> None:
+    items = [told(number, number) for number in (0, 1, 2, 5, 10)]
+    first = imported(store, *items)
+    before = decided_state(store)
+    undone(store, first)
+    assert decided_state(store) == [[], [], []]
+    again = imported(store, *items)
+    assert again > first
+    assert decided_state(store) == before
+    assert [one.state for one in store.imports()] == ["undone", "ended"]
+
+
+def test_what_others_brought_or_revised_too_is_left(store: Store) -> None:
+    decided(store, told(0))
+    longer = {
+        number: told(number, 1, id=f"i{number}", text=f"{NEWS[number]} It was said on Monday.") for number in (0, 1)
+    }
+    number = imported(store, *longer.values(), told(2, 1))
+    decided(store, told(0, 2, id="x", text="The lock is open."), told(1, 3, id="y", source="s"), told(3, 3))
+    removal = undone(store, number)
+    assert urls(store) == url(0, 1, 3)
+    assert (len(removal.articles), len(removal.left), removal.restored) == (1, 2, ())
+    assert next(f for f in store.all_articles() if f.article.url == told(0).url).article.text == "The lock is open."
+
+
+def test_an_import_that_was_broken_off_is_ended_by_its_removal(store: Store) -> None:
+    importing = open_import(store, ["f"], NOW)
+    list(take(store, importing.taking([told(0), told(1)])))
+    settling = settle(store, open_window(store, SETTINGS))
+    preparing = open_import(store, ["f"], NOW)
+    assert (preparing.number, preparing.turn) == (importing.number, importing.turn)
+    assert importing.number is not None
+    undone(store, importing.number)
+    assert [(one.outcome, one.reason) for one in settling] == []
+    assert (store.pending(), urls(store), list(store.captures())) == ([], set(), [])
+    assert open_import(store, ["f"], NOW).number is None
+
+
+def test_whoever_prepares_what_is_undone_just_now_goes_on(store: Store) -> None:
+    following = open_window(store, SETTINGS)
+    importing = open_import(store, ["f"], NOW)
+    list(take(store, importing.taking(told(number, number) for number in range(5))))
+    settling = settle(store, following)
+    assert next(settling).outcome == "added"
+    undone(store, importing.number or 0)
+    taken(store, told(9, 9))
+    assert [one.capture for one in settling if one.outcome == "added"] in ([], ["c9"])
+    assert [one.capture for one in settle(store, open_window(store, SETTINGS))] in ([], ["c9"])
+    assert urls(store) == url(9)
+    agree(store, following)
+
+
+def test_an_import_that_is_broken_off_goes_on_as_what_it_was(store: Store, tmp_path: Path) -> None:
+    items = [told(number) for number in range(8)]
+    importing = open_import(store, ["f", "g"], NOON)
+    list(take(store, importing.taking(items[:3])))
+    assert open_import(store, ["g", "f"], NOW).number is None
+    again = open_import(store, ["f", "g"], NOW)
+    assert (again.number, again.started, again.turn) == (importing.number, NOON, importing.turn)
+    list(take(store, again.taking(items)))
+    list(settle(store, open_window(store, SETTINGS)))
+    again.end(NOW)
+    assert {one.turn for one in store.brought_by(turn=again.turn)} == {importing.turn}
+    with closing(open_store(f"sqlite:///{tmp_path}/other.db")) as other:
+        undisturbed = open_import(other, ["f", "g"], NOON)
+        list(take(other, undisturbed.taking(items)))
+        list(settle(other, open_window(other, SETTINGS)))
+        assert decided_state(other) == decided_state(store)
+        assert [one.turn for one in other.captures()] == [one.turn for one in store.captures()]
+    assert open_import(store, ["f", "g"], NOW).number is None
+
+
+def test_an_import_of_nothing_new_is_none(store: Store) -> None:
+    imported(store, told(0))
+    last = store.last()
+    importing = open_import(store, ["other"], NOW)
+    list(take(store, importing.taking([told(0)])))
+    importing.end(NOW)
+    assert (importing.number, store.last()) == (None, last)
+
+
+# ---------------------------------------------------------------- the laws
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "store.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@contextmanager
+def another(empty: Path) -> Iterator[Store]:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        closing(open_store(f"sqlite:///{shutil.copy(empty, directory)}")) as store,
+    ):
+        yield store
+
+
+def remove(data: st.DataObject, store: Store) -> None:
+    """Any removal."""
+    ways = ["article", "source"] if store.articles([f.article.id for f in store.all_articles()]) else []
+    ways += ["import"] * any(one.state != "undone" for one in store.imports())
+    how = data.draw(st.sampled_from([*ways, "nothing"]))
+    if how == "article":
+        articles = sorted(filed.article.id for filed in store.all_articles())
+        removed(store, data.draw(st.sampled_from(articles)))
+    elif how == "source":
+        carry_out(store, lambda alone: of_source(alone, replace(FEED, id=data.draw(st.sampled_from("st")))), NOW)
+    elif how == "import":
+        numbers = [one.number for one in store.imports() if one.state != "undone"]
+        undone(store, data.draw(st.sampled_from(numbers)))
+
+
+def check(store: Store, placed: dict[str, str]) -> None:
+    """The tables agree with each other; every id leads to a story that is there, or to one that was removed."""
+    filed = {one.article.id: one for one in store.all_articles()}
+    living = {story.id: story for story in store.stories(1000)}
+    members: dict[str | None, set[str]] = {}
+    for one in filed.values():
+        members.setdefault(one.story, set()).add(one.article.id)
+        assert one.copy is None or (one.copy.of in filed and filed[one.copy.of].copy is None)
+        assert one.copy is None or one.copy.via is None or one.copy.via in filed
+    assert {story.id: set(story.articles) for story in living.values()} == members
+    assert all(story.id in story.articles for story in living.values())
+    for row in store.changes(limit=10**6):
+        for name in [row.change.story] if isinstance(row.change, StoryJoined) else []:
+            try:
+                assert store.story(name).id in living
+            except Gone:
+                assert name not in filed
+    for article, story in placed.items():
+        assert article not in filed or store.story(story).id == filed[article].story
+
+
+def places(store: Store) -> dict[str, str]:
+    """Where editors placed articles that are there; what is removed and comes again was placed by nobody."""
+    held = {filed.article.id for filed in store.all_articles() if filed.held}
+    rows = [row.change for row in store.changes(limit=10**6)]
+    return {one.article: one.story for one in rows if isinstance(one, Placed) and one.article in held}
+
+
+@settings(max_examples=30, deadline=None)
+@given(captures(), st.data())
+def test_laws_3_and_7_hold_whatever_is_removed_and_whenever(
+    empty: Path, stream: list[Capture], data: st.DataObject
+) -> None:
+    with another(empty) as store:
+        following = open_window(store, SHORT)
+        for number, capture in enumerate(stream):
+            source = data.draw(st.sampled_from(["s", "t", None]))
+            importing = open_import(store, [str(number // 2)], NOW)
+            new = replace(capture, source=source)
+            list(take(store, [new] if source else importing.taking([new])))
+            list(settle(store, following))
+            for _ in range(data.draw(st.sampled_from([0, 0, 1, 2]))):
+                remove(data, store)
+            if data.draw(st.booleans()) and store.stories():
+                edit(data, store)
+            if data.draw(st.booleans()):
+                agree(store, following, SHORT)
+        agree(store, following, SHORT)
+        check(store, places(store))
+
+
+@settings(max_examples=30, deadline=None)
+@given(captures(), st.data())
+def test_law_2_what_was_removed_comes_again_and_nothing_changes(
+    empty: Path, stream: list[Capture], data: st.DataObject
+) -> None:
+    with another(empty) as store:
+        list(take(store, stream))
+        list(settle(store, open_window(store, SHORT)))
+        gone = data.draw(st.sampled_from(sorted(filed.article.id for filed in store.all_articles())))
+        removed(store, gone)
+        before = decided_state(store)
+        own = [one for one in store.captures() if one.entry is None]
+        again = [replace(one, id=f"again-{one.id}") for one in stream if one.id in {mine.id for mine in own}]
+        list(take(store, again))
+        assert {one.reason for one in settle(store, open_window(store, SHORT))} == {"removed"}
+        assert decided_state(store) == before
+
+
+# ---------------------------------------------------------------- publishing
+
+
+def published(store: Store, folder: Path) -> dict[str, bytes]:
+    publish(store, folder, Publishing(release="all", page_size=2), NOW)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_is_removed_is_published_no_more(store: Store, tmp_path: Path) -> None:
+    decided(store, *(told(number, number) for number in range(6)))
+    assert b"Item 5" in b"".join(published(store, tmp_path / "site").values())
+    removed(store, told(5).url or "")
+    removed(store, told(0).url or "")
+    site = published(store, tmp_path / "site")
+    assert not [path for path, text in site.items() if b"Item 5" in text or b"outlet5" in text or b"Item 0" in text]
+    assert published(store, tmp_path / "site") == site == published(store, tmp_path / "anew")
+
+
+def test_a_record_names_nothing_that_is_removed(store: Store, tmp_path: Path) -> None:
+    record = told(0).entry
+    assert record is not None
+    related = told(1).entry
+    assert related is not None
+    decided(store, told(0, entry=replace(record, extras=RecordExtras(related=(related,)))), told(1))
+    assert b"outlet1" in b"".join(published(store, tmp_path / "site").values())
+    removed(store, told(1).url or "")
+    assert b"outlet1" not in b"".join(published(store, tmp_path / "site").values())
+
+
+def test_merges_by_removal_say_whose_they_are(store: Store) -> None:
+    decided(store, told(0), told(5))
+    removed(store, told(0).url or "")
+    (merged,) = [row.change for row in store.changes(limit=1000) if isinstance(row.change, StoriesMerged)]
+    assert merged.by == "editor"
