@@ -103,6 +103,20 @@ def test_a_page_that_a_stranger_lists_first_is_taken_by_its_own_source(store: St
     run(main())
 
 
+def test_a_sitemap_leads_to_no_other_service_of_the_machine(store: Store) -> None:
+    async def main() -> None:
+        async with serving({"/feed": rss()}) as watched, serving() as stranger:
+            maps = "".join(f"<sitemap><loc>{base}/map.xml</loc></sitemap>" for base in (watched.base, stranger.base))
+            index = f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{maps}</sitemapindex>"
+            stranger.answers["/index.xml"] = response(index.encode(), content_type="application/xml")
+            add_sources(store, named(watched.base + "/feed", stranger.base + "/index.xml"), NOW)
+            await collected(store)
+            assert watched.paths() == ["/feed"]
+            assert stranger.paths() == ["/index.xml", "/map.xml"]
+
+    run(main())
+
+
 def test_a_list_from_elsewhere_gives_no_trust_till_the_user_names_the_address_himself(
     store: Store, tmp_path: Path
 ) -> None:
