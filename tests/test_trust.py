@@ -253,6 +253,24 @@ def test_robots_of_a_trusted_place_do_not_lead_elsewhere() -> None:
     run(main())
 
 
+@pytest.mark.parametrize("host", ["news.example.com", "news.localhost"])
+def test_a_host_is_asked_one_thing_at_a_time_whoever_is_trusted_there(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_at_home(monkeypatch)
+
+    async def main() -> None:
+        async with serving() as server, Fetcher(Fetching(host_delay=0.05, allow_private=True), read_robots) as web:
+            base = server.base.replace("127.0.0.1", host)
+            trusts = [base, None, "http://elsewhere", base, None]
+            await asyncio.gather(*(web.get(base + "/good", trust=trust) for trust in trusts))
+            assert server.open_most == 1
+            rules = [asked.path for asked in server.asked].count("/robots.txt")
+            assert rules == (2 if host == "news.localhost" else 1)
+
+    run(main())
+
+
 async def keep_alive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, heads: list[bytes]) -> None:
     with suppress(asyncio.IncompleteReadError, ConnectionError):
         while True:
