@@ -83,10 +83,11 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chu
         (CHUNKED, b"0" * 10_000),
         (
             b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n",
-            gzip.compress(b"") * 1000,
+            gzip.compress(b"", mtime=0) * 1000,
         ),
         (
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x"),
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+            + gzip.compress(b"x", mtime=0),
             bytes(10_000),
         ),
     ],
@@ -171,7 +172,7 @@ RAW = [
     response(b"\x1f\x8b" + b"\xff" * 20, content_encoding="gzip"),
     response(b"\xff" * 20, content_encoding="br"),
     response(b"", content_encoding="gzip"),
-    response(gzip.compress(PAGE)[:-9], content_encoding="gzip"),
+    response(gzip.compress(PAGE, mtime=0)[:-9], content_encoding="gzip"),
     response(PAGE, content_encoding="gzip, gzip"),
     response(PAGE, etag='"' + "e" * 60_000 + '"'),
 ]
@@ -310,7 +311,7 @@ def test_what_never_ends_in_http2_ends_by_its_bytes(
 
 STARTS = [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 302 Found\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"]
 HEADERS = [b"Location: /a\r\n", b"Content-Length: 3\r\n", b"Content-Type: text/html\r\n", b"Content-Encoding: gzip\r\n"]
-BODIES = [b"Transfer-Encoding: chunked\r\n", b"3\r\nabc\r\n", b"0\r\n\r\n", gzip.compress(b"abc"), b"abc"]
+BODIES = [b"Transfer-Encoding: chunked\r\n", b"3\r\nabc\r\n", b"0\r\n\r\n", gzip.compress(b"abc", mtime=0), b"abc"]
 PARTS = st.sampled_from([*STARTS, *HEADERS, *BODIES, b"\r\n", b"\n", b":"])
 FRAMES = st.sampled_from([part for parts in HTTP2.values() for part in parts])
 FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -103,6 +103,20 @@ def test_a_page_that_a_stranger_lists_first_is_taken_by_its_own_source(store: St
     run(main())
 
 
+def test_a_sitemap_leads_to_no_other_service_of_the_machine(store: Store) -> None:
+    async def main() -> None:
+        async with serving({"/feed": rss()}) as watched, serving() as stranger:
+            maps = "".join(f"<sitemap><loc>{base}/map.xml</loc></sitemap>" for base in (watched.base, stranger.base))
+            index = f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{maps}</sitemapindex>"
+            stranger.answers["/index.xml"] = response(index.encode(), content_type="application/xml")
+            add_sources(store, named(watched.base + "/feed", stranger.base + "/index.xml"), NOW)
+            await collected(store)
+            assert watched.paths() == ["/feed"]
+            assert stranger.paths() == ["/index.xml", "/map.xml"]
+
+    run(main())
+
+
 def test_a_list_from_elsewhere_gives_no_trust_till_the_user_names_the_address_himself(
     store: Store, tmp_path: Path
 ) -> None:
@@ -235,6 +249,24 @@ def test_robots_of_a_trusted_place_do_not_lead_elsewhere() -> None:
                 with pytest.raises(Disallowed, match=r"robots\.txt"):
                     await web.get(server.base + "/good", trust=server.base)
             assert not other.asked
+
+    run(main())
+
+
+@pytest.mark.parametrize("host", ["news.example.com", "news.localhost"])
+def test_a_host_is_asked_one_thing_at_a_time_whoever_is_trusted_there(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_at_home(monkeypatch)
+
+    async def main() -> None:
+        async with serving() as server, Fetcher(Fetching(host_delay=0.05, allow_private=True), read_robots) as web:
+            base = server.base.replace("127.0.0.1", host)
+            trusts = [base, None, "http://elsewhere", base, None]
+            await asyncio.gather(*(web.get(base + "/good", trust=trust) for trust in trusts))
+            assert server.open_most == 1
+            rules = [asked.path for asked in server.asked].count("/robots.txt")
+            assert rules == (2 if host == "news.localhost" else 1)
 
     run(main())
 

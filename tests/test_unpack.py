@@ -35,6 +35,7 @@ def raw_deflate(data: bytes) -> bytes:
         ("deflate", zlib.compress(TEXT) + b"padding"),
         ("deflate", raw_deflate(TEXT)),
     ],
+    ids=["gzip", "members", "padding", "half a beginning", "deflate", "deflate and padding", "raw deflate"],
 )
 def test_a_body_is_unpacked_whole_in_whatever_pieces_it_comes(coding: str, packed: bytes, step: int) -> None:
     assert unpacked(coding, packed, step) == TEXT

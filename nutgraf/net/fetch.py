@@ -13,7 +13,7 @@ import ada_url
 
 from nutgraf.config import Fetching
 from nutgraf.errors import Disallowed, FetchError, TooLarge, Unreachable
-from nutgraf.net.address import place
+from nutgraf.net.address import is_own_network, place
 from nutgraf.net.client import Answer, Client
 from nutgraf.net.headers import read_content_type
 from nutgraf.net.unpack import unpacker
@@ -64,12 +64,14 @@ ReadRobots = Callable[[int, bytes, str], Rules]
 
 
 class _Host:
-    """One origin's state: whose turn it is, its rules, and until when it is left alone (in the loop's time)."""
+    """One place's state: whose turn it is, its rules, and until when it is left alone (in the loop's time).
+
+    The rules are those for who is trusted there and those for anybody else, who may not even be let in.
+    """
 
     def __init__(self) -> None:
         self.turn = asyncio.Lock()
-        self.rules: Rules | FetchError | None = None
-        self.rules_until = 0.0
+        self.rules: dict[bool, tuple[Rules | FetchError, float]] = {}
         self.free_at = 0.0
         self.rest_until = 0.0
         self.strikes = 0
@@ -87,7 +89,7 @@ class Fetcher:
     def __init__(self, settings: Fetching, read_robots: ReadRobots) -> None:
         self._settings = settings
         self._read_robots = read_robots
-        self._hosts: dict[tuple[str, bool], _Host] = {}
+        self._hosts: dict[str, _Host] = {}
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._client = Client(settings)
 
@@ -119,14 +121,14 @@ class Fetcher:
         trusted = bool(trust)
         for _ in range(MAX_REDIRECTS + 1):
             trusted = trusted and place(hop) == trust
-            answer = await self._in_turn(hop, headers, trusted=trusted)
+            answer = await self._in_turn(hop, headers, trusted=trusted and is_own_network(hop))
             if isinstance(answer, Fetched):
                 return answer
             hop = answer
         raise FetchError(_shown(url), f"more than {MAX_REDIRECTS} redirects")
 
     async def _in_turn(self, url: str, headers: dict[str, str], *, trusted: bool) -> Fetched | str:
-        host = self._hosts.setdefault((place(url), trusted), _Host())
+        host = self._hosts.setdefault(place(url), _Host())
         async with host.turn:
             rules = await self._rules(host, url, trusted=trusted)
             if not rules.allows(url):
@@ -146,16 +148,17 @@ class Fetcher:
             return answer
 
     async def _rules(self, host: _Host, url: str, *, trusted: bool) -> Rules:
-        if host.rules is None or host.rules_until < _now():
+        rules, until = host.rules.get(trusted, (None, 0.0))
+        if rules is None or until < _now():
             try:
-                host.rules = await self._fetch_rules(place(url), trusted=trusted)
+                rules = await self._fetch_rules(place(url), trusted=trusted)
             except FetchError as e:
-                host.rules = e
-            failed = isinstance(host.rules, FetchError) or host.rules.closed
-            host.rules_until = _now() + (CLOSED_AGE if failed else ROBOTS_AGE)
-        if isinstance(host.rules, FetchError):
-            raise type(host.rules)(url, f"robots.txt: {host.rules.reason}", host.rules.status)
-        return host.rules
+                rules = e
+            failed = isinstance(rules, FetchError) or rules.closed
+            host.rules[trusted] = rules, _now() + (CLOSED_AGE if failed else ROBOTS_AGE)
+        if isinstance(rules, FetchError):
+            raise type(rules)(url, f"robots.txt: {rules.reason}", rules.status)
+        return rules
 
     async def _fetch_rules(self, origin: str, *, trusted: bool) -> Rules:
         """The rules of a place. RFC 9309: redirects are followed to any host; after five there are no rules."""
