@@ -570,3 +570,50 @@ def test_a_port_in_use(here: Path) -> None:
         assert told == f"http://127.0.0.1:{port}/: cannot listen there (Address already in use); try another --port"
         Path("nutgraf.toml").write_text(f'sources = ["http://localhost:9/"]\n[serving]\nport = {port}\n')
         assert refused("run", "--serve", "--once", code=1) == told
+
+
+HALVES = "Grin &#55357;&#56832; and &#xD83D; alone"
+ESCAPED_HALVES = r"Grin \ud83d\ude00 and \ud83d alone"
+GRIN = "Grin \U0001f600 and \ufffd alone"
+
+
+def test_halves_of_surrogate_pairs_stop_no_run(here: Path) -> None:
+    news = (
+        f"<urlset xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>{{base}}/page</loc><news:news>"
+        f"<news:title>{HALVES}</news:title><news:publication><news:name>{HALVES}</news:name></news:publication>"
+        f"<news:keywords>{HALVES}</news:keywords></news:news></url></urlset>"
+    )
+    with site(
+        rss=feed(item(1, HALVES, f"<guid>{HALVES}</guid><category>{HALVES}</category><author>{HALVES}</author>"))
+        .replace("Orle Post", HALVES)
+        .replace("https://post.example", "{base}"),
+        json=f"""{{"version": "https://jsonfeed.org/version/1.1", "title": "{ESCAPED_HALVES}", "items": [
+        {{"id": "{ESCAPED_HALVES}", "title": "{ESCAPED_HALVES}", "tags": ["{ESCAPED_HALVES}"],
+        "authors": [{{"name": "{ESCAPED_HALVES}"}}], "content_text": "{ESCAPED_HALVES} {SENTENCES[0]}"}}]}}""",
+        map=news,
+        page=page(HALVES, HALVES),
+        **{"1": page(HALVES, HALVES, "And another paragraph.")},
+    ) as base:
+        sources = "".join(f"<outline text='{HALVES}' xmlUrl='{base}/{name}'/>" for name in ("rss", "json"))
+        (here / "feeds.opml").write_text(f"<opml><body>{sources}</body></opml>")
+        for _ in range(2):
+            fine("run", "--once", "feeds.opml", f"{base}/map")
+    found = [article["article"] for one in rows("stories", "--json") for article in stored(*one["articles"])]
+    assert [one["title"] for one in found] == [GRIN] * 3
+    assert fine("article", found[0]["id"]).startswith(GRIN)
+    fine("sources")
+    fine("publish", "site")
+    assert len(list(here.glob("site/_news/*.md"))) == 3
+
+
+def stored(*ids: str) -> list[dict[str, Any]]:
+    return [row for one in ids for row in rows("article", one, "--json")]
+
+
+@pytest.mark.parametrize("command", [["group", "--by-words"], ["copies"], ["quotes"]])
+def test_halves_of_surrogate_pairs_stop_no_filter(here: Path, command: list[str]) -> None:
+    text = f'"{ESCAPED_HALVES} {SENTENCES[0]}"'
+    written = [f'{{"id": "{one}", "title": "t", "text": {text}, "section": {text}}}' for one in (r"a\ud800", "b")]
+    halves = '{"id": "c", "text": "Grin \ud83d\ude00 \ud83d"}'.encode("utf-8", "surrogatepass")
+    (here / "rows.jsonl").write_bytes("\n".join(written).encode() + b"\n" + halves)
+    assert [row["id"] for row in rows(*command, "rows.jsonl")] == ["a\ufffd", "b", "c"]
