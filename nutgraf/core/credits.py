@@ -86,7 +86,7 @@ def credit_in(text: str) -> str | None:
     if found := _CLOSING.search(last):
         return found[1]
     ends = f"{text[:600]}\n{text[-600:]}"
-    if any(phrase in ends for phrase in _PHRASES):
+    if _has_phrase(ends):
         for line in ends.split("\n"):
             if found := _stated_in(line):
                 return found[0].strip()
@@ -103,9 +103,14 @@ def agency_in(line: str) -> str | None:
     return _AGENCY_NAMES.get(name, name)
 
 
+def _has_phrase(text: str) -> bool:
+    """Whether a text can say at all that something was published elsewhere."""
+    return any(phrase in text for phrase in _PHRASES)
+
+
 def _stated_in(line: str) -> re.Match[str] | None:
     """Where a short line says that its text was first published elsewhere."""
-    if len(line) >= 2 * _LINE or not any(phrase in line for phrase in _PHRASES):
+    if len(line) >= 2 * _LINE or not _has_phrase(line):
         return None
     return _STATED.search(line)
 
@@ -144,8 +149,11 @@ def _licence(link: str) -> str | None:
 
 def first_published_at(page: Page) -> str | None:
     """The link of a paragraph that says "originally published at" and the like, one to a page before one to a site."""
-    for block in page.layout.blocks:
-        if block.anchors and _stated_in(block.text):
+    linked = [block for block in page.layout.blocks if block.anchors and len(block.text) < 2 * _LINE]
+    if not _has_phrase("\n".join(block.text for block in linked)):
+        return None
+    for block in linked:
+        if _stated_in(block.text):
             links = (page.resolve(node.attributes.get("href")) for node, _, _ in block.anchors)
             if found := [link for link in links if link]:
                 return next((link for link in found if link.rstrip("/").count("/") > _SLASHES), found[0])

@@ -38,7 +38,10 @@ class Found(NamedTuple, Generic[T_co]):
 
 def first_said(asked: Iterable[Said[T]], nothing: T, said: tuple[Said[T], ...] = ()) -> Found[T]:
     """What the first place says that says something, those behind it not being asked; ``nothing`` where none does."""
-    return next((Found(one.value, one.place, said) for one in asked if one.value), Found(nothing, "", said))
+    for place, value in asked:
+        if value:
+            return Found(value, place, said)
+    return Found(nothing, "", said)
 
 
 def fed(value: T) -> Found[T]:

@@ -30,7 +30,7 @@ _MARGIN = re.compile(
 _MAIN = {"article", "main"}
 _READINGS = {"rt", "rp"}  # of ruby annotations
 _PARTING = {"br", "style", "script"}  # elements that stand between words and have none
-_NOT_READ = ", ".join(sorted(_PARTING | _READINGS))
+_NOT_READ = re.compile(rf"<(?:{'|'.join(sorted(_PARTING | _READINGS))})[\s/>]")
 _NEAR = 5  # ancestors in which a breadcrumb is sought
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
@@ -239,7 +239,8 @@ def text_of(node: LexborNode) -> str:
     """The text of a node on one line; a line break counts as a space, and how a word is read is left out."""
     only = node.first_child
     bare = only is not None and only.next is None and only.is_text_node
-    text = node.text(deep=True) if bare or node.css_first(_NOT_READ) is None else "".join(_read_pieces(node))
+    as_it_is = bare or _NOT_READ.search(node.html or "") is None
+    text = node.text(deep=True) if as_it_is else "".join(_read_pieces(node))
     return clean(unescaped(text) if _ENTITY.search(text) else text)
 
 

@@ -71,9 +71,9 @@ def credit(page: Page) -> str | None:
 
 def byline(page: Page) -> tuple[str, ...]:
     """The byline that is marked or linked as one, still with its roles and dates."""
-    nodes = _marked(page, _MOST_MARKED)
+    nodes = [(_kind(node), node) for node in _marked(page, _MOST_MARKED)]
     for kind in (_LINKED, _NAME, _BYLINE):
-        if names := _first_together(page, [node for node in nodes if _kind(node) == kind]):
+        if names := _first_together(page, [node for its_kind, node in nodes if its_kind == kind]):
             return names
     return _first_together(page, _author_links(page))
 
