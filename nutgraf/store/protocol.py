@@ -16,6 +16,7 @@ from nutgraf.records import (
     Logged,
     Revision,
     Source,
+    Stage,
     Story,
     TopicCount,
 )
@@ -100,6 +101,10 @@ class Store(Protocol):
 
     def revisions(self, article: str) -> list[Revision]:
         """Every state of an article, oldest first. Raises NotFound."""
+        ...
+
+    def stages(self, article: str) -> list[Stage]:
+        """As ``revisions``, but only their numbers, times and what was changed. Raises NotFound."""
         ...
 
     def story(self, story: str) -> Story:

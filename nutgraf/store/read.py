@@ -4,8 +4,22 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
+import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    Text,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 
 from nutgraf.errors import NotFound
 from nutgraf.records import (
@@ -19,6 +33,7 @@ from nutgraf.records import (
     Logged,
     Revision,
     Source,
+    Stage,
     Story,
     TopicCount,
     with_topics,
@@ -88,6 +103,16 @@ _filed = _listed.add_columns(article.c.quotes, article.c.text)
 _known = select(*_of_article, fingerprint.c.record.label("fingerprint")).select_from(
     _joined.join(fingerprint, fingerprint.c.article == article.c.id)
 )
+
+
+class _Made(msgspec.Struct):
+    """What a list is told of an article's new state; all else in the row is passed over."""
+
+    number: int = 1
+    changed: tuple[str, ...] = ()
+
+
+_decode_made = msgspec.json.Decoder(_Made).decode
 
 
 def stream(
@@ -244,12 +269,30 @@ def copies(connection: Connection, original: str) -> list[str]:
 
 def revisions(connection: Connection, wanted: str) -> list[Revision]:
     """Every state of an article, oldest first. Raises NotFound."""
-    kinds = ("article_added", "article_revised")
-    query = select(change.c.at, change.c.payload).where(change.c.article == wanted, change.c.kind.in_(kinds))
-    found = [_to_revision(row.at, row.payload) for row in connection.execute(query.order_by(change.c.number))]
+    found = [_to_revision(row.at, row.payload) for row in connection.execute(_states(wanted, change.c.payload))]
     if not found:
         raise NotFound(wanted, "no article has this id")
     return found
+
+
+def stages(connection: Connection, wanted: str) -> list[Stage]:
+    """That an article was seen in each of its states, oldest first; none of what they say is kept. Raises NotFound."""
+    rows = connection.execute(_states(wanted, type_coerce(change.c.payload, Text).label("payload")))
+    found = [_to_stage(row.at, row.payload) for row in rows]
+    if not found:
+        raise NotFound(wanted, "no article has this id")
+    return found
+
+
+def _states(wanted: str, payload: ColumnElement[Any]) -> Select[tuple[datetime, Any]]:
+    kinds = ("article_added", "article_revised")
+    query = select(change.c.at, payload).where(change.c.article == wanted, change.c.kind.in_(kinds))
+    return query.order_by(change.c.number)
+
+
+def _to_stage(at: datetime, payload: str) -> Stage:
+    made = _decode_made(payload)
+    return Stage(number=made.number, at=at, changed=made.changed)
 
 
 def _to_revision(at: datetime, made: ArticleAdded | ArticleRevised) -> Revision:

@@ -21,6 +21,7 @@ from nutgraf.records import (
     Logged,
     Revision,
     Source,
+    Stage,
     Story,
     TopicCount,
 )
@@ -120,6 +121,9 @@ class SqlStore:
 
     def revisions(self, article: str) -> list[Revision]:
         return self._read(lambda connection: read.revisions(connection, article))
+
+    def stages(self, article: str) -> list[Stage]:
+        return self._read(lambda connection: read.stages(connection, article))
 
     def story(self, story: str) -> Story:
         return self._read(lambda connection: read.one_story(connection, story))
