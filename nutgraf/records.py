@@ -335,6 +335,14 @@ class Revision(Record, frozen=True):
     changed: tuple[str, ...] = ()
 
 
+class Stage(Record, frozen=True):
+    """That an article was seen in a state, as lists tell of it: a revision without what it says."""
+
+    number: int
+    at: datetime
+    changed: tuple[str, ...] = ()
+
+
 class Story(Record, frozen=True):
     """A group of articles about one event; ``id`` is its first article's.
 

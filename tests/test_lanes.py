@@ -56,7 +56,9 @@ def test_the_health_check_is_answered_while_searches_run(
         assert {one.result().status_code for one in asked} == {200}
 
 
-def test_who_searches_when_too_many_do_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_searches_when_too_many_do_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     with (
         searching_for_ever(tmp_path, monkeypatch) as (url, begun, end),
         ThreadPoolExecutor(40) as askers,
@@ -69,3 +71,6 @@ def test_who_searches_when_too_many_do_is_told_so(tmp_path: Path, monkeypatch: p
         assert refused.result().headers["retry-after"] == "5"
         end.set()
         assert sorted({one.result().status_code for one in asked}) == [200, 503]
+    (record,) = [record for record in caplog.records if record.name == "nutgraf.web"]
+    assert "was refused: Too many ask" in record.getMessage()
+    assert record.exc_info is None

@@ -18,6 +18,7 @@ from builders import (
     revised,
     score,
     story,
+    tag,
     taken,
 )
 from msgspec.structs import replace
@@ -42,8 +43,11 @@ from nutgraf.records import (
     Revision,
     Source,
     SourceKept,
+    Stage,
     StoriesMerged,
     StoryUpdated,
+    Tagged,
+    without_text,
 )
 from nutgraf.store.apply import fold
 from nutgraf.store.protocol import Store
@@ -300,6 +304,15 @@ def test_a_window_left_half_read_holds_nothing_up(store: Store) -> None:
     fill(store, added(article("and more")))
 
 
+def test_what_is_listed_is_the_article_without_what_lists_do_not_show(store: Store) -> None:
+    for name in ("a", "b"):
+        fill(store, *reported(article(name)), Tagged(article=name, tags=(tag("Ports"),)))
+    whole = store.articles(["b", "nothing", "a", "b"])
+    assert [one.article.text != "" and one.quotes != () for one in whole] == [True] * 3
+    expected = [replace(one, article=without_text(one.article), quotes=()) for one in whole]
+    assert store.listed(["b", "nothing", "a", "b"]) == expected
+
+
 def test_revisions_oldest_first(store: Store) -> None:
     states = [article("a", i, title=f"Title {i}") for i in range(3)]
     fill(store, added(states[0]))
@@ -310,10 +323,14 @@ def test_revisions_oldest_first(store: Store) -> None:
         Revision(article=states[1], number=2, at=at(1), changed=("title",)),
         Revision(article=states[2], number=3, at=at(2), changed=("title", "text")),
     ]
+    assert store.stages("a") == [
+        Stage(number=one.number, at=one.at, changed=one.changed) for one in store.revisions("a")
+    ]
     assert store.article("a").article == states[2]
     assert store.article("a").revisions == 3
-    with pytest.raises(NotFound, match="nothing: no article has this id"):
-        store.revisions("nothing")
+    for read in (store.revisions, store.stages):
+        with pytest.raises(NotFound, match="nothing: no article has this id"):
+            read("nothing")
 
 
 def test_a_copy_link_is_replaced_and_taken_back(store: Store) -> None:

@@ -340,7 +340,7 @@ def test_an_article_of_which_only_an_excerpt_is_known(desk: TestClient[Litestar]
 def test_only_web_addresses_become_links(url: str | None) -> None:
     odd = filed("a")
     shown = replace(odd, article=replace(odd.article, url=url, original_url=url))
-    around = views.Surroundings(story=None, original=None, copies=(), more_copies=0, revisions=(), released=False)
+    around = views.Surroundings(story=None, original=None, copies=(), more_copies=0, stages=(), released=False)
     assert views.article_page(shown, around, NOW).link is None
     assert views.article_page(shown, around, NOW).original_link is None
 

@@ -168,8 +168,8 @@ def _print_article(store: Store, filed: Filed) -> None:
         out.print(f"copies {filed.copy.of}: {filed.copy.share:.0%} ({_reasons(filed.copy.reasons)})")
     for copy in store.copies(shown.id):
         out.print(f"copied by {copy}")
-    for revision in store.revisions(shown.id)[1:]:
-        out.print(f"revision {revision.number} at {_time(revision.at)}: {', '.join(revision.changed)}")
+    for stage in store.stages(shown.id)[1:]:
+        out.print(f"revision {stage.number} at {_time(stage.at)}: {', '.join(stage.changed)}")
     out.print()
     out.print(shown.text or shown.excerpt)
     for quote in filed.quotes:

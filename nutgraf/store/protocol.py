@@ -20,6 +20,7 @@ from nutgraf.records import (
     Logged,
     Revision,
     Source,
+    Stage,
     Story,
     TopicCount,
 )
@@ -118,6 +119,10 @@ class Store(Protocol):
 
     def states(self, articles: Sequence[str]) -> dict[str, list[ArticleAdded | ArticleRevised]]:
         """How the states of these articles were decided, oldest first, without fingerprints."""
+        ...
+
+    def stages(self, article: str) -> list[Stage]:
+        """As ``revisions``, but only their numbers, times and what was changed. Raises NotFound."""
         ...
 
     def story(self, story: str) -> Story:

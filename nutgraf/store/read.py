@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 from sqlalchemy import (
     ColumnElement,
@@ -12,11 +13,13 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
+    Text,
     exists,
     func,
     or_,
     select,
     tuple_,
+    type_coerce,
 )
 
 from nutgraf.errors import Gone, NotFound
@@ -31,6 +34,7 @@ from nutgraf.records import (
     Logged,
     Revision,
     Source,
+    Stage,
     Story,
     TopicCount,
     with_topics,
@@ -105,6 +109,16 @@ _filed = _listed.add_columns(article.c.quotes, article.c.text)
 _known = select(*_of_article, fingerprint.c.record.label("fingerprint")).select_from(
     _joined.join(fingerprint, fingerprint.c.article == article.c.id)
 )
+
+
+class _Made(msgspec.Struct):
+    """What a list is told of an article's new state; all else in the row is passed over."""
+
+    number: int = 1
+    changed: tuple[str, ...] = ()
+
+
+_decode_made = msgspec.json.Decoder(_Made).decode
 
 
 def stream(
@@ -279,6 +293,29 @@ def revisions(connection: Connection, wanted: str) -> list[Revision]:
     if not found:
         raise _missing(connection, wanted, wanted, "article")
     return found
+
+
+def stages(connection: Connection, wanted: str) -> list[Stage]:
+    """That an article was seen in each of its states, oldest first; none of what they say is kept.
+
+    Raises NotFound, Gone.
+    """
+    kinds = ("article_added", "article_revised")
+    payload = type_coerce(change.c.payload, Text).label("payload")
+    gone = select(func.coalesce(func.max(change.c.number), 0)).where(
+        change.c.article == wanted, change.c.kind == "removed"
+    )
+    query = select(change.c.at, payload).where(change.c.article == wanted, change.c.kind.in_(kinds))
+    since = query.where(change.c.number > gone.scalar_subquery())
+    found = [_to_stage(row.at, row.payload) for row in connection.execute(since.order_by(change.c.number))]
+    if not found:
+        raise _missing(connection, wanted, wanted, "article")
+    return found
+
+
+def _to_stage(at: datetime, payload: str) -> Stage:
+    made = _decode_made(payload)
+    return Stage(number=made.number, at=at, changed=made.changed)
 
 
 def _to_revision(state: State) -> Revision:

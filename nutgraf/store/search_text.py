@@ -22,7 +22,7 @@ MAX_PHRASES = MAX_PHRASE = 32
 SNIPPET_LENGTH = 240
 _BEFORE = SNIPPET_LENGTH // 3
 # What of a text is taken apart to mark the words found: so many characters at a time, so many times.
-STRETCH = 2_000
+STRETCH = 1_000
 MOST_STRETCHES = 4
 _OVERLAP = 500
 _LONG_WORD = 100

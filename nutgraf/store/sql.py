@@ -25,6 +25,7 @@ from nutgraf.records import (
     Logged,
     Revision,
     Source,
+    Stage,
     Story,
     TopicCount,
 )
@@ -133,6 +134,9 @@ class SqlStore:
 
     def states(self, articles: Sequence[str]) -> dict[str, list[ArticleAdded | ArticleRevised]]:
         return self._read(lambda connection: read.states_of(connection, articles))
+
+    def stages(self, article: str) -> list[Stage]:
+        return self._read(lambda connection: read.stages(connection, article))
 
     def story(self, story: str) -> Story:
         return self._read(lambda connection: read.one_story(connection, story))

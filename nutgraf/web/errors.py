@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 from litestar import Request, Response
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, ServiceUnavailableException
 from litestar.types import ExceptionHandler
 
 from nutgraf.errors import EditRefused, Gone, NotFound, NutgrafError, StoreError
@@ -39,8 +39,10 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     """The answer to a request that failed; never a traceback, which goes to the log."""
     status, detail, headers = _told(error)
     path = request.scope["path"]  # an address that cannot be read has one too
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _LOG.error("%s %s failed", request.method, path, exc_info=error)
+    if isinstance(error, ServiceUnavailableException):
+        _LOG.warning("%s %r was refused: %s", request.method, path, detail)
+    elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _LOG.error("%s %r failed", request.method, path, exc_info=error)
     title = HTTPStatus(status).phrase
     if path == "/api" or path.startswith("/api/"):
         problem = Problem(title=title, status=status, detail=detail, instance=path)

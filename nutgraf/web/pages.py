@@ -107,7 +107,7 @@ def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[
         original=next(iter(store.listed([filed.copy.of] if filed.copy else [])), None),
         copies=store.listed(copies[:COPIES]),
         more_copies=max(0, len(copies) - COPIES),
-        revisions=store.revisions(article_id),
+        stages=store.stages(article_id),
         released=is_released(filed, desk.settings.publishing),
     )
     return _html("article.html", article=views.article_page(filed, around, desk.clock()))

@@ -7,7 +7,7 @@ from datetime import datetime
 from nutgraf.core.revisions import changes_between
 from nutgraf.core.score import heat
 from nutgraf.core.tidy import tidy_article
-from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Story
+from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Stage, Story
 from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, marks_of, paragraphs, snippet, web_link
@@ -236,7 +236,7 @@ class Surroundings(View, frozen=True):
     copies: Sequence[Filed]
     more_copies: int
     released: bool
-    revisions: Sequence[Revision]
+    stages: Sequence[Stage]
 
 
 def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePage:
@@ -269,7 +269,7 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         member=member_of(filed, present, now, copies),
         more_copies=around.more_copies,
         original=line(around.original, now) if around.original else None,
-        states=tuple(_state(revision, now) for revision in reversed(around.revisions)),
+        states=tuple(_state(stage, now) for stage in reversed(around.stages)),
     )
 
 
@@ -313,8 +313,8 @@ def _speakers(text: str, quotes: Sequence[Quote]) -> tuple[Speaking, ...]:
     return tuple(Speaking(name=name or "No speaker found", quotes=tuple(quotes)) for name, quotes in by_count)
 
 
-def _state(revision: Revision, now: datetime) -> State:
-    return State(number=revision.number, at=moment(revision.at, now), changed=", ".join(revision.changed))
+def _state(stage: Stage, now: datetime) -> State:
+    return State(number=stage.number, at=moment(stage.at, now), changed=", ".join(stage.changed))
 
 
 # ---------------------------------------------------------------- search and sources
