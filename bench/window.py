@@ -81,7 +81,7 @@ def whole() -> tuple[Callable[[Prepared], None], Callable[[], CopyIndex]]:
     window = Window(DAYS)
 
     def take(item: Prepared) -> None:
-        window.evolve(decide(window, item, item.article.seen), item.article.seen)
+        window.evolve(decide(window, item))
 
     return take, lambda: window.copy_index
 

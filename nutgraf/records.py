@@ -281,12 +281,16 @@ class Tag(Record, frozen=True):
 
 
 class Prepared(Record, frozen=True):
-    """An article ready to be decided on; what it prints as its topics is its own, ``tagged`` by the editor's."""
+    """An article ready to be decided on; what it prints as its topics is its own, ``tagged`` by the editor's.
+
+    ``meaning`` is what its words mean, as a vector of signed bytes: its fingerprint gets it where words do not decide.
+    """
 
     article: Article
     fingerprint: Fingerprint
     quotes: tuple[Quote, ...] = ()
     tagged: tuple[Tag, ...] = ()
+    meaning: bytes = b""
 
 
 class Rejected(Record, frozen=True):
@@ -435,6 +439,12 @@ class StoriesMerged(Record, frozen=True, tag="stories_merged"):
     by: Literal["engine", "editor"] = "engine"
 
 
+class LookedAgain(Record, frozen=True, tag="looked_again"):
+    """The stories that had changed were looked at a second time; what changes after this, the next look is about."""
+
+    stories: int = 0
+
+
 class Placed(Record, frozen=True, tag="placed"):
     """An editor put an article of story ``was`` into ``story``: there it stays, and never with those in ``apart``."""
 
@@ -471,6 +481,7 @@ Change: TypeAlias = (
     | StoryJoined
     | StoryUpdated
     | StoriesMerged
+    | LookedAgain
     | Placed
     | Tagged
     | Released

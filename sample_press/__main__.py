@@ -4,6 +4,7 @@ The press is served on loopback, collected over HTTP in two rounds (between whic
 scored and published; then the desk is opened.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
@@ -63,7 +64,7 @@ def collect(store: Store, settings: Settings, press: Press, now: datetime) -> No
     click.echo(f"the sample press: {len(press.edition.outlets)} outlets, {len(press.edition.pieces)} articles")
     for number, clock in ((1, now - BETWEEN_ROUNDS), (2, now)):
         press.round = number
-        gather(store, settings, press, clock)
+        gather(store, settings, press.sources, clock)
         click.echo(f"round {number}: {store.story_count()} stories")
     wrong = differences(store, press)
     click.echo(f"{len(wrong)} differences from sample_press/expected.json{':' if wrong else ''}")
@@ -71,11 +72,18 @@ def collect(store: Store, settings: Settings, press: Press, now: datetime) -> No
         click.echo(f"  {difference}")
 
 
-def gather(store: Store, settings: Settings, press: Press, now: datetime) -> None:
-    """One round over all sources of the press at a time."""
-    add_sources(store, sources_from(press.sources), now)
-    window, topics = open_window(store, settings), topics_of(settings, click.echo)
-    run_live(Live(store, settings, lambda: now, settle=lambda: settle(store, window, topics=topics)), once=True)
+def gather(store: Store, settings: Settings, sources: Sequence[str], now: datetime) -> None:
+    """One round over all sources at a time."""
+    add_sources(store, sources_from(sources), now)
+    window, topics = open_window(store, settings, now), topics_of(settings, click.echo)
+
+    def clock() -> datetime:
+        return now
+
+    def settling() -> Iterable[object]:
+        return settle(store, window, topics=topics, clock=clock)
+
+    run_live(Live(store, settings, clock, settle=settling), once=True)
 
 
 def print_stories(store: Store, now: datetime) -> None:

@@ -9,9 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
+
+# How long an example takes says something about the machine alone.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_sessionstart() -> None:

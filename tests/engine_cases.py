@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from nutgraf.core.signature import fingerprint
 from nutgraf.engine.pipeline import decide
-from nutgraf.engine.window import Window
+from nutgraf.engine.window import WITNESSES, Window
 from nutgraf.records import Article, Change, Known, Prepared, Provider
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -62,10 +62,16 @@ def feed(window: Window, *items: Article | Prepared) -> list[tuple[Change, ...]]
     steps = []
     for one in items:
         item = one if isinstance(one, Prepared) else prepared(one)
-        changes = decide(window, item, item.article.seen)
-        window.evolve(changes, item.article.seen)
+        changes = decide(window, item)
+        window.evolve(changes)
         steps.append(changes)
     return steps
+
+
+def pass_to(window: Window, time: datetime, number: int = 900) -> None:
+    """Lets as many articles about nothing come in at a time as the window needs to believe that it is that time."""
+    blank = {"title": "", "excerpt": "", "language": None, "seen": time, "published": time}
+    feed(window, *(article(number + witness, "", **blank) for witness in range(WITNESSES)))
 
 
 def window_of(*items: Article | Prepared) -> Window:

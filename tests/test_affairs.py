@@ -10,7 +10,7 @@ from engine_cases import NOON, article, feed, window_of
 from msgspec.structs import replace
 
 from nutgraf.engine import editing
-from nutgraf.engine.stories import AFFAIR, CAUTIOUS, PROBABILITY, probability_of
+from nutgraf.engine.stories import AFFAIR, CAUTIOUS, OPENED, PROBABILITY, probability_of
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     AffairLink,
@@ -66,7 +66,8 @@ def test_what_is_somewhat_like_a_story_continues_its_affair(window: Window) -> N
     steps = feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
     assert [joined(changes).affair for changes in steps[:3]] == [None, None, None]
     opened = joined(steps[3])
-    assert (opened.story, opened.reasons) == ("a4", ())
+    assert (opened.story, opened.reasons[0].name) == ("a4", OPENED)
+    assert probability_of(opened.reasons) == probability_of(opened.affair.reasons if opened.affair else ())
     assert opened.affair
     assert opened.affair.of == updated(steps[3]).affair == "a1"
     stated = opened.affair.reasons[-1]
@@ -96,7 +97,7 @@ def test_the_part_of_a_split_story_that_keeps_its_id_keeps_its_affair(window: Wi
     changes = editing.split(editing.opened(window.snapshot()), "a4", ["a6"])
     parts = {change.story.id: change.story.affair for change in changes if isinstance(change, StoryUpdated)}
     assert parts == {"a4": "a1", "a6": None}
-    window.evolve(changes, NOON)
+    window.evolve(changes)
     assert window.known("a4").affair == "a1"
 
 

@@ -189,6 +189,16 @@ def test_a_worker_that_cannot_begin_is_one_error(function: Callable[[int], int],
         list(ordered_map(function, range(30), jobs, lost))
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_beginning_raises_is_no_item_s_fault(jobs: int) -> None:
+    with pytest.raises(OutOfResources, match="cannot be started: RuntimeError: no model"):
+        list(ordered_map(double, range(30), jobs, lost, begin=begin_without_model))
+
+
+def begin_without_model() -> None:
+    raise RuntimeError("no model")
+
+
 def test_a_process_that_cannot_be_started_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
     end_workers()
     monkeypatch.setattr(sys, "executable", "/nowhere/python")

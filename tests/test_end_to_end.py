@@ -41,7 +41,7 @@ def store(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
     with closing(open_store(f"sqlite:///{tmp_path_factory.mktemp('press')}/nutgraf.db")) as store:
         for number, now in ((1, NOW - BETWEEN_ROUNDS), (2, NOW)):
             press.round = number
-            gather(store, settings, press, now)
+            gather(store, settings, press.sources, now)
         press.round = 1
         yield store
 

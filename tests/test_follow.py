@@ -14,6 +14,7 @@ from test_ingest import NEWS, SETTINGS, taken, told
 from test_laws_engine import DAYS, captures
 
 from nutgraf.config import Grouping, Settings
+from nutgraf.engine.window import WITNESSES
 from nutgraf.errors import EditRefused, NotFound
 from nutgraf.records import Capture, StoriesMerged, Story, StoryJoined
 from nutgraf.run.follow import Following, open_window
@@ -82,6 +83,7 @@ def test_an_edit_between_two_decisions_of_a_call_is_known_too(store: Store) -> N
 def test_what_was_forgotten_comes_back_with_the_story_it_is_moved_to(store: Store) -> None:
     following = open_window(store, SHORT)
     decided(store, following, told(0, text=NEWS[0]), told(2, 100, text=NEWS[2]))
+    decided(store, following, *(told(90 + number, 100, text=NEWS[2]) for number in range(WITNESSES)))
     assert following.window.get(article_of(store, 0)) is None
     edits.move(store, [article_of(store, 0)], story_of(store, 2).id, NOW)
     decided(store, following, told(3, 101, text=NEWS[3]))

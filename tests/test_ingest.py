@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -207,7 +207,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, store: Store, writes: int) ->
         assert log(other) == log(store)
 
 
-def prepare_or_die(capture: Capture) -> Prepared | Rejected:
+def prepare_or_die(capture: Capture, **_: object) -> Prepared | Rejected:
     """As it is when a C library fails on one page."""
     if capture.id == "c7":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -268,3 +268,40 @@ def test_stopping_and_going_on_decides_as_never_stopping(tmp_path: Path, store: 
             first: Sequence[object] = [decision for decision, _ in zip(deciding, range(7), strict=False)]
             assert first or not other.pending()
         assert log(other) == log(store)
+
+
+# ---------------------------------------------------------------- times that nobody can have
+
+DISTANT = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def distant(number: int) -> Capture:
+    return told(number, 0, at=DISTANT, text=f"A report from the end of time, number {number}, that nobody has seen.")
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_captures_from_beyond_the_clock_end_nothing(store: Store, count: int) -> None:
+    """They are taken for ones of now, and what comes after is grouped as ever."""
+    now = told(0).at + timedelta(days=1)
+    following = open_window(store, SETTINGS, now)
+    taken(store, *(distant(20 + number) for number in range(count)), told(0), told(5, 1))
+    for _ in settle(store, following, clock=lambda: now):
+        pass
+    articles = {filed.article.url: filed for filed in store.all_articles()}
+    assert len(articles) == count + 2
+    assert max(filed.article.seen for filed in articles.values()) == now
+    assert articles[told(0).url].story == articles[told(5).url].story
+    assert store.last_look() == store.last()
+
+
+def test_what_a_clock_that_ran_ahead_left_behind_ends_nothing(store: Store) -> None:
+    taken(store, *(told(number, 24 * 3650) for number in range(20, 25)))
+    for _ in settle(store, open_window(store, SETTINGS), clock=lambda: DISTANT):
+        pass
+    now = told(0).at + timedelta(days=1)
+    taken(store, told(0), told(5, 1))
+    for _ in settle(store, open_window(store, SETTINGS, now), clock=lambda: now):
+        pass
+    articles = {filed.article.url: filed for filed in store.all_articles()}
+    assert articles[told(0).url].story == articles[told(5).url].story
+    assert articles[told(5).url].copy

@@ -1,5 +1,6 @@
 """Laws 1, 2, 3 and 5 over streams of articles: copies, revisions, undated ones, known ids, in any order."""
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from nutgraf.core.score import quality
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.engine.overlap import share_of
 from nutgraf.engine.pipeline import decide, prepare
+from nutgraf.engine.second_look import Touched, look
 from nutgraf.engine.stories import PROBABILITY, probability_of
 from nutgraf.engine.window import Window
 from nutgraf.records import (
@@ -22,6 +24,7 @@ from nutgraf.records import (
     Entry,
     Prepared,
     Provider,
+    Reason,
     Rejected,
     StoriesMerged,
     StoryJoined,
@@ -83,12 +86,17 @@ def captures(draw: st.DrawFn) -> list[Capture]:
     return found
 
 
-def fold(items: list[Prepared | Rejected], window: Window, times: list[datetime]) -> list[tuple[Change, ...]]:
-    steps = []
-    for item, now in zip(items, times, strict=True):
-        changes = decide(window, item, now)
-        window.evolve(changes, now)
-        steps.append(changes)
+def fold(items: Iterable[Prepared | Rejected], window: Window, look_every: int = 3) -> list[tuple[Change, ...]]:
+    """The changes of each item, and those of a second look after every few articles."""
+    steps, touched = [], Touched()
+    for item in items:
+        steps.append(decide(window, item))
+        window.evolve(steps[-1])
+        touched.take(steps[-1])
+        if touched.articles >= look_every:
+            steps.append(look(window, touched.stories))
+            window.evolve(steps[-1])
+            touched.take(steps[-1])
     return steps
 
 
@@ -99,15 +107,15 @@ def test_law_2_deciding_the_same_capture_twice_changes_nothing(stream: list[Capt
     for capture in stream:
         item = prepare(capture)
         assert isinstance(item, Prepared)
-        changes = decide(window, item, capture.at, store.get(item.article.id))
-        window.evolve(changes, capture.at)
-        store.evolve(changes, capture.at)
+        changes = decide(window, item, store.get(item.article.id))
+        window.evolve(changes)
+        store.evolve(changes)
         before = window.snapshot()
-        again = decide(window, item, capture.at, store.get(item.article.id))
+        again = decide(window, item, store.get(item.article.id))
         assert all(isinstance(change, CaptureDecided) and change.outcome == "same" for change in again)
         if any(isinstance(change, ArticleAdded | ArticleRevised) for change in changes):
             assert again == ()
-        window.evolve(again, capture.at)
+        window.evolve(again)
         assert window.snapshot() == before
 
 
@@ -119,10 +127,10 @@ def test_law_3_the_rebuilt_window_equals_and_decides_as_the_evolved_one(stream: 
         item = prepare(capture)
         rebuilt = Window.rebuilt(window.snapshot(), DAYS)
         assert rebuilt.snapshot() == window.snapshot()
-        changes = decide(window, item, capture.at)
-        assert decide(rebuilt, item, capture.at) == changes
-        window.evolve(changes, capture.at)
-        rebuilt.evolve(changes, capture.at)
+        changes = decide(window, item)
+        assert decide(rebuilt, item) == changes
+        window.evolve(changes)
+        rebuilt.evolve(changes)
         assert rebuilt.snapshot() == window.snapshot()
 
 
@@ -133,29 +141,35 @@ def test_the_decision_about_copies_alone_is_that_of_the_whole_engine(stream: lis
     for capture in stream:
         item = prepare(capture)
         assert isinstance(item, Prepared)
-        window.evolve(decide(window, item, capture.at), capture.at)
+        window.evolve(decide(window, item))
         alone.take(item, capture.at)
         for known in window.snapshot():
             assert alone.known(known.article.id).copy == known.copy
 
 
+def stated(reasons: Sequence[Reason]) -> float:
+    """The probability that reasons give; there must be one."""
+    (told,) = [reason.value for reason in reasons if reason.name == PROBABILITY]
+    return told
+
+
 @settings(max_examples=40, deadline=None)
 @given(captures())
 def test_law_5_recomputing_from_the_reasons_gives_the_same_number(stream: list[Capture]) -> None:
-    for changes in fold([prepare(capture) for capture in stream], Window(DAYS), [capture.at for capture in stream]):
+    for changes in fold(map(prepare, stream), Window(DAYS)):
         for change in changes:
             match change:
                 case CopyLinked():
                     assert change.link.share == share_of(change.link.reasons)
                     assert 0 <= change.link.share <= 1
                     assert change.quality.total == round(sum(part.value for part in change.quality.parts))
-                case StoryJoined() if change.reasons:
-                    stated = [reason.value for reason in change.reasons if reason.name == PROBABILITY]
-                    assert [probability_of(change.reasons)] == stated
-                case StoryJoined() if change.affair:
-                    assert change.story == change.article
-                    stated = [reason.value for reason in change.affair.reasons if reason.name == PROBABILITY]
-                    assert [probability_of(change.affair.reasons)] == stated
+                case StoryJoined():
+                    assert stated(change.reasons) == probability_of(change.reasons)
+                    if change.affair:
+                        assert change.story == change.article
+                        assert stated(change.affair.reasons) == probability_of(change.affair.reasons)
+                case StoriesMerged():
+                    assert stated(change.reasons) == probability_of(change.reasons)
                 case StoryUpdated():
                     assert change.story.warmth.total == round(sum(part.value for part in change.story.warmth.parts))
 
@@ -166,8 +180,8 @@ def test_every_article_is_in_one_story_and_every_copy_points_at_an_original(stre
     window = Window(DAYS)
     for capture in stream:
         item = prepare(capture)
-        changes = decide(window, item, capture.at)
-        window.evolve(changes, capture.at)
+        changes = decide(window, item)
+        window.evolve(changes)
         assert [isinstance(change, CaptureDecided) for change in changes].count(True) == min(1, len(changes))
         assert not changes or isinstance(changes[-1], CaptureDecided)
         known = {one.article.id: one for one in window.snapshot()}
@@ -192,8 +206,8 @@ def test_quality_after_relinking_is_what_scoring_the_article_would_give(stream: 
     for capture in stream:
         item = prepare(capture)
         assert isinstance(item, Prepared)
-        changes = decide(window, item, capture.at)
-        window.evolve(changes, capture.at)
+        changes = decide(window, item)
+        window.evolve(changes)
         for change in changes:
             if isinstance(change, ArticleAdded | ArticleRevised):
                 items[item.article.id] = item
@@ -206,10 +220,9 @@ def test_quality_after_relinking_is_what_scoring_the_article_would_give(stream: 
 @settings(max_examples=6, deadline=None)
 @given(captures(), st.integers(2, 3))
 def test_law_1_any_split_of_the_map_gives_the_same_changes(stream: list[Capture], jobs: int) -> None:
-    times = [capture.at for capture in stream]
-    serial = fold([prepare(capture) for capture in stream], Window(DAYS), times)
+    serial = fold(map(prepare, stream), Window(DAYS))
     spread = [item for _, item in ordered_map(prepare, stream, jobs, _lost)]
-    assert fold(spread, Window(DAYS), times) == serial
+    assert fold(spread, Window(DAYS)) == serial
 
 
 def _lost(capture: Capture, problem: Problem) -> Rejected:

@@ -27,6 +27,7 @@ from nutgraf.records import (
     CaptureReopened,
     Change,
     CopyUnlinked,
+    LookedAgain,
     Placed,
     Released,
     Source,
@@ -57,6 +58,7 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(lambda n, s, a: replace(joined(n, s), affair=a and AffairLink(of=a)), names, names, st.none() | names),
     st.builds(lambda n, h: StoryUpdated(story=story(n, hours=h)), names, st.integers(0, 3)),
     st.permutations(NAMES).map(lambda two: StoriesMerged(kept=two[0], gone=two[1])),
+    st.builds(LookedAgain, stories=st.integers(1, 3)),
     st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
     st.builds(lambda n, t: Tagged(article=n, tags=(tag(t),)), names, titles),
     st.builds(

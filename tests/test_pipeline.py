@@ -45,7 +45,7 @@ def test_prepare_marks_what_was_read_from_a_page() -> None:
 def test_nothing_is_rejected_with_a_reason() -> None:
     item = prepare(Capture(id="c", at=NOON))
     assert isinstance(item, Rejected)
-    (decided,) = decide(Window(14), item, NOON)
+    (decided,) = decide(Window(14), item)
     assert isinstance(decided, CaptureDecided)
     assert (decided.outcome, decided.article) == ("rejected", None)
     assert decided.reason
@@ -61,7 +61,7 @@ def test_a_new_article() -> None:
 def test_deciding_touches_nothing() -> None:
     window = window_of(article(1, WIRE))
     before = window.snapshot()
-    decide(window, prepared(article(0, WIRE)), NOON)
+    decide(window, prepared(article(0, WIRE)))
     assert window.snapshot() == before
 
 
@@ -99,15 +99,15 @@ def test_what_revises_an_article(first: Prepared, second: Prepared, expected: tu
 def test_the_current_capture_again_changes_nothing() -> None:
     window = Window(14)
     feed(window, PAGE)
-    assert decide(window, PAGE, NOON) == ()
+    assert decide(window, PAGE) == ()
 
 
 def test_what_the_window_forgot_is_revised_by_what_the_store_knows() -> None:
     prior = window_of(PAGE).known("a1")
     changed = prepared(again(FULL, text=OTHER), page=True)
-    changes = decide(Window(14), changed, NOON, prior)
+    changes = decide(Window(14), changed, prior)
     assert kinds(changes) == ["ArticleRevised", "CaptureDecided"]
-    assert decide(Window(14), PAGE, NOON, prior) == ()
+    assert decide(Window(14), PAGE, prior) == ()
     window = Window(14)
-    window.evolve(changes, NOON)
+    window.evolve(changes)
     assert window.snapshot() == ()

@@ -75,7 +75,8 @@ def test_an_empty_store_answers(store: Store) -> None:
         store.sources(),
         store.changes(),
         store.search("harbour"),
-        store.newest(),
+        store.latest(3),
+        store.last_look(),
     ]
     assert not any(answers)
     assert store.story_count() == 0
@@ -271,7 +272,7 @@ def test_the_window_is_what_was_added_since_in_order_of_arrival(store: Store) ->
     known = list(store.window(at(1)))
     assert ids([one.article for one in known]) == ["c", "a"]
     assert known[0].number == 2
-    assert store.newest() == at(2)
+    assert store.latest(2) == [at(2), at(1)]
     assert list(store.window(at(2) + timedelta(microseconds=1))) == []
 
 
@@ -349,7 +350,7 @@ def test_what_an_editor_released_no_rule_takes_back(store: Store) -> None:
 def test_times_are_exact(store: Store, time: datetime) -> None:
     store.apply([added(article("a", published=time, seen=time))], time)
     assert store.article("a").article.published == time
-    assert store.newest() == time
+    assert store.latest(3) == [time]
     assert store.changes()[0].at == time
     assert [one.article.id for one in store.window(time)] == ["a"]
 

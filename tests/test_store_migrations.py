@@ -1,14 +1,22 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from builders import NOON, added, article
+from sqlalchemy import Connection, MetaData, inspect, text
 
+from nutgraf.engine.stories import OPENED
+from nutgraf.records import LookedAgain
 from nutgraf.store import migrations
+from nutgraf.store.apply import PLACED
 from nutgraf.store.database import connect, reading, writing
 from nutgraf.store.migrations import upgrade, version
 from nutgraf.store.schema import HEAD, VERSION_TABLE, metadata
@@ -90,3 +98,31 @@ def test_many_can_open_a_new_store_at_once(store_url: str) -> None:
         for store in list(pool.map(open_store, [store_url] * 8)):
             assert store.changes() == []
             store.close()
+
+
+def test_a_store_of_before_gets_a_mark_of_the_last_look_and_a_reason_for_every_member(store_url: str) -> None:
+    """Both are what an older version did not write."""
+    name, engine = connect(store_url)
+    with writing(engine, name) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "nutgraf.store:migrations")
+        command.upgrade(config, "0004")
+        before = MetaData()
+        before.reflect(connection)
+        first = article("a")
+        for number, one in enumerate([first, article("b")], 1):
+            payload = msgspec.json.encode(added(one)).decode()
+            row = {"number": number, "at": NOON, "kind": "article_added", "article": one.id, "payload": payload}
+            connection.execute(before.tables["change"].insert(), row)
+            times = dict.fromkeys(("added", "seen", "dated"), NOON)
+            numbers = {"arrived": number, "changed": number, "revision": 1}
+            record = msgspec.json.encode(one).decode()
+            texts = {"id": one.id, "quality": '{"total":1}', "quotes": "[]", "record": record, "text": ""}
+            connection.execute(before.tables["article"].insert(), times | numbers | texts)
+            connection.execute(before.tables["membership"].insert(), {"article": one.id, "story": "a", "reasons": "[]"})
+        connection.execute(before.tables["placement"].insert(), {"article": "b", "apart": "[]"})
+    engine.dispose()
+    with closing(open_store(store_url)) as store:
+        assert store.last_look() == store.last() == 3
+        assert store.changes(after=2)[0].change == LookedAgain()
+        assert [one.joined[0].name for one in store.articles(["a", "b"])] == [OPENED, PLACED]

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from engine_cases import NOON, OTHER, WIRE, article, feed, window_of
+import pytest
+from engine_cases import NOON, OTHER, WIRE, article, feed, originals, pass_to, window_of
 from msgspec.structs import replace
 
 from nutgraf.engine.window import Window
@@ -15,32 +16,53 @@ def later(days: float) -> dict[str, object]:
 def test_articles_are_forgotten_after_the_windows_days() -> None:
     window = Window(2)
     feed(window, article(1, WIRE), article(2, OTHER, **later(2.2)))
+    pass_to(window, NOON + timedelta(days=2.2))
     assert window.get("a1") is None
-    assert [known.article.id for known in window.snapshot()] == ["a2"]
+    assert [known.article.id for known in window.snapshot()] == ["a2", "a900", "a901", "a902"]
     feed(window, article(3, WIRE, **later(2.3)))
     assert window.known("a3").copy is None
+
+
+@pytest.mark.parametrize("claimed", [1, 2])
+def test_what_one_or_two_articles_claim_of_the_time_closes_no_story(claimed: int) -> None:
+    window = Window(2)
+    feed(window, article(1, WIRE), *(article(10 + number, OTHER, **later(365 * 50)) for number in range(claimed)))
+    feed(window, article(2, WIRE, **later(0.1)))
+    assert originals(window)["a2"] == "a1"
+    assert window.members("a1") == ["a1", "a2"]
+    assert Window.rebuilt(window.snapshot(), 2).snapshot() == window.snapshot()
+
+
+def test_a_clock_that_ran_ahead_leaves_the_window_where_the_clock_is_now() -> None:
+    ahead = window_of(*(article(number, WIRE if number else OTHER, **later(3650)) for number in range(4)))
+    window = Window.rebuilt(ahead.snapshot(), 14, NOON)
+    feed(window, article(10, OTHER), article(11, OTHER))
+    assert window.members("a10") == ["a10", "a11"] or "a11" in window.members("a0")
+    assert window.get("a11") is not None
 
 
 def test_a_story_is_forgotten_as_a_whole() -> None:
     window = Window(2)
     feed(window, article(1, WIRE), article(2, WIRE, **later(1.5)), article(3, OTHER, **later(3)))
+    pass_to(window, NOON + timedelta(days=3))
     assert window.members("a1") == ["a1", "a2"]
-    feed(window, article(4, OTHER, **later(3.6)))
+    pass_to(window, NOON + timedelta(days=3.6), 910)
     assert window.members("a1") == []
 
 
 def test_a_revision_gives_no_longer_life() -> None:
     window = Window(2)
     feed(window, article(1, WIRE), article(1, OTHER, capture="c2", **later(1.9)))
-    feed(window, article(3, "", **later(2.5)))
+    pass_to(window, NOON + timedelta(days=2.5))
     assert window.get("a1") is None
 
 
 def test_what_was_forgotten_leaves_nothing_behind() -> None:
     window = Window(2)
     feed(window, article(1, WIRE), article(2, WIRE), article(3, OTHER, **later(9)))
-    feed(window, article(4, "", title="", excerpt="", **later(30)))
-    fresh = window_of(article(4, "", title="", excerpt="", **later(30)))
+    pass_to(window, NOON + timedelta(days=30))
+    fresh = Window(2)
+    pass_to(fresh, NOON + timedelta(days=30))
     for index in ("copy_index", "story_index"):
         left, right = vars(getattr(window, index)), vars(getattr(fresh, index))
         assert {name: len(value) for name, value in left.items() if hasattr(value, "__len__")} == {

@@ -149,7 +149,7 @@ def run(
             tally = Tally(advance)
 
             def settling() -> Iterator[CaptureDecided]:
-                return tally.count(_told(store, settle(store, window, topics=topics)))
+                return tally.count(_told(store, settle(store, window, topics=topics, clock=_clock)))
 
             run_live(Live(store, settings, _clock, settle=settling, tell=tally.tell), once=once)
         _summary(tally.outcomes, store.story_count() - before)

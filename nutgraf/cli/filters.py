@@ -104,11 +104,11 @@ def group(*, files: tuple[Path, ...], jobs: int, by_words: bool) -> None:
     """
     from nutgraf.config import Grouping  # noqa: PLC0415 - only here is all of the engine needed
     from nutgraf.run import group_filter  # noqa: PLC0415 - as above
-    from nutgraf.run.meaning import MISSING, load_meaning  # noqa: PLC0415 - as above
+    from nutgraf.run.meaning import MISSING, teller  # noqa: PLC0415 - as above
 
     complaints = Complaints()
     settings = Grouping(meaning=not by_words)
-    if settings.meaning and load_meaning(settings) is None:
+    if settings.meaning and teller(settings) is None:
         complain(MISSING)
     write_rows("group", complaints, group_filter.group(_rows(files, complaints), jobs, settings))
 

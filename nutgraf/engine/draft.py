@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import after, subject
 from nutgraf.engine.window import Window
-from nutgraf.records import Article, ArticleAdded, ArticleRevised, Change, Known, StoriesMerged
+from nutgraf.records import ArticleAdded, ArticleRevised, Change, Known, StoriesMerged
 
 
 class Draft:
@@ -49,13 +49,6 @@ class Draft:
             self.changes[0] = replace(first, prepared=replace(first.prepared, fingerprint=print_))
             known = self.known(article)
             self._altered[article] = replace(known, fingerprint=replace(known.fingerprint, meaning=meaning))
-
-    def article(self, article: str) -> Article:
-        """An article that was just added or revised, with its text; else what is remembered of it."""
-        first = self.changes[0] if self.changes else None
-        if isinstance(first, ArticleAdded | ArticleRevised) and first.prepared.article.id == article:
-            return first.prepared.article
-        return self.known(article).article
 
     def get(self, article: str) -> Known | None:
         """What is known of an article."""

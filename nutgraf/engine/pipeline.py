@@ -1,8 +1,9 @@
 """From a capture to changes: ``prepare``, a pure map, and ``decide``, a pure fold over the window.
 
-capture -> prepare -> Prepared -> decide(window, ...) -> changes -> store.apply ; window.evolve
+capture -> prepare -> Prepared -> decide(window, prepared) -> changes -> store.apply ; window.evolve
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -15,7 +16,7 @@ from nutgraf.core.signature import fingerprint
 from nutgraf.core.topics import Topics
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
-from nutgraf.engine.stories import Meaning, place, reconsider
+from nutgraf.engine.stories import place, reconsider
 from nutgraf.engine.supersede import BODY, changes_between, text_changed
 from nutgraf.engine.window import Window
 from nutgraf.records import (
@@ -33,13 +34,16 @@ from nutgraf.records import (
     Score,
 )
 
+Meaning = Callable[[Article], bytes]
+
 _ERROR = 400  # the page of a status code from here on says nothing of the article
 
 
-def prepare(capture: Capture, topics: Topics | None = None) -> Prepared | Rejected:
-    """The article in a capture with all that can be said of it alone, by an editor's topics too, or why there is none.
+def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | None = None) -> Prepared | Rejected:
+    """The article in a capture with all that can be said of it alone, or why there is none.
 
-    Its times are in UTC, whatever the page's zone: from here on they are compared, stored and published.
+    ``topics`` tag it by an editor's topics, ``meaning`` tells what its words mean; without that, stories do not cross
+    languages. Its times are in UTC, whatever the page's zone: from here on they are compared, stored and published.
     """
     article = extract(capture)
     if isinstance(article, Rejected):
@@ -49,7 +53,13 @@ def prepare(capture: Capture, topics: Topics | None = None) -> Prepared | Reject
     if capture.body and capture.status < _ERROR:
         print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
     quotes = find_quotes(article.text, article.language)
-    return Prepared(article=article, fingerprint=print_, quotes=quotes, tagged=topics.tag(article) if topics else ())
+    return Prepared(
+        article=article,
+        fingerprint=print_,
+        quotes=quotes,
+        tagged=topics.tag(article) if topics else (),
+        meaning=meaning(article) if meaning else b"",
+    )
 
 
 def in_utc(article: Article) -> Article:
@@ -62,36 +72,29 @@ def _utc(time: datetime | None) -> datetime | None:
     return time.astimezone(UTC) if time else None
 
 
-def decide(
-    window: Window,
-    item: Prepared | Rejected,
-    now: datetime,  # noqa: ARG001 -- nothing decided today depends on it; what expires does (window.evolve)
-    prior: Known | None = None,
-    meaning: Meaning | None = None,
-) -> tuple[Change, ...]:
+def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None) -> tuple[Change, ...]:
     """The changes that a capture makes; it touches nothing.
 
     ``prior`` is what the store knows of the article where the window has forgotten it: then it can be revised, while
-    its copies and its story are closed. ``meaning`` tells what an article means, where words do not decide; without it,
-    stories do not cross languages. A capture that is the article's current one changes nothing: ().
+    its copies and its story are closed. A capture that is the article's current one changes nothing: ().
     """
     if isinstance(item, Rejected):
         return (CaptureDecided(capture=item.capture, outcome="rejected", reason=item.reason, detail=item.detail),)
     known = window.get(item.article.id) or prior
     if known is None:
-        return _added(window, item, meaning)
+        return _added(window, item)
     if known.article.capture == item.article.capture:
         return ()
     changed = changes_between(known, item)
     if not changed:
         return (CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id),)
-    return _revised(window, known, item, changed, meaning)
+    return _revised(window, known, item, changed)
 
 
-def _added(window: Window, item: Prepared, meaning: Meaning | None) -> tuple[Change, ...]:
-    article = item.article
+def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
+    article, meaning = item.article, item.meaning
     draft = Draft(window)
-    draft.add(ArticleAdded(prepared=item, quality=_quality(item, None)))
+    draft.add(ArticleAdded(prepared=replace(item, meaning=b""), quality=_quality(item, None)))
     group = link_copies(draft, article.id)
     place(draft, article.id, group, meaning)
     if article.extras and article.extras.released is not None:
@@ -100,10 +103,9 @@ def _added(window: Window, item: Prepared, meaning: Meaning | None) -> tuple[Cha
     return tuple(draft.changes)
 
 
-def _revised(
-    window: Window, known: Known, item: Prepared, changed: tuple[str, ...], meaning: Meaning | None
-) -> tuple[Change, ...]:
-    article = item.article
+def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, ...]) -> tuple[Change, ...]:
+    article, meaning = item.article, item.meaning
+    item = replace(item, meaning=b"")
     if "title" not in changed:
         item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
     draft = Draft(window)

@@ -3,18 +3,20 @@
     stories that changed -> look -> stories merged, articles moved or set alone, summaries renewed
 
 Everything is judged as the window has it when the look begins, and no story is changed twice in one look: what that
-makes possible, the next look does.
+makes possible, the next look does. What a look is about follows from the changes since the one before, and when it
+comes from the captures: after so many articles, and where a tick ends. So a process that takes the place of another
+looks at what that one would have looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.stories import JOIN, Near, judged, merge, needed, reasons_of
+from nutgraf.engine.stories import JOIN, NOTHING, Near, judged, merge, needed, reasons_of, same_text, set_apart
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Known, StoryJoined, StoryUpdated
+from nutgraf.records import CaptureDecided, Change, Known, LookedAgain, Reason, StoryJoined, StoryUpdated
 
 LOOK_EVERY = 500  # articles
 MERGE = 0.4  # the mean probability that reports of one story belong to another, from which the two are one
@@ -25,28 +27,36 @@ _MOVABLE = 8  # the latest reports of a story
 
 
 class Touched:
-    """The stories that changed since the last look at them."""
+    """What changed since the last look: so many ``articles`` joined these ``stories``; ``last`` is the last capture."""
 
     def __init__(self) -> None:
         self.articles = 0
+        self.last: str | None = None
         self._stories: dict[str, None] = {}
 
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """Their ids, in the order in which they changed first."""
+        return tuple(self._stories)
+
     def take(self, changes: Iterable[Change]) -> None:
-        """Notes the stories that changes are about."""
+        """Notes what changes are about, in the order in which they were made."""
         for change in changes:
-            if isinstance(change, StoryUpdated):
-                self._stories[change.story.id] = None
-            elif isinstance(change, StoryJoined):
-                self.articles += 1
+            match change:
+                case StoryUpdated():
+                    self._stories[change.story.id] = None
+                case StoryJoined():
+                    self.articles += 1
+                case CaptureDecided():
+                    self.last = change.capture
+                case LookedAgain():
+                    self.articles, self.last, self._stories = 0, None, {}
+                case _:
+                    pass
 
-    def stories(self) -> list[str]:
-        """These stories, which are then forgotten."""
-        found, self._stories, self.articles = list(self._stories), {}, 0
-        return found
 
-
-def look(window: Window, stories: Iterable[str]) -> tuple[Change, ...]:
-    """The changes that a second look at these stories makes: merged, moved, set alone; () where all is well."""
+def look(window: Window, stories: Collection[str]) -> tuple[Change, ...]:
+    """The changes that a second look at these stories makes: merged, moved, set alone; then that it was taken."""
     draft = Draft(window)
     done: set[str] = set()
     for story in dict.fromkeys(stories):
@@ -55,6 +65,7 @@ def look(window: Window, stories: Iterable[str]) -> tuple[Change, ...]:
     for story in sorted(done):
         if members := draft.members(story):
             draft.add(StoryUpdated(story=summary(story, members)))
+    draft.add(LookedAgain(stories=len(stories)))
     return tuple(draft.changes)
 
 
@@ -111,13 +122,20 @@ def _moved(draft: Draft, known: Known, near: Sequence[Near], done: set[str]) -> 
     if best and best.story not in {story, *done} and best.probability >= max(needed(draft, JOIN, best), own + BETTER):
         if not may_share(draft, moving, best.story):
             return False
-        for one in moving:
-            draft.add(StoryJoined(article=one.article.id, story=best.story, reasons=reasons_of(draft, known, best)))
+        _place(draft, known, moving, best.story, reasons_of(draft, known, best))
         done.update((story, best.story))
         return True
     if own < STRANGER and may_share(draft, moving, article):
-        for one in moving:
-            draft.add(StoryJoined(article=one.article.id, story=article))
+        reasons = next((reasons_of(draft, known, one, STRANGER) for one in near if one.story == story), NOTHING)
+        _place(draft, known, moving, article, set_apart(story, reasons))
         done.update((story, article))
         return True
     return False
+
+
+def _place(draft: Draft, known: Known, moving: Iterable[Known], story: str, reasons: tuple[Reason, ...]) -> None:
+    """Moves a report for its reasons, and its copies because they are its copies."""
+    article = known.article.id
+    for one in moving:
+        why = reasons if one.article.id == article else same_text(article)
+        draft.add(StoryJoined(article=one.article.id, story=story, reasons=why))

@@ -1,6 +1,6 @@
 """Decides which story an article belongs to: the likeliest, by words, time and meaning, or a new one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import isnan
 from typing import NamedTuple
 
@@ -8,11 +8,10 @@ from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
 from nutgraf.engine.likeness.judge import UNIT, probability, shares
 from nutgraf.engine.likeness.model import BASE, log_odds
-from nutgraf.engine.story_index import Compared
+from nutgraf.engine.story_index import Compared, StoryIndex
 from nutgraf.engine.summary import summary
-from nutgraf.records import AffairLink, Article, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
-
-Meaning = Callable[[Article], bytes]
+from nutgraf.engine.window import Window
+from nutgraf.records import AffairLink, Known, Prepared, Reason, Score, StoriesMerged, StoryJoined, StoryUpdated
 
 JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
 FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
@@ -27,6 +26,8 @@ BRIDGE = 0.85  # the probability, of each, from which an article makes two stori
 BRIDGE_FOREIGN = 0.6  # the same, of two stories in different languages: no other story of its language is it
 
 COPY = "same text"
+OPENED = "opened"
+SET_APART = "set apart"
 PROBABILITY = "probability"
 PRIOR = "before comparing"
 WORDS = "words"
@@ -37,6 +38,7 @@ REPORTS = "reports"
 # The parts in which the shares of features.NAMES are told, by their order.
 _PARTS = (*[WORDS] * 7, REPORTS, WORDS, TIME, *[MEANING] * 3, *[LANGUAGE] * 2)
 _COSINE, _REPORTS, _HOURS, _MEANING = 0, 7, 9, 10
+NOTHING = (Reason(name=PROBABILITY, value=0.0),)  # where there was no story to compare with
 
 
 class Near(NamedTuple):
@@ -56,12 +58,12 @@ class Near(NamedTuple):
         return probability(self.odds)
 
 
-def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning | None = None) -> None:
+def place(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b"") -> None:
     """Joins an article that has no story to the one of its copy group, to the likeliest, or to a new one.
 
     A story with the same text in it twice is one story: where the group spans several, they are merged. So are stories
     of which the article surely belongs to both. Where an editor keeps them apart, they stay apart, and the article goes
-    where its original is. ``meaning`` is asked only where words do not decide.
+    where its original is. ``meaning`` is looked at only where words do not decide.
     """
     known = draft.known(article)
     if related := _stories(group):
@@ -76,8 +78,15 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning |
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
         _merge_bridged(draft, known, near)
     else:
-        draft.add(StoryJoined(article=article, story=article, affair=_continued(draft, known, near)))
+        affair = _continued(draft, known, near)
+        draft.add(StoryJoined(article=article, story=article, reasons=_opened(draft, known, near), affair=affair))
     update(draft, article)
+
+
+def _opened(draft: Draft, known: Known, near: Sequence[Near]) -> tuple[Reason, ...]:
+    """Why an article opens a story: how likely it belongs to the likeliest other, if there is any."""
+    reasons = reasons_of(draft, known, near[0]) if near else NOTHING
+    return (Reason(name=OPENED, value=0.0, note="" if near else "nothing in common with any other"), *reasons)
 
 
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
@@ -89,7 +98,12 @@ def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink |
     return AffairLink(of=affair, reasons=reasons_of(draft, known, near[0], AFFAIR))
 
 
-def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: Meaning | None = None) -> None:
+def set_apart(story: str, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Why an article is taken out of a story into one of its own: ``reasons`` say how little it belongs there."""
+    return (Reason(name=SET_APART, value=0.0, note=story), *reasons)
+
+
+def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b"") -> None:
     """Merges the stories that a revised article's new text shows to be one, and renews its story's summary.
 
     An article alone in its story goes to the likeliest now, if there is any.
@@ -113,17 +127,22 @@ def needed(draft: Draft, bound: float, near: Near) -> float:
     return bound + cautious * FEW / (FEW + draft.window.story_index.size)
 
 
-def near_stories(draft: Draft, known: Known, meaning: Meaning | None) -> list[Near]:
-    """The stories that an article may belong to, likeliest first; its meaning is found where that can decide."""
+def near_stories(draft: Draft, known: Known, meaning: bytes) -> list[Near]:
+    """The stories that an article may belong to, likeliest first; its meaning is noted where that can decide."""
     near = judged(draft.window.story_index.compare(known))
-    if meaning is None or known.fingerprint.meaning or _words_decide(draft, near):
+    if not meaning or known.fingerprint.meaning or _words_decide(draft.window.story_index, near):
         return near
-    draft.learn(known.article.id, meaning(draft.article(known.article.id)))
+    draft.learn(known.article.id, meaning)
     return judged(draft.window.story_index.compare(draft.known(known.article.id)))
 
 
-def _words_decide(draft: Draft, near: Sequence[Near]) -> bool:
-    index = draft.window.story_index
+def words_suffice(window: Window, item: Prepared) -> bool:
+    """Whether words alone decide to which story an article belongs, so that nobody need tell what it means."""
+    known = Known(article=item.article, fingerprint=item.fingerprint, quality=Score(total=0))
+    return _words_decide(window.story_index, judged(window.story_index.compare(known)))
+
+
+def _words_decide(index: StoryIndex, near: Sequence[Near]) -> bool:
     best = near[0].probability if near else 0.0
     foreign = index.foreign > FOREIGN_LEAST + FOREIGN_SHARE * index.size
     return best >= SURE or (best < HOPELESS and not foreign)
@@ -157,9 +176,15 @@ def reasons_of(draft: Draft, known: Known, near: Near, least: float | None = Non
 
 
 def probability_of(reasons: Sequence[Reason]) -> float:
-    """The probability that the reasons of a join give: that of the sum of their log-odds, 1 for the same text."""
-    if any(reason.name == COPY for reason in reasons):
+    """The probability that the reasons of a join give: that of the sum of their log-odds.
+
+    It is 1 for the same text, and 0 where nothing was there to compare with.
+    """
+    names = {reason.name for reason in reasons}
+    if COPY in names:
         return 1.0
+    if PRIOR not in names:
+        return 0.0
     return probability(round(sum(reason.value for reason in reasons if reason.name != PROBABILITY) * UNIT))
 
 
@@ -177,7 +202,11 @@ def _stories(group: Sequence[Known]) -> list[str]:
 
 def _same_text(draft: Draft, article: str, group: Sequence[Known]) -> tuple[Reason, ...]:
     copy = draft.known(article).copy
-    other = copy.of if copy else next(one.article.id for one in group if one.article.id != article)
+    return same_text(copy.of if copy else next(one.article.id for one in group if one.article.id != article))
+
+
+def same_text(other: str) -> tuple[Reason, ...]:
+    """Why an article is where another is of whose copy group it is."""
     return (Reason(name=COPY, value=1.0, note=other), Reason(name=PROBABILITY, value=1.0, note=other))
 
 

@@ -77,6 +77,8 @@ class StoryIndex:
             self._vocabulary.take(number, slot.terms)
             self._meanings.take(number)
         self._languages[slot.language] -= 1
+        if not self._languages[slot.language]:
+            del self._languages[slot.language]
         self._leave(number, slot)
 
     def replace(self, number: int, before: Known, after: Known) -> None:

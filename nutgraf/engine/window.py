@@ -3,8 +3,9 @@
 Everything in it follows from the articles it knows, so that rebuilt from the store it equals the one that evolved.
 """
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from typing import Self
@@ -16,16 +17,22 @@ from nutgraf.engine.effects import added, after, subject
 from nutgraf.engine.remembered import remembered
 from nutgraf.engine.shelf import Shelf
 from nutgraf.engine.story_index import StoryIndex
-from nutgraf.records import Change, Known, StoriesMerged
+from nutgraf.records import ArticleAdded, Change, Known, StoriesMerged
 
 _EVER = datetime.min.replace(tzinfo=UTC)
+WITNESSES = 3  # articles that must have come by a time before it is the window's: the web lies about the hour, too
 
 
 class Window:
-    """Articles first seen in the last ``days``, and whatever else is in their stories: a story goes as a whole."""
+    """Articles first seen in the last ``days``, and whatever else is in their stories: a story goes as a whole.
 
-    def __init__(self, days: float) -> None:
+    The window ends where the third latest article was first seen, so that what one capture claims closes no story; with
+    other ``witnesses``, where that many were.
+    """
+
+    def __init__(self, days: float, witnesses: int = WITNESSES) -> None:
         self.days = days
+        self._witnesses = witnesses
         self.copy_index = CopyIndex()
         self.story_index = StoryIndex()
         self._articles = Shelf(lambda article: self.story_index.terms(self._arrivals[article]))
@@ -35,14 +42,16 @@ class Window:
         self._held: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._ages: list[tuple[datetime, str]] = []
         self._due: dict[str, datetime] = {}
-        self._newest = _EVER
+        self._latest: list[datetime] = []
 
     @classmethod
-    def rebuilt(cls, known: Iterable[Known], days: float) -> Self:
-        """The window over what the store knows of its articles, in order of arrival."""
+    def rebuilt(cls, known: Iterable[Known], days: float, now: datetime | None = None) -> Self:
+        """The window over what the store knows of its articles, in order of arrival; it ends at ``now`` or before."""
         window = cls(days)
         for article in known:
             window._put(article)
+            window._note(added(article) if now is None else min(added(article), now))
+        window._forget()
         return window
 
     def get(self, article: str) -> Known | None:
@@ -84,10 +93,12 @@ class Window:
         """All that is known, in order of arrival: equal for windows that decide alike."""
         return tuple(map(self.known, self._articles))
 
-    def evolve(self, changes: Sequence[Change], now: datetime) -> None:
+    def evolve(self, changes: Iterable[Change]) -> None:
         """Takes the changes in, then forgets the stories in which nothing new was seen for ``days``."""
         altered: dict[str, Known] = {}
         for change in changes:
+            if isinstance(change, ArticleAdded):
+                self._note(change.prepared.article.seen)
             if isinstance(change, StoriesMerged):
                 self._put_all(altered)
                 for article in self.members(change.gone):
@@ -97,8 +108,12 @@ class Window:
                 if known is not None:
                     altered[article_id] = known
         self._put_all(altered)
-        self._newest = max(self._newest, now)
         self._forget()
+
+    def _note(self, time: datetime) -> None:
+        """Notes when an article was first seen."""
+        insort(self._latest, time)
+        del self._latest[: -self._witnesses]
 
     def _put_all(self, altered: dict[str, Known]) -> None:
         """Takes in what several changes made of each article."""
@@ -147,8 +162,8 @@ class Window:
 
     def _forget(self) -> None:
         try:
-            since = self._newest - timedelta(days=self.days)
-        except OverflowError:
+            since = self._latest[0] - timedelta(days=self.days)
+        except (IndexError, OverflowError):
             return
         while self._ages and self._ages[0][0] < since:
             time, story = heappop(self._ages)

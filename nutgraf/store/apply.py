@@ -26,8 +26,10 @@ from nutgraf.records import (
     CopyLinked,
     CopyUnlinked,
     Fingerprint,
+    LookedAgain,
     Placed,
     Prepared,
+    Reason,
     Released,
     Score,
     SourceKept,
@@ -44,6 +46,8 @@ from nutgraf.store.search_text import Indexed, indexed
 SEARCH: Mapping[str, ModuleType] = {"sqlite": search_sqlite, "postgresql": search_postgresql}
 
 MOST_KEY = 200
+PLACED = "placed"
+BY_AN_EDITOR = (Reason(name=PLACED, value=1.0, note="by an editor"),)
 
 _Values = dict[str, Any]
 
@@ -242,7 +246,7 @@ def story_joined(change: StoryJoined, rows: Rows, number: int) -> str:
 def placed(change: Placed, rows: Rows, number: int) -> str:
     """The story in which an editor wants an article: that is all the reason there is."""
     del number
-    rows.members[change.article] = {"article": change.article, "story": change.story, "reasons": ()}
+    rows.members[change.article] = {"article": change.article, "story": change.story, "reasons": BY_AN_EDITOR}
     rows.placements[change.article] = {"article": change.article, "apart": change.apart}
     return change.article
 
@@ -257,13 +261,21 @@ def story_updated(change: StoryUpdated, rows: Rows, number: int) -> None:
 
 @fold.register
 def stories_merged(change: StoriesMerged, rows: Rows, number: int) -> None:
-    """The articles of a story that is gone belong to the one that is kept."""
+    """The articles of a story that is gone belong to the one that is kept; who opened it, for the merge's reasons."""
     del number
     rows.stories.pop(change.gone, None)
     for member in rows.members.values():
         if member["story"] == change.gone:
             member["story"] = change.kept
+            if member["article"] == change.gone and change.reasons:
+                member["reasons"] = change.reasons
     rows.merges.append(change)
+
+
+@fold.register
+def looked_again(change: LookedAgain, rows: Rows, number: int) -> None:
+    """A mark in the log, and no more."""
+    del change, rows, number
 
 
 @fold.register
@@ -365,6 +377,9 @@ def _list(connection: Connection, topics: Mapping[tuple[str, bool], Sequence[_Va
 
 def _merge(connection: Connection, merged: StoriesMerged) -> None:
     story, alias, membership = schema.story, schema.story_alias, schema.membership
+    if merged.reasons:
+        opener = (membership.c.article == merged.gone, membership.c.story == merged.gone)
+        connection.execute(update(membership).where(*opener).values(reasons=merged.reasons))
     connection.execute(update(membership).where(membership.c.story == merged.gone).values(story=merged.kept))
     connection.execute(update(alias).where(alias.c.kept == merged.gone).values(kept=merged.kept))
     # A story that was gone and is kept again is no alias of anything, least of all of itself.

@@ -71,8 +71,12 @@ class Store(Protocol):
         """Articles first seen since then, and all others of their stories, in order of arrival."""
         ...
 
-    def newest(self) -> datetime | None:
-        """The time at which the latest article was first seen: where the window ends."""
+    def latest(self, limit: int) -> list[datetime]:
+        """The times at which the latest articles were first seen, latest first: by them the window ends."""
+        ...
+
+    def last_look(self) -> int:
+        """The number of the last change ``looked_again``, 0 where there is none."""
         ...
 
     def recent(self, since: datetime) -> list[Article]:

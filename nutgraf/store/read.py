@@ -189,10 +189,9 @@ def window(connection: Connection, since: datetime) -> Iterator[Known]:
     return stream(connection, query.order_by(article.c.arrived), _to_known)
 
 
-def newest(connection: Connection) -> datetime | None:
-    """The latest time an article was added."""
-    found: datetime | None = connection.scalar(select(func.max(article.c.added)))
-    return found
+def latest(connection: Connection, limit: int) -> list[datetime]:
+    """The latest times articles were added, latest first."""
+    return list(connection.scalars(select(article.c.added).order_by(article.c.added.desc()).limit(_bound(limit))))
 
 
 def recent(connection: Connection, since: datetime) -> list[Article]:
@@ -331,6 +330,12 @@ def decided(connection: Connection, after: int, limit: int) -> list[Logged]:
     """Of the log after a number what the window goes by, in order."""
     query = select(change).where(change.c.number > after, change.c.kind.not_in(_ASIDE)).order_by(change.c.number)
     return [_to_logged(row) for row in connection.execute(query.limit(_bound(limit)))]
+
+
+def last_look(connection: Connection) -> int:
+    """The number of the last second look, found from the end of the log."""
+    query = select(change.c.number).where(change.c.kind == "looked_again")
+    return connection.scalar(query.order_by(change.c.number.desc()).limit(1)) or 0
 
 
 def last(connection: Connection) -> int:

@@ -87,8 +87,11 @@ class SqlStore:
     def recent(self, since: datetime) -> list[Article]:
         return self._read(lambda connection: read.recent(connection, since))
 
-    def newest(self) -> datetime | None:
-        return self._read(read.newest)
+    def latest(self, limit: int) -> list[datetime]:
+        return self._read(lambda connection: read.latest(connection, limit))
+
+    def last_look(self) -> int:
+        return self._read(read.last_look)
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:
         return self._read(lambda connection: read.known(connection, articles))

@@ -1,0 +1,69 @@
+"""Law 4: killed at any instant, what is left in the end is what an undisturbed run leaves, pair by pair."""
+
+import random
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from killing import finish, finish_killed, import_all, left_by, run_round, warc_of
+
+from nutgraf.store.sql import open_store
+from sample_press import Press
+from sample_press.__main__ import BETWEEN_ROUNDS
+
+pytestmark = pytest.mark.slow
+
+NOW = datetime(2026, 10, 15, 12, 20, tzinfo=UTC)
+KILLS = 100  # of an import, and as many of a run
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    with Press(NOW) as running:
+        yield running
+
+
+def left(url: str, folder: Path) -> dict[str, Any]:
+    with closing(open_store(url)) as store:
+        assert store.pending() == []
+        return left_by(store, folder, NOW)
+
+
+def assert_same(found: dict[str, Any], undisturbed: dict[str, Any]) -> None:
+    for what, told in undisturbed.items():
+        assert found[what] == told, what
+
+
+def test_an_import_killed_at_any_instant_comes_to_the_same(press: Press, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "press.warc").write_bytes(warc_of(press))
+    whole = f"sqlite:///{tmp_path}/whole.db"
+    seconds = finish(import_all, whole, str(archive), NOW)
+    undisturbed = left(whole, tmp_path / "whole")
+    assert len(undisturbed["stories"]) > 1
+    chance, kills, times = random.Random(9), 0, 0  # noqa: S311 - no secret
+    while kills < KILLS:
+        times += 1
+        url = f"sqlite:///{tmp_path}/{times}.db"
+        kills += finish_killed(chance, seconds / 2, import_all, url, str(archive), NOW)
+        assert_same(left(url, tmp_path / str(times)), undisturbed)
+
+
+def test_a_run_killed_at_any_instant_comes_to_the_same(press: Press, tmp_path: Path) -> None:
+    whole = f"sqlite:///{tmp_path}/whole.db"
+    seconds = 0.0
+    for press.round, now in ((1, NOW - BETWEEN_ROUNDS), (2, NOW)):
+        seconds += finish(run_round, whole, press.sources, now)
+    undisturbed = left(whole, tmp_path / "whole")
+    assert len(undisturbed["stories"]) > 1
+    chance, kills, times = random.Random(9), 0, 0  # noqa: S311 - no secret
+    while kills < KILLS:
+        times += 1
+        url = f"sqlite:///{tmp_path}/{times}.db"
+        for press.round, now in ((1, NOW - BETWEEN_ROUNDS), (2, NOW)):
+            kills += finish_killed(chance, seconds / 4, run_round, url, press.sources, now)
+        assert_same(left(url, tmp_path / str(times)), undisturbed)
