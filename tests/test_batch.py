@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -51,6 +52,11 @@ def double_or_spin(number: int) -> int:
     while number == BAD:
         pass
     return 2 * number
+
+
+def double_or_backtrack(number: int) -> int:
+    """Hangs in C, where no other thread of the process can go on."""
+    return 2 * number + bool(number == BAD and re.match("(a+)+$", "a" * 60 + "b"))
 
 
 def double_or_raise(number: int) -> int:
@@ -156,6 +162,7 @@ def test_nothing_comes_of_nothing() -> None:
         (double_or_be_odd, "failed"),
         (double_or_sleep, "too_slow"),
         (double_or_spin, "too_slow"),
+        (double_or_backtrack, "too_slow"),
     ],
 )
 def test_an_item_that_cannot_be_done_is_the_only_one_lost(
@@ -187,6 +194,16 @@ def test_an_error_says_where_it_was() -> None:
 def test_a_worker_that_cannot_begin_is_one_error(function: Callable[[int], int], jobs: int) -> None:
     with pytest.raises(OutOfResources, match="cannot be started"):
         list(ordered_map(function, range(30), jobs, lost))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_beginning_raises_is_no_item_s_fault(jobs: int) -> None:
+    with pytest.raises(OutOfResources, match="cannot be started: RuntimeError: no model"):
+        list(ordered_map(double, range(30), jobs, lost, begin=begin_without_model))
+
+
+def begin_without_model() -> None:
+    raise RuntimeError("no model")
 
 
 def test_a_process_that_cannot_be_started_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,26 +275,26 @@ def test_an_error_of_the_items_comes_out_as_it_is() -> None:
 ORPHANING = """
 import os, signal, sys
 sys.path.insert(0, {here!r})
-from test_batch import process_of, double_or_spin, lost
-from nutgraf.run.batch import ordered_map
+from test_batch import *
 _, process = next(ordered_map(process_of, range(8), 1, lost))
 print(process, flush=True)
-results = ordered_map(double_or_spin, range(13, 20), 1, lost)
+results = ordered_map({function}, range(13, 20), 1, lost, {limits})
 next(results)
 """
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_no_worker_outlives_its_parent(signal_: signal.Signals) -> None:
-    code = ORPHANING.format(here=str(Path(__file__).parent))
+@pytest.mark.parametrize(("function", "limits"), [("double_or_spin", "LIMITS"), ("double_or_backtrack", "SOON")])
+def test_no_worker_outlives_its_parent(signal_: signal.Signals, function: str, limits: str) -> None:
+    code = ORPHANING.format(here=str(Path(__file__).parent), function=function, limits=limits)
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:  # noqa: S603
         assert parent.stdout
         process = int(parent.stdout.readline())
         time.sleep(0.3)  # until it is at the item that never ends
         parent.send_signal(signal_)
-        parent.wait(20)
-    until = time.monotonic() + 20
+        parent.wait(120)
+    until = time.monotonic() + 120  # what hangs in C ends after so much time of the processor
     while _lives(process):
         assert time.monotonic() < until
         time.sleep(0.02)

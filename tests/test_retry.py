@@ -12,8 +12,7 @@ from builders import NOON
 from command_line import COMET, LOCK, LOCK_COPY, complaint, json_lines, nutgraf, rows
 from msgspec.structs import replace
 
-from nutgraf.config import Settings
-from nutgraf.core.topics import Topics
+from nutgraf.config import Grouping, Settings
 from nutgraf.engine import pipeline
 from nutgraf.errors import NotFound
 from nutgraf.records import Capture, CaptureDecided, CaptureReopened, Entry, Prepared, Rejected
@@ -28,28 +27,28 @@ from nutgraf.store.sql import open_store
 URL = "https://post.example/lock"
 
 
-def crashing(capture: Capture, topics: Topics | None = None) -> Prepared | Rejected:
+def crashing(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         os.abort()
-    return pipeline.prepare(capture, topics)
+    return pipeline.prepare(capture)
 
 
-def devouring(capture: Capture, topics: Topics | None = None) -> Prepared | Rejected:
+def devouring(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         raise MemoryError
-    return pipeline.prepare(capture, topics)
+    return pipeline.prepare(capture)
 
 
-def hanging(capture: Capture, topics: Topics | None = None) -> Prepared | Rejected:
+def hanging(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         time.sleep(1000)
-    return pipeline.prepare(capture, topics)
+    return pipeline.prepare(capture)
 
 
-def raising(capture: Capture, topics: Topics | None = None) -> Prepared | Rejected:
+def raising(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         raise RecursionError
-    return pipeline.prepare(capture, topics)
+    return pipeline.prepare(capture)
 
 
 KINDS = [
@@ -83,7 +82,7 @@ def captures() -> list[Capture]:
 
 
 def settled(store: Store) -> list[CaptureDecided]:
-    return list(settle(store, open_window(store, Settings())))
+    return list(settle(store, open_window(store, Settings(grouping=Grouping(meaning=False)))))
 
 
 @pytest.mark.usefixtures("quick")

@@ -148,6 +148,7 @@ def run(
             from nutgraf.web.serve import serving  # noqa: PLC0415 - as above
 
             out.print(f"the desk: {stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))}")
+        get_ready(jobs=1)
         window = _opened_window(store, settings)
         before = store.story_count()
         with progress("collect") as advance, suppress(*() if once else (KeyboardInterrupt,)):

@@ -31,14 +31,18 @@ def ordered_map(
     jobs: int,
     lost: Callable[[T, Problem], R],
     limits: Limits = LIMITS,
+    *,
+    begin: Callable[[], object] | None = None,
 ) -> Generator[tuple[T, R], None, None]:
     """Each item with ``function(item)``, in the order of the items, computed in ``jobs`` processes.
 
     An item whose function raises, ends its process, or needs more than the limits, twice, gets ``lost(item, problem)``;
     the others are not affected. ``function`` is sent to each process once: it must be importable by name, or a
-    ``partial`` of such a one. Raises OutOfResources where no process can be started, and what reading the items raises.
+    ``partial`` of such a one. ``begin`` is called once in each before: what it raises is no item's fault.
+
+    Raises OutOfResources where no process can be started or begin, and what reading the items raises.
     """
-    mapping = _Map(function, items, max(1, jobs), limits)
+    mapping = _Map(function, items, max(1, jobs), Task(dumps((begin, function)), limits))
     try:
         while place := mapping.next():
             outcome = place.outcome
@@ -63,10 +67,10 @@ class _Place(Generic[T]):
 class _Map(Generic[T]):
     """The items of one map that are on their way, and the workers that do them."""
 
-    def __init__(self, function: Callable[[T], Any], items: Iterable[T], jobs: int, limits: Limits) -> None:
+    def __init__(self, function: Callable[[T], Any], items: Iterable[T], jobs: int, task: Task) -> None:
         named = getattr(function, "func", function)  # of a partial
         self._module: str = named.__module__
-        self._task = Task(dumps(function), limits)
+        self._task = task
         self._items = iter(items)
         self._jobs = jobs
         self._places: deque[_Place[T]] = deque()  # in order, until they are handed on

