@@ -1,19 +1,19 @@
 """What the rest of nutgraf asks of a store; the one way to write is ``apply``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
 from nutgraf.records import (
     Affair,
-    Article,
     Capture,
     Change,
     Filed,
     Hit,
     Known,
     Logged,
+    Look,
     Revision,
     Source,
     Story,
@@ -54,6 +54,14 @@ class Store(Protocol):
         """Whether a capture of that id was ever taken."""
         ...
 
+    def turn(self, capture: str) -> str | None:
+        """The turn of a capture, None where none of that id was ever taken."""
+        ...
+
+    def given(self, said: Collection[str]) -> set[str]:
+        """Those of these digests that a capture was taken with (``Capture.said``)."""
+        ...
+
     def capture(self, capture: str) -> Capture:
         """One capture, as it was taken. Raises NotFound."""
         ...
@@ -70,8 +78,8 @@ class Store(Protocol):
         """The time at which the latest article was first seen: where the window ends."""
         ...
 
-    def recent(self, since: datetime) -> list[Article]:
-        """Articles whose present state was seen since then, oldest first, without their texts."""
+    def looks(self, since: datetime, steps: int) -> list[Look]:
+        """Articles whose present state was seen since then, by that time, with fewer looks at it than ``steps``."""
         ...
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:

@@ -1,15 +1,14 @@
 """What is asked of the tables; each function reads on the connection it is given."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, exists, func, or_, select, tuple_
 
 from nutgraf.errors import NotFound
 from nutgraf.records import (
-    Article,
     ArticleAdded,
     ArticleRevised,
     Capture,
@@ -17,6 +16,7 @@ from nutgraf.records import (
     Hit,
     Known,
     Logged,
+    Look,
     Revision,
     Source,
     Story,
@@ -34,6 +34,8 @@ from nutgraf.store.schema import (
     chapter,
     copy_link,
     fingerprint,
+    given,
+    look,
     membership,
     placement,
     release_state,
@@ -54,7 +56,7 @@ STREAMED = 200
 _MOST = 2**31
 
 # What the window goes by is not told of sources, of captures that wait, or of what was let out.
-_ASIDE = ("source_kept", "capture_taken", "released")
+_ASIDE = ("source_kept", "pages_looked_at", "capture_taken", "released")
 
 _joined = (
     article.outerjoin(membership, membership.c.article == article.c.id)
@@ -126,6 +128,17 @@ def has_capture(connection: Connection, wanted: str) -> bool:
     return bool(connection.scalar(select(exists().where(capture.c.id == wanted))))
 
 
+def turn(connection: Connection, wanted: str) -> str | None:
+    """The turn of the capture of that id, None where there is none."""
+    found: str | None = connection.scalar(select(capture.c.turn).where(capture.c.id == wanted))
+    return found
+
+
+def given_of(connection: Connection, said: Collection[str]) -> set[str]:
+    """Those of these digests that are stored."""
+    return {row.said for row in among(connection, select(given.c.said), given.c.said, said)}
+
+
 def one_capture(connection: Connection, wanted: str) -> Capture:
     """A capture by id. Raises NotFound."""
     row = connection.execute(select(capture.c.record, capture.c.body).where(capture.c.id == wanted)).one_or_none()
@@ -189,10 +202,13 @@ def newest(connection: Connection) -> datetime | None:
     return found
 
 
-def recent(connection: Connection, since: datetime) -> list[Article]:
-    """Articles whose present state was seen since a time, without their texts."""
-    query = select(article.c.record).where(article.c.seen >= since).order_by(article.c.seen, article.c.id)
-    return list(map(without_text, connection.scalars(query)))
+def looks(connection: Connection, since: datetime, steps: int) -> list[Look]:
+    """Articles whose present state was seen since a time, with fewer looks at it than so many."""
+    same = and_(look.c.article == article.c.id, look.c.seen == article.c.seen)
+    done = func.coalesce(look.c.steps, 0)
+    query = select(article.c.id, article.c.seen, done.label("steps")).select_from(article.outerjoin(look, same))
+    query = query.where(article.c.seen >= since, done < steps).order_by(article.c.seen, article.c.id)
+    return [Look(article=row.id, seen=row.seen, steps=row.steps) for row in connection.execute(query)]
 
 
 def known(connection: Connection, wanted: Sequence[str]) -> dict[str, Known]:

@@ -14,6 +14,8 @@
     story          one row a story, as it is now
     story_alias    ids of stories that became part of another
     source         what is watched
+    given          what a source's entries said, as digests
+    look           how often an article's page was looked at again
 
 ``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table; ``added`` is when it
 was first seen, ``seen`` when its present state was.
@@ -92,6 +94,16 @@ Index(
     capture.c.number,
     sqlite_where=capture.c.outcome.is_(None),
     postgresql_where=capture.c.outcome.is_(None),
+)
+
+given = Table("given", metadata, Column("said", Plain, primary_key=True))
+
+look = Table(
+    "look",
+    metadata,
+    Column("article", Plain, primary_key=True),
+    Column("seen", Utc, nullable=False),
+    Column("steps", Integer, nullable=False),
 )
 
 # SQLite reads a row from its beginning: what is long stands last.

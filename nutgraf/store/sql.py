@@ -2,7 +2,7 @@
 
 # ruff: noqa: D102 - the Store protocol says what each method does
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import TypeVar
@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Engine
 
 from nutgraf.records import (
     Affair,
-    Article,
     Capture,
     Change,
     Filed,
     Hit,
     Known,
     Logged,
+    Look,
     Revision,
     Source,
     Story,
@@ -72,6 +72,12 @@ class SqlStore:
     def has_capture(self, capture: str) -> bool:
         return self._read(lambda connection: read.has_capture(connection, capture))
 
+    def turn(self, capture: str) -> str | None:
+        return self._read(lambda connection: read.turn(connection, capture))
+
+    def given(self, said: Collection[str]) -> set[str]:
+        return self._read(lambda connection: read.given_of(connection, said))
+
     def capture(self, capture: str) -> Capture:
         return self._read(lambda connection: read.one_capture(connection, capture))
 
@@ -81,8 +87,8 @@ class SqlStore:
     def window(self, since: datetime) -> Iterator[Known]:
         return self._stream(lambda connection: read.window(connection, since))
 
-    def recent(self, since: datetime) -> list[Article]:
-        return self._read(lambda connection: read.recent(connection, since))
+    def looks(self, since: datetime, steps: int) -> list[Look]:
+        return self._read(lambda connection: read.looks(connection, since, steps))
 
     def newest(self) -> datetime | None:
         return self._read(read.newest)
