@@ -4,6 +4,7 @@ The press is served on loopback, collected over HTTP in two rounds (between whic
 scored and published; then the desk is opened.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
@@ -15,6 +16,7 @@ from nutgraf.config import Fetching, Publishing, Serving, Settings, Tagging
 from nutgraf.core.score import heat
 from nutgraf.errors import NutgrafError
 from nutgraf.publish.site import publish
+from nutgraf.records import CaptureDecided
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
 from nutgraf.run.live import Live, add_sources, run_live
@@ -75,7 +77,11 @@ def gather(store: Store, settings: Settings, press: Press, now: datetime) -> Non
     """One round over all sources of the press at a time."""
     add_sources(store, sources_from(press.sources), now)
     window, topics = open_window(store, settings), topics_of(settings, click.echo)
-    run_live(Live(store, settings, lambda: now, settle=lambda: settle(store, window, topics=topics)), once=True)
+
+    def settling(until: str) -> Iterator[CaptureDecided]:
+        return settle(store, window, topics=topics, until=until)
+
+    run_live(Live(store, settings, lambda: now, settle=settling), once=True)
 
 
 def print_stories(store: Store, now: datetime) -> None:

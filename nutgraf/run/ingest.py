@@ -69,8 +69,12 @@ def _take(store: Store, batch: Sequence[Capture]) -> Sequence[Capture]:
 # ---------------------------------------------------------------- deciding
 
 
-def settle(store: Store, following: Following, jobs: int = 1, topics: Topics | None = None) -> Iterator[CaptureDecided]:
-    """Decides every pending capture, in order of arrival, and says what became of each; ``topics`` tag its article.
+def settle(
+    store: Store, following: Following, jobs: int = 1, topics: Topics | None = None, *, until: str | None = None
+) -> Iterator[CaptureDecided]:
+    """Decides every pending capture, in order of turns, and says what became of each; ``topics`` tag its article.
+
+    Only those whose turn is before ``until``.
 
     ``now`` is the time of the capture, so that a backfill and a live run decide alike. What others wrote is taken in
     first, and nobody writes between that and what is decided: no edit is overlooked, no capture decided twice. After an
@@ -79,7 +83,7 @@ def settle(store: Store, following: Following, jobs: int = 1, topics: Topics | N
     elsewhere: set[str] = set()
     touched = Touched()
     preparing = partial(prepare, topics=topics) if topics else prepare
-    for batch in _batches(ordered_map(preparing, _pending(store), jobs, _lost)):
+    for batch in _batches(ordered_map(preparing, _pending(store, until), jobs, _lost)):
         with store.alone() as alone:
             elsewhere |= following.catch_up(alone)
             changes = _decided(alone, following, [one for one in batch if one[0].id not in elsewhere])
@@ -118,9 +122,9 @@ def _has_news(changes: Iterable[Change]) -> bool:
     return any(isinstance(change, ArticleAdded) for change in changes)
 
 
-def _pending(store: Store) -> Iterator[Capture]:
+def _pending(store: Store, until: str | None) -> Iterator[Capture]:
     after = None
-    while batch := store.pending(BATCH, after):
+    while batch := store.pending(BATCH, after, until):
         yield from batch
         after = batch[-1].id
 
