@@ -194,7 +194,7 @@ def article_of(store: Store, server: Server, number: int) -> Change:
     return ArticleAdded(prepared=Prepared(article=made, fingerprint=Fingerprint()), quality=Score(total=0))
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.slow)])
 def test_a_round_that_was_killed_decides_in_the_same_order(tmp_path: Path, kills: int) -> None:
     delays = random.Random(5)  # noqa: S311 - no secret
     numbers = [*range(35), *range(90, 99)]
