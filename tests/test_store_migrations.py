@@ -6,6 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from builders import article, at, reported, taken
 from sqlalchemy import Connection, inspect, text
 
 from nutgraf.store import migrations
@@ -90,3 +91,26 @@ def test_many_can_open_a_new_store_at_once(store_url: str) -> None:
         for store in list(pool.map(open_store, [store_url] * 8)):
             assert store.changes() == []
             store.close()
+
+
+def test_pages_that_were_done_with_before_looks_were_kept_are_looked_at_no_more(store_url: str) -> None:
+    store = open_store(store_url)
+    store.apply([*reported(article("old", 0)), *reported(article("new", 24 * 9))], at(24 * 9))
+    store.apply([taken("pending")], at(24 * 10))
+    store.close()
+    name, engine = connect(store_url)
+    with writing(engine, name) as connection:
+        for statement in (
+            "DROP INDEX capture_pending",
+            "ALTER TABLE capture DROP COLUMN turn",
+            "CREATE INDEX capture_pending ON capture (number) WHERE outcome IS NULL",
+            "DROP TABLE given",
+            "DROP TABLE look",
+            "UPDATE nutgraf_version SET version_num = '0004'",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    store = open_store(store_url)
+    assert [look.article for look in store.looks(at(0), 6)] == ["new"]
+    assert [(capture.id, store.turn(capture.id)) for capture in store.pending()] == [("pending", "")]
+    store.close()
