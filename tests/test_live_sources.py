@@ -250,9 +250,10 @@ def test_looks_of_a_round_that_was_broken_off_are_due_until_they_are_done(
                 assert what(await one_round(store, clock)).count("same") == 5
             clock.now = START + QUARTER * RECHECKS[step]
             await broken_off(store, clock, server)
+            left = store.looks(START - HOUR, step + 1)
             clock.now += timedelta(minutes=1)
             server.asked.clear()
-            assert what(await one_round(store, clock)).count("same") in range(1, 6)
+            assert what(await one_round(store, clock)).count("same") == len(left) in range(1, 6)
             clock.now += timedelta(minutes=1)
             assert "same" not in what(await one_round(store, clock))
             assert store.looks(START - HOUR, step + 1) == []
@@ -276,6 +277,24 @@ async def broken_off(store: Store, clock: Clock, server: Server) -> None:
         with pytest.raises(asyncio.CancelledError):
             await running[0]
     server.answers = kept_answers
+
+
+def test_many_looks_are_one_row_of_the_change_table(store: Store, clock: Clock) -> None:
+    paths = [f"/{number}" for number in range(20)]
+
+    async def main() -> None:
+        async with serving({"/feed": rss(*map(item, paths)), **{path: page(path) for path in paths}}) as server:
+            added(store, server)
+            await one_round(store, clock)
+            for capture in list(store.captures()):
+                told(store, capture)
+            before = store.last()
+            clock.now += QUARTER
+            await one_round(store, clock)
+            kinds = [type(row.change) for row in store.changes(before)]
+            assert sorted(kind.__name__ for kind in kinds) == ["PagesLookedAt", "SourceKept"]
+
+    asyncio.run(main())
 
 
 def test_looks_missed_in_a_long_pause_are_made_up_for_once(store: Store, clock: Clock) -> None:

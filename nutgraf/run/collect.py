@@ -22,7 +22,7 @@ from nutgraf.config import Settings
 from nutgraf.core.politeness import back_off, next_interval, retry_after
 from nutgraf.errors import FetchError, InputError
 from nutgraf.net.fetch import Fetched, Fetcher
-from nutgraf.records import Change, PagesLookedAt, Source, SourceKept
+from nutgraf.records import Change, Look, PagesLookedAt, Source, SourceKept
 from nutgraf.run.events import Clock, Event, Tell
 from nutgraf.run.listing import Listing, read_listing
 from nutgraf.run.news import HELD, Fresh, News
@@ -35,6 +35,7 @@ from nutgraf.store.protocol import Store
 
 REDISCOVER = timedelta(days=1)
 FEEDS_FOUND = 20  # in all, on the page of one source
+LOOKS_AT_ONCE = 50
 PATIENCE = 120.0  # seconds until those that answered are gone on with
 
 Decide: TypeAlias = Callable[[str], Awaitable[None]]
@@ -88,6 +89,7 @@ class Round:
         self._claimed: set[str] = set()  # pages that a step of this round has taken on
         self._found: set[str] = set()  # feeds that pages named in this round, by id
         self._dropped: set[str] = set()  # those of them that are none
+        self._looks: tuple[Look, ...] = ()  # that are not written yet
         self._waves = 0
 
     async def collect(self, sources: Sequence[Source], decide: Decide = _leave, limit: timedelta | None = None) -> None:
@@ -105,10 +107,19 @@ class Round:
                 group.create_task(self._hand_on(waves, decide))
 
     async def _hand_on(self, waves: "asyncio.Queue[Wave | None]", decide: Decide) -> None:
-        while (wave := await waves.get()) is not None:
-            if looks := await wave.done():
-                await self._write(PagesLookedAt(looks=looks))
-            await decide(end_of(wave.tick))
+        try:
+            while (wave := await waves.get()) is not None:
+                await self._looked_at(await wave.done())
+                await decide(end_of(wave.tick))
+        finally:
+            await self._looked_at((), last=True)
+
+    async def _looked_at(self, looks: tuple[Look, ...], *, last: bool = False) -> None:
+        """Keeps that pages were looked at: many at once, so that the change table has no row for each."""
+        self._looks += looks
+        if self._looks and (last or len(self._looks) >= LOOKS_AT_ONCE):
+            looks, self._looks = self._looks, ()
+            await self._write(PagesLookedAt(looks=looks))
 
     async def _fetch(
         self, sources: Sequence[Source], waves: "asyncio.Queue[Wave | None]", limit: timedelta | None
