@@ -134,7 +134,8 @@ class Capture(Record, frozen=True):
 
     ``id`` is the WARC-Record-ID, the path of a file, or a digest of what was got. ``body`` is empty when only the
     entry is known. ``charset`` is what the transport said. ``turn`` orders captures for deciding
-    (``nutgraf.run.turns``).
+    (``nutgraf.run.turns``). ``said`` are digests of what its source's entry says, by which the same thing is known when
+    the source gives it under another address (``nutgraf.core.repeats``).
     """
 
     id: str
@@ -147,6 +148,15 @@ class Capture(Record, frozen=True):
     source: str | None = None
     entry: Entry | None = None
     turn: str = ""
+    said: tuple[str, ...] = ()
+
+
+class Look(Record, frozen=True):
+    """How many ``steps`` of looking again at an article's page are done, for the state of it ``seen`` then."""
+
+    article: str
+    seen: datetime
+    steps: int = 0
 
 
 # ---------------------------------------------------------------- what is made of it
@@ -372,6 +382,12 @@ class SourceKept(Record, frozen=True, tag="source_kept"):
     source: Source
 
 
+class PagesLookedAt(Record, frozen=True, tag="pages_looked_at"):
+    """Pages were looked at again, or found to be none that is; each look replaces an earlier one of its article."""
+
+    looks: tuple[Look, ...]
+
+
 class CaptureTaken(Record, frozen=True, tag="capture_taken"):
     """A capture came in and waits to be decided."""
 
@@ -524,6 +540,7 @@ class ImportUndone(Record, frozen=True, tag="import_undone"):
 
 Change: TypeAlias = (
     SourceKept
+    | PagesLookedAt
     | CaptureTaken
     | CaptureDecided
     | CaptureReopened

@@ -4,7 +4,7 @@ The press is served on loopback, collected over HTTP in two rounds (between whic
 scored and published; then the desk is opened.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
@@ -16,6 +16,7 @@ from nutgraf.config import Fetching, Publishing, Serving, Settings, Tagging
 from nutgraf.core.score import heat
 from nutgraf.errors import NutgrafError
 from nutgraf.publish.site import publish
+from nutgraf.records import CaptureDecided
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
 from nutgraf.run.live import Live, add_sources, run_live
@@ -80,8 +81,8 @@ def gather(store: Store, settings: Settings, sources: Sequence[str], now: dateti
     def clock() -> datetime:
         return now
 
-    def settling() -> Iterable[object]:
-        return settle(store, window, topics=topics, clock=clock)
+    def settling(until: str) -> Iterator[CaptureDecided]:
+        return settle(store, window, topics=topics, until=until, clock=clock)
 
     run_live(Live(store, settings, clock, settle=settling), once=True)
 

@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,8 @@ from command_line import COMET, LOCK, LOCK_COPY, NUTGRAF, complaint, fine, json_
 from nutgraf import __version__
 from nutgraf.cli import main
 from nutgraf.cli.program import Program
+from nutgraf.records import Source, SourceKept
+from nutgraf.store.sql import open_store
 
 KEY = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 PROGRAM: Program = main
@@ -125,6 +128,23 @@ def test_what_people_read_names_ids_in_full_and_has_no_control_sequences() -> No
     assert "1 found" in fine("search", "comet")
     assert fine("search", "zebra") == "nothing found\n"
     assert "\x1b" not in told + whole + one
+
+
+def test_sources_that_pages_named_are_told_from_the_users(here: Path) -> None:
+    page = Source(id="p", url="https://a.example/", kind="page")
+    found = Source(id="f", url="https://a.example/rss", named_by="page", found_on="p")
+    stray = Source(id="s", url="https://b.example/rss", named_by="page", found_on="gone")
+    store = open_store(f"sqlite:///{here / 'nutgraf.db'}")
+    store.apply([SourceKept(source=source) for source in (page, found, stray)], datetime.now(UTC))
+    store.close()
+    lines = [" ".join(line.split()) for line in fine("sources").splitlines()]
+    assert lines[0] == "kind url checked due named by error"
+    assert [line.rpartition(" date ")[2] for line in lines[1:]] == ["user", "https://a.example/", "page"]
+    assert [(row["url"], row.get("named_by"), row.get("found_on")) for row in rows("sources", "--json")] == [
+        (page.url, None, None),
+        (found.url, "page", "p"),
+        (stray.url, "page", "gone"),
+    ]
 
 
 def test_sources_are_listed_and_handed_on_as_opml(here: Path) -> None:

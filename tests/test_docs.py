@@ -112,7 +112,10 @@ def demo(press: Press, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     sources = [source for source in press.sources if "nordkap" in source or "tidewater" in source]
     add_sources(store, sources_from(sources), datetime.now(UTC))
     window = open_window(store, settings)
-    run_live(Live(store, settings, lambda: datetime.now(UTC), settle=lambda: settle(store, window)), once=True)
+    run_live(
+        Live(store, settings, lambda: datetime.now(UTC), settle=lambda until: settle(store, window, until=until)),
+        once=True,
+    )
     store.close()
     return path.read_bytes()
 

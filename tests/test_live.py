@@ -13,8 +13,9 @@ from nutgraf.core.politeness import read_robots
 from nutgraf.errors import InputError, StoreError
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Article, ArticleAdded, Capture, CaptureTaken, Fingerprint, Prepared, Score, Source
-from nutgraf.run import collect, live
-from nutgraf.run.collect import Event, Round
+from nutgraf.run import news
+from nutgraf.run.collect import Round
+from nutgraf.run.events import Event
 from nutgraf.run.live import Live, add_sources, due_sources, run_live, run_once, run_rounds, seconds_to_next_round
 from nutgraf.run.source_list import source_of, sources_from
 from nutgraf.store.protocol import Store
@@ -73,17 +74,22 @@ def added(store: Store, server: Server, path: str = "/feed") -> Source:
     return source
 
 
-async def one_round(store: Store, clock: Clock, previous: datetime | None = None) -> list[Event]:
+async def one_round(store: Store, clock: Clock) -> list[Event]:
     events: list[Event] = []
     sources = store.sources()
     async with asyncio.timeout(20), Fetcher(SETTINGS.fetching, read_robots) as fetcher:
-        await Round(fetcher, store, SETTINGS, clock, events.append).collect(sources, previous)
+        await Round(fetcher, store, SETTINGS, clock, events.append).collect(sources)
     return events
 
 
 def captured(store: Store) -> list[tuple[str, bool]]:
     """Path of each capture, and whether it has its page."""
     return [("/" + (capture.url or "").split("/", 3)[-1], bool(capture.body)) for capture in store.captures()]
+
+
+def nothing(_until: str) -> tuple[object, ...]:
+    """Decides nothing."""
+    return ()
 
 
 def kept(store: Store, url: str) -> Source:
@@ -211,7 +217,7 @@ def test_entries_without_a_page_are_taken_as_they_are(store: Store, clock: Clock
 def test_more_pages_than_a_round_takes_come_in_the_next(
     store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(collect, "PAGES_A_ROUND", 3)
+    monkeypatch.setattr(news, "PAGES_A_ROUND", 3)
     paths = [f"/{number}" for number in range(7)]
 
     async def main() -> None:
@@ -222,6 +228,7 @@ def test_more_pages_than_a_round_takes_come_in_the_next(
                 await one_round(store, clock)
                 assert len(captured(store)) == expected
                 assert kept(store, source.url).etag == etag
+                clock.now += HOUR
             assert sorted(captured(store)) == [(path, True) for path in paths]
 
     asyncio.run(main())
@@ -409,23 +416,23 @@ def test_a_round_that_is_stopped_is_finished_by_the_next(store: Store, clock: Cl
         async with serving(answers) as server:
             source = added(store, server)
             sources = store.sources()
-            seen: list[Event] = []
 
-            def stop_after_three(event: Event) -> None:
-                seen.append(event)
-                if len(seen) == 4:
-                    running.cancel()
+            async def stop(_: asyncio.StreamWriter) -> None:
+                running.cancel()
+                await asyncio.sleep(60)
 
+            server.answers["/3"] = stop
             async with Fetcher(SETTINGS.fetching, read_robots) as fetcher:
-                round_ = Round(fetcher, store, SETTINGS, clock, stop_after_three)
+                round_ = Round(fetcher, store, SETTINGS, clock, lambda _: None)
                 running = asyncio.create_task(round_.collect(sources))
                 with pytest.raises(asyncio.CancelledError):
                     await running
-            assert len(captured(store)) == 3
+            assert captured(store) == [(path, True) for path in paths[:3]]
             assert kept(store, source.url).checked is None
+            server.answers["/3"] = page("/3")
             await one_round(store, clock)
             assert sorted(captured(store)) == [(path, True) for path in paths]
-            assert sorted(server.paths()) == sorted(["/feed", "/feed", *paths])
+            assert sorted(server.paths()) == sorted(["/feed", "/feed", "/3", *paths])
 
     asyncio.run(main())
 
@@ -454,7 +461,7 @@ def test_an_error_of_the_store_ends_the_round_as_itself(store: Store, clock: Clo
             def full(_: Event) -> None:
                 raise StoreError("nutgraf.db", "the disk is full")
 
-            await run_once(Live(store, SETTINGS, clock, settle=list, tell=full))
+            await run_once(Live(store, SETTINGS, clock, settle=nothing, tell=full))
 
     with pytest.raises(StoreError, match="disk is full"):
         asyncio.run(main())
@@ -463,8 +470,8 @@ def test_an_error_of_the_store_ends_the_round_as_itself(store: Store, clock: Clo
 def test_what_was_collected_is_settled(store: Store, clock: Clock) -> None:
     settled: list[str] = []
 
-    def settle() -> Iterator[str]:
-        for capture in store.pending():
+    def settle(until: str) -> Iterator[str]:
+        for capture in store.pending(until=until):
             if capture.id not in settled:
                 settled.append(capture.id)
                 yield capture.id
@@ -479,15 +486,14 @@ def test_what_was_collected_is_settled(store: Store, clock: Clock) -> None:
     assert len(settled) == 2
 
 
-def test_rounds_go_on_until_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "TICK", 0.05)
+def test_rounds_go_on_until_stopped(store: Store) -> None:
     quick = Settings(fetching=Fetching(timeout=1.0, host_delay=0.0, interval=1))
     seen: list[Event] = []
 
     async def main() -> None:
         async with serving({"/feed": rss(item("/a")), "/a": page("a")}) as server:
             added(store, server)
-            rounds = run_rounds(Live(store, quick, lambda: datetime.now(UTC), settle=list, tell=seen.append))
+            rounds = run_rounds(Live(store, quick, lambda: datetime.now(UTC), settle=nothing, tell=seen.append))
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(rounds, 3.5)
             assert server.paths().count("/feed") in {2, 3}
@@ -505,7 +511,7 @@ def test_sigterm_ends_a_run_cleanly(store: Store, clock: Clock) -> None:
     assert source is not None
     add_sources(store, [source], START)
     before = signal.getsignal(signal.SIGTERM)
-    run_live(Live(store, SETTINGS, clock, settle=list, tell=stop))
+    run_live(Live(store, SETTINGS, clock, settle=nothing, tell=stop))
     assert signal.getsignal(signal.SIGTERM) == before
     assert store.sources()[0].failures == 1
 

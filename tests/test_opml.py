@@ -1,6 +1,6 @@
 import pytest
 
-from nutgraf.core.opml import read_opml, write_opml
+from nutgraf.core.opml import FOUND, read_opml, write_opml
 from nutgraf.core.text import digest
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Source
@@ -33,6 +33,16 @@ def test_written_and_read_again() -> None:
     written = write_opml(sources)
     assert read_opml(written) == sources
     assert write_opml(sources) == written
+
+
+def test_what_pages_named_stands_apart() -> None:
+    user = Source(id="u", url="https://a.example/", kind="page")
+    found = Source(id="f", url="https://a.example/rss", named_by="page", found_on="u")
+    listed = Source(id="l", url="https://b.example/rss", named_by="list")
+    written = write_opml([found, listed, user])
+    assert [source.url for source in read_opml(written)] == [listed.url, user.url, found.url]
+    assert written.index(b"b.example") < written.index(FOUND.encode()) < written.index(b"a.example/rss")
+    assert FOUND.encode() not in write_opml([listed, user])
 
 
 def test_control_characters_and_missing_titles_are_written() -> None:

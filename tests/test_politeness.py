@@ -9,15 +9,17 @@ from protego import Protego
 from nutgraf.core.politeness import (
     RECHECKS,
     back_off,
+    is_due,
     next_interval,
     read_robots,
-    recheck_due,
     recheck_span,
     retry_after,
+    steps_due,
 )
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
+YEARS = timedelta(days=3650)
 AGENT = "nutgraf/0.1 (+https://example.org/robot)"
 
 
@@ -164,18 +166,59 @@ def test_back_off_doubles_up_to_a_day_and_waits_as_long_as_asked() -> None:
 
 
 def test_a_page_is_looked_at_again_once_at_each_distance() -> None:
-    rounds = [NOW + timedelta(minutes=7 * number) for number in range(600)]
-    looks = [
-        (now - NOW) / timedelta(minutes=1)
-        for previous, now in zip([None, *rounds], rounds, strict=False)
-        if recheck_due(NOW, previous, now, QUARTER)
-    ]
+    done, looks = 0, []
+    for now in (NOW + timedelta(minutes=7 * number) for number in range(600)):
+        if (due := steps_due(NOW, now, QUARTER)) > done:
+            looks.append((now - NOW) / timedelta(minutes=1))
+            done = due
     assert len(looks) == len(RECHECKS)
     for look, step in zip(looks, RECHECKS, strict=True):
         assert 0 <= look - 15 * step < 7
 
 
 def test_a_page_is_looked_at_once_after_a_long_pause() -> None:
-    assert recheck_due(NOW, NOW + QUARTER / 2, NOW + timedelta(days=30), QUARTER)
-    assert not recheck_due(NOW, NOW + timedelta(days=30), NOW + timedelta(days=31), QUARTER)
+    assert steps_due(NOW, NOW + timedelta(days=30), QUARTER) == len(RECHECKS)
     assert recheck_span(QUARTER) == timedelta(hours=48)
+
+
+def test_a_page_taken_by_a_clock_that_was_ahead_is_looked_at_once() -> None:
+    assert steps_due(NOW + timedelta(days=3650), NOW, QUARTER) == 1
+
+
+@pytest.mark.parametrize(
+    ("checked", "due", "asked"),
+    [
+        (None, None, True),
+        (None, YEARS, True),
+        (-QUARTER, -QUARTER / 2, True),
+        (-QUARTER, QUARTER, False),
+        (-QUARTER, timedelta(days=1), False),
+        (-QUARTER, timedelta(days=1, seconds=1), True),
+        (-QUARTER, YEARS, True),
+        (YEARS, YEARS, True),
+        (YEARS, None, True),
+        (QUARTER, 2 * QUARTER, True),
+        (timedelta(), QUARTER, False),
+    ],
+)
+def test_a_source_is_due_when_its_times_cannot_be(
+    checked: timedelta | None,
+    due: timedelta | None,
+    asked: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    last, following = (None if time is None else NOW + time for time in (checked, due))
+    assert is_due(last, following, NOW, QUARTER) is asked
+
+
+def test_times_at_the_ends_of_the_calendar_are_due() -> None:
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    assert is_due(first, last, NOW, QUARTER)
+    assert is_due(last, last, NOW, QUARTER)
+    assert is_due(first, first, NOW, QUARTER)
+    assert steps_due(first, last, QUARTER) == len(RECHECKS)
+
+
+def test_a_failure_or_what_is_asked_keeps_no_source_waiting_over_a_day() -> None:
+    for shortest in (QUARTER, timedelta(days=2), timedelta(days=10**8)):
+        longest = max(shortest, timedelta(days=1))
+        assert back_off(10**9, shortest=shortest, asked=timedelta(days=3650)) == longest

@@ -36,6 +36,8 @@ from nutgraf.records import (
     Image,
     Known,
     Link,
+    Look,
+    PagesLookedAt,
     Passage,
     Post,
     RecordExtras,
@@ -264,7 +266,6 @@ def test_how_a_text_is_built_goes_where_the_text_goes(store: Store) -> None:
     assert store.revisions("a")[0].article == built
     bare = replace(built, text="", passages=(), links=(), posts=())
     assert [known.article for known in (*store.known(["a"]).values(), *store.window(at(-1)))] == [bare, bare]
-    assert store.recent(at(-1)) == [bare]
 
 
 def test_an_article_written_before_its_structure_was_kept_is_read() -> None:
@@ -288,10 +289,28 @@ def test_the_window_holds_stories_as_a_whole(store: Store) -> None:
     assert ids([one.article for one in store.window(at(4))]) == ["a", "b"]
 
 
-def test_recent_states_come_by_when_they_were_seen(store: Store) -> None:
+def test_pages_to_look_at_again_come_by_when_their_state_was_seen(store: Store) -> None:
     fill(store, added(article("c", 1)), added(article("old", 0)), added(article("a", 2)))
     fill(store, revised(article("old", 3)))
-    assert ids(store.recent(at(2))) == ["a", "old"]
+    assert store.looks(at(2), 6) == [Look(article="a", seen=at(2)), Look(article="old", seen=at(3))]
+
+
+def test_looks_at_a_page_are_counted_for_the_state_they_were_at(store: Store) -> None:
+    fill(store, added(article("a", 0)), added(article("b", 0)))
+    for steps in (1, 2):
+        fill(store, PagesLookedAt(looks=(Look(article="a", seen=at(0), steps=steps),)))
+    assert [look.steps for look in store.looks(at(0), 6)] == [2, 0]
+    assert [look.article for look in store.looks(at(0), 2)] == ["b"]
+    fill(store, revised(article("a", 3)))
+    assert store.looks(at(1), 2) == [Look(article="a", seen=at(3))]
+
+
+def test_what_captures_said_is_known_again(store: Store) -> None:
+    for name in ("one", "two"):
+        fill(store, CaptureTaken(capture=replace(capture(name), turn=f"turn {name}", said=("x", name))))
+    assert store.given(["x", "one", "three"]) == {"x", "one"}
+    assert store.given([]) == set()
+    assert (store.turn("one"), store.turn("three")) == ("turn one", None)
 
 
 def test_a_window_left_half_read_holds_nothing_up(store: Store) -> None:

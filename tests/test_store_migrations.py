@@ -1,7 +1,8 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from zlib import compress
 
 import msgspec
 import pytest
@@ -10,15 +11,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from builders import NOON, added, article
-from sqlalchemy import Connection, MetaData, inspect, text
+from builders import NOON, added, article, at, capture
+from sqlalchemy import Connection, MetaData, Table, inspect, text
 
 from nutgraf.engine.stories import OPENED
-from nutgraf.records import LookedAgain
+from nutgraf.records import Article, LookedAgain
 from nutgraf.store import migrations
 from nutgraf.store.apply import PLACED
 from nutgraf.store.database import connect, reading, writing
 from nutgraf.store.migrations import upgrade, version
+from nutgraf.store.protocol import Store
 from nutgraf.store.schema import HEAD, VERSION_TABLE, metadata
 from nutgraf.store.sql import open_store
 
@@ -100,8 +102,8 @@ def test_many_can_open_a_new_store_at_once(store_url: str) -> None:
             store.close()
 
 
-def test_a_store_of_before_gets_a_mark_of_the_last_look_and_a_reason_for_every_member(store_url: str) -> None:
-    """Both are what an older version did not write."""
+def upgraded_from_0004(store_url: str, *hours: float) -> Store:
+    """The store of an older version with an article of each of these hours, all in one story, the last held there."""
     name, engine = connect(store_url)
     with writing(engine, name) as connection:
         config = Config(attributes={"connection": connection})
@@ -109,20 +111,37 @@ def test_a_store_of_before_gets_a_mark_of_the_last_look_and_a_reason_for_every_m
         command.upgrade(config, "0004")
         before = MetaData()
         before.reflect(connection)
-        first = article("a")
-        for number, one in enumerate([first, article("b")], 1):
-            payload = msgspec.json.encode(added(one)).decode()
-            row = {"number": number, "at": NOON, "kind": "article_added", "article": one.id, "payload": payload}
-            connection.execute(before.tables["change"].insert(), row)
-            times = dict.fromkeys(("added", "seen", "dated"), NOON)
-            numbers = {"arrived": number, "changed": number, "revision": 1}
-            record = msgspec.json.encode(one).decode()
-            texts = {"id": one.id, "quality": '{"total":1}', "quotes": "[]", "record": record, "text": ""}
-            connection.execute(before.tables["article"].insert(), times | numbers | texts)
-            connection.execute(before.tables["membership"].insert(), {"article": one.id, "story": "a", "reasons": "[]"})
-        connection.execute(before.tables["placement"].insert(), {"article": "b", "apart": "[]"})
+        for number, hour in enumerate(hours, 1):
+            _insert(connection, before.tables, number, article(f"a{number}", hour))
+        connection.execute(before.tables["placement"].insert(), {"article": f"a{len(hours)}", "apart": "[]"})
+        record = msgspec.json.encode(capture("pending")).decode()
+        waiting = {"number": 9, "id": "pending", "at": NOON, "record": record, "body": compress(b"")}
+        connection.execute(before.tables["capture"].insert(), waiting)
     engine.dispose()
-    with closing(open_store(store_url)) as store:
+    return open_store(store_url)
+
+
+def _insert(connection: Connection, tables: Mapping[str, Table], number: int, one: Article) -> None:
+    payload = msgspec.json.encode(added(one)).decode()
+    row = {"number": number, "at": one.seen, "kind": "article_added", "article": one.id, "payload": payload}
+    connection.execute(tables["change"].insert(), row)
+    times = dict.fromkeys(("added", "seen", "dated"), one.seen)
+    numbers = {"arrived": number, "changed": number, "revision": 1}
+    texts = {"id": one.id, "quality": '{"total":1}', "quotes": "[]", "text": ""}
+    record = msgspec.json.encode(one).decode()
+    connection.execute(tables["article"].insert(), times | numbers | texts | {"record": record})
+    connection.execute(tables["membership"].insert(), {"article": one.id, "story": "a1", "reasons": "[]"})
+
+
+def test_a_store_of_before_gets_a_mark_of_the_last_look_and_a_reason_for_every_member(store_url: str) -> None:
+    """Both are what an older version did not write."""
+    with closing(upgraded_from_0004(store_url, 0, 1)) as store:
         assert store.last_look() == store.last() == 3
         assert store.changes(after=2)[0].change == LookedAgain()
-        assert [one.joined[0].name for one in store.articles(["a", "b"])] == [OPENED, PLACED]
+        assert [one.joined[0].name for one in store.articles(["a1", "a2"])] == [OPENED, PLACED]
+
+
+def test_pages_that_were_done_with_before_looks_were_kept_are_looked_at_no_more(store_url: str) -> None:
+    with closing(upgraded_from_0004(store_url, 0, 24 * 9)) as store:
+        assert [look.article for look in store.looks(at(0), 6)] == ["a2"]
+        assert [(one.id, store.turn(one.id)) for one in store.pending()] == [("pending", "")]

@@ -16,7 +16,7 @@ from nutgraf.net import checked
 from nutgraf.net.checked import CheckedBackend
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Source
-from nutgraf.run.collect import Event
+from nutgraf.run.events import Event
 from nutgraf.run.live import Live, add_sources, run_once
 from nutgraf.run.source_list import source_of, sources_from
 from nutgraf.run.trust import Trust

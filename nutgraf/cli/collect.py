@@ -22,7 +22,7 @@ from nutgraf.config import Settings
 from nutgraf.core.topics import Topics
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
-from nutgraf.run.collect import Event
+from nutgraf.run.events import Event
 from nutgraf.run.follow import Following, open_window
 from nutgraf.run.imports import Importing, open_import
 from nutgraf.run.ingest import get_ready, settle, take
@@ -154,8 +154,8 @@ def run(
         with progress("collect") as advance, suppress(*() if once else (KeyboardInterrupt,)):
             tally = Tally(advance)
 
-            def settling() -> Iterator[CaptureDecided]:
-                return tally.count(_told(store, settle(store, window, topics=topics, clock=_clock)))
+            def settling(until: str) -> Iterator[CaptureDecided]:
+                return tally.count(_told(store, settle(store, window, topics=topics, until=until, clock=_clock)))
 
             run_live(Live(store, settings, _clock, settle=settling, tell=tally.tell), once=once)
         _summary(tally.outcomes, store.story_count() - before)
@@ -226,5 +226,5 @@ class Tally:
     def tell(self, event: Event) -> None:
         """Hears of an event of the round."""
         self.sources[event.what] += 1
-        if event.what in {"failed", "missed", "entry_only"}:
+        if event.what in {"failed", "held", "missed", "entry_only"}:
             complain(f"{event.url or event.source}: {event.detail}")

@@ -1,7 +1,7 @@
 """Reading commands: stories, story, article, search, sources."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from nutgraf.cli.on_topic import check_topic
 from nutgraf.cli.stored import opened
 from nutgraf.core.opml import write_opml
 from nutgraf.core.score import heat
-from nutgraf.records import Filed, Reason, Score, Story
+from nutgraf.records import Filed, Reason, Score, Source, Story
 from nutgraf.store.protocol import Store, StoryOrder
 
 ON_A_SCREEN = 20
@@ -222,5 +222,11 @@ def sources(*, as_json: bool, opml: bool, store_url: str | None, settings_path: 
     elif as_json:
         json_lines(found)
     else:
-        rows = ((s.kind, s.url, _time(s.checked), _time(s.due), s.error or "") for s in found)
-        table("kind", "url", "checked", "due", "error", rows=rows)
+        pages = {source.id: source.url for source in found}
+        rows = ((s.kind, s.url, _time(s.checked), _time(s.due), _named_by(s, pages), s.error or "") for s in found)
+        table("kind", "url", "checked", "due", "named by", "error", rows=rows)
+
+
+def _named_by(source: Source, pages: Mapping[str, str]) -> str:
+    """Who named a source; for a page, its address."""
+    return pages.get(source.found_on or "", source.named_by)

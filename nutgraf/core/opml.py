@@ -1,6 +1,6 @@
 """Lists of sources as OPML, in and out (http://opml.org/spec2.opml)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
@@ -12,6 +12,8 @@ from nutgraf.core.url import normalise
 from nutgraf.core.xmltree import Element, name, parse_xml
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Source, SourceKind
+
+FOUND = "Found on pages"
 
 
 def read_opml(body: bytes) -> list[Source]:
@@ -45,13 +47,22 @@ def _source(outline: Element) -> Source | None:
 
 
 def write_opml(sources: Sequence[Source]) -> bytes:
-    """An OPML list of the sources, in their order; feeds as type ``rss``, which all readers know."""
+    """An OPML list of the sources, in their order; feeds as type ``rss``, which all readers know.
+
+    Those that pages named, and not the user, stand apart at the end.
+    """
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = "Sources"
     body = etree.SubElement(root, "body")
+    _write(body, [source for source in sources if source.named_by != "page"])
+    if found := [source for source in sources if source.named_by == "page"]:
+        _write(etree.SubElement(body, "outline", text=FOUND, title=FOUND), found)
+    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return written
+
+
+def _write(parent: Element, sources: Iterable[Source]) -> None:
     for source in sources:
         title = clean(source.title or "") or urlsplit(source.url).netloc
         kind = "rss" if source.kind == "feed" else source.kind
-        etree.SubElement(body, "outline", type=kind, text=title, title=title, xmlUrl=source.url)
-    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
-    return written
+        etree.SubElement(parent, "outline", type=kind, text=title, title=title, xmlUrl=source.url)

@@ -97,22 +97,39 @@ def next_interval(previous: timedelta | None, *, changed: bool, shortest: timede
 def back_off(failures: int, *, shortest: timedelta, asked: timedelta | None = None) -> timedelta:
     """How long to leave a source alone after it failed ``failures`` times in a row, and at least as long as it asked.
 
-    Doubles from ``shortest`` up to a day.
+    Doubles from ``shortest`` up to a day, which is also the longest that it can ask.
     """
-    doubled = shortest * (1 << min(max(failures - 1, 0), 20))
-    return max(min(doubled, LONGEST_INTERVAL), asked or timedelta())
+    longest = longest_wait(shortest)
+    doublings = min(max(failures - 1, 0), 20)
+    doubled = shortest * (1 << doublings) if shortest < longest else longest
+    return min(max(doubled, asked or timedelta()), longest)
 
 
-def recheck_due(changed: datetime, previous: datetime | None, now: datetime, shortest: timedelta) -> bool:
-    """Whether a page that last changed at ``changed`` is to be looked at again in this round.
+def steps_due(seen: datetime, now: datetime, shortest: timedelta) -> int:
+    """How many looks at a page have come due since it was taken, or found changed, at ``seen``.
 
-    It is at growing distances from its last change (RECHECKS), each once: in the first round after that moment,
-    ``previous`` being the time of the round before. So the rounds' own times are all that need be remembered.
+    They are at growing distances (RECHECKS). Where ``seen`` lies beyond the clock, which was wrong then, it is one.
     """
-    moments = (changed + shortest * step for step in RECHECKS)
-    return any((previous is None or previous < moment) and moment <= now for moment in moments)
+    if seen > now:
+        return 1
+    return sum(shortest * step <= now - seen for step in RECHECKS)
 
 
 def recheck_span(shortest: timedelta) -> timedelta:
     """How long after its last change a page is still looked at again."""
     return shortest * RECHECKS[-1]
+
+
+def longest_wait(shortest: timedelta) -> timedelta:
+    """The longest that any source is ever left alone."""
+    return max(shortest, LONGEST_INTERVAL)
+
+
+def is_due(checked: datetime | None, due: datetime | None, now: datetime, shortest: timedelta) -> bool:
+    """Whether a source is to be asked: it never was, its time has come, or what is stored of it cannot be.
+
+    A clock that was ahead leaves times beyond the clock as it is now; a source is not left alone until then.
+    """
+    if checked is None or due is None or due <= now or checked > now:
+        return True
+    return due - now > longest_wait(shortest)

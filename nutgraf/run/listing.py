@@ -27,7 +27,7 @@ _OLDEST = datetime.min.replace(tzinfo=UTC)
 class Listing(Record, frozen=True):
     """What was found at a source; ``source`` is the source with what is now known of it.
 
-    ``feeds`` are a page's feeds, to be watched in its stead; ``page`` is a page that has none and is watched itself.
+    ``feeds`` are those that a ``page`` names, to be watched in its stead; a page without any is watched itself.
     """
 
     source: Source
@@ -52,7 +52,8 @@ async def read_listing(
     """What a source's answer lists; sitemaps and guessed feeds are fetched along the way, with the source's trust.
 
     Of sitemaps, the entries dated ``since`` then and the first 200 without a date; an index is followed three levels
-    and fifty files deep, in its order. A source that was a feed or sitemap before must stay one. Raises NotAFeed.
+    and fifty files deep, in its order. A source that was a feed or sitemap before must stay one, and what a page named
+    must be one: what pages name is not followed further. Raises NotAFeed.
     """
     try:
         return _feed(source, answer)
@@ -73,7 +74,9 @@ def _feed(source: Source, answer: Fetched) -> Listing:
 
 
 def _may_be_page(source: Source) -> bool:
-    """Whether no feed was ever read there: a feed that turns into a page is a site in trouble."""
+    """Whether no feed was ever read or named there: a feed that turns into a page is a site in trouble."""
+    if source.named_by == "page":
+        return False
     read_before = source.title is not None or (source.checked is not None and source.failures == 0)
     return source.kind == "page" or not read_before
 
@@ -128,21 +131,25 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 async def _page(fetcher: Fetcher, source: Source, answer: Fetched, trust: str | None) -> Listing:
     page = replace(source, kind="page")
     links = feed_links(answer.body, answer.url)[:FEEDS_OF_A_PAGE]
-    feeds = [feed for link in links if (feed := source_of(link)) and feed.id != source.id]
+    feeds = [found for link in links if (found := _found(link, source)) and found.id != source.id]
     # A feed elsewhere on a private network would be asked for in vain: no page gives trust there.
     feeds = [feed for feed in feeds if place(feed.url) == place(source.url) or not is_local_name(_host(feed.url))]
     if not feeds and urlsplit(answer.url).path in {"", "/"}:
-        feeds = await _guess(fetcher, answer.url, trust)
-    named = tuple(replace(feed, named_by="page", found_on=source.id) for feed in feeds)
-    return Listing(source=page, feeds=named, page=None if named else answer)
+        feeds = await _guess(fetcher, source, answer.url, trust)
+    return Listing(source=page, feeds=tuple(feeds), page=answer)
 
 
-async def _guess(fetcher: Fetcher, url: str, trust: str | None) -> list[Source]:
+def _found(link: str, page: Source) -> Source | None:
+    found = source_of(link)
+    return replace(found, named_by="page", found_on=page.id) if found else None
+
+
+async def _guess(fetcher: Fetcher, page: Source, url: str, trust: str | None) -> list[Source]:
     for link in guessed_feeds(url):
         try:
             answer = await fetcher.get(link, trust=trust)
             if is_success(answer) and read_feed(answer.body, answer.url, answer.charset).entries:
-                return [source for source in [source_of(link)] if source]
+                return [found for found in [_found(link, page)] if found]
         except (FetchError, InputError):
             continue
     return []

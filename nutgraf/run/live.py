@@ -1,9 +1,10 @@
-"""``nutgraf run``: rounds of collecting, with what was collected settled meanwhile.
+"""``nutgraf run``: rounds of collecting, with what was collected settled wave by wave meanwhile.
 
 The command line calls::
 
     add_sources(store, sources_from(arguments), clock())
-    run_live(Live(store, settings, clock, settle=lambda: settle(store, window), tell=show), once=once)
+    settling = lambda until: settle(store, window, until=until)
+    run_live(Live(store, settings, clock, settle=settling, tell=show), once=once)
 """
 
 import asyncio
@@ -13,57 +14,66 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec.structs import replace
 
 from nutgraf.config import Settings
-from nutgraf.core.politeness import read_robots
+from nutgraf.core.politeness import is_due, read_robots
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Source, SourceKept
-from nutgraf.run.collect import Clock, Round, Tell, shortest_interval, ungrouped
+from nutgraf.run.collect import Round, shortest_interval
+from nutgraf.run.events import Clock, Tell
+from nutgraf.run.threads import in_thread
+from nutgraf.run.turns import EVERYTHING
 from nutgraf.store.protocol import Store
 
-TICK = 1.0
+_NEARNESS = {"page": 0, "list": 1, "user": 2}  # to the user, of who named a source
 ROUNDS_AN_INTERVAL = 15
 LONGEST_ROUND = timedelta(minutes=15)
+
+_END = object()
 
 
 @dataclass(frozen=True)
 class Live:
     """What a live run works with.
 
-    ``settle`` decides what is pending in the store, one capture at each step of its iterator; it is called again and
-    again, between steps of which the network goes on. ``tell`` hears of every event.
+    ``settle`` decides what is pending in the store with a turn before the one that it is told, one capture at each step
+    of its iterator. It is called for one wave of a round after the other, in threads, so that the network goes on.
+    ``tell`` hears of every event.
     """
 
     store: Store
     settings: Settings
     clock: Clock
-    settle: Callable[[], Iterable[object]]
+    settle: Callable[[str], Iterable[object]]
     tell: Tell = lambda _: None
 
 
 def add_sources(store: Store, sources: Iterable[Source], now: datetime) -> list[Source]:
     """Puts those sources into the store that it does not know, and returns them.
 
-    One that it knows from a list or a page, and that the user names now, is the user's from here on.
+    One that it knows from a page, and that is named now, is whose names it; one from a list that the user names, his.
     """
     known = {source.id: source for source in store.sources()}
-    listed = list(sources)
-    new = [source for source in listed if source.id not in known]
-    adopted = [
-        replace(known[source.id], named_by="user", found_on=None)
-        for source in listed
-        if source.named_by == "user" and source.id in known and known[source.id].named_by != "user"
-    ]
-    if new or adopted:
-        store.apply([SourceKept(source=source) for source in (*new, *adopted)], now)
+    new = [_named(source, known.get(source.id)) for source in sources if _is_news(source, known.get(source.id))]
+    if new:
+        store.apply([SourceKept(source=source) for source in new], now)
     return new
 
 
-def due_sources(sources: Iterable[Source], now: datetime) -> list[Source]:
-    """Sources that were never looked at, or are due."""
-    return [source for source in sources if source.due is None or source.due <= now]
+def _is_news(source: Source, known: Source | None) -> bool:
+    return known is None or _NEARNESS[source.named_by] > _NEARNESS[known.named_by]
+
+
+def _named(source: Source, known: Source | None) -> Source:
+    return replace(known, named_by=source.named_by, found_on=None) if known else source
+
+
+def due_sources(sources: Iterable[Source], now: datetime, shortest: timedelta = timedelta()) -> list[Source]:
+    """Sources that were never looked at, are due, or of which the store has times that cannot be."""
+    return [source for source in sources if is_due(source.checked, source.due, now, shortest)]
 
 
 def seconds_to_next_round(sources: Sequence[Source], now: datetime, shortest: timedelta) -> float:
@@ -111,29 +121,22 @@ async def run_once(live: Live) -> None:
 async def run_rounds(live: Live) -> None:
     """Rounds over the sources that are due, with sleep in between, until cancelled."""
     shortest = shortest_interval(live.settings)
-    previous = None
     while True:
-        due = due_sources(live.store.sources(), live.clock())
-        previous = await _round(live, due, previous, LONGEST_ROUND)
+        due = due_sources(live.store.sources(), live.clock(), shortest)
+        await _round(live, due, LONGEST_ROUND)
         await asyncio.sleep(seconds_to_next_round(live.store.sources(), live.clock(), shortest))
 
 
-async def _round(
-    live: Live, sources: Sequence[Source], previous: datetime | None = None, limit: timedelta | None = None
-) -> datetime:
-    """One round, and when it started. Its fetcher is its own: robots.txt is read anew."""
+async def _round(live: Live, sources: Sequence[Source], limit: timedelta | None = None) -> None:
+    """One round. Its fetcher is its own: robots.txt is read anew."""
     async with Fetcher(live.settings.fetching, read_robots) as fetcher:
         round_ = Round(fetcher, live.store, live.settings, live.clock, live.tell)
-        with ungrouped():
-            async with asyncio.TaskGroup() as group:
-                collecting = group.create_task(round_.collect(sources, previous, limit))
-                while not collecting.done():
-                    await asyncio.wait({collecting}, timeout=TICK)
-                    await _settle(live)
-        await _settle(live)
-    return round_.started
+        await round_.collect(sources, partial(_settle, live), limit)
+    await _settle(live, EVERYTHING)
 
 
-async def _settle(live: Live) -> None:
-    for _ in live.settle():
-        await asyncio.sleep(0)
+async def _settle(live: Live, until: str) -> None:
+    """Decides what has a turn before ``until``, each step in a thread, from which others can write in between."""
+    steps = iter(live.settle(until))
+    while await in_thread(next, steps, _END) is not _END:
+        pass

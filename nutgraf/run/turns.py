@@ -7,16 +7,27 @@ sort as they come, so that any database orders by them.
 from datetime import UTC, datetime
 
 _END = "~"  # after every sign that stands in a turn
+EVERYTHING = _END  # after every turn of any tick
 
 
 def tick(started: datetime, wave: int = 0) -> str:
     """The tick of a wave of a round, or of an import, that started then; later ones sort after it."""
-    return f"{started.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{wave:05d}"
+    return f"{round_of(started)}{wave:05d}"
+
+
+def round_of(started: datetime) -> str:
+    """What the ticks and turns of a round, or of an import, that started then begin with."""
+    return f"{started.astimezone(UTC):%Y%m%dT%H%M%S.%f}-"
 
 
 def turn(of: str, source: str = "", place: int = 0) -> str:
     """The turn in a tick of what stands at a place of a source."""
     return f"{of} {source} {place:07d}"
+
+
+def turn_again(of: str, source: str, article: str) -> str:
+    """The turn in a tick of an article's page that is looked at again: after all that its source lists."""
+    return f"{of} {source} {_END}{article}"
 
 
 def tick_of(of: str) -> str:

@@ -30,6 +30,7 @@ from nutgraf.records import (
     ImportBegun,
     ImportEnded,
     LookedAgain,
+    PagesLookedAt,
     Placed,
     Prepared,
     Reason,
@@ -63,7 +64,9 @@ class Rows:
     def __init__(self) -> None:
         self.log: list[_Values] = []
         self.sources: dict[str, _Values] = {}
+        self.looks: dict[str, _Values] = {}
         self.captures: list[_Values] = []
+        self.given: dict[str, _Values] = {}
         self.decisions: dict[str, _Values] = {}
         self.articles: dict[str, _Values] = {}
         self.fingerprints: dict[str, _Values] = {}
@@ -142,9 +145,17 @@ def source_kept(change: SourceKept, rows: Rows, number: int) -> None:
 
 
 @fold.register
+def pages_looked_at(change: PagesLookedAt, rows: Rows, number: int) -> None:
+    """How often each page was looked at again."""
+    del number
+    rows.looks |= {one.article: {"article": one.article, "seen": one.seen, "steps": one.steps} for one in change.looks}
+
+
+@fold.register
 def capture_taken(change: CaptureTaken, rows: Rows, number: int) -> None:
     """A capture without an outcome: it is pending."""
     taken = change.capture
+    rows.given |= {said: {"said": said} for said in taken.said}
     rows.captures.append(
         {
             "number": number,
@@ -334,7 +345,9 @@ def _write(connection: Connection, rows: Rows) -> None:
         _merge(connection, merged)
     _insert(connection, schema.change, rows.log)
     _upsert(connection, schema.source, rows.sources.values())
+    _upsert(connection, schema.look, rows.looks.values())
     _insert(connection, schema.capture, rows.captures)
+    _upsert(connection, schema.given, rows.given.values())
     _decide(connection, rows.decisions.values())
     erase_removed(connection, rows.decisions.values())
     _upsert(connection, schema.article, rows.articles.values(), keep=("arrived", "added"))
@@ -370,7 +383,9 @@ def _upserting(database: str, table: Table, keep: tuple[str, ...]) -> Executable
     keys = [column.name for column in table.primary_key]
     insert = (sqlite if database == "sqlite" else postgresql).insert(table)
     changed = {c.name: insert.excluded[c.name] for c in table.c if c.name not in (*keys, *keep)}
-    upsert: Executable = insert.on_conflict_do_update(index_elements=keys, set_=changed)
+    upsert: Executable = (
+        insert.on_conflict_do_update(index_elements=keys, set_=changed) if changed else insert.on_conflict_do_nothing()
+    )
     return upsert
 
 

@@ -7,7 +7,6 @@ from typing import Literal, Protocol, TypeAlias
 
 from nutgraf.records import (
     Affair,
-    Article,
     ArticleAdded,
     ArticleRevised,
     Brought,
@@ -18,6 +17,7 @@ from nutgraf.records import (
     Import,
     Known,
     Logged,
+    Look,
     Revision,
     Source,
     Stage,
@@ -65,6 +65,14 @@ class Store(Protocol):
         """Whether a capture of that id was ever taken."""
         ...
 
+    def turn(self, capture: str) -> str | None:
+        """The turn of a capture, None where none of that id was ever taken."""
+        ...
+
+    def given(self, said: Collection[str]) -> set[str]:
+        """Those of these digests that a capture was taken with (``Capture.said``)."""
+        ...
+
     def capture(self, capture: str) -> Capture:
         """One capture, as it was taken. Raises NotFound."""
         ...
@@ -85,8 +93,8 @@ class Store(Protocol):
         """The number of the last change ``looked_again``, 0 where there is none."""
         ...
 
-    def recent(self, since: datetime) -> list[Article]:
-        """Articles whose present state was seen since then, oldest first, without their texts."""
+    def looks(self, since: datetime, steps: int) -> list[Look]:
+        """Articles whose present state was seen since then, by that time, with fewer looks at it than ``steps``."""
         ...
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    and_,
     exists,
     func,
     or_,
@@ -32,6 +33,7 @@ from nutgraf.records import (
     Hit,
     Known,
     Logged,
+    Look,
     Revision,
     Source,
     Stage,
@@ -51,6 +53,8 @@ from nutgraf.store.schema import (
     chapter,
     copy_link,
     fingerprint,
+    given,
+    look,
     membership,
     placement,
     release_state,
@@ -73,7 +77,7 @@ _MOST = 2**31
 
 # What the window goes by is not told of sources, imports, captures that wait, or of what was let out.
 _ASIDE = (
-    *("source_kept", "source_removed", "import_begun", "import_ended", "import_undone"),
+    *("source_kept", "source_removed", "pages_looked_at", "import_begun", "import_ended", "import_undone"),
     *("capture_taken", "released"),
 )
 
@@ -162,6 +166,17 @@ def has_capture(connection: Connection, wanted: str) -> bool:
     return bool(connection.scalar(select(exists().where(capture.c.id == wanted))))
 
 
+def turn(connection: Connection, wanted: str) -> str | None:
+    """The turn of the capture of that id, None where there is none."""
+    found: str | None = connection.scalar(select(capture.c.turn).where(capture.c.id == wanted))
+    return found
+
+
+def given_of(connection: Connection, said: Collection[str]) -> set[str]:
+    """Those of these digests that are stored."""
+    return {row.said for row in among(connection, select(given.c.said), given.c.said, said)}
+
+
 def one_capture(connection: Connection, wanted: str) -> Capture:
     """A capture by id. Raises NotFound."""
     row = connection.execute(select(capture.c.record, capture.c.body).where(capture.c.id == wanted)).one_or_none()
@@ -230,10 +245,13 @@ def latest(connection: Connection, limit: int) -> list[datetime]:
     return sorted(chain(*found), reverse=True)[:limit]
 
 
-def recent(connection: Connection, since: datetime) -> list[Article]:
-    """Articles whose present state was seen since a time, without their texts."""
-    query = select(article.c.record).where(article.c.seen >= since).order_by(article.c.seen, article.c.id)
-    return list(map(without_text, connection.scalars(query)))
+def looks(connection: Connection, since: datetime, steps: int) -> list[Look]:
+    """Articles whose present state was seen since a time, with fewer looks at it than so many."""
+    same = and_(look.c.article == article.c.id, look.c.seen == article.c.seen)
+    done = func.coalesce(look.c.steps, 0)
+    query = select(article.c.id, article.c.seen, done.label("steps")).select_from(article.outerjoin(look, same))
+    query = query.where(article.c.seen >= since, done < steps).order_by(article.c.seen, article.c.id)
+    return [Look(article=row.id, seen=row.seen, steps=row.steps) for row in connection.execute(query)]
 
 
 def known(connection: Connection, wanted: Sequence[str]) -> dict[str, Known]:

@@ -16,6 +16,8 @@
     source         what is watched, and what was removed from that
     removal        ids of articles that were removed, and under which else they might come
     import         what was imported, by number
+    given          what a source's entries said, as digests
+    look           how often an article's page was looked at again
 
 ``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table; ``added`` is when it
 was first seen, ``seen`` when its present state was.
@@ -49,7 +51,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0005"
+HEAD = "0007"
 VERSION_TABLE = "nutgraf_version"
 
 metadata = MetaData()
@@ -99,6 +101,15 @@ Index(
 )
 
 Index("capture_article", capture.c.article)
+given = Table("given", metadata, Column("said", Plain, primary_key=True))
+
+look = Table(
+    "look",
+    metadata,
+    Column("article", Plain, primary_key=True),
+    Column("seen", Utc, nullable=False),
+    Column("steps", Integer, nullable=False),
+)
 
 # SQLite reads a row from its beginning: what is long stands last.
 article = Table(

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine
 from nutgraf.errors import StoreError
 from nutgraf.records import (
     Affair,
-    Article,
     ArticleAdded,
     ArticleRevised,
     Brought,
@@ -23,6 +22,7 @@ from nutgraf.records import (
     Import,
     Known,
     Logged,
+    Look,
     Revision,
     Source,
     Stage,
@@ -93,6 +93,12 @@ class SqlStore:
     def has_capture(self, capture: str) -> bool:
         return self._read(lambda connection: read.has_capture(connection, capture))
 
+    def turn(self, capture: str) -> str | None:
+        return self._read(lambda connection: read.turn(connection, capture))
+
+    def given(self, said: Collection[str]) -> set[str]:
+        return self._read(lambda connection: read.given_of(connection, said))
+
     def capture(self, capture: str) -> Capture:
         return self._read(lambda connection: read.one_capture(connection, capture))
 
@@ -102,8 +108,8 @@ class SqlStore:
     def window(self, since: datetime) -> Iterator[Known]:
         return self._stream(lambda connection: read.window(connection, since))
 
-    def recent(self, since: datetime) -> list[Article]:
-        return self._read(lambda connection: read.recent(connection, since))
+    def looks(self, since: datetime, steps: int) -> list[Look]:
+        return self._read(lambda connection: read.looks(connection, since, steps))
 
     def latest(self, limit: int) -> list[datetime]:
         return self._read(lambda connection: read.latest(connection, limit))

@@ -1,4 +1,6 @@
-"""The order of deciding, the mark of the last second look, a reason for every member, imports, and what was removed."""
+"""The turns in which captures are decided, what was given under another address, and looks at pages."""
+
+from datetime import timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,65 +11,33 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-TIME = sa.DateTime(timezone=True)
+WATCHED = timedelta(days=2)  # how long a page was looked at again, with the settings as they come
+STEPS = 6
 PLAIN = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 
-# What a member without a reason was until now: an editor's, the one that opened its story, or one that was set apart.
-PLACED = '[{"name":"placed","value":1.0,"note":"by an editor"}]'
-OPENED = '[{"name":"opened","value":0.0,"note":"by an earlier version, which kept no reasons of it"}]'
-
-
 def upgrade() -> None:
-    """Captures taken before have no turn: they come first, in order of arrival."""
-    _extend()
-    _create()
-    _give_reasons()
-    _mark_as_looked_at()
-
-
-def _extend() -> None:
+    """Captures taken before have no turn: they come first, in order of arrival. Older pages are looked at no more."""
     op.add_column("capture", sa.Column("turn", PLAIN, nullable=False, server_default=""))
     op.drop_index("capture_pending", "capture")
     pending = sa.text("outcome IS NULL")
     op.create_index("capture_pending", "capture", ["turn", "number"], sqlite_where=pending, postgresql_where=pending)
-    op.create_index("capture_article", "capture", ["article"])
-    op.add_column("source", sa.Column("removed", sa.Boolean, nullable=False, server_default=sa.false()))
-
-
-def _create() -> None:
+    op.create_table("given", sa.Column("said", PLAIN, primary_key=True))
     op.create_table(
-        "removal",
-        sa.Column("id", PLAIN, primary_key=True),
-        sa.Column("article", PLAIN, nullable=False),
-        sa.Column("for_good", sa.Boolean, nullable=False),
-        sa.Column("added", TIME, nullable=False),
+        "look",
+        sa.Column("article", PLAIN, primary_key=True),
+        sa.Column("seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("steps", sa.Integer, nullable=False),
     )
-    op.create_table(
-        "import",
-        sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("at", TIME, nullable=False),
-        sa.Column("turn", PLAIN, nullable=False),
-        sa.Column("state", PLAIN, nullable=False),
-        sa.Column("paths", sa.Text, nullable=False),
-    )
+    _done_with_older_pages()
 
 
-def _give_reasons() -> None:
-    connection = op.get_bind()
-    unreasoned = "UPDATE membership SET reasons = :reasons WHERE reasons = '[]'"
-    held = " AND article IN (SELECT article FROM placement)"
-    connection.execute(sa.text(unreasoned + held), {"reasons": PLACED})
-    connection.execute(sa.text(unreasoned), {"reasons": OPENED})
-
-
-def _mark_as_looked_at() -> None:
-    """The next look is about what comes from here on."""
-    op.get_bind().execute(
-        sa.text(
-            "INSERT INTO change (number, at, kind, payload)"
-            " SELECT number + 1, at, 'looked_again', '{\"type\":\"looked_again\"}' FROM change"
-            " WHERE number = (SELECT max(number) FROM change)"
-        )
-    )
+def _done_with_older_pages() -> None:
+    article = sa.table("article", sa.column("id"), sa.column("seen", sa.DateTime(timezone=True)))
+    look = sa.table("look", sa.column("article"), sa.column("seen"), sa.column("steps"))
+    change = sa.table("change", sa.column("at", sa.DateTime(timezone=True)))
+    last = op.get_bind().scalar(sa.select(sa.func.max(change.c.at)))
+    if last is None:
+        return
+    older = sa.select(article.c.id, article.c.seen, sa.literal(STEPS)).where(article.c.seen < last - WATCHED)
+    op.execute(sa.insert(look).from_select(["article", "seen", "steps"], older))
