@@ -152,7 +152,9 @@ def test_a_feed_that_a_page_named_and_that_fails_for_now_is_asked_again(store: S
 def test_what_a_user_names_is_the_users_though_a_page_named_it_before(store: Store) -> None:
     found = Source(id="f", url="https://x.example/feed", named_by="page", found_on="p", etag="1", title="X")
     store.apply([SourceKept(source=found)], START)
-    assert add_sources(store, [replace(found, named_by="page")], START) == [replace(found, found_on=None)]
+    assert add_sources(store, [found], START) == []
+    listed = replace(found, named_by="list", found_on=None)
+    assert add_sources(store, [Source(id="f", url=found.url, named_by="list")], START) == [listed]
     named = Source(id="f", url=found.url)
     assert add_sources(store, [named], START) == [replace(found, named_by="user", found_on=None)]
     assert add_sources(store, [named], START) == []
