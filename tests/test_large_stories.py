@@ -96,6 +96,7 @@ def test_a_page_reads_the_texts_that_it_shows(desk: TestClient[Litestar], path: 
     assert len(answer.content) < MOST_BYTES
 
 
+@pytest.mark.slow
 def test_the_pages_of_a_story_show_each_report_once(desk: TestClient[Litestar]) -> None:
     path: str | None = f"/stories/{_id(0)}"
     reports: list[str] = []
@@ -122,6 +123,7 @@ def test_the_pages_of_a_story_show_each_report_once(desk: TestClient[Litestar]) 
     assert desk.get(f"/stories/{_id(0)}?page={pages + 1}").status_code == 404
 
 
+@pytest.mark.slow
 def test_next_and_previous_of_the_api_lead_through_all_members(desk: TestClient[Litestar]) -> None:
     path: str | None = f"{API}/stories/{_id(0)}"
     found: list[str] = []

@@ -34,7 +34,7 @@ _STATIC = "/static/"
 _GIVEN = {"desk", "data"}  # what a route takes and no query names
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 # uri-host [":" port] of RFC 9110, 7.2; RFC 3986, 3.2.2 says what a host is.
-_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._~!$&'()*+,;=%-]*)(?::([0-9]{0,5}))?", re.IGNORECASE)
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._~!$&'+*(),;=%-]*)(?::([0-9]{0,5}))?", re.IGNORECASE)
 _LAST_PORT = 65535
 
 
