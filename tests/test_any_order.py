@@ -132,7 +132,7 @@ ORDERS: Final = st.permutations(list(QUESTIONS))
 
 @given(PAGES, ORDERS)
 @example(page(after=COMMENTS + "".join(PIECES)), list(QUESTIONS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_each_question_has_the_answer_that_it_would_have_alone(html: str, order: list[str]) -> None:
     asked = Page(html, URL)
     for name in order:
@@ -140,7 +140,7 @@ def test_each_question_has_the_answer_that_it_would_have_alone(html: str, order:
 
 
 @given(PAGES, ORDERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_question_changes_the_tree(html: str, order: list[str]) -> None:
     asked = Page(html, URL)
     before = asked.tree.html

@@ -221,11 +221,11 @@ def strip_html(markup: str) -> str:
     """The text of an HTML fragment, one block a line; plain text comes back clean."""
     if "<" not in markup:
         return clean_block(unescaped(markup))
-    return "\n".join(body_lines(LexborHTMLParser(whole(markup).replace("\n", " "))))
+    return "\n".join(_body_lines(LexborHTMLParser(whole(markup).replace("\n", " "))))
 
 
-def body_lines(tree: LexborHTMLParser) -> list[str]:
-    """What a parsed page shows, clean, one block a line; the tree is changed by it."""
+def _body_lines(tree: LexborHTMLParser) -> list[str]:
+    """What some parsed markup shows, clean, one block a line; its tree, which nobody else reads, is changed by it."""
     tree.strip_tags(_UNSEEN, recursive=True)
     root = tree.body or tree.root
     if root is None:
