@@ -184,6 +184,23 @@ def test_json_page(tmp_path: Path) -> None:
     assert titles(read(tmp_path)) == ["Ferry"]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("record.md", b'---\ntitle: "Ferry \0run\x07s"\nexcerpt: "\xe2\x80\xae\x1b[2J"\n---\n'),
+        ("record.md", b'---\ntitle: "Ferry r\\0u\\x9Bns"\nexcerpt: "\\u202E\\uD83D"\n---\n'),
+        ("page.json", b'{"page": 1, "value": [{"title": "Ferry \0run\x07s", "excerpt": "\x1b[2J"}]}'),
+        ("page.json", b'{"page": 1, "value": [{"title": "Ferry r\\u0000u\\u009bns", "excerpt": "\\u202e"}]}'),
+        ("rows.jsonl", b'{"title": "Ferry \0run\x07s", "section": "\x1b[2J"}\n'),
+        ("feed.xml", b"<rss><channel><item><title>Ferry \0run&#7;s</title></item></channel></rss>"),
+        ("note.txt", b"Ferry \0run\x07s\n\nIt does so every day, the harbour office said on Monday."),
+    ],
+)
+def test_controls_in_a_file_cost_no_article(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert titles(read(tmp_path / name)) == ["Ferry runs"]
+
+
 def test_what_holds_no_articles_by_design_is_silent(tmp_path: Path) -> None:
     (tmp_path / "topic.yaml").write_text("taxonomy: topic\n_id: ports\nname: Ports\n")
     (tmp_path / "org.md").write_text("---\ntaxonomy: organization\nname: Harbour\n---\n")

@@ -171,6 +171,7 @@ def test_a_warc_file_in_a_record_is_its_block(path: Path) -> None:
         lambda data: data.replace(b"WARC-Type: response", b"WARC-Type: Response"),
         lambda data: data.replace(b"WARC-Type: response", b"WARC-Type:\r\n\tresponse"),
         lambda data: data.replace(b"WARC/1.1", b"WARC/0.17"),
+        lambda data: data.replace(b"WARC-Type: resp", b"X-Odd: \xc2\x85 \x0b\r\nWARC-Type: res\0\x1bp"),
         lambda data: data.replace(b"WARC-Type", b"X-Odd: \xff\xed\xa0\x80\r\nno field\r\nWARC-Type", 1),
     ],
 )

@@ -22,8 +22,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 SETTINGS_FILE = Path("nutgraf.toml")
 SHOW_PROGRESS_AFTER = 2.0
 
-# C0 and C1 controls but for tab and line feed; what else a terminal obeys begins with one of them (ECMA-48).
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# C0 and C1 controls but for tab and line feed; what else a terminal obeys begins with one of them (ECMA-48). And what
+# turns letters around whatever they are.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 
 
 class Screen(Console):

@@ -28,6 +28,7 @@ _FIRST_HALF: Final = re.compile(_ESCAPE)
 _UTF8_HALVES: Final = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 
 _ODD_IN_PROSE: Final = re.compile(f"[\0-\x08\v\f\x0e-\x1f\x7f-\x9f{BIDI_CONTROLS}\ud800-\udfff]")
+_IN_DOCUMENTS: Final = dict.fromkeys(map(ord, CONTROLS)) | {ord(space): space for space in "\t\n\r\x85"}
 _DROPPED: Final = dict.fromkeys(map(ord, (*CONTROLS, *BIDI_OVERRIDES)))
 _IN_PROSE: Final = _DROPPED | dict.fromkeys(map(ord, SPACES), " ") | {9: "\t", 10: "\n", 13: "\r"}
 _IN_NAMES: Final = _DROPPED | dict.fromkeys(map(ord, BIDI_CONTROLS)) | dict.fromkeys(map(ord, SPACES), " ")
@@ -69,6 +70,11 @@ def name(text: str) -> str:
     The marks that text written from right to left needs within a line (U+200E, U+200F, U+061C) stay.
     """
     return whole(text if text.isprintable() else text.translate(_IN_NAMES))
+
+
+def without_controls(text: str) -> str:
+    """A document without the controls that no format of text allows; its lines stay lines."""
+    return text.translate(_IN_DOCUMENTS) if _ODD_IN_PROSE.search(text) else text
 
 
 def is_balanced(text: str) -> bool:

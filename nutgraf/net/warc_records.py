@@ -14,6 +14,7 @@ Headers: TypeAlias = dict[str, str]
 
 _LENGTH: Final = re.compile(r"\+?([0-9]{1,18})")
 _FIELD: Final = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*)", re.ASCII)
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _FOLDED: Final = re.compile(r"\r?\n[ \t]+")
 _LAST_LINES: Final = re.compile(rb"(?:\r?\n){1,2}\Z")
 # Wrong lengths for whose sake a file is read twice; with more of them, none is believed before its end is seen.
@@ -129,7 +130,7 @@ class _Reader:
 
 def _headers(lines: bytes) -> Headers:
     headers: Headers = {}
-    for line in _FOLDED.sub(" ", lines.decode("utf-8", "replace")).splitlines():
-        if field := _FIELD.match(line):
+    for line in _FOLDED.sub(" ", lines.decode("utf-8", "replace")).split("\n"):
+        if field := _FIELD.match(_CONTROL.sub("", line)):
             headers.setdefault(field[1].lower(), field[2].strip())
     return headers

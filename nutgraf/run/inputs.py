@@ -22,7 +22,7 @@ from typing import BinaryIO, cast
 import msgspec
 
 from nutgraf.config import MEGABYTE
-from nutgraf.core.characters import whole_json
+from nutgraf.core.characters import whole_json, without_controls
 from nutgraf.core.charset import decode
 from nutgraf.core.feed import read_feed
 from nutgraf.core.frontmatter import read_record
@@ -175,11 +175,11 @@ def _entries(entry: Entry, now: datetime) -> Iterator[Capture]:
 
 
 def _record(body: bytes, _source: str) -> Iterable[Entry]:
-    return (read_record(decode(body)),)
+    return (read_record(without_controls(decode(body))),)
 
 
 def _json_page(body: bytes, _source: str) -> Iterable[Entry]:
-    return read_pages(decode(body))
+    return read_pages(without_controls(decode(body)))
 
 
 def _text(body: bytes, source: str) -> Iterable[Entry]:
