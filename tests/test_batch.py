@@ -12,7 +12,7 @@ import pytest
 
 from nutgraf.errors import OutOfResources
 from nutgraf.run import workers
-from nutgraf.run.batch import LIMITS, ordered_map
+from nutgraf.run.batch import CHUNK_BYTES, LIMITS, ordered_map
 from nutgraf.run.worker import LARGEST_RESULT, Limits, Problem
 from nutgraf.run.workers import end_workers
 
@@ -260,6 +260,20 @@ def test_items_are_taken_only_as_far_ahead_as_needed() -> None:
     results = ordered_map(double, items(), 2, lost)
     next(results)
     assert len(taken) < 200
+    results.close()
+
+
+def test_large_items_are_not_taken_ahead_by_the_dozen() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[bytes]:
+        for n in range(40):
+            taken.append(n)
+            yield bytes(CHUNK_BYTES)
+
+    results = ordered_map(len, items(), 1, lambda _, problem: problem.reason)
+    assert next(results) == (bytes(CHUNK_BYTES), CHUNK_BYTES)
+    assert len(taken) <= 5
     results.close()
 
 

@@ -7,7 +7,6 @@ The chunk of a worker that was lost is done anew, the item it was at by itself; 
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from itertools import islice
 from multiprocessing.connection import wait
 from pickle import HIGHEST_PROTOCOL, dumps
 from typing import Any, Generic, TypeVar, cast
@@ -20,6 +19,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 8
+CHUNK_BYTES = 4_000_000
 AHEAD = 3
 TRIES = 2
 LIMITS = Limits()
@@ -62,6 +62,11 @@ class _Place(Generic[T]):
         self.tries = 0
         self.alone = False  # and in a new process
         self.outcome: Answer | None = None
+        self.packed = b""
+        try:
+            self.packed = dumps(item, HIGHEST_PROTOCOL)
+        except Exception as e:  # noqa: BLE001 - whatever is wrong with one item is no other's business
+            self.outcome = Problem("failed", f"handing it on raised {type(e).__name__}")
 
 
 class _Map(Generic[T]):
@@ -101,11 +106,22 @@ class _Map(Generic[T]):
     def _take(self) -> None:
         """Takes items as far ahead as keeps the workers busy, and hands them out as they come."""
         self._hand_out()
-        while len(self._places) <= (self._jobs * AHEAD - 1) * CHUNK and (taken := list(islice(self._items, CHUNK))):
-            chunk = [_Place(item) for item in taken]
+        while self._has_room() and (chunk := self._chunk()):
             self._places.extend(chunk)
             self._chunks.append(chunk)
             self._hand_out()
+
+    def _has_room(self) -> bool:
+        held = sum(len(place.packed) for place in self._places)
+        return len(self._places) <= (self._jobs * AHEAD - 1) * CHUNK and held < self._jobs * AHEAD * CHUNK_BYTES
+
+    def _chunk(self) -> list[_Place[T]]:
+        chunk: list[_Place[T]] = []
+        for item in self._items:
+            chunk.append(_Place(item))
+            if len(chunk) == CHUNK or sum(len(place.packed) for place in chunk) >= CHUNK_BYTES:
+                break
+        return chunk
 
     def _hand_out(self) -> None:
         starting = sum(not worker.begun for worker in self._workers)
@@ -119,7 +135,8 @@ class _Map(Generic[T]):
                 worker.end()
                 self._start(Worker)
             else:
-                self._give(worker, self._chunks.popleft())
+                chunk = [place for place in self._chunks.popleft() if place.outcome is None]
+                worker.give(chunk, [place.packed for place in chunk])
 
     def _start(self, new: Callable[[str], Worker]) -> None:
         try:
@@ -131,15 +148,6 @@ class _Map(Generic[T]):
         else:
             self._workers.append(worker)
             worker.begin(self._task)
-
-    def _give(self, worker: Worker, chunk: list[_Place[T]]) -> None:
-        packed: list[bytes] = []
-        for place in chunk:
-            try:
-                packed.append(dumps(place.item, HIGHEST_PROTOCOL))
-            except Exception as e:  # noqa: BLE001 - whatever is wrong with one item is no other's business
-                place.outcome = Problem("failed", f"handing it on raised {type(e).__name__}")
-        worker.give([place for place in chunk if place.outcome is None], packed)
 
     # ------------------------------------------------------------ listening
 
@@ -161,7 +169,7 @@ class _Map(Generic[T]):
         self._failed_starts = 0
         place.tries += 1
         if isinstance(answer, Result) or place.tries >= TRIES:
-            place.outcome = answer
+            place.outcome, place.packed = answer, b""
         else:
             place.alone = answer.reason != "failed"
             self._chunks.appendleft([place])

@@ -160,7 +160,7 @@ class Worker:
 
 def _started(module: str) -> "tuple[Connection, subprocess.Popen[bytes]]":
     ours, theirs = Pipe()
-    arguments = (json.dumps(sys.path), str(theirs.fileno()), module)
+    arguments = (json.dumps([str(path) for path in sys.path]), str(theirs.fileno()), module)
     with theirs, _without_interrupts(), ExitStack() as failed:
         failed.callback(ours.close)
         process = subprocess.Popen(  # noqa: S603 - our own program
