@@ -75,10 +75,7 @@ class _Stored:
             self.going.add(about)
         match change:
             case Removed():
-                new = change.article in self.going
-                self.going.discard(change.article)
-                self.edited.discard(change.article)
-                self.removed[change.article] = change.by != "import"
+                new = self._removed(change)
             case SourceRemoved():
                 new = change.source in self.sources and change.source not in self.unwatched
                 self.unwatched.add(change.source)
@@ -97,6 +94,14 @@ class _Stored:
             case _:
                 new = True
         return new
+
+    def _removed(self, change: Removed) -> bool:
+        if change.article not in self.going:
+            return False
+        self.going.discard(change.article)
+        self.edited.discard(change.article)
+        self.removed[change.article] = change.by != "import"
+        return True
 
     def _kept(self, kept: Source) -> bool:
         if kept.id in self.unwatched:
