@@ -104,6 +104,7 @@ def told(store: Store) -> list[object]:
         [store.copies(name) for name in NAMES],
         store.imports(),
         store.removed(NAMES),
+        store.unwatched(NAMES),
         [_or_none(store.revisions, name) for name in NAMES],
         [_or_none(store.story, name) for name in NAMES],
         [store.affair(name) for name in NAMES],
@@ -160,6 +161,7 @@ def test_the_log_replayed_makes_the_same_store(begun: Path, changes: list[Change
         assert replayed.stories() == store.stories()
         assert (replayed.sources(), replayed.imports()) == (store.sources(), store.imports())
         assert replayed.removed(NAMES) == store.removed(NAMES)
+        assert replayed.unwatched(NAMES) == store.unwatched(NAMES)
         assert [one.id for one in replayed.pending()] == [one.id for one in store.pending()]
 
 

@@ -33,6 +33,7 @@ from nutgraf.run.follow import open_window
 from nutgraf.run.imports import open_import
 from nutgraf.run.ingest import settle, take
 from nutgraf.run.removing import Removal, carry_out, of_import, of_named, of_source
+from nutgraf.run.source_list import source_of
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
@@ -168,6 +169,25 @@ def test_a_source_goes_with_what_it_alone_brought(store: Store) -> None:
     store.apply([SourceKept(source=FEED)], NOW)
     assert decided(store, told(8, 4, source="s"))["c8"].outcome == "added"
     assert decided(store, told(0, 4, id="again", source="s"))["again"].reason == "removed"
+
+
+def test_a_page_that_is_watched_and_its_article_have_one_id(store: Store) -> None:
+    source = source_of(told(0).url or "")
+    assert source is not None
+    store.apply([SourceKept(source=source)], NOW)
+    decided(store, told(0, source=source.id))
+    assert of_named(store, source.id).sources == ()
+    assert of_named(store, source.url).sources == (source,)
+    removed(store, source.id)
+    late = decided(store, told(0, 1, id="late", source=source.id), told(1, 1, source=source.id))
+    assert [one.detail for one in late.values()] == ["the article was removed", ""]
+    assert of_named(store, source.id).sources == (source,)
+
+
+def test_the_address_of_a_story_is_none_of_an_article(store: Store) -> None:
+    decided(store, told(0))
+    with pytest.raises(NotFound, match="no article"):
+        of_named(store, f"http://127.0.0.1:8080/stories/{store.stories()[0].id}")
 
 
 # ---------------------------------------------------------------- an import

@@ -157,7 +157,7 @@ def test_an_affair_goes_on_without_the_story_it_began_with(store: Store) -> None
 def test_a_source_is_watched_again_only_when_somebody_names_it(store: Store) -> None:
     source = Source(id="s", url="https://post.example/feed")
     fill(store, SourceKept(source=source), SourceRemoved(source="s"))
-    assert (store.sources(), store.removed(["s"])) == ([], {"s"})
+    assert (store.sources(), store.unwatched(["s", "t"])) == ([], {"s"})
     last = store.last()
     fill(store, SourceRemoved(source="s"), SourceRemoved(source="unknown"))
     fill(store, SourceKept(source=replace(source, checked=NOON, etag="x")))  # whoever asked it when it was removed
@@ -166,7 +166,7 @@ def test_a_source_is_watched_again_only_when_somebody_names_it(store: Store) -> 
     fill(store, SourceKept(source=source))
     fill(store, SourceKept(source=replace(source, checked=NOON)))
     assert store.sources() == [replace(source, checked=NOON)]
-    assert store.removed(["s"]) == set()
+    assert store.unwatched(["s"]) == set()
 
 
 def test_what_a_source_brought_is_told_with_what_became_of_it(store: Store) -> None:

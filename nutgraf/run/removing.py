@@ -5,10 +5,10 @@
 Nothing is written but by ``carry_out``: what is planned on the store as it is says what would be done.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -38,6 +38,7 @@ from nutgraf.records import (
 from nutgraf.store.protocol import Store
 
 _Item: TypeAlias = tuple[Capture, Prepared | Rejected]
+_ON_THE_DESK = re.compile(r"/articles/([0-9a-f]{16})(?:[/?#]|\Z)")
 _NAMED = 5  # imports that an error names
 
 
@@ -65,30 +66,30 @@ def carry_out(store: Store, plan: Callable[[Store], Removal], now: datetime) -> 
 
 
 def of_named(store: Store, target: str) -> Removal:
-    """The removal of a source, by its id or address; else that of an article, by its id or an address of it.
+    """The removal of a source or an article: of a source by its address or id, of an article by its id or an address.
 
-    Raises NotFound, also where it was removed before.
+    Where one address is of both, it is the source's, and where one id is, the article's. Raises NotFound, also where
+    it was removed before.
     """
     address = normalise(target.strip())
-    for source in store.sources():
-        if target == source.id or source.url in (address, target):
-            return of_source(store, source)
-    ids = list(dict.fromkeys(filter(None, (target, _last_part(target), address and article_id(address)))))
+    sources = store.sources()
+    if source := next((one for one in sources if one.url in (address, target)), None):
+        return of_source(store, source)
+    ids = [target, *([article_id(address)] if address else []), *_on_the_desk(target)]
     if filed := store.articles(ids):
         return of_article(store, filed[0].article.id)
-    if store.removed(ids):
+    if source := next((one for one in sources if one.id == target), None):
+        return of_source(store, source)
+    if store.removed(ids) or store.unwatched(ids):
         raise Gone(target, "was removed before")
-    raise NotFound(
-        target, "no article has this id or address, and no source: `nutgraf search` and `nutgraf sources` list them"
-    )
+    told = "no article has this id or address, and no source: `nutgraf search` and `nutgraf sources` list them"
+    raise NotFound(target, told)
 
 
-def _last_part(address: str) -> str:
-    """What the path of an address ends in: on the desk, an id."""
-    try:
-        return urlsplit(address).path.rstrip("/").rpartition("/")[2]
-    except ValueError:
-        return ""
+def _on_the_desk(address: str) -> list[str]:
+    """The id of the article whose page on the desk, or in the API, has this address."""
+    found = _ON_THE_DESK.search(address)
+    return [found[1]] if found else []
 
 
 def of_article(store: Store, article: str) -> Removal:
@@ -208,26 +209,23 @@ def _with_fingerprint(store: Store, item: Prepared) -> Prepared:
 
 def turned_away(store: Store, items: Sequence[_Item]) -> list[_Item]:
     """The items, with those rejected whose article or source was removed."""
-    names = {capture.id: _names(capture, item) for capture, item in items}
-    gone = store.removed(list(set().union(*names.values()))) if names else set()
-    if not gone:
+    names = {capture.id: names_of(item.article) for capture, item in items if isinstance(item, Prepared)}
+    gone = store.removed(list(set().union(*names.values())))
+    unwatched = store.unwatched(list({capture.source for capture, _ in items if capture.source}))
+    if not gone and not unwatched:
         return list(items)
     there = store.known([item.article.id for _, item in items if isinstance(item, Prepared)])
-    return [(capture, _checked(capture, item, names[capture.id] & gone, there)) for capture, item in items]
+    found: list[_Item] = []
+    for capture, item in items:
+        is_gone = not names.get(capture.id, set()).isdisjoint(gone)
+        if isinstance(item, Prepared) and capture.source in unwatched:
+            found.append((capture, _rejection(capture, "its source was removed")))
+        elif isinstance(item, Prepared) and is_gone and item.article.id not in there:
+            found.append((capture, _rejection(capture, "the article was removed")))
+        else:
+            found.append((capture, item))
+    return found
 
 
-def _names(capture: Capture, item: Prepared | Rejected) -> set[str]:
-    source = {capture.source} if capture.source else set()
-    return source | (names_of(item.article) if isinstance(item, Prepared) else set())
-
-
-def _checked(
-    capture: Capture, item: Prepared | Rejected, gone: Collection[str], there: Collection[str]
-) -> Prepared | Rejected:
-    if not gone or isinstance(item, Rejected):
-        return item
-    if capture.source in gone:
-        return Rejected(capture=capture.id, url=capture.url, reason="removed", detail="its source was removed")
-    if item.article.id in there:
-        return item
-    return Rejected(capture=capture.id, url=capture.url, reason="removed", detail="the article was removed")
+def _rejection(capture: Capture, detail: str) -> Rejected:
+    return Rejected(capture=capture.id, url=capture.url, reason="removed", detail=detail)

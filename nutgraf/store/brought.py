@@ -12,11 +12,15 @@ from nutgraf.store.schema import capture, import_, source
 _brought = select(capture.c.id, capture.c.turn, capture.c.record, capture.c.outcome, capture.c.article)
 
 
-def removed(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Of these ids those of articles and sources that were removed for good."""
-    unwatched = among(connection, select(source.c.id).where(source.c.removed), source.c.id, set(ids))
-    gone = removals(connection, set(ids))
-    return {row.id for row in unwatched} | {id_ for id_, for_good in gone.items() if for_good}
+def removed(connection: Connection, articles: Sequence[str]) -> set[str]:
+    """Those of these articles that were removed for good."""
+    return {id_ for id_, for_good in removals(connection, set(articles)).items() if for_good}
+
+
+def unwatched(connection: Connection, sources: Sequence[str]) -> set[str]:
+    """Those of these sources that were removed."""
+    gone = among(connection, select(source.c.id).where(source.c.removed), source.c.id, set(sources))
+    return {row.id for row in gone}
 
 
 def imports(connection: Connection) -> list[Import]:

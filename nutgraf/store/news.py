@@ -76,7 +76,7 @@ class _Stored:
             self.going.add(about)
         match change:
             case Removed():
-                new = self._gone(change)
+                new = self._removed(change)
             case SourceRemoved():
                 new = change.source in self.sources and change.source not in self.unwatched
                 self.unwatched.add(change.source)
@@ -95,12 +95,13 @@ class _Stored:
                 new = True
         return new
 
-    def _gone(self, change: Removed) -> bool:
-        new = change.article in self.going
+    def _removed(self, change: Removed) -> bool:
+        if change.article not in self.going:
+            return False
         self.going.discard(change.article)
         self.edited.discard(change.article)
         self.removed[change.article] = change.by != "import"
-        return new
+        return True
 
     def _released(self, change: Released) -> bool:
         if change.by == "editor":

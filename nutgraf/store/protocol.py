@@ -180,8 +180,12 @@ class Store(Protocol):
         """All sources that are watched, by URL."""
         ...
 
-    def removed(self, ids: Sequence[str]) -> set[str]:
-        """Of these ids those of articles and sources that were removed, and do not come again by themselves."""
+    def removed(self, articles: Sequence[str]) -> set[str]:
+        """Those of these articles that were removed, or might be one that was, and never come again."""
+        ...
+
+    def unwatched(self, sources: Sequence[str]) -> set[str]:
+        """Those of these sources that were removed."""
         ...
 
     def imports(self) -> list[Import]:

@@ -173,8 +173,11 @@ class SqlStore:
     def sources(self) -> list[Source]:
         return self._read(read.sources)
 
-    def removed(self, ids: Sequence[str]) -> set[str]:
-        return self._read(lambda connection: brought.removed(connection, ids))
+    def removed(self, articles: Sequence[str]) -> set[str]:
+        return self._read(lambda connection: brought.removed(connection, articles))
+
+    def unwatched(self, sources: Sequence[str]) -> set[str]:
+        return self._read(lambda connection: brought.unwatched(connection, sources))
 
     def imports(self) -> list[Import]:
         return self._read(brought.imports)
