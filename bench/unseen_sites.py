@@ -23,7 +23,7 @@ from nutgraf.core.blocks.features import Stated, Survey, worth_judging
 from nutgraf.core.blocks.layout import Layout
 from nutgraf.core.blocks.passages import TAKEN, Judged, reasons
 from nutgraf.records import Capture
-from nutgraf.run.extract_filter import extract
+from nutgraf.run.extract_filter import row_of
 from nutgraf.run.inputs import read_inputs
 
 Judge: TypeAlias = Callable[[tuple[float, ...]], float]
@@ -51,7 +51,7 @@ def extracted(
     asked: list[Judge] = []
     for fold, pages in groupby(captures, lambda capture: folds.get(capture.id.lower(), 0)):
         with patch.object(maintext, "passages", passages_by(judges[fold], asked)):
-            yield from extract(pages)
+            yield from map(row_of, pages)
     if not asked:
         raise SystemExit("the judges of the folds were never asked: nutgraf finds them elsewhere now")
 

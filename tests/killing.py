@@ -17,6 +17,7 @@ from nutgraf.publish.site import publish
 from nutgraf.records import CaptureDecided, StoriesMerged
 from nutgraf.run import ingest
 from nutgraf.run.follow import open_window
+from nutgraf.run.imports import open_import
 from nutgraf.run.ingest import settle, take
 from nutgraf.run.inputs import read_inputs
 from nutgraf.store.protocol import Store
@@ -38,10 +39,12 @@ def import_all(url: str, folder: str, now: datetime) -> None:
     """``nutgraf import FOLDER`` by a clock that stands still."""
     vars(ingest)["LOOK_EVERY"] = LOOKS
     with closing(open_store(url)) as store:
-        for _ in take(store, read_inputs([Path(folder)], now)):
+        importing = open_import(store, [folder], now)
+        for _ in take(store, importing.taking(read_inputs([Path(folder)], importing.started))):
             pass
         for _ in settle(store, open_window(store, SETTINGS, now), clock=lambda: now):
             pass
+        importing.end(now)
 
 
 def run_round(url: str, sources: list[str], now: datetime) -> None:

@@ -594,6 +594,7 @@ def test_halves_of_surrogate_pairs_stop_no_run(here: Path) -> None:
         page=page(HALVES, HALVES),
         **{"1": page(HALVES, HALVES, "And another paragraph.")},
     ) as base:
+        (here / "nutgraf.toml").write_text("[fetching]\nallow_private = true\nhost_delay = 0.0\n")
         sources = "".join(f"<outline text='{HALVES}' xmlUrl='{base}/{name}'/>" for name in ("rss", "json"))
         (here / "feeds.opml").write_text(f"<opml><body>{sources}</body></opml>")
         for _ in range(2):

@@ -72,10 +72,10 @@ def settings(concurrency: int) -> Settings:
 
 
 def one_round(store: Store, concurrency: int, clock: datetime) -> None:
-    window = open_window(store, settings(concurrency))
+    window = open_window(store, settings(concurrency), clock)
 
     def settling(until: str) -> Iterator[object]:
-        return settle(store, window, until=until)
+        return settle(store, window, until=until, clock=lambda: clock)
 
     run_live(Live(store, settings(concurrency), lambda: clock, settling), once=True)
 

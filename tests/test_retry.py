@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from article_pages import BODY
 from builders import NOON
-from command_line import COMET, LOCK, LOCK_COPY, complaint, json_lines, nutgraf, rows
+from command_line import COMET, LOCK, LOCK_COPY, complaint, json_lines, nutgraf, rows, summed_up
 from msgspec.structs import replace
 
 from nutgraf.config import Grouping, Settings
@@ -114,7 +114,7 @@ def test_a_page_that_cannot_be_read_stops_no_filter(
     def rejection(capture: Capture, problem: Problem) -> dict[str, object]:
         return {capture.url or "": problem.reason}
 
-    monkeypatch.setattr(extract_filter, "_extract", prepare)
+    monkeypatch.setattr(extract_filter, "row_of", prepare)
     monkeypatch.setattr(extract_filter, "_lost_capture", rejection)
     found = list(extract_filter.extract(captures()))
     assert [isinstance(one, dict) for one in found] == [False, True, False, False]
@@ -158,7 +158,7 @@ def test_import_says_what_it_could_not_read_and_retry_reads_it(here: Path, monke
         result = nutgraf("import", items)
         told = f"{URL}: reading it ended the process (crashed); it is kept for `nutgraf retry`"
         assert complaint(result) == told
-        assert result.stdout == "2 added, 1 rejected (crashed); 2 more stories\n"
+        assert summed_up(result.stdout) == "2 added, 1 rejected (crashed); 2 more stories\n"
         again = nutgraf("retry")
         assert (complaint(again), again.stdout) == (told, "1 rejected (crashed); 0 more stories\n")
     assert nutgraf("retry", "crashed").stdout == "1 added; 0 more stories\n"

@@ -8,6 +8,7 @@ from builders import NOON, article, joined, reported, revised, story, taken
 
 from nutgraf.errors import StoreError
 from nutgraf.records import CaptureDecided, Change, Placed, Released, Source, SourceKept, StoriesMerged, StoryUpdated
+from nutgraf.store.apply import BY_AN_EDITOR
 from nutgraf.store.protocol import Store
 
 
@@ -21,7 +22,7 @@ def test_what_an_editor_placed_is_known_as_placed(store: Store) -> None:
     assert store.known(["c"])["c"] == next(iter(store.members(["b"])[1:]))
     known, filed = store.known(["c"])["c"], store.article("c")
     assert (known.story, known.held, known.apart) == ("b", True, ("a", "京都"))
-    assert (filed.story, filed.held, filed.joined) == ("b", True, ())
+    assert (filed.story, filed.held, filed.joined) == ("b", True, BY_AN_EDITOR)
     assert not store.article("a").held
     fill(store, Placed(article="c", story="b", was="b"), revised(article("c", 1)))
     assert (store.known(["c"])["c"].held, store.known(["c"])["c"].apart) == (True, ())

@@ -2,6 +2,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from builders import NOON, added, article, joined, prepared, revised, story, tag
 from msgspec.structs import replace
 from sqlalchemy import text
@@ -70,11 +72,9 @@ def test_topics_that_were_stored_before_there_was_a_table_are_listed(tmp_path: P
     name, engine = connect(store_url)
     del tmp_path
     with writing(engine, name) as connection:
-        upgrade(connection, name)
-        connection.execute(text("DROP TABLE topic"))
-        connection.execute(text("DROP TABLE tagging"))
-        connection.execute(text("DROP TABLE chapter"))
-        connection.execute(text("UPDATE nutgraf_version SET version_num = '0002'"))
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "nutgraf.store:migrations")
+        command.upgrade(config, "0002")
         records = {"a": '{"topics": ["Orle", "ORLE", "x\\u0000y"]}', "b": "{}"}
         for number, (id_, record) in enumerate(records.items()):
             row = {"id": id_, "number": number, "record": record, "time": "2026-03-02 12:00:00"}

@@ -14,7 +14,7 @@ from nutgraf.run.worker import Problem
 
 def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, object]]:
     """For each capture its article as a row, or ``rejected`` with the reason."""
-    return (row for _, row in ordered_map(_extract, captures, jobs, _lost_capture))
+    return (row for _, row in ordered_map(row_of, captures, jobs, _lost_capture))
 
 
 def explain(captures: Iterable[Capture], jobs: int = 1) -> Iterator[Explanation]:
@@ -22,7 +22,8 @@ def explain(captures: Iterable[Capture], jobs: int = 1) -> Iterator[Explanation]
     return (explanation for _, explanation in ordered_map(_explain, captures, jobs, _lost_explanation))
 
 
-def _extract(capture: Capture) -> dict[str, object]:
+def row_of(capture: Capture) -> dict[str, object]:
+    """The article in a capture as a row, or why there is none."""
     found = extract_article(capture)
     if isinstance(found, Rejected):
         return {

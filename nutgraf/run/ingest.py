@@ -10,6 +10,7 @@ time share a transaction, which for files makes the store several times as fast.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeAlias
@@ -20,7 +21,7 @@ from nutgraf.config import MEGABYTE
 from nutgraf.core.topics import Topics
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.second_look import LOOK_EVERY, look
-from nutgraf.errors import InputError
+from nutgraf.errors import InputError, NotFound
 from nutgraf.records import (
     Capture,
     CaptureDecided,
@@ -104,7 +105,7 @@ def settle(
     the store: it must be opened anew.
     """
     preparing = partial(prepare, topics=topics, meaning=following.meaning)
-    deciding = _Deciding(store, following)
+    deciding = _Deciding(store, following, clock)
     pending = _pending(store, until, clock)
     begin = load_model if following.meaning is meaning_of else None
     for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=begin)):
@@ -115,9 +116,10 @@ def settle(
 class _Deciding:
     """Decides batches of captures in their turn, with a second look where one is due."""
 
-    def __init__(self, store: Store, following: Following) -> None:
+    def __init__(self, store: Store, following: Following, clock: Clock) -> None:
         self._store = store
         self._following = following
+        self._clock = clock
         self._elsewhere: set[str] = set()
         self._last: Capture | None = None  # the last one decided, where that is known
 
@@ -130,7 +132,7 @@ class _Deciding:
             changes: list[Change] = []
             for capture, item in waiting:
                 before, self._last = self._last_decided(alone), capture
-                if before is not None and tick_of(before.turn) != tick_of(capture.turn):
+                if before is None or tick_of(before.turn) != tick_of(capture.turn):
                     changes += self._look()  # its tick ended without one, as where a process was killed just then
                 changes += self._decide(item, priors.get(_article(item) or ""))
             self._following.seen = alone.apply(changes, batch[0][0].at)
@@ -141,8 +143,9 @@ class _Deciding:
         if self._following.touched.articles:
             with self._store.alone() as alone:
                 self._catch_up(alone)
-                if (last := self._last_decided(alone)) and (changes := self._look()):
-                    self._following.seen = alone.apply(changes, last.at)
+                last = self._last_decided(alone)
+                if changes := self._look():
+                    self._following.seen = alone.apply(changes, last.at if last else self._clock())
 
     def _catch_up(self, alone: Store) -> None:
         if captures := self._following.catch_up(alone):
@@ -150,9 +153,11 @@ class _Deciding:
             self._last = None
 
     def _last_decided(self, alone: Store) -> Capture | None:
-        """The capture decided last, by whomever; None where nothing was since the last look."""
+        """The capture decided last, by whomever; None where nothing was since the last look, or it is gone."""
         last = self._following.touched.last
-        return self._last or (alone.capture(last) if last else None)
+        with suppress(NotFound):
+            return self._last or (alone.capture(last) if last else None)
+        return None
 
     def _decide(self, item: Prepared | Rejected, prior: Known | None) -> list[Change]:
         """The changes that a capture makes, and those of a second look where so many articles came since the last."""
