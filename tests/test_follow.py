@@ -176,6 +176,7 @@ def check(store: Store) -> None:
         store.story("nothing")
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(captures(), st.data())
 def test_law_3_the_window_that_follows_equals_the_one_opened_anew(

@@ -258,6 +258,7 @@ def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: floa
         assert reopened.window.snapshot() == window.window.snapshot()
 
 
+@pytest.mark.slow
 def test_stopping_and_going_on_decides_as_never_stopping(tmp_path: Path, store: Store) -> None:
     settings = Settings(grouping=Grouping(window_days=3))
     captures = list(over_weeks())

@@ -105,6 +105,7 @@ def break_off(store: Store, data: st.DataObject) -> None:
             pass
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(rounds(), st.data())
 def test_law_4_broken_off_anywhere_the_same_is_decided(
@@ -120,6 +121,7 @@ def test_law_4_broken_off_anywhere_the_same_is_decided(
         assert told(broken) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(rounds(), st.data())
 def test_law_4_a_tick_that_was_not_looked_at_again_is_so_before_the_next(
@@ -139,6 +141,7 @@ def test_law_4_a_tick_that_was_not_looked_at_again_is_so_before_the_next(
         assert told(broken) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(rounds(), st.integers())
 def test_the_order_in_which_the_captures_of_a_tick_came_decides_nothing(
@@ -155,6 +158,7 @@ def test_the_order_in_which_the_captures_of_a_tick_came_decides_nothing(
             assert left[what] == expected, what
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(rounds())
 def test_law_6_publishing_twice_writes_the_same_bytes(empty: Path, stream: list[list[Capture]]) -> None:

@@ -355,6 +355,7 @@ def places(store: Store) -> dict[str, str]:
     return {one.article: one.story for one in rows if isinstance(one, Placed) and one.article in held}
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(captures(), st.data())
 def test_laws_3_and_7_hold_whatever_is_removed_and_whenever(
@@ -378,6 +379,7 @@ def test_laws_3_and_7_hold_whatever_is_removed_and_whenever(
         check(store, places(store))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(captures(), st.data())
 def test_law_2_what_was_removed_comes_again_and_nothing_changes(
