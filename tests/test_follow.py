@@ -1,13 +1,12 @@
 """A process that decides while others write to the same store: nothing is overlooked, nothing decided twice."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from copied_stores import another
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_ingest import NEWS, SETTINGS, taken, told
@@ -118,22 +117,6 @@ def test_two_that_decide_by_turns_decide_as_one_would(store: Store, tmp_path: Pa
 
 
 # ---------------------------------------------------------------- law 3
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "store.db"
-    open_store(f"sqlite:///{path}").close()
-    return path
-
-
-@contextmanager
-def another(empty: Path) -> Iterator[Store]:
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        closing(open_store(f"sqlite:///{shutil.copy(empty, directory)}")) as store,
-    ):
-        yield store
 
 
 def edit(data: st.DataObject, store: Store) -> None:

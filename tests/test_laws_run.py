@@ -1,14 +1,13 @@
 """Laws 4 and 6 over generated streams of captures, and that the order in which they came decides nothing."""
 
 import random
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from copied_stores import another
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from killing import left_by
@@ -25,7 +24,6 @@ from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle, take
 from nutgraf.run.turns import end_of, tick, turn
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
 HOW = Settings(grouping=Grouping(window_days=DAYS, meaning=False))
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -33,25 +31,11 @@ LOOKS = 3  # articles between second looks, so that there are some in a short st
 MOST = 10**6
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with nothing in it, closed."""
-    path = tmp_path_factory.mktemp("empty") / "store.db"
-    open_store(f"sqlite:///{path}").close()
-    return path
-
-
 @pytest.fixture(autouse=True, scope="module")
 def looks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ingest, "LOOK_EVERY", LOOKS)
         yield
-
-
-@contextmanager
-def another(empty: Path) -> Iterator[Store]:
-    with TemporaryDirectory() as folder, closing(open_store(f"sqlite:///{shutil.copy(empty, folder)}")) as store:
-        yield store
 
 
 @st.composite

@@ -2,19 +2,18 @@
 
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from builders import NOON, added, article, joined, linked, revised, score, story, tag, taken
+from copied_stores import another
 from crashing_writer import decide
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,15 +125,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(open_store(f"sqlite:///{path}")) as store:
         store.apply(BEGINNING, NOON)
     return path
-
-
-@contextmanager
-def another(begun: Path) -> Iterator[Store]:
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        closing(open_store(f"sqlite:///{shutil.copy(begun, directory)}")) as store,
-    ):
-        yield store
 
 
 @pytest.mark.slow

@@ -1,14 +1,13 @@
 """Removing by article, source and import: what goes, what stays, what stays away, whatever comes and whenever."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from builders import NOON
+from copied_stores import another
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -294,22 +293,6 @@ def test_an_import_of_nothing_new_is_none(store: Store) -> None:
 
 
 # ---------------------------------------------------------------- the laws
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "store.db"
-    open_store(f"sqlite:///{path}").close()
-    return path
-
-
-@contextmanager
-def another(empty: Path) -> Iterator[Store]:
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        closing(open_store(f"sqlite:///{shutil.copy(empty, directory)}")) as store,
-    ):
-        yield store
 
 
 def remove(data: st.DataObject, store: Store) -> None:
