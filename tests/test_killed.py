@@ -1,5 +1,6 @@
 """Law 4: killed at any instant, what is left in the end is what an undisturbed run leaves, pair by pair."""
 
+import os
 import random
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +18,7 @@ from sample_press.__main__ import BETWEEN_ROUNDS
 pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 10, 15, 12, 20, tzinfo=UTC)
-KILLS = 100  # of an import, and as many of a run
+KILLS = int(os.environ.get("NUTGRAF_KILLS", "20"))  # of an import, and as many of a run
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def test_a_run_killed_at_any_instant_comes_to_the_same(press: Press, tmp_path: P
     whole = f"sqlite:///{tmp_path}/whole.db"
     seconds = 0.0
     for press.round, now in ((1, NOW - BETWEEN_ROUNDS), (2, NOW)):
-        seconds += finish(run_round, whole, press.sources, now)
+        seconds = max(seconds, finish(run_round, whole, press.sources, now))
     undisturbed = left(whole, tmp_path / "whole")
     assert len(undisturbed["stories"]) > 1
     chance, kills, times = random.Random(9), 0, 0  # noqa: S311 - no secret
@@ -65,5 +66,5 @@ def test_a_run_killed_at_any_instant_comes_to_the_same(press: Press, tmp_path: P
         times += 1
         url = f"sqlite:///{tmp_path}/{times}.db"
         for press.round, now in ((1, NOW - BETWEEN_ROUNDS), (2, NOW)):
-            kills += finish_killed(chance, seconds / 4, run_round, url, press.sources, now)
+            kills += finish_killed(chance, seconds, run_round, url, press.sources, now)
         assert_same(left(url, tmp_path / str(times)), undisturbed)
