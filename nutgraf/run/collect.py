@@ -30,7 +30,7 @@ from nutgraf.run.pages import Pages, expect_success, may_pass
 from nutgraf.run.rechecks import Rechecks, due_rechecks
 from nutgraf.run.threads import Writer, in_thread
 from nutgraf.run.trust import Trust
-from nutgraf.run.turns import end_of
+from nutgraf.run.turns import end_of, round_of
 from nutgraf.run.waves import Step, Wave, cut, wave_of
 from nutgraf.store.protocol import Store
 
@@ -140,8 +140,11 @@ class Round:
         """Cuts waves of what is listed when all have answered; who takes too long for that comes after the others."""
         asking = {group.create_task(self._ask(source)) for source in sources}
         rechecks: Rechecks | None = await self._due_rechecks()
+        # What this round took before it was broken off, and what of it waits still, is its own.
+        self._claimed.update(await in_thread(self._store.waiting, round_of(self.started)))
         while asking or rechecks:
             plans, asking = await self._answers(asking, group)
+            self._claimed.update(url for plan in plans for url in plan.fresh.ours)
             steps = [*(step for plan in plans for step in self._steps(plan)), *self._steps_again(rechecks)]
             rechecks = None
             by_source = {plan.listing.source.id: plan for plan in plans}
@@ -261,7 +264,7 @@ class Round:
         )
         await self._keep(
             source,
-            changed=bool(plan.fresh.items),
+            changed=bool(plan.fresh.items or plan.fresh.ours),
             soon=not complete,
             seldom=self._has_feeds(plan.listing),
             held=plan.fresh.held,

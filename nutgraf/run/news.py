@@ -41,9 +41,13 @@ class Item(Record, frozen=True):
 
 
 class Fresh(Record, frozen=True):
-    """What a round takes of a listing; ``left`` where there is more, ``held`` where the source repeats itself."""
+    """What a round takes of a listing; ``left`` where there is more, ``held`` where the source repeats itself.
+
+    ``ours`` are the addresses of pages that this round took before it was broken off.
+    """
 
     items: tuple[Item, ...]
+    ours: tuple[str, ...] = ()
     left: bool = False
     held: bool = False
 
@@ -60,20 +64,24 @@ class News:
     def of(self, listing: Listing) -> Fresh:
         """The newest entries of a listing that are news, as many as a round takes."""
         items: list[Item] = []
-        ours = known = 0
+        ours: list[Item] = []
+        known = 0
         passed: set[str] = set()
+        left = False
         for place, entry in enumerate(newest_first(listing.entries)):
-            if len(items) + ours == PAGES_A_ROUND:
-                return self._without_repeats(listing, items, ours + known, left=True)
+            if left := len(items) + len(ours) == PAGES_A_ROUND:
+                break
             standing, item = self._standing(listing.source, place, entry)
             if item.capture in passed:
                 continue
             passed.add(item.capture)
             if standing in {"unseen", "again"}:
                 items.append(item)
-            ours += standing == "ours"
+            if standing == "ours":
+                ours.append(item)
             known += standing in {"known", "again"}
-        return self._without_repeats(listing, items, ours + known, left=False)
+        fresh = self._without_repeats(listing, items, len(ours) + known)
+        return replace(fresh, left=left, ours=tuple(item.url for item in ours if item.url))
 
     def _standing(self, source: Source, place: int, entry: Entry) -> tuple[Standing, Item]:
         url = named = url_of(entry)
@@ -107,7 +115,7 @@ class News:
         # A time beyond the clock says nothing: the clock, or the source, was wrong then.
         return modified > next((time for time in times if time and time <= self._started), _EVER)
 
-    def _without_repeats(self, listing: Listing, items: list[Item], known: int, *, left: bool) -> Fresh:
+    def _without_repeats(self, listing: Listing, items: list[Item], known: int) -> Fresh:
         source, dates = listing.source, dates_tell(listing.entries)
         items = [
             replace(item, said=said_by(source.id, item.entry, dates=dates)) if item.unseen else item for item in items
@@ -115,7 +123,7 @@ class News:
         unseen = [item for item in items if item.unseen]
         before = source.error == HELD
         if not before and (known or source.checked is None):
-            return Fresh(items=tuple(items), left=left)
+            return Fresh(items=tuple(items))
         given = self._store.given({one for item in unseen for one in item.said})
         repeated = {
             item.capture
@@ -123,6 +131,6 @@ class News:
             if again
         }
         if not (bool(repeated) if before else is_churning(len(unseen), known, len(repeated))):
-            return Fresh(items=tuple(items), left=left)
+            return Fresh(items=tuple(items))
         new = tuple(item for item in items if item.capture not in repeated)
-        return Fresh(items=new, left=left, held=True)
+        return Fresh(items=new, held=True)

@@ -61,6 +61,10 @@ class Store(Protocol):
         """Ids of the captures that were rejected, for one of these reasons where any are named, in order of arrival."""
         ...
 
+    def waiting(self, since: str) -> set[str]:
+        """The addresses of pending captures whose turn does not come before ``since``."""
+        ...
+
     def has_capture(self, capture: str) -> bool:
         """Whether a capture of that id was ever taken."""
         ...

@@ -172,6 +172,12 @@ def turn(connection: Connection, wanted: str) -> str | None:
     return found
 
 
+def waiting(connection: Connection, since: str) -> set[str]:
+    """The addresses of pending captures whose turn does not come before ``since``."""
+    query = select(capture.c.record).where(capture.c.outcome.is_(None), capture.c.turn >= since)
+    return {one.url for one in connection.scalars(query) if one.url}
+
+
 def given_of(connection: Connection, said: Collection[str]) -> set[str]:
     """Those of these digests that are stored."""
     return {row.said for row in among(connection, select(given.c.said), given.c.said, said)}
