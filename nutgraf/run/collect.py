@@ -30,7 +30,7 @@ from nutgraf.run.pages import Pages, expect_success, may_pass
 from nutgraf.run.rechecks import Rechecks, due_rechecks
 from nutgraf.run.threads import Writer, in_thread
 from nutgraf.run.trust import Trust
-from nutgraf.run.turns import end_of, round_of
+from nutgraf.run.turns import end_of, is_again, round_of
 from nutgraf.run.waves import Step, Wave, cut, wave_of
 from nutgraf.store.protocol import Store
 
@@ -140,8 +140,7 @@ class Round:
         """Cuts waves of what is listed when all have answered; who takes too long for that comes after the others."""
         asking = {group.create_task(self._ask(source)) for source in sources}
         rechecks: Rechecks | None = await self._due_rechecks()
-        # What this round took before it was broken off, and what of it waits still, is its own.
-        self._claimed.update(await in_thread(self._store.waiting, round_of(self.started)))
+        self._claimed.update(await in_thread(self._taken_before))
         while asking or rechecks:
             plans, asking = await self._answers(asking, group)
             self._claimed.update(url for plan in plans for url in plan.fresh.ours)
@@ -153,6 +152,11 @@ class Round:
                 waves.put_nowait(wave)
             for plan in plans:
                 group.create_task(self._finish(plan))
+
+    def _taken_before(self) -> set[str]:
+        """The pages that wait since this round took them, before it was broken off; not those looked at again."""
+        of = round_of(self.started)
+        return {one.url for one in self._store.waiting(of, end_of(of)) if one.url and not is_again(one.turn)}
 
     def _start(self, wave: Wave, plans: dict[str, _Plan], group: asyncio.TaskGroup) -> None:
         """Begins to fetch a wave; each host is asked in the order of turns."""

@@ -30,6 +30,11 @@ def turn_again(of: str, source: str, article: str) -> str:
     return f"{of} {source} {_END}{article}"
 
 
+def is_again(of: str) -> bool:
+    """Whether a turn is that of a page that is looked at again."""
+    return of.rpartition(" ")[2].startswith(_END)
+
+
 def tick_of(of: str) -> str:
     """The tick that a turn belongs to, empty for a capture that has none."""
     return of.partition(" ")[0]

@@ -61,8 +61,8 @@ class Store(Protocol):
         """Ids of the captures that were rejected, for one of these reasons where any are named, in order of arrival."""
         ...
 
-    def waiting(self, since: str) -> set[str]:
-        """The addresses of pending captures whose turn does not come before ``since``."""
+    def waiting(self, since: str, until: str) -> list[Capture]:
+        """Pending captures by turn, without their bytes: those from ``since`` on that come before ``until``."""
         ...
 
     def has_capture(self, capture: str) -> bool:

@@ -172,10 +172,11 @@ def turn(connection: Connection, wanted: str) -> str | None:
     return found
 
 
-def waiting(connection: Connection, since: str) -> set[str]:
-    """The addresses of pending captures whose turn does not come before ``since``."""
-    query = select(capture.c.record).where(capture.c.outcome.is_(None), capture.c.turn >= since)
-    return {one.url for one in connection.scalars(query) if one.url}
+def waiting(connection: Connection, since: str, until: str) -> list[Capture]:
+    """Pending captures by turn, without their bytes: those from ``since`` on that come before ``until``."""
+    between = (capture.c.turn >= since, capture.c.turn < until)
+    query = select(capture.c.record).where(capture.c.outcome.is_(None), *between)
+    return list(connection.scalars(query.order_by(capture.c.turn, capture.c.number)))
 
 
 def given_of(connection: Connection, said: Collection[str]) -> set[str]:

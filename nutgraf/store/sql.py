@@ -90,8 +90,8 @@ class SqlStore:
     def rejected(self, reasons: Collection[str] = ()) -> list[str]:
         return self._read(lambda connection: read.rejected(connection, reasons))
 
-    def waiting(self, since: str) -> set[str]:
-        return self._read(lambda connection: read.waiting(connection, since))
+    def waiting(self, since: str, until: str) -> list[Capture]:
+        return self._read(lambda connection: read.waiting(connection, since, until))
 
     def has_capture(self, capture: str) -> bool:
         return self._read(lambda connection: read.has_capture(connection, capture))
