@@ -173,11 +173,10 @@ def _balanced(parts: list[str]) -> str:
 
     def closed_through(name: str) -> str:
         ends: list[str] = []
-        while not ends or last != name:
-            last = opened.pop()
-            counts[last] -= 1
-            ends.append(f"</{last}>")
-        return "".join(ends)
+        while name not in ends[-1:]:
+            ends.append(opened.pop())
+            counts[ends[-1]] -= 1
+        return "".join(f"</{end}>" for end in ends)
 
     def tag(found: re.Match[str]) -> str:
         slash, name = found[1], found[2]
