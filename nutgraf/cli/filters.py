@@ -74,7 +74,7 @@ def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iter
             continue
         try:
             row = msgspec.json.decode(whole_json(whole_utf8(line).decode()), type=dict[str, object])
-        except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
             complaints.add(InputError(f"{path}:{number}", str(e)))
             continue
         row.setdefault("id", row.get("capture"))  # a row of `nutgraf extract`

@@ -4,6 +4,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from nutgraf.core.charset import decode
 from nutgraf.core.feed_entry import once
+from nutgraf.core.taming import tame
 from nutgraf.core.url import normalise
 
 _FEED_TYPES = frozenset(
@@ -29,7 +30,7 @@ def feed_links(body: bytes, url: str) -> list[str]:
 
     Feeds of comments are left out. See https://www.rssboard.org/rss-autodiscovery.
     """
-    tree = LexborHTMLParser(decode(body))
+    tree = LexborHTMLParser(tame(decode(body)))
     first = tree.css_first("base[href]")
     base = normalise(first.attributes.get("href") or "", url) if first is not None else None
     links = (

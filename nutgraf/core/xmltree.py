@@ -32,13 +32,14 @@ _WIDE = (  # how an XML declaration or root begins in an encoding of two or four
     (re.compile(rb"\0<"), "utf-16-be"),
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DECLARATION = re.compile(r"<\?xml\s[^>]*>\s*")
+_DECLARATION = re.compile(r"<\?xml\s[^<>]*+>\s*")
 _BEGINNING = re.compile(r"<(?:\?xml\b|!--|!DOCTYPE|[A-Za-z_])", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*-->)*(?=<!DOCTYPE)", re.IGNORECASE)
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
 _NUMBERED = re.compile(r"&#(?:([0-9]+)|x([0-9a-fA-F]+));")
 _LONGEST_NUMBER = 12  # digits of a character reference; more only has zeros before it or is none
+_LOCAL = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _BARE_BRACKET = re.compile(r"<(?![A-Za-z_/!?])")
 _TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*>""")
 # In what is not well-formed, an end tag is missing where one of these begins inside another of them.
@@ -81,10 +82,17 @@ def parse_xml(body: bytes, charset: str | None = None) -> Element:
     try:
         root = etree.fromstring(text.encode(), _parser(recover=False))
     except etree.XMLSyntaxError:
-        root = etree.fromstring(_mended(text).encode(), _parser(recover=True)) if text else None
+        root = _parsed_leniently(_mended(text))
     if root is None:
         raise NotAFeed("", "no XML in it")
     return root
+
+
+def _parsed_leniently(text: str) -> Element | None:
+    try:
+        return etree.fromstring(text.encode(), _parser(recover=True))
+    except etree.XMLSyntaxError:  # even so, where nothing is in it
+        return None
 
 
 def _parser(*, recover: bool) -> Element:
@@ -164,12 +172,11 @@ def _balanced(parts: list[str]) -> str:
     counts: dict[str, int] = {}
 
     def closed_through(name: str) -> str:
-        ends = ""
-        while not ends.endswith(f"</{name}>"):
-            last = opened.pop()
-            counts[last] -= 1
-            ends += f"</{last}>"
-        return ends
+        ends: list[str] = []
+        while name not in ends[-1:]:
+            ends.append(opened.pop())
+            counts[ends[-1]] -= 1
+        return "".join(f"</{end}>" for end in ends)
 
     def tag(found: re.Match[str]) -> str:
         slash, name = found[1], found[2]
@@ -216,12 +223,18 @@ def inner_markup(element: Element, base: str | None) -> str:
         inner = element[0]
     for child in inner.iterdescendants():
         if isinstance(child.tag, str):
-            child.tag = etree.QName(child).localname
+            child.tag = _local(child.tag)
             for attribute in ("href", "src"):
                 link = child.get(attribute)
                 if link and (resolved := normalise(link, base_of(child, base))):
                     child.set(attribute, resolved)
     return escape(inner.text or "", quote=False) + "".join(map(_serialised, inner))
+
+
+def _local(tag: str) -> str:
+    """A tag without namespace or prefix, which is part of it where it was not declared; what HTML lacks is a span."""
+    local = tag.rpartition("}")[2].rpartition(":")[2]
+    return local if _LOCAL.fullmatch(local) else "span"
 
 
 def _serialised(element: Element) -> str:

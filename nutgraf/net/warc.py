@@ -137,9 +137,9 @@ def _is_document(content_type: str, body: bytes) -> bool:
 def _time(value: str | None) -> datetime | None:
     try:
         at = datetime.fromisoformat(value or "")
-    except ValueError:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first or last day of all can be told in another zone
         return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _decoded(body: bytes, headers: dict[str, str], max_bytes: int) -> bytes:

@@ -144,7 +144,7 @@ class WarcStream:
         looked = 0
         while (end := _HEADER_END.search(self._ahead, looked)) is None and len(self._ahead) < _MOST_HEADER:
             looked = max(0, len(self._ahead) - 2)
-            if not self._fill(len(self._ahead) + _STEP):
+            if not self._fill(len(self._ahead) + 1):
                 return None
         return self.take(end.end() if end else _MOST_HEADER)
 

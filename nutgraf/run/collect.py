@@ -23,8 +23,9 @@ from nutgraf.core.politeness import back_off, next_interval, retry_after
 from nutgraf.errors import FetchError, InputError
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Change, Look, PagesLookedAt, Source, SourceKept
+from nutgraf.run.apart import Reader
 from nutgraf.run.events import Clock, Event, Tell
-from nutgraf.run.listing import Listing, read_listing
+from nutgraf.run.listing import Listing, Web, read_listing
 from nutgraf.run.news import HELD, Fresh, News
 from nutgraf.run.pages import Pages, expect_success, may_pass
 from nutgraf.run.rechecks import Rechecks, due_rechecks
@@ -79,6 +80,7 @@ class Round:
     def __init__(self, fetcher: Fetcher, store: Store, settings: Settings, clock: Clock, tell: Tell) -> None:
         self.started = clock()
         self._fetcher = fetcher
+        self._web = Web(fetcher, Reader())
         self._store = store
         self._window = timedelta(days=settings.grouping.window_days)
         self._shortest = shortest_interval(settings)
@@ -230,7 +232,7 @@ class Round:
                 return None
             asked = retry_after(answer.retry_after, self._clock())
             expect_success(answer)
-            listing = await read_listing(self._fetcher, source, answer, self._clock() - self._window, trust)
+            listing = await read_listing(self._web, source, answer, self._clock() - self._window, trust)
         except (FetchError, InputError) as e:
             await self._failed(source, e, asked)
             return None

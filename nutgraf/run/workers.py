@@ -51,6 +51,7 @@ class Worker:
             self.connection, self._process = _started(module)
         except (OSError, MemoryError) as e:
             raise OutOfResources("", f"{CANNOT_START}: {getattr(e, 'strerror', None) or 'out of memory'}") from e
+        self.module = module
         self._task: Task | None = None
         self._next: Task | None = None
         self._started = False
@@ -204,15 +205,30 @@ _waiting: list[Worker] = []
 
 def start_workers(function: Callable[..., Any], jobs: int) -> None:
     """Starts the processes of a map that is to come, so that they load what they need meanwhile."""
-    while len(_waiting) < jobs:
+    while sum(worker.module == function.__module__ for worker in _waiting) < jobs:
         _waiting.append(Worker(function.__module__))
 
 
 def one_worker(module: str) -> Worker:
-    """A process that waits, else a new one. Raises OutOfResources."""
-    with suppress(IndexError):
-        return _waiting.pop()
-    return Worker(module)
+    """A process that waits and has loaded the module, else a new one, else any that waits. Raises OutOfResources."""
+    if worker := _taken(lambda worker: worker.module == module):
+        return worker
+    try:
+        return Worker(module)
+    except OutOfResources:
+        if worker := _taken(lambda _: True):
+            return worker
+        raise
+
+
+def _taken(fits: Callable[[Worker], bool]) -> Worker | None:
+    """One that waits and fits, out of the list; of several threads that ask at once, each gets another."""
+    for worker in list(_waiting):
+        with suppress(ValueError):
+            if fits(worker):
+                _waiting.remove(worker)
+                return worker
+    return None
 
 
 def keep(worker: Worker) -> None:
