@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from nutgraf.core.characters import is_balanced, name, prose, whole, whole_json, whole_utf8
 from nutgraf.core.extract import extract
@@ -21,7 +22,7 @@ from nutgraf.core.json_pages import read_pages
 from nutgraf.core.opml import read_opml
 from nutgraf.core.rows import entry_of_row
 from nutgraf.core.sitemap import read_sitemap
-from nutgraf.core.tidy import ARTICLE, ENTRY, EXTRAS, PROVIDER
+from nutgraf.core.tidy import ARTICLE, ENTRY, EXTRAS, PROVIDER, tidy_article, tidy_entry
 from nutgraf.publish.feeds import Channel, render_atom, render_json_feed
 from nutgraf.publish.pages import Listed, render_page
 from nutgraf.publish.records import render_record
@@ -426,3 +427,29 @@ def test_harmless_entries_are_the_same_again() -> None:
 
 def _told(entry: Entry) -> list[tuple[object, Callable[[object], object]]]:
     return [(value, partial(tidy)) for field, tidy in ENTRY.items() if (value := getattr(entry, field))]
+
+
+def test_no_list_of_articles_is_filled_by_one_title_or_name() -> None:
+    """A title, name or list of names is bounded, as often as it passes; what tells entries apart is not."""
+    endless, many = "Lorem ipsum " * 100_000, tuple(f"{number}" for number in range(10_000))
+    said = Entry(id=endless, title=endless, section=endless, authors=(endless,), tags=many, topics=many)
+    once = tidy_entry(said)
+    shown = tidy_article(
+        Article(
+            id="a",
+            capture="c",
+            seen=SEEN,
+            title=endless,
+            authors=(endless,),
+            section=endless,
+            credit=endless,
+            tags=many,
+            topics=many,
+            provider=Provider(name=endless),
+        )
+    )
+    assert once.id == endless
+    assert (tidy_entry(once), tidy_article(shown)) == (once, shown)
+    assert len(msgspec.json.encode(replace(once, id=None))) < 20_000
+    assert len(msgspec.json.encode(shown)) < 10_000
+    assert (shown.title[-6:], len(shown.topics), shown.topics[-1]) == ("ipsum…", 200, "199")

@@ -130,6 +130,13 @@ def test_what_people_read_names_ids_in_full_and_has_no_control_sequences() -> No
     assert "\x1b" not in told + whole + one
 
 
+def test_a_story_lists_its_articles_in_the_order_in_which_they_were_published(here: Path) -> None:
+    fine("import", json_lines(here / "items.jsonl", [LOCK_COPY, LOCK]))
+    (story,) = rows("stories", "--json")
+    told = fine("story", story["id"])
+    assert told.index("2026-03-02 08:00  Orle Post") < told.index("2026-03-02 09:30  Echo")
+
+
 def test_sources_that_pages_named_are_told_from_the_users(here: Path) -> None:
     page = Source(id="p", url="https://a.example/", kind="page")
     found = Source(id="f", url="https://a.example/rss", named_by="page", found_on="p")
@@ -164,7 +171,7 @@ def test_what_an_editor_releases_is_published_until_it_is_withdrawn() -> None:
     assert "3 records, 0 released" in fine("publish", "site")
     assert fine("release", *articles[:2]) == "2 released\n"
     assert "3 records, 2 released" in fine("publish", "site")
-    assert fine("withdraw", articles[0]) == "1 withdrawn\n"
+    assert fine("withdraw", articles[0], articles[0]) == "1 withdrawn\n"
     assert "3 records, 1 released" in fine("publish", "site")
     assert "0 files written" in fine("publish", "site")
 
@@ -293,6 +300,14 @@ def test_no_traceback_where_the_output_cannot_be_written(desk: Path) -> None:
         with open("/dev/full", "w") as full, start(*command.split(), cwd=desk, stdout=full) as process:  # noqa: PTH123
             told = process.communicate()[1]
         assert (process.returncode, told) == (73, "nutgraf: cannot write: No space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["stories", "stories --json", "sources --opml", "nosuch", "group -"])
+def test_no_traceback_where_the_standard_streams_are_closed(desk: Path, command: str) -> None:
+    for closed in (">&-", "<&- >&-", "2>&1 >&-"):
+        shell = ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", str(NUTGRAF), *command.split()]
+        told = subprocess.run(shell, cwd=desk, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603 - ourselves
+        assert (told.returncode, "Traceback" in told.stderr + told.stdout) == (2 if command == "nosuch" else 0, False)
 
 
 def test_letters_that_the_terminal_does_not_have_are_replaced(desk: Path) -> None:

@@ -44,6 +44,13 @@ def test_the_copies_of_what_is_removed_find_their_original_anew() -> None:
         assert known.quality == quality(article(int(name[1:]), WIRE), (), known.copy)
 
 
+def test_copies_stay_copies_however_many_of_them_are_removed() -> None:
+    """Of those that share a text few are looked at, the oldest: they are those that are left."""
+    window = window_of(*(article(number, WIRE) for number in range(1, 81)))
+    without(window, *(f"a{number}" for number in range(1, 41)))
+    assert originals(window) == {"a41": None} | {f"a{number}": "a41" for number in range(42, 81)}
+
+
 def test_copies_of_parts_with_nothing_in_common_part() -> None:
     sentences = WIRE.split(". ")
     first, second = ". ".join(sentences[:3]), ". ".join(sentences[3:])

@@ -1,4 +1,5 @@
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -203,6 +204,15 @@ def test_a_folder_that_cannot_be_written_is_named(store: Store, tmp_path: Path, 
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match=place):
         publish(store, tmp_path / place, ALL, LATER)
+
+
+@pytest.mark.parametrize("place", [MANIFEST, "feed.xml"])
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for(store: Store, site: Path, place: str) -> None:
+    publish(store, site, ALL, LATER)
+    (site / place).unlink(missing_ok=True)
+    os.mkfifo(site / place)
+    with pytest.raises(OutputError, match=f"{place}: cannot be written: it is no file"):
+        publish(store, site, ALL, LATER)
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a file system that nobody can write to")

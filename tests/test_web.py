@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from nutgraf.core.opml import read_opml
 from nutgraf.core.revisions import FieldChange
 from nutgraf.errors import StoreError
-from nutgraf.records import Article, CopyLink, Filed, Quote, Reason, Score, Source, Speaker
+from nutgraf.records import Article, CopyLink, Filed, Quote, Reason, Score, Source, SourceKept, Speaker
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 from nutgraf.web import threads, views
@@ -417,6 +418,23 @@ def test_sources_are_listed_with_their_state_those_that_fail_first(desk: TestCli
     assert len(rows) == 4
 
 
+def test_sources_that_pages_or_lists_named_are_told_from_the_users(tmp_path: Path) -> None:
+    front = Source(id="p", url="https://a.example/", kind="page")
+    feed = Source(id="f", url="https://a.example/rss", named_by="page", found_on="p")
+    stray = Source(id="s", url="https://b.example/rss", named_by="page", found_on="gone")
+    listed = Source(id="l", url="https://c.example/rss", named_by="list")
+    with closing(open_store(f"sqlite:///{tmp_path}/desk.db")) as store:
+        store.apply([SourceKept(source=source) for source in (front, feed, stray, listed)], demo_desk.NOW)
+        with client_of(store) as client:
+            rows = page(client.get("/sources")).css("tbody tr")
+    assert [text(row, "th") for row in rows] == [
+        "https://a.example/",
+        "https://a.example/rss found on https://a.example/",
+        "https://b.example/rss found on a page",
+        "https://c.example/rss from a list",
+    ]
+
+
 def test_sources_as_opml_are_the_same_sources(desk: TestClient[Litestar]) -> None:
     answer = desk.get("/sources.opml")
     assert "attachment" in answer.headers["content-disposition"]
@@ -483,6 +501,7 @@ def test_a_mistake_is_told_without_a_traceback(
             assert "secret" not in answer.text
             assert "Traceback" not in answer.text
     assert str(error) in caplog.text
+    assert ("Traceback" in caplog.text) == (status == 500)  # what was no mistake of the desk is one line
 
 
 # ---------------------------------------------------------------- small things
@@ -575,5 +594,5 @@ def test_a_long_stretch_without_changes_is_cut_to_its_ends() -> None:
     ],
 )
 def test_the_state_of_a_source_in_words(source: Source, state: str, due: str) -> None:
-    shown = views.row(source, NOW)
+    shown = views.row(source, {}, NOW)
     assert (shown.state, shown.due) == (state, due)

@@ -15,6 +15,7 @@ from nutgraf.web.shown import counted
 
 
 def _decide(ids: tuple[str, ...], store_url: str | None, settings_path: Path | None, *, released: bool) -> None:
+    ids = tuple(dict.fromkeys(ids))
     with opened(load_settings(settings_path, store_url)) as store:
         for article in ids:
             store.article(article)  # NotFound before anything is written

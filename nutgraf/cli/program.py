@@ -25,6 +25,11 @@ class Program(click.Group):
 
     sections: Mapping[str, Mapping[str, str]] = {}
 
+    def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as click has them
+        """Runs the program, also where it was started with its output closed."""
+        _open_standard_streams()
+        return super().main(*args, **options)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
         """Names of all commands, in the order in which a newcomer meets them."""
         return [name for section in self.sections.values() for name in section]
@@ -73,6 +78,18 @@ class Program(click.Group):
             if (ended := _ended(e)) is e:
                 raise
             raise ended from e
+
+
+def _open_standard_streams() -> None:
+    """Gives a closed standard stream to nobody, before a file of ours gets its number and what is written to it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, which is this one
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
 
 
 def _ended(error: BaseException) -> BaseException:

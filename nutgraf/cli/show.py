@@ -22,6 +22,7 @@ from nutgraf.core.opml import write_opml
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Reason, Score, Source, Story
 from nutgraf.store.protocol import Store, StoryOrder
+from nutgraf.web.threads import arrival
 
 ON_A_SCREEN = 20
 
@@ -118,7 +119,7 @@ def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path:
         out.print(found.title, style="bold")
         out.print(f"{len(found.articles)} articles, {found.outlets} outlets, {found.independent} independent reports")
         out.print(_score("heat", heat(found, now)))
-        for filed in store.listed(found.articles):
+        for filed in sorted(store.listed(found.articles), key=arrival):
             _print_member(filed)
 
 

@@ -1,16 +1,19 @@
 """What an entry or article says, made harmless, field by field: whatever comes in and whatever is shown passes here.
 
 Names lose controls and marks that turn the direction of writing, prose keeps its lines, addresses are http or https.
-All else stays character for character, since a published record is printed again as it was.
+Titles and names are not longer, nor names more, than a list of articles has room for. All else stays character for
+character, since a published record is printed again as it was.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
 from nutgraf.core.characters import name, prose
 from nutgraf.core.embeds import safe_embed
+from nutgraf.core.text import shorten
 from nutgraf.core.url import domain_name, web_address
 from nutgraf.records import (
     Article,
@@ -25,6 +28,11 @@ from nutgraf.records import (
     Provider,
     RecordExtras,
 )
+
+LONGEST_TITLE: Final = 1_000
+LONGEST_NAME: Final = 500
+MOST_NAMES: Final = 200
+_LONGEST_MARKUP: Final = 10 * LONGEST_TITLE  # of a title that is still to be read as markup
 
 T = TypeVar("T", Entry, Article, Provider, RecordExtras)
 
@@ -53,7 +61,24 @@ def tidy_change(change: Change) -> Change:
 
 def tidy_name(value: str | None) -> str | None:
     """A name without what has no place in one; None where nothing is left."""
-    return (name(value) or None) if value else value
+    return (_name(value) or None) if value else value
+
+
+def _name(value: str) -> str:
+    return shorten(name(value), LONGEST_NAME)
+
+
+def _identifier(value: str) -> str | None:
+    """What tells one entry from another, and so is never cut."""
+    return name(value) or None
+
+
+def _title(value: str) -> str:
+    return shorten(prose(value), LONGEST_TITLE)
+
+
+def _marked_up_title(value: str) -> str | None:
+    return shorten(prose(value), _LONGEST_MARKUP) or None
 
 
 def _tidied(record: T, fields: Mapping[str, Callable[[Any], Any]]) -> T:
@@ -70,7 +95,7 @@ def _optional_prose(value: str) -> str | None:
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(name, values))))
+    return tuple(islice(dict.fromkeys(filter(None, map(_name, values))), MOST_NAMES))
 
 
 def _images(images: Iterable[Image]) -> tuple[Image, ...]:
@@ -84,7 +109,7 @@ def _links(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _posts(posts: Iterable[Post]) -> tuple[Post, ...]:
-    return tuple(replace(post, title=prose(post.title)) for post in posts)
+    return tuple(replace(post, title=_title(post.title)) for post in posts)
 
 
 def _provider(provider: Provider) -> Provider:
@@ -116,22 +141,22 @@ _SHARED: Final[Mapping[str, Callable[[Any], Any]]] = {
 }
 ENTRY: Final[Mapping[str, Callable[[Any], Any]]] = {
     **_SHARED,
-    "id": tidy_name,
-    "title": _optional_prose,
+    "id": _identifier,
+    "title": _marked_up_title,
     "excerpt": _optional_prose,
     "content": _optional_prose,
 }
 ARTICLE: Final[Mapping[str, Callable[[Any], Any]]] = {
     **_SHARED,
     "canonical_url": web_address,
-    "title": prose,
+    "title": _title,
     "excerpt": prose,
     "links": _links,
     "posts": _posts,
 }
 EXTRAS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "printed": tidy_entry,
-    "category": lambda category: name(category) or "news",
+    "category": lambda category: _name(category) or "news",
     "featured_content": safe_embed,
     "related": _entries,
 }

@@ -19,13 +19,24 @@ class Draft:
         self.changes: list[Change] = []
         self._altered: dict[str, Known] = {}
         self._removed: set[str] = set()
+        self._index: CopyIndex | None = None
         self._linked: Counter[str] = Counter()
         self._joined: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     @property
     def copy_index(self) -> CopyIndex:
-        """Finds articles with the same text among those of the window."""
-        return self.window.copy_index
+        """Finds articles with the same text among those of the window that were not removed.
+
+        It looks at a few only of those that share something: those that are gone must not take their place.
+        """
+        if not self._removed:
+            return self.window.copy_index
+        if self._index is None:
+            self._index = CopyIndex()
+            for known in self.window.snapshot():
+                if known.article.id not in self._removed:
+                    self._index.add(known)
+        return self._index
 
     def add(self, change: Change) -> None:
         """Adds a change."""
@@ -35,6 +46,7 @@ class Draft:
                 self._alter(replace(member, story=change.kept))
         elif isinstance(change, Removed):
             self._removed.add(change.article)
+            self._index = None
             if change.heir:
                 self._alter(replace(self.known(change.heir), affair=self.known(change.article).affair))
         elif article := subject(change):

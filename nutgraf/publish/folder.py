@@ -7,6 +7,7 @@ noted there before its file is written, so that a publication that was cut short
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EINVAL
 from pathlib import Path
 
 from nutgraf.errors import OutputError
@@ -52,7 +53,7 @@ class Folder:
     def _read_manifest(self) -> set[str]:
         manifest = self._root / MANIFEST
         with naming(manifest):
-            return set(manifest.read_text("utf-8", "replace").split("\n")) if manifest.exists() else set()
+            return set(_content(manifest).decode("utf-8", "replace").split("\n")) if manifest.exists() else set()
 
     def _note(self, path: str) -> None:
         manifest = self._root / MANIFEST
@@ -75,7 +76,7 @@ def write(target: Path, text: str) -> bool:
     """Writes a file, whole or not at all; says whether it had to be written. Raises OSError."""
     content = text.encode()
     with suppress(FileNotFoundError):
-        if target.read_bytes() == content:
+        if _content(target) == content:
             return False
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.parent / _PART
@@ -87,6 +88,13 @@ def write(target: Path, text: str) -> bool:
             part.unlink()
         raise
     return True
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds; a pipe or a device, from which nothing might ever come, is no file. Raises OSError."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(EINVAL, "it is no file")
+    return path.read_bytes()
 
 
 @contextmanager

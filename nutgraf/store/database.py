@@ -40,7 +40,7 @@ def connect(url: str) -> tuple[str, Engine]:
     """An engine for a store's URL, and the store's name in messages. Raises StoreError for a URL that is no store's."""
     try:
         parsed = make_url(url)
-    except ArgumentError as e:
+    except (ArgumentError, ValueError) as e:  # ValueError: a port that is no number
         raise StoreError(repr(url), f"is no store: use {KINDS}") from e
     match parsed.get_backend_name():
         case "sqlite":
@@ -54,6 +54,7 @@ def connect(url: str) -> tuple[str, Engine]:
 def _sqlite(url: URL) -> tuple[str, Engine]:
     if not url.database or ":memory:" in url.database or url.query.get("mode") == "memory":
         raise StoreError(str(url), "is lost when the program ends: name a file, as in sqlite:///nutgraf.db")
+    _check_options(url)
     path = Path(url.database.removeprefix("file:"))
     if not os.path.isdir(path.parent):  # noqa: PTH112 - also where it may not be looked into
         raise StoreError(str(path), f"there is no directory {path.parent}: create it")
@@ -62,6 +63,21 @@ def _sqlite(url: URL) -> tuple[str, Engine]:
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": SQLITE_TIMEOUT})
     return str(path), _of_a_file_to_read(path, url) if _may_only_be_read(path) else _of_a_file(url)
+
+
+def _check_options(url: URL) -> None:
+    """Refuses what SQLAlchemy would pass over with a warning, or stumble over later."""
+    if url.host or url.username or url.port:
+        raise StoreError(
+            url.render_as_string(), "names a host, which SQLite has none of: sqlite:///FILE has three slashes"
+        )
+    unknown = sorted(url.query.keys() - {"timeout"})
+    if unknown and url.query.get("uri") != "true":
+        raise StoreError(str(url), f"takes no {unknown[0]}: the one option is timeout, in seconds")
+    try:
+        float(str(url.query.get("timeout", 0)))
+    except ValueError as e:
+        raise StoreError(str(url), "has a timeout that is no number of seconds") from e
 
 
 def _of_a_file(url: URL) -> Engine:

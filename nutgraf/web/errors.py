@@ -39,7 +39,7 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     """The answer to a request that failed; never a traceback, which goes to the log."""
     status, detail, headers = _told(error)
     path = request.scope["path"]  # an address that cannot be read has one too
-    if isinstance(error, ServiceUnavailableException):
+    if isinstance(error, ServiceUnavailableException | StoreError):
         _LOG.warning("%s %r was refused: %s", request.method, path, detail)
     elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s %r failed", request.method, path, exc_info=error)

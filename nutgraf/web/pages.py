@@ -155,7 +155,8 @@ def _results(desk: Desk, words: str, page: int) -> Response[str]:
 def sources(desk: NamedDependency[Desk]) -> Response[str]:
     """All sources with their state, those that fail first."""
     kept, now = desk.store.sources(), desk.clock()
-    rows = [views.row(source, now) for source in sorted(kept, key=lambda source: -source.failures)]
+    pages = {source.id: source.url for source in kept}
+    rows = [views.row(source, pages, now) for source in sorted(kept, key=lambda source: -source.failures)]
     return _html("sources.html", rows=rows, summary=views.sources_summary(kept))
 
 

@@ -20,6 +20,7 @@ from nutgraf.web.threads import Member, Thread, arrival, member_of, shown
 _BEST = 3
 _OUTLETS_NAMED = 6
 _TOPICS_NAMED = 6
+_NAMED_BY = {"user": "", "list": "from a list", "page": "found on {}"}
 _PLACES = 490  # on a strip of time, of a fifth of a percent each
 
 
@@ -335,6 +336,7 @@ class Row(View, frozen=True):
     url: str
     link: str | None
     kind: str
+    named_by: str
     state: str
     failing: bool
     checked: Moment | None
@@ -351,8 +353,8 @@ def found(hit: Hit, now: datetime) -> Found:
     )
 
 
-def row(source: Source, now: datetime) -> Row:
-    """A source with its state in words."""
+def row(source: Source, pages: Mapping[str, str], now: datetime) -> Row:
+    """A source with its state in words; ``pages`` are the addresses of all sources by their ids."""
     state = "new" if source.checked is None else "well"
     if source.failures:
         state = f"failed {counted(source.failures, 'time')}"
@@ -361,6 +363,7 @@ def row(source: Source, now: datetime) -> Row:
         url=source.url,
         link=web_link(source.url),
         kind=source.kind,
+        named_by=_NAMED_BY[source.named_by].format(pages.get(source.found_on or "", "a page")),
         state=state,
         failing=source.failures > 0,
         checked=moment(source.checked, now) if source.checked else None,
