@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from fastwarc.warc import ArchiveIterator
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_maintext import COMMENTS, HEADING, STORY, TEASERS, page
@@ -35,7 +34,8 @@ from nutgraf.core.sections import find_section, find_tags
 from nutgraf.core.titles import find_title
 from nutgraf.core.unshown import without_scripts
 from nutgraf.core.when import find_times
-from nutgraf.records import Entry
+from nutgraf.net.warc import read_warc
+from nutgraf.records import Capture, Entry
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
 SEEN = datetime(2026, 3, 4, tzinfo=UTC)
@@ -158,8 +158,7 @@ def test_what_was_asked_of_a_deeper_heading_says_nothing_of_one_that_lies_less_d
 
 def archived() -> Iterator[str]:
     for path in sorted(DATA.glob("extraction/fixtures_*.warc.gz")):
-        with path.open("rb") as archive:
-            yield from (decode(record.reader.read(), None) for record in ArchiveIterator(archive))
+        yield from (decode(one.body, one.charset) for one in read_warc(path) if isinstance(one, Capture))
 
 
 @pytest.mark.slow
