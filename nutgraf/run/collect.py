@@ -95,6 +95,7 @@ class Round:
         self._dropped: set[str] = set()  # those of them that are none
         self._looks: tuple[Look, ...] = ()  # that are not written yet
         self._waves = 0
+        self._addresses: dict[str, str] = {}  # of sources, by id
 
     async def collect(self, sources: Sequence[Source], decide: Decide = _leave, limit: timedelta | None = None) -> None:
         """Looks at these sources, and again at the recent pages whose time has come.
@@ -104,7 +105,9 @@ class Round:
         the source; StoreError is raised. A source that is not finished within the ``limit`` stays due, so that one slow
         host keeps no other waiting; what was taken until then is decided.
         """
-        self._trust.learn(self._store.sources())
+        known = self._store.sources()
+        self._trust.learn(known)
+        self._addresses = {source.id: source.url for source in known}
         waves: asyncio.Queue[Wave | None] = asyncio.Queue()
         with ungrouped():
             async with asyncio.TaskGroup() as group:
@@ -199,9 +202,10 @@ class Round:
         source, page = plan.listing.source, plan.listing.page
         for item in plan.fresh.items:
             act = partial(self._pages.take, source, item)
-            yield Step(wave_of(item.place, self._waves), source.id, item.place, item.url, act)
+            yield Step(wave_of(item.place, self._waves), source.id, item.place, item.url, act, at=source.url)
         if page is not None and not self._has_feeds(plan.listing):
-            yield Step(self._waves, source.id, 0, source.url, partial(self._pages.take_watched, source, page))
+            act = partial(self._pages.take_watched, source, page)
+            yield Step(self._waves, source.id, 0, source.url, act, at=source.url)
 
     def _has_feeds(self, listing: Listing) -> bool:
         return any(feed.id not in self._dropped for feed in listing.feeds)
@@ -209,7 +213,8 @@ class Round:
     def _steps_again(self, rechecks: Rechecks | None) -> Iterator[Step]:
         for one in rechecks.due if rechecks else ():
             act = partial(self._pages.look_again, one.capture)
-            yield Step(one.wave, one.capture.source or "", 0, one.capture.url, act, one.look)
+            source = one.capture.source or ""
+            yield Step(one.wave, source, 0, one.capture.url, act, one.look, self._addresses.get(source, ""))
 
     async def _due_rechecks(self) -> Rechecks:
         rechecks = await in_thread(due_rechecks, self._store, self.started, self._window, self._shortest)

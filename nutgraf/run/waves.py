@@ -20,7 +20,8 @@ LAST = 99_999
 class Step:
     """One thing to be fetched: what does it when told its turn, and the page that it is about.
 
-    ``look`` is what is known of the page once it was looked at again.
+    ``look`` is what is known of the page once it was looked at again; ``at`` the address of its source, which says more
+    of it than its id does: what is served on another port, or mirrored, keeps its order.
     """
 
     wave: int
@@ -29,11 +30,12 @@ class Step:
     url: str | None
     act: Callable[[str], Coroutine[object, object, bool]]
     look: Look | None = None
+    at: str = ""
 
     def turn(self, started: datetime) -> str:
         """Its turn in a round that started then."""
-        of = tick(started, self.wave)
-        return turn_again(of, self.source, self.look.article) if self.look else turn(of, self.source, self.place)
+        of, source = tick(started, self.wave), self.at or self.source
+        return turn_again(of, source, self.look.article) if self.look else turn(of, source, self.place)
 
 
 @dataclass
