@@ -33,6 +33,7 @@ TakesOut = Removed | SourceRemoved | ImportUndone
 
 _OF_ARTICLE = (
     schema.fingerprint,
+    schema.look,
     schema.membership,
     schema.chapter,
     schema.placement,
