@@ -34,7 +34,7 @@ class Grouping(Section, frozen=True):
     ``meaning``: whether what they mean is asked where words do not decide, by the extra of that name.
     """
 
-    window_days: float = 14.0
+    window_days: Annotated[float, msgspec.Meta(gt=0, le=36_500)] = 14.0
     meaning: bool = True
 
 
@@ -49,8 +49,8 @@ class Publishing(Section, frozen=True):
     """What is published, and how; ``release`` is the rule for what no editor has decided on."""
 
     title: str = "nutgraf"
-    site_url: str = "http://localhost/"
-    page_size: int = 25
+    site_url: Annotated[str, msgspec.Meta(pattern="^https?://")] = "http://localhost/"
+    page_size: Annotated[int, msgspec.Meta(ge=1)] = 25
     release: Literal["none", "all"] = "none"
     key: str | None = None
 
@@ -83,8 +83,10 @@ def read_settings(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Settings)
+        return msgspec.toml.decode(path.read_text("utf-8-sig"), type=Settings)  # some editors write a byte order mark
     except OSError as e:
         raise SettingsError(str(path), e.strerror or "cannot be read") from e
+    except UnicodeDecodeError as e:
+        raise SettingsError(str(path), "is not UTF-8: save it so in the editor") from e
     except msgspec.DecodeError as e:
         raise SettingsError(str(path), str(e)) from e

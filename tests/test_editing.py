@@ -77,6 +77,13 @@ def test_a_split_leaves_the_id_with_the_article_it_is_of() -> None:
     assert apart(window) == {"a1": (), "a2": ("a1",), "a3": ()}
 
 
+def test_copies_that_are_parted_from_their_original_count_once() -> None:
+    window = window_of(*(article(number, WIRE) for number in range(1, 6)), article(6, OTHER))
+    changes = editing.split(draft_of(window), "a1", ["a2", "a3", "a4"])
+    told = {one.story.id: one.story.independent for one in changes if isinstance(one, StoryUpdated)}
+    assert told == {"a1": 1, "a2": 1}
+
+
 def test_a_moved_article_stays_apart_from_those_it_leaves() -> None:
     window = headlines(CRANE, DIVERS, RECOUNT)
     assert edited(window, editing.move(draft_of(window), ["a2"], "a3")) == {"a1": ["a1"], "a3": ["a2", "a3"]}

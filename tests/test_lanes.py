@@ -12,6 +12,7 @@ import pytest
 from desk_client import news_day
 
 from nutgraf.config import Serving, Settings
+from nutgraf.errors import StoreError
 from nutgraf.records import Hit
 from nutgraf.web.app import make_app
 from nutgraf.web.serve import serving
@@ -74,3 +75,35 @@ def test_who_searches_when_too_many_do_is_told_so(
     (record,) = [record for record in caplog.records if record.name == "nutgraf.web"]
     assert "was refused: Too many ask" in record.getMessage()
     assert record.exc_info is None
+
+
+@pytest.mark.parametrize(
+    ("method", "waited", "asked", "answered"),
+    [
+        ("POST", "alone", "api/v1/edits/1/undo", ("api/v1/health", "", "search?q=wall", "static/nutgraf.css")),
+        ("POST", "alone", "edits/1/undo", ("api/v1/health", "", "sources")),
+        ("GET", "sources", "sources", ("api/v1/health", "search?q=wall")),
+    ],
+)
+def test_what_has_threads_of_its_own_is_answered_whatever_waits_for_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, waited: str, asked: str, answered: tuple[str, ...]
+) -> None:
+    """Forty that wait, as edits do while another process writes, hold up neither the checks of requests nor others."""
+    begun, end = Semaphore(0), Event()
+
+    def wait(*_: object) -> None:
+        begun.release()
+        assert end.wait(60)
+        raise StoreError("desk", "is locked")
+
+    with news_day(tmp_path) as store, ThreadPoolExecutor(40) as askers:
+        monkeypatch.setattr(store, waited, wait)
+        with serving(make_app(store, Settings(), lambda: demo_desk.NOW), Serving(port=0)) as url:
+            waiting = [askers.submit(httpx.request, method, url + asked, timeout=60) for _ in range(40)]
+            try:
+                assert begun.acquire(timeout=30)
+                for other in answered:
+                    assert httpx.get(url + other, timeout=20).status_code in {200, 404}
+            finally:
+                end.set()
+            assert {one.result().status_code for one in waiting} == {503}

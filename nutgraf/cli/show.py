@@ -22,6 +22,7 @@ from nutgraf.core.opml import write_opml
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Reason, Score, Source, Story
 from nutgraf.store.protocol import Store, StoryOrder
+from nutgraf.web.shown import counted
 from nutgraf.web.threads import arrival
 
 ON_A_SCREEN = 20
@@ -92,11 +93,11 @@ def stories(
             return
         found = store.stories(limit or ON_A_SCREEN, order=order, topic=topic)
         for one in found:
-            reports = f"{len(one.articles)} articles, {one.independent} independent"
+            reports = f"{counted(len(one.articles), 'article')}, {one.independent} independent"
             languages = " ".join(one.languages)
             out.print(f"{one.id}  heat {heat(one, now).total}  {reports}  {_time(one.latest)}  {languages}")
             out.print(f"  {one.title}", style="bold")
-        out.print(f"{len(found)} of {count} stories")
+        out.print(f"{len(found)} of {counted(count, 'story', 'stories')}")
 
 
 @click.command()
@@ -117,7 +118,8 @@ def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path:
             json_lines([_story_row(found, now)])
             return
         out.print(found.title, style="bold")
-        out.print(f"{len(found.articles)} articles, {found.outlets} outlets, {found.independent} independent reports")
+        articles, outlets = counted(len(found.articles), "article"), counted(found.outlets, "outlet")
+        out.print(f"{articles}, {outlets}, {counted(found.independent, 'independent report')}")
         out.print(_score("heat", heat(found, now)))
         for filed in sorted(store.listed(found.articles), key=arrival):
             _print_member(filed)

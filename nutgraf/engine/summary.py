@@ -34,9 +34,16 @@ def summary(story: str, members: Sequence[Known]) -> Story:
 
 
 def independent(members: Sequence[Known]) -> list[Article]:
-    """The articles that copy no other member; all of them where there is no such, for no story is of no report."""
-    ids = {known.article.id for known in members}
-    found = [known.article for known in members if known.copy is None or known.copy.of not in ids]
+    """The articles that copy no other member, of those that copy the same one elsewhere the first.
+
+    All of them where there is no such, for no story is of no report.
+    """
+    told = {known.article.id for known in members}
+    found: list[Article] = []
+    for known in members:
+        if known.copy is None or known.copy.of not in told:
+            found.append(known.article)
+            told |= {known.copy.of} if known.copy else set()
     return found or [known.article for known in members]
 
 

@@ -112,11 +112,14 @@ _EDIT = _UNKNOWN | {
     responses=_EDIT,
     status_code=200,
     guards=[editors_only],
-    sync_to_thread=True,
 )
-def merge(desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.MergeAsked]) -> schema.EditItem:
+async def merge(
+    desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.MergeAsked]
+) -> schema.EditItem:
     """Makes the story one with others. The oldest keeps its id; those of the others lead to it."""
-    return _edited(desk, edits.merge(desk.store, [story_id, *data.stories], desk.clock()))
+    return await desk.editing.do(
+        lambda: _edited(desk, edits.merge(desk.store, [story_id, *data.stories], desk.clock()))
+    )
 
 
 @post(
@@ -126,13 +129,12 @@ def merge(desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[s
     responses=_EDIT,
     status_code=200,
     guards=[editors_only],
-    sync_to_thread=True,
 )
-def split(
+async def split(
     desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.ArticlesAsked]
 ) -> schema.EditItem:
     """Takes articles out of the story into one of their own."""
-    return _edited(desk, edits.split(desk.store, story_id, data.articles, desk.clock()))
+    return await desk.editing.do(lambda: _edited(desk, edits.split(desk.store, story_id, data.articles, desk.clock())))
 
 
 @post(
@@ -142,11 +144,12 @@ def split(
     responses=_EDIT,
     status_code=200,
     guards=[editors_only],
-    sync_to_thread=True,
 )
-def move(desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.ArticlesAsked]) -> schema.EditItem:
+async def move(
+    desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.ArticlesAsked]
+) -> schema.EditItem:
     """Moves articles from whatever stories they are in into this one."""
-    return _edited(desk, edits.move(desk.store, data.articles, story_id, desk.clock()))
+    return await desk.editing.do(lambda: _edited(desk, edits.move(desk.store, data.articles, story_id, desk.clock())))
 
 
 @post(
@@ -156,11 +159,10 @@ def move(desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[sc
     responses=_EDIT,
     status_code=200,
     guards=[editors_only],
-    sync_to_thread=True,
 )
-def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> schema.EditItem:
+async def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> schema.EditItem:
     """Puts the articles that an edit took elsewhere back where they were, as far as they were not moved on since."""
-    return _edited(desk, edits.undo(desk.store, number, desk.clock()))
+    return await desk.editing.do(lambda: _edited(desk, edits.undo(desk.store, number, desk.clock())))
 
 
 def _edited(desk: Desk, edited: edits.Edited) -> schema.EditItem:

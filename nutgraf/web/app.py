@@ -76,7 +76,7 @@ def make_app(store: Store, settings: Settings, clock: Callable[[], datetime]) ->
     )
 
 
-def _files_there_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def _files_there_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Names that the file system would choke on are answered as any other that is not there."""
     if connection.path_params.get("file_path", "").lstrip("/") not in _FILES:
         raise NotFoundException

@@ -17,4 +17,5 @@ class Desk:
     settings: Settings
     clock: Callable[[], datetime]
     searching: Lane = field(default_factory=lambda: Lane("search", threads=2, line=30))
+    editing: Lane = field(default_factory=lambda: Lane("edits", threads=1, line=30))  # which wait for whoever writes
     health: Lane = field(default_factory=lambda: Lane("health", threads=1, line=30))

@@ -26,29 +26,34 @@ class Ticked(msgspec.Struct, frozen=True):
     story: str = ""
 
 
-@post("/stories/{story_id:str}/merge", include_in_schema=False, sync_to_thread=True, guards=[editors_only])
-def merge(desk: NamedDependency[Desk], story_id: FromPath[str], data: URLEncodedBody[Other]) -> Redirect:
+@post("/stories/{story_id:str}/merge", include_in_schema=False, guards=[editors_only])
+async def merge(desk: NamedDependency[Desk], story_id: FromPath[str], data: URLEncodedBody[Other]) -> Redirect:
     """Makes a story one with another."""
-    return _lead_on(desk, edits.merge(desk.store, [story_id, data.story], desk.clock()), story_id)
+    return await desk.editing.do(
+        lambda: _lead_on(desk, edits.merge(desk.store, [story_id, data.story], desk.clock()), story_id)
+    )
 
 
-@post("/stories/{story_id:str}/split", include_in_schema=False, sync_to_thread=True, guards=[editors_only])
-def split(desk: NamedDependency[Desk], story_id: FromPath[str], data: URLEncodedBody[Ticked]) -> Redirect:
+@post("/stories/{story_id:str}/split", include_in_schema=False, guards=[editors_only])
+async def split(desk: NamedDependency[Desk], story_id: FromPath[str], data: URLEncodedBody[Ticked]) -> Redirect:
     """Makes the ticked articles a story of their own."""
-    return _lead_on(desk, edits.split(desk.store, story_id, _ticked(data), desk.clock()), story_id)
+    return await desk.editing.do(
+        lambda: _lead_on(desk, edits.split(desk.store, story_id, _ticked(data), desk.clock()), story_id)
+    )
 
 
-@post("/stories/{story_id:str}/move", include_in_schema=False, sync_to_thread=True, guards=[editors_only])
-def move(desk: NamedDependency[Desk], story_id: FromPath[str], data: URLEncodedBody[Ticked]) -> Redirect:
+@post("/stories/{story_id:str}/move", include_in_schema=False, guards=[editors_only])
+async def move(desk: NamedDependency[Desk], story_id: FromPath[str], data: URLEncodedBody[Ticked]) -> Redirect:
     """Moves the ticked articles to another story."""
-    return _lead_on(desk, edits.move(desk.store, _ticked(data), data.story, desk.clock()), story_id)
+    return await desk.editing.do(
+        lambda: _lead_on(desk, edits.move(desk.store, _ticked(data), data.story, desk.clock()), story_id)
+    )
 
 
-@post("/edits/{number:int}/undo", include_in_schema=False, sync_to_thread=True, guards=[editors_only])
-def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> Redirect:
+@post("/edits/{number:int}/undo", include_in_schema=False, guards=[editors_only])
+async def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> Redirect:
     """Takes an edit back."""
-    edited = edits.undo(desk.store, number, desk.clock())
-    return _lead_on(desk, edited, edited.stories[0])
+    return await desk.editing.do(lambda: _lead_on(desk, edits.undo(desk.store, number, desk.clock())))
 
 
 def _ticked(form: Ticked) -> Sequence[str]:
@@ -56,8 +61,8 @@ def _ticked(form: Ticked) -> Sequence[str]:
     return [article for article in ticked if article]
 
 
-def _lead_on(desk: Desk, edited: edits.Edited, story: str) -> Redirect:
-    return Redirect(f"/stories/{desk.store.story(story).id}?edit={edited.number}", status_code=303)
+def _lead_on(desk: Desk, edited: edits.Edited, story: str | None = None) -> Redirect:
+    return Redirect(f"/stories/{desk.store.story(story or edited.stories[0]).id}?edit={edited.number}", status_code=303)
 
 
 ROUTES = (merge, split, move, undo)

@@ -1,4 +1,8 @@
-"""What holds for every answer: whom the desk answers, who may edit, security headers, revalidation by entity tag."""
+"""What holds for every answer: whom the desk answers, who may edit, security headers, revalidation by entity tag.
+
+Guards are asynchronous though they wait for nothing: Litestar would have others wait for one of the threads that all
+routes share, and what must always be answered with them.
+"""
 
 import re
 from hashlib import blake2b
@@ -51,7 +55,9 @@ def host_guard(listening: str) -> "Guard":
     """
     allowed = {"localhost", "127.0.0.1", "[::1]", listening.casefold(), f"[{listening.casefold()}]"}
 
-    def guard(connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler") -> None:
+    async def guard(
+        connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler"
+    ) -> None:
         name = _host(connection.headers.get("host", "").casefold())
         if listening in _EVERY_INTERFACE or name in allowed or name.endswith(".localhost"):
             return
@@ -70,7 +76,7 @@ def _host(header: str) -> str:
     return found[1]
 
 
-def own_pages_only(
+async def own_pages_only(
     connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler"
 ) -> None:
     """Refuses what a page of another site makes a reader's browser write here (cross-site request forgery).
@@ -87,13 +93,15 @@ def own_pages_only(
     raise PermissionDeniedException("Only the desk's own pages can do this, and this was asked by another site.")
 
 
-def editors_only(connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler") -> None:
+async def editors_only(
+    connection: "ASGIConnection[BaseRouteHandler, object, object, State]", _: "BaseRouteHandler"
+) -> None:
     """Refuses edits where the settings do, and from elsewhere where they take those of this machine alone."""
     if not takes_edits(connection.app.state.serving, connection):
         raise PermissionDeniedException("Stories cannot be edited at this desk; serving.edits says where they can.")
 
 
-def known_parameters_only(
+async def known_parameters_only(
     connection: "ASGIConnection[BaseRouteHandler, object, object, State]", handler: "BaseRouteHandler"
 ) -> None:
     """Refuses a query parameter that a route of the API does not have, or has once and was given twice."""
