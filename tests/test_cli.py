@@ -376,3 +376,7 @@ def test_a_row_nested_without_end_is_told_and_the_others_are_read(command: str, 
     result = nutgraf(command, "-", stdin=f'{deep}\n{{"id": "b", "title": "Ferry runs", "text": "It runs."}}\n')
     assert complaint(result).startswith("-:1: ")
     assert (result.exit_code, json.loads(result.stdout)["id"]) == (65, "b")
+
+
+def test_a_slip_in_the_number_of_jobs_starts_no_processes_by_the_thousand(here: Path) -> None:
+    assert nutgraf("import", "--jobs", "99999999", "x", "--store", f"sqlite:///{here}/new.db").exit_code == 2
