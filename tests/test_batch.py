@@ -320,3 +320,29 @@ def _lives(process: int) -> bool:
     except ProcessLookupError:
         return False
     return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text("ascii")
+
+
+def test_no_more_workers_get_ready_than_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    end_workers()
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    started: list[object] = []
+
+    def start(*arguments: object, **options: object) -> object:
+        started.append(arguments)
+        return real(*arguments, **options)  # type: ignore[call-overload]
+
+    real = subprocess.Popen
+    monkeypatch.setattr(workers.subprocess, "Popen", start)  # type: ignore[attr-defined]
+    workers.start_workers(double, 5)
+    assert len(started) == 2
+    end_workers()
+
+
+def test_a_worker_waits_for_its_own_kind_of_work() -> None:
+    end_workers()
+    workers.start_workers(double, 1)
+    workers.start_workers(Path, 1)
+    one, other = (workers.one_worker(module) for module in (Path.__module__, double.__module__))
+    assert (one.module, other.module) == (Path.__module__, double.__module__)
+    one.end()
+    other.end()

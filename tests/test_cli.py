@@ -381,3 +381,17 @@ def test_serve_says_where_it_is_and_ends_with_ctrl_c(desk: Path) -> None:
         _, complaints = process.communicate(timeout=10)
     assert time.monotonic() - began < 2
     assert (process.returncode, complaints) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["group", "copies", "quotes"])
+@pytest.mark.parametrize(
+    "deep", ["[" * 100_000, '{"a":' * 100_000, '{"id":"a","text":' + "[" * 100_000 + "]" * 100_000]
+)
+def test_a_row_nested_without_end_is_told_and_the_others_are_read(command: str, deep: str) -> None:
+    result = nutgraf(command, "-", stdin=f'{deep}\n{{"id": "b", "title": "Ferry runs", "text": "It runs."}}\n')
+    assert complaint(result).startswith("-:1: ")
+    assert (result.exit_code, json.loads(result.stdout)["id"]) == (65, "b")
+
+
+def test_a_slip_in_the_number_of_jobs_starts_no_processes_by_the_thousand(here: Path) -> None:
+    assert nutgraf("import", "--jobs", "99999999", "x", "--store", f"sqlite:///{here}/new.db").exit_code == 2

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from nutgraf.core.discover import feed_links, guessed_feeds
@@ -37,3 +39,9 @@ def test_guesses_are_on_the_site() -> None:
     guesses = guessed_feeds("https://harbour.example/deep/page.html?x=1")
     assert guesses[0] == "https://harbour.example/feed/"
     assert guessed_feeds("mailto:x@y.example") == []
+
+
+def test_elements_that_nest_without_end_take_no_more_than_their_length() -> None:
+    begun = time.perf_counter()
+    assert feed_links(b'<link rel="feed" href="/f">' + b"<b></c>" * 200_000, URL) == ["https://harbour.example/f"]
+    assert time.perf_counter() - begun < 5

@@ -388,3 +388,33 @@ def test_any_bytes_give_a_feed_or_a_plain_refusal(noise: bytes, start: bytes) ->
     except NotAFeed:
         return
     assert isinstance(feed, Feed)
+
+
+@pytest.mark.parametrize("end", ["</a>", "</item>", "<!-- a -->", " "])
+def test_a_document_with_nothing_in_it_is_no_feed(end: str) -> None:
+    with pytest.raises(NotAFeed):
+        read_feed(f'<?xml version="1.0"?>{end}'.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("markup", "content"),
+    [
+        ("<o:p>Ferry</o:p> runs", "<p>Ferry</p> runs"),
+        ('<v:shape o:href="x">Ferry</v:shape>', '<shape o:href="x">Ferry</shape>'),
+        ("<a:b:p>Ferry</a:b:p>", "<p>Ferry</p>"),
+        ("<a:>Ferry</a:>", "<span>Ferry</span>"),
+        ("<a:1>Ferry</a:1>", "<span>Ferry</span>"),
+    ],
+)
+def test_prefixes_that_were_not_declared_are_no_part_of_the_markup(markup: str, content: str) -> None:
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml">{markup}</content></entry></feed>'
+    (entry,) = read_feed(feed.encode(), URL).entries
+    assert entry.content == content
+
+
+@pytest.mark.parametrize("markup", ["<a>", "<?xml ", "<a></b>", "<item><a>"])
+def test_what_nests_or_begins_without_end_takes_no_more_than_its_length(markup: str) -> None:
+    begun = time.perf_counter()
+    with suppress(NotAFeed):
+        read_feed(b"<rss><channel><item>" + markup.encode() * 200_000, URL)
+    assert time.perf_counter() - begun < 10

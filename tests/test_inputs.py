@@ -294,3 +294,12 @@ def test_a_file_name_that_is_no_utf_8_is_read_all_the_same(tmp_path: Path) -> No
     (capture,) = read_inputs([tmp_path], NOW)
     assert isinstance(capture, Capture)
     assert plain_id(capture.id).endswith("bad\ufffd.html")
+
+
+def test_a_pipe_or_device_in_a_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a")
+    (tmp_path / "b").symlink_to("/dev/zero")
+    (tmp_path / "c.html").write_bytes(PAGE)
+    *told, page = read_inputs([tmp_path], NOW)
+    assert list(map(str, told)) == [f"{tmp_path / name}: neither a file nor a folder" for name in "ab"]
+    assert isinstance(page, Capture)

@@ -259,6 +259,8 @@ def test_a_strange_target_loses_no_page(path: Path, target: str) -> None:
         ("2024-01-02T08:00:00.123456789Z", datetime(2024, 1, 2, 8, 0, 0, 123456, tzinfo=UTC)),
         ("2024-01-02T09:00:00+01:00", datetime(2024, 1, 2, 8, tzinfo=UTC)),
         ("yesterday", None),
+        ("9999-12-31T23:59:59-14:00", None),
+        ("0001-01-01T00:00:00+14:00", None),
     ],
 )
 def test_dates(path: Path, date: str, at: datetime | None) -> None:
@@ -303,3 +305,10 @@ def test_what_is_no_warc(path: Path, data: bytes) -> None:
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     (error,) = read_warc(tmp_path / "missing.warc")
     assert isinstance(error, InputError)
+
+
+@pytest.mark.parametrize("before", range(64_900, 65_600, 35))
+def test_a_header_is_found_wherever_reading_stops_in_it(path: Path, before: int) -> None:
+    first = record(1, http(PAGE + b"x" * (before - len(record(1, http(PAGE))))))
+    assert len(read(path, first + record(2) + record(3))) == 3
+    assert [type(item) for item in read(path, first + record(2) + record(3))] == [Capture] * 3

@@ -59,9 +59,8 @@ settings_option = click.option(
 store_option = click.option(
     "--store", "store_url", metavar="URL", help="Database; sqlite:///nutgraf.db unless the settings name another."
 )
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Worker processes."
-)
+JOBS = click.IntRange(1, 256)  # more are a slip of the finger, and the end of the machine
+jobs_option = click.option("--jobs", type=JOBS, default=1, show_default=True, metavar="N", help="Worker processes.")
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object a line.")
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 import click
 import msgspec
 
-from nutgraf.cli.console import complain, jobs_option, json_lines, load_settings, progress, settings_option
+from nutgraf.cli.console import JOBS, complain, jobs_option, json_lines, load_settings, progress, settings_option
 from nutgraf.core.characters import whole_json, whole_utf8
 from nutgraf.errors import InputError, SettingsError
 from nutgraf.records import Capture
@@ -135,7 +135,7 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
 @files_argument
 @click.option(
     "--jobs",
-    type=click.IntRange(1),
+    type=JOBS,
     default=lambda: os.cpu_count() or 1,
     show_default="as many as there are processors",
     metavar="N",

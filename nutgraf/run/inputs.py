@@ -73,12 +73,15 @@ def _files(path: Path) -> Iterator[Path | InputError]:
         unreadable: list[OSError] = []
         for folder, folders, names in os.walk(path, onerror=unreadable.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+            yield from (_file(Path(folder, name)) for name in sorted(names) if not name.startswith("."))
         yield from (InputError(str(e.filename), _told(e)) for e in unreadable)
-    elif path.exists() and not path.is_file():
-        yield InputError(str(path), "neither a file nor a folder")
     else:
-        yield path
+        yield _file(path)
+
+
+def _file(path: Path) -> Path | InputError:
+    """A path of what can be read to an end, as of a pipe or device nobody knows."""
+    return InputError(str(path), "neither a file nor a folder") if path.exists() and not path.is_file() else path
 
 
 def _told(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 import pickle
 import signal
 import subprocess
@@ -204,9 +205,18 @@ _waiting: list[Worker] = []
 
 
 def start_workers(function: Callable[..., Any], jobs: int) -> None:
-    """Starts the processes of a map that is to come, so that they load what they need meanwhile."""
-    while sum(worker.module == function.__module__ for worker in _waiting) < jobs:
-        _waiting.append(Worker(function.__module__))
+    """Starts the processes of a map that is to come, so that they load what they need meanwhile.
+
+    No more than there are processors: others come as there is work for them. Raises OutOfResources where none can be.
+    """
+    module = function.__module__
+    while (ready := sum(worker.module == module for worker in _waiting)) < min(jobs, os.cpu_count() or 1):
+        try:
+            _waiting.append(Worker(module))
+        except OutOfResources:
+            if not ready:
+                raise
+            return  # these will do
 
 
 def one_worker(module: str) -> Worker:
