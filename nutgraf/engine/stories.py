@@ -86,7 +86,8 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b
 def _opened(draft: Draft, known: Known, near: Sequence[Near]) -> tuple[Reason, ...]:
     """Why an article opens a story: how likely it belongs to the likeliest other, if there is any."""
     reasons = reasons_of(draft, known, near[0]) if near else NOTHING
-    return (Reason(name=OPENED, value=0.0, note="" if near else "nothing in common with any other"), *reasons)
+    note = "too little speaks for any other story" if near else "nothing in common with any other"
+    return (Reason(name=OPENED, value=0.0, note=note), *reasons)
 
 
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
