@@ -468,7 +468,10 @@ class StoriesMerged(Record, frozen=True, tag="stories_merged"):
 
 
 class LookedAgain(Record, frozen=True, tag="looked_again"):
-    """The stories that had changed were looked at a second time; what changes after this, the next look is about."""
+    """The stories that had changed are looked at a second time; what changes after this, the next look is about.
+
+    What the look itself changes comes after it.
+    """
 
     stories: int = 0
 

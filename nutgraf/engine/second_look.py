@@ -27,7 +27,7 @@ _MOVABLE = 8  # the latest reports of a story
 
 
 class Touched:
-    """What changed since the last look: so many ``articles`` joined these ``stories``; ``last`` is the last capture."""
+    """What changed since the last look began: so many ``articles`` came; ``last`` is the last capture decided."""
 
     def __init__(self) -> None:
         self.articles = 0
@@ -45,10 +45,9 @@ class Touched:
             match change:
                 case StoryUpdated():
                     self._stories[change.story.id] = None
-                case StoryJoined():
-                    self.articles += 1
                 case CaptureDecided():
                     self.last = change.capture
+                    self.articles += change.outcome == "added"
                 case LookedAgain():
                     self.articles, self.last, self._stories = 0, None, {}
                 case _:
@@ -56,7 +55,10 @@ class Touched:
 
 
 def look(window: Window, stories: Collection[str]) -> tuple[Change, ...]:
-    """The changes that a second look at these stories makes: merged, moved, set alone; then that it was taken."""
+    """That a second look is taken at these stories, and the changes that it makes: merged, moved, set alone.
+
+    These come after the mark, so that the next look is about what this one changed, too.
+    """
     draft = Draft(window)
     done: set[str] = set()
     for story in dict.fromkeys(stories):
@@ -65,8 +67,7 @@ def look(window: Window, stories: Collection[str]) -> tuple[Change, ...]:
     for story in sorted(done):
         if members := draft.members(story):
             draft.add(StoryUpdated(story=summary(story, members)))
-    draft.add(LookedAgain(stories=len(stories)))
-    return tuple(draft.changes)
+    return (LookedAgain(stories=len(stories)), *draft.changes)
 
 
 def _look_at(draft: Draft, story: str, done: set[str]) -> None:
