@@ -27,10 +27,15 @@ _MOVABLE = 8  # the latest reports of a story
 
 
 class Touched:
-    """What changed since the last look began: so many ``articles`` came; ``last`` is the last capture decided."""
+    """What changed since the last look began: so many ``articles`` joined a story.
+
+    ``came`` tells that a new one was among them, which that look itself does not bring; ``last`` is the last capture
+    decided.
+    """
 
     def __init__(self) -> None:
         self.articles = 0
+        self.came = False
         self.last: str | None = None
         self._stories: dict[str, None] = {}
 
@@ -45,11 +50,13 @@ class Touched:
             match change:
                 case StoryUpdated():
                     self._stories[change.story.id] = None
+                case StoryJoined():
+                    self.articles += 1
                 case CaptureDecided():
                     self.last = change.capture
-                    self.articles += change.outcome == "added"
+                    self.came |= change.outcome == "added"
                 case LookedAgain():
-                    self.articles, self.last, self._stories = 0, None, {}
+                    self.articles, self.came, self.last, self._stories = 0, False, None, {}
                 case _:
                     pass
 

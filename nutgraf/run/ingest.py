@@ -140,7 +140,7 @@ class _Deciding:
 
     def end(self) -> None:
         """Looks again at what changed, for here a tick ends; at the time of its last capture."""
-        if self._following.touched.articles:
+        if self._following.touched.came:
             with self._store.alone() as alone:
                 self._catch_up(alone)
                 last = self._last_decided(alone)
@@ -166,7 +166,7 @@ class _Deciding:
         return changes + (self._look() if self._following.touched.articles >= LOOK_EVERY else [])
 
     def _look(self) -> list[Change]:
-        if not self._following.touched.articles:
+        if not self._following.touched.came:
             return []
         changes = list(look(self._following.window, self._following.touched.stories))
         self._following.take(changes)
