@@ -19,6 +19,8 @@ from nutgraf.run.worker import Limits
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 SOON = Limits(seconds=1.0)
 
 

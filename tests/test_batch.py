@@ -16,6 +16,8 @@ from nutgraf.run.batch import CHUNK_BYTES, LIMITS, ordered_map
 from nutgraf.run.worker import LARGEST_RESULT, Limits, Problem
 from nutgraf.run.workers import end_workers
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 BAD = 13
 SOON = Limits(seconds=1.0)
 TIGHT = Limits(memory=200 << 20)

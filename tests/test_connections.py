@@ -26,6 +26,8 @@ from nutgraf.web.app import make_app
 from nutgraf.web.quiet import OnceAMinute, quiet_logs
 from nutgraf.web.serve import serving
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 FEW_FILES = 256
 HALF_OPEN = 400
 POST = b"POST /stories/x/merge HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\n"

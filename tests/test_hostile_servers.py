@@ -22,6 +22,8 @@ from nutgraf.errors import FetchError, NutgrafError, Unreachable
 from nutgraf.net import checked, client
 from nutgraf.net.fetch import Fetched, Fetcher
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 T = TypeVar("T")
 QUICK = Fetching(timeout=20.0, max_bytes=100_000, host_delay=0.0)
 

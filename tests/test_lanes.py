@@ -17,6 +17,8 @@ from nutgraf.records import Hit
 from nutgraf.web.app import make_app
 from nutgraf.web.serve import serving
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 SEARCHES = 8
 
 

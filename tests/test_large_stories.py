@@ -19,6 +19,8 @@ from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 from nutgraf.web.app import make_app
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 REPORTS = 1_500
 API = "/api/v1"
 SAID = "“We had forty minutes, and we used thirty of them all,” she said. "

@@ -40,6 +40,8 @@ from nutgraf.store.sql import open_store
 from sample_press import Press
 from sample_press.render import Resource
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 NOW = datetime(2027, 1, 15, 12, 20, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
 

@@ -25,6 +25,8 @@ from nutgraf.records import Released
 from nutgraf.store.database import connect, writing
 from nutgraf.store.sql import open_store
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 # Root may write to all that is its own, whatever its mode: this takes that from it before the program runs.
 PLAIN = """
 import ctypes, os, sys

@@ -24,6 +24,8 @@ from nutgraf.run.worker import Limits, Problem
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 URL = "https://post.example/lock"
 
 

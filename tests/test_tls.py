@@ -14,6 +14,8 @@ from nutgraf.errors import TooLarge, Unreachable
 from nutgraf.net import checked
 from nutgraf.net.fetch import Fetcher
 
+pytestmark = pytest.mark.slow  # whole processes and servers
+
 HTML = {"content-type": "text/html"}
 PAGES = {
     "/a": (HTML, b"<p>a</p>"),
