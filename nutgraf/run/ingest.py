@@ -9,7 +9,7 @@ it was decided: killed at any instant, the next call of ``settle`` goes on where
 time share a transaction, which for files makes the store several times as fast.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -32,6 +32,7 @@ from nutgraf.records import (
     Rejected,
 )
 from nutgraf.run.batch import ordered_map
+from nutgraf.run.events import Clock
 from nutgraf.run.follow import Following
 from nutgraf.run.meaning import load_model, meaning_of
 from nutgraf.run.removing import turned_away
@@ -43,7 +44,6 @@ from nutgraf.store.protocol import Store
 BATCH = 16
 BATCH_BYTES = 4 * MEGABYTE
 
-Clock: TypeAlias = Callable[[], datetime]
 _Item: TypeAlias = tuple[Capture, Prepared | Rejected]
 
 
