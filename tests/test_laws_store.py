@@ -160,24 +160,24 @@ def test_the_changes_here_are_of_every_kind() -> None:
 
 
 @pytest.mark.slow
-def test_killed_at_any_instant_nothing_is_lost_or_there_twice(store_url: str) -> None:
+def test_killed_at_any_instant_nothing_is_lost_or_there_twice(new_store_url: str) -> None:
     chance = random.Random(4)  # noqa: S311 - no secret
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     reached = []
     for kill in range(KILLS):
-        with subprocess.Popen([sys.executable, WRITER, store_url], env=environment, stdout=subprocess.PIPE) as writer:  # noqa: S603
+        with subprocess.Popen([sys.executable, WRITER, new_store_url], env=environment, stdout=subprocess.PIPE) as writer:  # noqa: S603
             # The first is killed while it starts and creates the tables.
             if kill and writer.stdout:
                 writer.stdout.readline()
             time.sleep(chance.uniform(0.1, 0.6))
             assert writer.poll() is None, "the writer stopped by itself"
             writer.kill()
-        with closing(open_store(store_url)) as store:
+        with closing(open_store(new_store_url)) as store:
             check(store)
             reached.append(len(store.changes(limit=10**6)))
     assert reached == sorted(reached)
     assert reached[-1] > reached[1], "nothing was written after a kill"
-    with closing(open_store(store_url)) as store:
+    with closing(open_store(new_store_url)) as store:
         for waiting in store.pending():
             decide(store, waiting)
         assert store.pending() == []

@@ -183,16 +183,16 @@ def test_a_write_that_the_system_refuses(file: Path) -> None:
         assert len(store.changes()) == 5
 
 
-def test_a_store_of_a_newer_nutgraf(store: Store, store_url: str) -> None:
-    store.close()
-    if store_url.startswith("sqlite"):
-        execute(Path(store_url.removeprefix("sqlite:///")), "UPDATE nutgraf_version SET version_num = '9999'")
+def test_a_store_of_a_newer_nutgraf(new_store_url: str) -> None:
+    open_store(new_store_url).close()
+    if new_store_url.startswith("sqlite"):
+        execute(Path(new_store_url.removeprefix("sqlite:///")), "UPDATE nutgraf_version SET version_num = '9999'")
     else:
         psycopg = pytest.importorskip("psycopg")
-        with psycopg.connect(store_url) as connection:
+        with psycopg.connect(new_store_url) as connection:
             connection.execute("UPDATE nutgraf_version SET version_num = '9999'")
     with pytest.raises(StoreTooNew, match="was written by a newer nutgraf: upgrade nutgraf"):
-        open_store(store_url)
+        open_store(new_store_url)
 
 
 def test_another_programs_database(tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ from nutgraf.store.sql import open_store
 
 
 @pytest.fixture
-def connection(store_url: str) -> Iterator[Connection]:
+def connection(new_store_url: str) -> Iterator[Connection]:
     """A connection to a new store's database."""
-    open_store(store_url).close()
-    name, engine = connect(store_url)
+    open_store(new_store_url).close()
+    name, engine = connect(new_store_url)
     with reading(engine, name) as opened:
         yield opened
     engine.dispose()
@@ -83,8 +83,8 @@ def test_queries_of_many_rows_use_their_index(connection: Connection) -> None:
         assert "Sort" not in plan
 
 
-def test_a_second_upgrade_does_nothing(store_url: str) -> None:
-    name, engine = connect(store_url)
+def test_a_second_upgrade_does_nothing(new_store_url: str) -> None:
+    name, engine = connect(new_store_url)
     with writing(engine, name) as connection:
         assert version(connection) is None
         upgrade(connection, name)
@@ -95,16 +95,16 @@ def test_a_second_upgrade_does_nothing(store_url: str) -> None:
     engine.dispose()
 
 
-def test_many_can_open_a_new_store_at_once(store_url: str) -> None:
+def test_many_can_open_a_new_store_at_once(new_store_url: str) -> None:
     with ThreadPoolExecutor(8) as pool:
-        for store in list(pool.map(open_store, [store_url] * 8)):
+        for store in list(pool.map(open_store, [new_store_url] * 8)):
             assert store.changes() == []
             store.close()
 
 
-def upgraded_from_0004(store_url: str, *hours: float) -> Store:
+def upgraded_from_0004(new_store_url: str, *hours: float) -> Store:
     """The store of an older version with an article of each of these hours, all in one story, the last held there."""
-    name, engine = connect(store_url)
+    name, engine = connect(new_store_url)
     with writing(engine, name) as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", "nutgraf.store:migrations")
@@ -118,7 +118,7 @@ def upgraded_from_0004(store_url: str, *hours: float) -> Store:
         waiting = {"number": 9, "id": "pending", "at": NOON, "record": record, "body": compress(b"")}
         connection.execute(before.tables["capture"].insert(), waiting)
     engine.dispose()
-    return open_store(store_url)
+    return open_store(new_store_url)
 
 
 def _insert(connection: Connection, tables: Mapping[str, Table], number: int, one: Article) -> None:
@@ -133,15 +133,15 @@ def _insert(connection: Connection, tables: Mapping[str, Table], number: int, on
     connection.execute(tables["membership"].insert(), {"article": one.id, "story": "a1", "reasons": "[]"})
 
 
-def test_a_store_of_before_gets_a_mark_of_the_last_look_and_a_reason_for_every_member(store_url: str) -> None:
+def test_a_store_of_before_gets_a_mark_of_the_last_look_and_a_reason_for_every_member(new_store_url: str) -> None:
     """Both are what an older version did not write."""
-    with closing(upgraded_from_0004(store_url, 0, 1)) as store:
+    with closing(upgraded_from_0004(new_store_url, 0, 1)) as store:
         assert store.last_look() == store.last() == 3
         assert store.changes(after=2)[0].change == LookedAgain()
         assert [one.joined[0].name for one in store.articles(["a1", "a2"])] == [OPENED, PLACED]
 
 
-def test_pages_that_were_done_with_before_looks_were_kept_are_looked_at_no_more(store_url: str) -> None:
-    with closing(upgraded_from_0004(store_url, 0, 24 * 9)) as store:
+def test_pages_that_were_done_with_before_looks_were_kept_are_looked_at_no_more(new_store_url: str) -> None:
+    with closing(upgraded_from_0004(new_store_url, 0, 24 * 9)) as store:
         assert [look.article for look in store.looks(at(0), 6)] == ["a2"]
         assert [(one.id, store.turn(one.id)) for one in store.pending()] == [("pending", "")]

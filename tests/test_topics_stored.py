@@ -68,9 +68,8 @@ def test_a_published_record_keeps_to_the_topics_it_prints(store: Store) -> None:
     assert (store.article("a").article.topics, store.article("a").tagged) == (("Orle",), (tag("Ports"),))
 
 
-def test_topics_that_were_stored_before_there_was_a_table_are_listed(tmp_path: Path, store_url: str) -> None:
-    name, engine = connect(store_url)
-    del tmp_path
+def test_topics_that_were_stored_before_there_was_a_table_are_listed(new_store_url: str) -> None:
+    name, engine = connect(new_store_url)
     with writing(engine, name) as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", "nutgraf.store:migrations")
