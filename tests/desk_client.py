@@ -1,8 +1,10 @@
 """A desk over the invented news day, and a client that asks it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import demo_desk
 from litestar import Litestar
@@ -19,10 +21,20 @@ HOME = "http://desk.localhost"
 @contextmanager
 def news_day(directory: Path) -> Iterator[Store]:
     """A store with the day's news."""
-    store = open_store(f"sqlite:///{directory / 'desk.db'}")
-    demo_desk.fill(store)
-    yield store
-    store.close()
+    path = directory / "desk.db"
+    path.write_bytes(_filled())
+    with closing(open_store(f"sqlite:///{path}")) as store:
+        yield store
+
+
+@cache
+def _filled() -> bytes:
+    """The file of such a store: it is filled once."""
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "desk.db"
+        with closing(open_store(f"sqlite:///{path}")) as store:
+            demo_desk.fill(store)
+        return path.read_bytes()
 
 
 def client_of(store: Store, host: str = "127.0.0.1") -> TestClient[Litestar]:

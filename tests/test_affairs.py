@@ -143,6 +143,7 @@ def test_what_an_article_opened_continues_is_known_and_stays(store: Store) -> No
     assert store.known(["b"])["b"].affair == "a"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("merges", "asked", "expected"),
     [

@@ -295,6 +295,7 @@ def test_one_unreadable_file_costs_no_other(here: Path) -> None:
     assert (result.exit_code, summed_up(result.stdout)) == (65, "1 added; 1 more stories\n")
 
 
+@pytest.mark.slow
 def test_no_traceback_where_the_output_cannot_be_written(desk: Path) -> None:
     for command in ("stories", "stories --json"):
         with open("/dev/full", "w") as full, start(*command.split(), cwd=desk, stdout=full) as process:  # noqa: PTH123
@@ -302,6 +303,7 @@ def test_no_traceback_where_the_output_cannot_be_written(desk: Path) -> None:
         assert (process.returncode, told) == (73, "nutgraf: cannot write: No space left on device\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["stories", "stories --json", "sources --opml", "nosuch", "group -"])
 def test_no_traceback_where_the_standard_streams_are_closed(desk: Path, command: str) -> None:
     for closed in (">&-", "<&- >&-", "2>&1 >&-"):
@@ -371,6 +373,7 @@ def test_a_progress_bar_shows_on_a_terminal_after_two_seconds(here: Path) -> Non
 # ---------------------------------------------------------------- serve
 
 
+@pytest.mark.slow
 def test_serve_says_where_it_is_and_ends_with_ctrl_c(desk: Path) -> None:
     with start("serve", "--port", "0", cwd=desk, env={"PYTHONUNBUFFERED": "1"}) as process:
         assert process.stdout is not None

@@ -149,6 +149,7 @@ def archive(path: Path) -> None:
     path.write_bytes(gzip.compress(head.encode() + block + b"\r\n\r\n"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", EXAMPLES, ids=lambda page: page.stem)
 def test_the_examples_of_a_page_run_and_print_what_is_shown(
     page: Path, served: Callable[[str], str], demo: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -176,6 +177,7 @@ def test_the_examples_of_a_page_run_and_print_what_is_shown(
     assert not shell.code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 def test_the_commands_work_on_postgresql(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -183,6 +183,7 @@ def test_every_reason_stands_in_the_page_of_reasons() -> None:
     assert all(len(names) == len(set(names)) for names in told)
 
 
+@pytest.mark.slow
 def test_every_rejection_stands_in_the_page_of_reasons() -> None:
     made = {named(call, "reason") for folder in ("core", "engine", "run") for call in calls(folder, "Rejected")}
     made |= {constant(call.args[1]) for call in calls("core", "_rejected")}

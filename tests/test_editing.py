@@ -259,6 +259,7 @@ def check(window: Window) -> None:
         assert one.held or not one.apart
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(captures(), st.data())
 def test_law_7_what_an_editor_decided_the_engine_does_not_undo(stream: list[Capture], data: st.DataObject) -> None:

@@ -93,6 +93,7 @@ def test_what_was_forgotten_comes_back_with_the_story_it_is_moved_to(store: Stor
 # ---------------------------------------------------------------- another process that decides
 
 
+@pytest.mark.slow
 def test_two_that_decide_take_turns_and_decide_nothing_twice(store: Store) -> None:
     one, other = open_window(store, SETTINGS), open_window(store, SETTINGS)
     taken(store, *(told(number, number) for number in range(20)))
@@ -105,6 +106,7 @@ def test_two_that_decide_take_turns_and_decide_nothing_twice(store: Store) -> No
     agree(store, other)
 
 
+@pytest.mark.slow
 def test_two_that_decide_by_turns_decide_as_one_would(store: Store, tmp_path: Path) -> None:
     items = [told(number, number // 3) for number in range(30)]
     with closing(open_store(f"sqlite:///{tmp_path}/alone.db")) as alone:

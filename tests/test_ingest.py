@@ -139,7 +139,9 @@ def test_every_capture_is_decided_once_in_order(store: Store) -> None:
     assert log(store) == before
 
 
-@pytest.mark.parametrize(("batch", "jobs"), [(1, 1), (3, 1), pytest.param(16, 2, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("batch", "jobs"), [(3, 1), pytest.param(1, 1, marks=pytest.mark.slow), pytest.param(16, 2, marks=pytest.mark.slow)]
+)
 def test_batches_and_processes_make_no_difference(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, batch: int, jobs: int
 ) -> None:
@@ -154,7 +156,7 @@ def test_batches_and_processes_make_no_difference(
         assert other.stories() == store.stories()
 
 
-@pytest.mark.parametrize("count", [1, 19, 24])
+@pytest.mark.parametrize("count", [19, *(pytest.param(count, marks=pytest.mark.slow) for count in (1, 24))])
 def test_ended_anywhere_it_goes_on_from_there(tmp_path: Path, store: Store, count: int) -> None:
     taken(store, *CAPTURES)
     settled(store)
@@ -197,7 +199,7 @@ class FullStore:
         return self._store.apply(*arguments)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("writes", [0, 1, 4])
+@pytest.mark.parametrize("writes", [4, *(pytest.param(writes, marks=pytest.mark.slow) for writes in (0, 1))])
 def test_a_full_disk_loses_nothing(tmp_path: Path, store: Store, writes: int) -> None:
     taken(store, *CAPTURES)
     settled(store)
@@ -245,7 +247,7 @@ def over_weeks() -> Iterator[Capture]:
         yield told(300 + day, 24 * day + 3, entry=None, body=b"<html></html>")
 
 
-@pytest.mark.parametrize("days", [0.5, 3, 10, 1000])
+@pytest.mark.parametrize("days", [3, *(pytest.param(days, marks=pytest.mark.slow) for days in (0.5, 10, 1000))])
 def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: float) -> None:
     settings = Settings(grouping=Grouping(window_days=days))
     window = open_window(store, settings)

@@ -271,6 +271,7 @@ def test_seeds_and_their_related_entries() -> None:
     assert len({capture.id for capture in captures(items)}) == 22  # both records name one of the entries
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "pages"),
     [

@@ -139,6 +139,7 @@ def test_changes_come_to_the_same_in_any_pieces(begun: Path, changes: list[Chang
         assert told(in_pieces) == told(one_by_one)
 
 
+@pytest.mark.slow
 @given(changes=st.lists(some_changes, max_size=12))
 @settings(max_examples=20, deadline=None)
 def test_the_log_replayed_makes_the_same_store(begun: Path, changes: list[Change]) -> None:
@@ -165,7 +166,8 @@ def test_killed_at_any_instant_nothing_is_lost_or_there_twice(new_store_url: str
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     reached = []
     for kill in range(KILLS):
-        with subprocess.Popen([sys.executable, WRITER, new_store_url], env=environment, stdout=subprocess.PIPE) as writer:  # noqa: S603
+        command: list[str] = [sys.executable, str(WRITER), new_store_url]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as writer:  # noqa: S603
             # The first is killed while it starts and creates the tables.
             if kill and writer.stdout:
                 writer.stdout.readline()

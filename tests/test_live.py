@@ -486,6 +486,7 @@ def test_what_was_collected_is_settled(store: Store, clock: Clock) -> None:
     assert len(settled) == 2
 
 
+@pytest.mark.slow
 def test_rounds_go_on_until_stopped(store: Store) -> None:
     quick = Settings(fetching=Fetching(timeout=1.0, host_delay=0.0, interval=1))
     seen: list[Event] = []

@@ -99,6 +99,7 @@ def test_a_page_whose_feeds_are_none_is_watched_itself(store: Store, clock: Cloc
     asyncio.run(main())
 
 
+@pytest.mark.slow
 def test_the_feeds_of_a_page_are_told_from_others_and_bounded(store: Store, clock: Clock) -> None:
     async def main() -> None:
         async with serving() as server:

@@ -252,6 +252,7 @@ LONG = {
 ASKED = ("harbour", "harbour-strike", "a", "ete strasse", "京大学 犬", "猫", "x", "harbour " * 30, "ar bou")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_only_a_bounded_part_of_a_text_is_taken_apart(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     taken, folded = 0, 0

@@ -1,11 +1,13 @@
 from threading import Event, Thread
 
+import pytest
 from builders import NOON, article, at, reported
 
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
 
+@pytest.mark.slow
 def test_reading_goes_on_while_writing(store: Store) -> None:
     store.apply(reported(article("0")), NOON)
     done, wrong = Event(), []

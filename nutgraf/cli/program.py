@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from nutgraf.cli.wanting import wanting
+from nutgraf.cli.wanting import keep_libraries_quiet, wanting
 from nutgraf.errors import NutgrafError, OutOfResources, OutputError
 
 _EMPTY_OPTION = re.compile(r"--[a-z-]+=")
@@ -28,6 +28,7 @@ class Program(click.Group):
     def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as click has them
         """Runs the program, also where it was started with its output closed."""
         _open_standard_streams()
+        keep_libraries_quiet()
         return super().main(*args, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it

@@ -3,7 +3,6 @@
 import errno
 import re
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 try:
@@ -20,7 +19,7 @@ _SAID: Final = {
     "can't start new thread": _THREADS,
 }
 _NEAR: Final = 0.9  # of the limit
-_PEAK: Final = re.compile(r"^VmPeak:\s+(\d+) kB", re.MULTILINE)
+_PEAK: Final = re.compile(rb"^VmPeak:\s+(\d+) kB", re.MULTILINE)
 
 
 def wanting(error: BaseException) -> str | None:
@@ -51,12 +50,30 @@ def _said(error: BaseException) -> str | None:
     return next((what for said, what in _SAID.items() if said in told), None)
 
 
+def keep_libraries_quiet() -> None:
+    """Where memory is limited, has no library log what it could not load: ``hashlib`` does, and goes on without."""
+    if _limit() is not None:
+        with suppress(Exception):
+            import logging  # noqa: PLC0415 - for those who need it
+
+            logging.getLogger().addHandler(logging.NullHandler())
+
+
+def _limit() -> int | None:
+    """How many bytes the address space may have, if that is limited."""
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0] if resource else None
+    return None if resource is None or limit == resource.RLIM_INFINITY else limit
+
+
 def _is_used_up() -> bool:
     """Whether the address space is limited, and the limit was all but reached."""
-    if resource is None:
+    if (limit := _limit()) is None:
         return False
-    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-    with suppress(OSError):
-        peak = _PEAK.search(Path("/proc/self/status").read_text("ascii", "replace"))
-        return limit != resource.RLIM_INFINITY and peak is not None and int(peak[1]) * 1024 > _NEAR * limit
-    return False
+    try:
+        with open("/proc/self/status", "rb", buffering=0) as status:  # noqa: PTH123 - nothing that has to be loaded
+            peak = _PEAK.search(status.read(1 << 13))
+    except OSError:
+        return False
+    except MemoryError:
+        return True
+    return peak is not None and int(peak[1]) * 1024 > _NEAR * limit
