@@ -9,9 +9,9 @@ from nutgraf.core.body import Body
 from nutgraf.core.credits import credit_in
 from nutgraf.core.dates import plausible
 from nutgraf.core.decided import FULL, SHORT, Decided
+from nutgraf.core.declared_language import find_language
 from nutgraf.core.excerpts import LONGEST
 from nutgraf.core.found import ADDRESS, ENTRY, TEXT, UNSAID, Found, Said, fed, first_said
-from nutgraf.core.language import find_language
 from nutgraf.core.text import clean, digest, shorten, strip_html
 from nutgraf.core.url import article_id, normalise, registrable_domain
 from nutgraf.records import Capture, Entry, Provider

@@ -1,14 +1,13 @@
 """The language of a text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 
 import eldc
 
-from nutgraf.core.found import PAGE, TEXT, Found, Said
-
 _ENOUGH = 60  # characters from which the text is believed against what the page declares
 _SAMPLE = 2000
+_TEXT = "text"
 _NEW_TAGS = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "nb": "no", "nn": "no", "fil": "tl"}
 # Languages the detector does not know, and what it takes them for.
 _TWINS = {"id": {"ms"}, "mk": {"bg", "sr"}, "bs": {"hr", "sr"}, "gl": {"pt", "es"}, "ne": {"hi", "mr"}, "af": {"nl"}}
@@ -35,27 +34,19 @@ def language_of(text: str, hint: str | None = None) -> str | None:
     ``hint`` is what the page declares: it decides for short texts, and between languages that the words alone do not
     keep apart.
     """
-    return find_language(text, (Said(PAGE, hint),)).value
+    return read_language(text, primary_tag(hint))[0]
 
 
-def find_language(text: str, declared: Sequence[Said[str | None]]) -> Found[str | None]:
-    """The language of a text as ``language_of`` tells it; the first place that declares one is believed."""
-    said = tuple(Said(place, primary_tag(tag)) for place, tag in declared)
-    hint = next((one for one, (_, tag) in zip(said, declared, strict=True) if tag), Said("", None))
+def read_language(text: str, declared: str | None, place: str = "") -> tuple[str | None, str]:
+    """The language that a text is in, and what is believed for it: the text, or the place that declares one."""
     sample = text[:_SAMPLE].replace("\0", " ")
-    found = _detect()(sample.encode("utf-8", "replace").decode("utf-8")) if sample.strip() else "und"
-    return Found(*_weighed(found, hint, is_short=len(sample.strip()) < _ENOUGH), said)
-
-
-def _weighed(read: str, hint: Said[str | None], *, is_short: bool) -> tuple[str | None, str]:
-    """What a text reads like against what is declared, with the place that is believed."""
-    place, declared = hint
+    read = _detect()(sample.encode("utf-8", "replace").decode("utf-8")) if sample.strip() else "und"
     if declared is None:
-        return (None, "") if read == "und" else (read, TEXT)
+        return (None, "") if read == "und" else (read, _TEXT)
     if read == "und":
         return declared, place
     if read == declared:
-        return read, f"{TEXT}, {place}"
-    if is_short or read in _TWINS.get(declared, set()):
+        return read, f"{_TEXT}, {place}"
+    if len(sample.strip()) < _ENOUGH or read in _TWINS.get(declared, set()):
         return declared, f"{place} (the text reads like {read})"
-    return read, TEXT
+    return read, _TEXT

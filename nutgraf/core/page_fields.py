@@ -11,11 +11,11 @@ from nutgraf.core.bylines import find_authors
 from nutgraf.core.claims import Claims, by_place
 from nutgraf.core.credit_line import find_credit
 from nutgraf.core.decided import FULL, SHORT, Decided
+from nutgraf.core.declared_language import find_language
 from nutgraf.core.excerpts import find_excerpt
 from nutgraf.core.found import ENTRY, PAGE, Found, Said, fed
 from nutgraf.core.images import find_images
 from nutgraf.core.kinds import find_kind
-from nutgraf.core.language import find_language
 from nutgraf.core.live import with_posts
 from nutgraf.core.maintext import Judgement, judge, judged_text
 from nutgraf.core.outlets import find_outlet, provider_of
