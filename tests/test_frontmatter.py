@@ -1,5 +1,4 @@
 import json
-import re
 import tarfile
 from datetime import UTC, datetime
 
@@ -10,7 +9,7 @@ from site_samples import data
 
 from nutgraf.core.frontmatter import read_record
 from nutgraf.core.json_pages import read_pages
-from nutgraf.core.taxonomy import read_organisation, read_topic
+from nutgraf.core.taxonomy import read_topic
 from nutgraf.core.yaml_text import read_yaml
 from nutgraf.errors import InputError, NotAFeed
 
@@ -176,16 +175,12 @@ def test_what_is_no_json_page_is_refused(text: str) -> None:
         read_pages(text)
 
 
-def test_topics_and_organisations_are_recognised() -> None:
+def test_topics_are_recognised() -> None:
     topic = read_topic("taxonomy: topic\n_id: ports\nname: Ports\nkeywords:\n  - port\n  - port\n")
     assert (topic.slug, topic.name, [k.text for k in topic.keywords]) == ("ports", "Ports", ["port"])
-    provider = read_organisation("---\ntaxonomy: organization\n_id: a\nname: Post\ndomain: post.example\n---\n")
-    assert (provider.name, provider.domain) == ("Post", "post.example")
     for text in ("", "a: b", "taxonomy: topic", "- a"):
         with pytest.raises(NotAFeed):
             read_topic(text)
-    with pytest.raises(NotAFeed):
-        read_organisation("---\ntaxonomy: topic\n---\n")
 
 
 def test_an_empty_document_is_nothing() -> None:
@@ -205,8 +200,6 @@ def test_every_file_of_a_topic_site_is_read() -> None:
                 assert read_pages(text)
             elif member.name.endswith(".yaml"):
                 assert read_topic(text).keywords
-            elif re.search(r"_data/organizations/", member.name):
-                assert read_organisation(text).name
-            else:
+            elif "_data/organizations/" not in member.name:
                 assert read_record(text).published
     assert count == 235

@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +7,6 @@ from hypothesis import strategies as st
 
 from nutgraf.core.keywords import Keyword
 from nutgraf.core.taxonomy import Topic, read_topic
-from nutgraf.core.topic_meaning import nearness
 from nutgraf.core.topics import ABREAST, Topics, score_of
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Tag
@@ -140,30 +138,6 @@ def test_a_score_is_the_sum_of_its_reasons_and_a_parents_at_least_its_childs(tit
     assert scores.get("trade", 0) >= scores.get("ports", 0)
     if {"trade", "birds"} <= set(scores):
         assert scores["birds"] >= ABREAST * scores["trade"]
-
-
-# ---------------------------------------------------------------- by meaning
-
-
-def test_meaning_adds_a_part_to_what_is_nearer_than_the_mean() -> None:
-    vectors: Mapping[str, list[float]] = {"ports": [1.0, 0.1], "trade": [1.0, 1.0], "birds": [0.0, 1.0]}
-    near = nearness([1.0, 0.0], vectors)
-    assert list(near) == ["ports", "trade"]
-    assert near["ports"].value > near["trade"].value > 0
-    found = Topics(SOME, 2.0).tag(article("Nothing of the kind"), near)
-    assert [(tag.topic, tag.reasons) for tag in found] == [("ports", (near["ports"],))]
-    assert found[0].score == near["ports"].value
-    assert not [tag for tag in Topics(SOME, 2.0).tag(article("Ship crane"), near) if tag.topic == "birds"]
-
-
-@pytest.mark.parametrize("vectors", [{}, {"ports": [1.0, 0.0]}, {"ports": [0.0, 0.0], "birds": [0.0, 0.0]}])
-def test_meaning_says_nothing_where_there_is_nothing_to_compare(vectors: dict[str, list[float]]) -> None:
-    assert nearness([1.0, 0.0], vectors) == {}
-
-
-def test_vectors_of_unlike_length_are_an_error() -> None:
-    with pytest.raises(ValueError, match="zip"):
-        nearness([1.0], {"ports": [1.0, 0.0]})
 
 
 # ---------------------------------------------------------------- a topic's file

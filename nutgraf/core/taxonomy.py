@@ -1,13 +1,13 @@
-"""A topic site's own lists: one YAML file a topic, one record an organisation."""
+"""A topic site's own list of topics: one YAML file a topic."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nutgraf.core.frontmatter import matter_of, provider_of, text_of
+from nutgraf.core.frontmatter import text_of
 from nutgraf.core.keywords import Keyword, steps_of
 from nutgraf.core.text import clean
 from nutgraf.core.yaml_text import Value, read_yaml
 from nutgraf.errors import InputError, NotAFeed
-from nutgraf.records import Provider, Record
+from nutgraf.records import Record
 
 KEYS = tuple("taxonomy _id name keywords phrases hashtags excluded parent parents description".split())
 # What topic sites keep in these files for themselves.
@@ -35,7 +35,7 @@ def read_topic(text: str) -> Topic:
 
     Raises NotAFeed where it describes none, InputError where a field of it is wrong.
     """
-    fields = _taxonomy(read_yaml(text), "topic")
+    fields = _topic(read_yaml(text))
     slug, name = text_of(fields, "_id"), clean(text_of(fields, "name") or "")
     if not slug or not name:
         raise NotAFeed("", "a topic without `_id` or `name`")
@@ -73,17 +73,9 @@ def above(topics: Sequence[Topic]) -> list[set[int]]:
     return found
 
 
-def read_organisation(text: str) -> Provider:
-    """The provider that an organisation's record describes. Raises NotAFeed where it describes none."""
-    provider = provider_of(_taxonomy(read_yaml(matter_of(text)[0]), "organization"))
-    if provider is None or not (provider.name or provider.domain):
-        raise NotAFeed("", "an organisation without `name` or `domain`")
-    return provider
-
-
-def _taxonomy(fields: Value, kind: str) -> dict[str, Value]:
-    if not isinstance(fields, dict) or fields.get("taxonomy") != kind:
-        raise NotAFeed("", f"not `taxonomy: {kind}`")
+def _topic(fields: Value) -> dict[str, Value]:
+    if not isinstance(fields, dict) or fields.get("taxonomy") != "topic":
+        raise NotAFeed("", "not `taxonomy: topic`")
     return fields
 
 

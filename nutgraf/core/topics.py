@@ -45,17 +45,14 @@ class Topics:
         """Other processes make the tree of words anew, which is faster than to send it."""
         return Topics, (self.topics, self.threshold)
 
-    def tag(self, article: Article, meaning: Mapping[str, Reason] | None = None) -> tuple[Tag, ...]:
-        """The topics an article is about, best first; ``meaning`` is what ``topic_meaning.nearness`` adds."""
+    def tag(self, article: Article) -> tuple[Tag, ...]:
+        """The topics an article is about, best first."""
         found = {place: self._find(text, article.language) for place, text in _places(article)}
         against = {s.topic for matches in found.values() for *_, senses in matches for s in senses if s.excluded}
         parts: defaultdict[int, list[Reason]] = defaultdict(list)
         for place, matches in found.items():
             for (topic, note), count in self._counted(matches, against).items():
                 parts[topic].append(_part(place, note, count))
-        for number, one in enumerate(self.topics):
-            if meaning and one.slug in meaning and number not in against:
-                parts[number].append(meaning[one.slug])
         return self._chosen({number: self._tag(number, reasons) for number, reasons in parts.items()})
 
     def _find(self, text: str, language: str | None) -> _Found:
