@@ -97,8 +97,8 @@ def test_singulars_are_those_of_regular_plurals() -> None:
 
 
 def test_many_keywords_cost_a_text_no_more_than_few() -> None:
-    text = " ".join(f"w{n % 97} common" for n in range(10_000))
-    few, many = (Keywords((Keyword(text=f"w{n} x{n}"), n) for n in range(count)) for count in (97, 5_000))
+    text = " ".join(f"w{n % 997} common" for n in range(10_000))
+    few, many = (Keywords((Keyword(text=f"w{n} x{n}"), n) for n in range(count)) for count in (997, 8_000))
     tokens = sentence_words(text, "en")
 
     def matches(ready: Keywords[int]) -> None:

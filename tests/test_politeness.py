@@ -55,7 +55,7 @@ def test_many_agents_with_many_rules_cost_no_more_than_their_length() -> None:
     def read(body: bytes) -> None:
         assert not read_robots(200, body, AGENT).allows("https://example.org/a")
 
-    assert_grows_with_size(body, read, 1000)
+    assert_grows_with_size(body, read, 500)
 
 
 LINES = st.sampled_from(
