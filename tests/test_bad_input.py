@@ -152,6 +152,7 @@ def test_empty(here: Path) -> None:
         assert refused("run", "--once", f"{base}/feed", code=69).startswith(f"{base}/feed: ")
 
 
+@pytest.mark.slow
 def test_fifty_megabytes(here: Path) -> None:
     whole = page().encode()
     (here / "x.html").write_bytes(whole + b"<p>more</p>" * (50 * MB // 11))
@@ -166,6 +167,7 @@ def test_fifty_megabytes(here: Path) -> None:
         assert (result.exit_code, summed_up(result.stdout)) == (65, "1 added; 1 more stories\n")
 
 
+@pytest.mark.slow
 def test_fifty_megabytes_from_the_network() -> None:
     big = page().encode() + b"<p>more</p>" * (50 * MB // 11)
     listed = feed(
@@ -181,6 +183,7 @@ def test_fifty_megabytes_from_the_network() -> None:
         assert "20" in refused("run", "--once", f"{base}/big", "--store", "sqlite:///other.db", code=69)
 
 
+@pytest.mark.slow
 def test_a_gzip_bomb(here: Path) -> None:
     bomb = gzip.compress(page().encode() + b" " * 200 * MB)
     assert len(bomb) < 2 * MB

@@ -1,12 +1,12 @@
-"""Twice the text takes twice the time, however dense its marks: work is counted, or sizes are compared by CPU time."""
+"""Twice the text takes twice the time, however dense its marks."""
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from article_pages import BODY, SEEN, URL
+from growth import assert_grows_with_size, nested, numbered, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +18,6 @@ from nutgraf.records import Capture
 
 SAID = "We will open it in May, as we said before"
 SIZE = 20_000
-TIMES = 4
-MOST = 2.2 * TIMES  # of linear growth; a quadratic one is TIMES times TIMES
 
 TEXTS = {
     "brief": '"a" said b. "c" ',
@@ -54,18 +52,6 @@ TEXTS = {
 }
 
 
-def nested(opening: str, closing: str) -> Callable[[int], str]:
-    return lambda size: opening * (size // len(opening + closing)) + closing * (size // len(opening + closing))
-
-
-def repeated(piece: str) -> Callable[[int], str]:
-    return lambda size: piece * (size // len(piece))
-
-
-def numbered(piece: str) -> Callable[[int], str]:
-    return lambda size: "".join(piece.replace("%", str(number)) for number in range(size // len(piece)))
-
-
 QUOTED = {name: repeated(piece) for name, piece in TEXTS.items()} | {
     "nested": nested("“a «b „c ", " c“ b» a”"),
     "nested guillemets": nested("«a ", " b»"),
@@ -76,29 +62,10 @@ QUOTED = {name: repeated(piece) for name, piece in TEXTS.items()} | {
 }
 
 
-def spent(work: Callable[[], object]) -> float:
-    """CPU seconds, the least of three."""
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        took.append(time.process_time() - start)
-    return min(took)
-
-
-def grows_linearly(work: Callable[[int], Callable[[], object]]) -> None:
-    small, large = spent(work(SIZE)), spent(work(TIMES * SIZE))
-    assert large < MOST * max(small, 0.005)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", QUOTED)
 def test_finding_quotations_grows_with_the_text(name: str) -> None:
-    def work(size: int) -> Callable[[], object]:
-        text = QUOTED[name](size)
-        return lambda: find_quotes(text)
-
-    grows_linearly(work)
+    assert_grows_with_size(QUOTED[name], find_quotes, SIZE)
 
 
 class Counting:
@@ -188,9 +155,8 @@ PAGES = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_preparing_grows_with_the_page(name: str) -> None:
-    def work(size: int) -> Callable[[], object]:
+    def capture(size: int) -> Capture:
         page = f"<!doctype html><title>Bridge opens</title><article><h1>Bridge opens</h1>{BODY}{PAGES[name](size)}"
-        capture = Capture(id="c", at=SEEN, url=URL, body=page.encode())
-        return lambda: prepare(capture)
+        return Capture(id="c", at=SEEN, url=URL, body=page.encode())
 
-    grows_linearly(work)
+    assert_grows_with_size(capture, prepare, SIZE)

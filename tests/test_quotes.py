@@ -1,6 +1,7 @@
 from itertools import pairwise
 
 import pytest
+from growth import named
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,7 +173,10 @@ def test_a_speaker_stands_in_the_text(text: str, language: str | None) -> None:
 HOSTILE = ['"', "“", "“”", "“a ", "“a\n", " 'a", " 'as' b", "“a” said ", "Ada Byrne ", ", ", "— a, ", "— a, said b\n"]
 
 
-@pytest.mark.parametrize("unit", [*HOSTILE, "“x y z a b,” he said. ", "Bo. “x y z a b,” Bo said. ", "saying, "])
+@pytest.mark.parametrize(
+    "unit",
+    named([*HOSTILE, "“x y z a b,” he said. ", "Bo. “x y z a b,” Bo said. ", "saying, "], "“a” said ", " 'as' b", "“”"),
+)
 def test_cost_grows_with_length_only(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The words looked at are a multiple of the length, whatever the text; a quadratic scan would double it."""
     looked_at = 0

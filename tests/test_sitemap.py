@@ -73,6 +73,7 @@ def test_what_is_no_sitemap(body: bytes) -> None:
     assert caught.value.source == URL
 
 
+@pytest.mark.slow
 def test_gzip_bomb() -> None:
     with pytest.raises(TooLarge) as caught:
         read_sitemap(gzip.compress(b" " * 60_000_000, 9), URL)

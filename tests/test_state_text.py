@@ -1,9 +1,9 @@
 """Articles that stand only in the state that a page leaves to its scripts."""
 
 import json
-import time
 
 import pytest
+from growth import assert_grows_with_size, named, repeated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,23 +147,21 @@ def test_a_page_that_shows_its_article_keeps_it() -> None:
     assert "More." not in main_text(Page(shown)).text
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        data([[[[1]]]] * 20_000),
-        f"<script>x={'[' * 100_000}</script>",
-        f"<script>window.a={'{' * 50_000}</script>",
-        f"<script>window.a={{b:{'{c:' * 50_000}</script>",
-        "<script>window.a=[" + '"' + '\\"' * 200_000 + "</script>",
-        "<script>window.a=[" + "={" * 200_000 + "</script>",
-        f'<script>self.__next_f.push([1,"{"1:T9," * 50_000}"])</script>',
-        data({"a": {"content": ["x " * 300] * 2_000}}),
-    ],
-)
-def test_hostile_scripts_take_time_in_proportion_to_their_size(script: str) -> None:
-    started = time.process_time()
-    main_text(Page(page(script)))
-    assert time.process_time() - started < 4
+HOSTILE = {
+    "brackets in JSON": lambda size: data([[[[1]]]] * (size // 10)),
+    "brackets": repeated("[", "<script>x=", "</script>"),
+    "braces": repeated("{", "<script>window.a=", "</script>"),
+    "objects": repeated("{c:", "<script>window.a={b:", "</script>"),
+    "escaped quotes": repeated('\\"', '<script>window.a=["', "</script>"),
+    "assigned objects": repeated("={", "<script>window.a=[", "</script>"),
+    "a stream": repeated("1:T9,", '<script>self.__next_f.push([1,"', '"])</script>'),
+    "texts": lambda size: data({"a": {"content": ["x " * 300] * (size // 100)}}),
+}
+
+
+@pytest.mark.parametrize("name", named(HOSTILE, "brackets in JSON"))
+def test_hostile_scripts_take_time_in_proportion_to_their_size(name: str) -> None:
+    assert_grows_with_size(HOSTILE[name], lambda script: main_text(Page(page(script))), 50_000)
 
 
 _JSON = st.recursive(

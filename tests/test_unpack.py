@@ -1,9 +1,9 @@
 import gzip
 import os
-import time
 import zlib
 
 import pytest
+from growth import assert_grows_with_size
 
 from nutgraf.net.unpack import STEP, unpacker
 
@@ -42,12 +42,13 @@ def test_a_body_is_unpacked_whole_in_whatever_pieces_it_comes(coding: str, packe
 
 
 @pytest.mark.parametrize(
-    "packed",
-    [gzip.compress(b"") * 400_000, gzip.compress(b"x") + bytes(20_000_000), gzip.compress(b"x") + b"\x1f" * 20_000_000],
+    ("start", "more"),
+    [(b"", gzip.compress(b"")), (gzip.compress(b"x"), b"\0"), (gzip.compress(b"x"), b"\x1f")],
     ids=["empty members", "padding", "half a beginning"],
 )
 @pytest.mark.parametrize("step", [1 << 16, 1 << 30])
-def test_what_comes_to_nothing_costs_no_more_than_its_length(packed: bytes, step: int) -> None:
-    begun = time.process_time()
-    assert unpacked("gzip", packed, step) in {b"", b"x"}
-    assert time.process_time() - begun < 10  # as it is, under a second
+def test_what_comes_to_nothing_costs_no_more_than_its_length(start: bytes, more: bytes, step: int) -> None:
+    def read(packed: bytes) -> None:
+        assert unpacked("gzip", packed, step) in {b"", b"x"}
+
+    assert_grows_with_size(lambda size: start + more * (size // len(more)), read, 250_000)
