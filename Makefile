@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
 # What installing compiles, where there is a C compiler: tools/compile.py.
-COMPILED := tools/compile.py $(wildcard nutgraf/core/blocks/*.py nutgraf/core/shingles/*.py nutgraf/engine/likeness/*.py)
+COMPILED := tools/compile.py $(wildcard nutgraf/core/page/blocks/*.py nutgraf/core/fingerprint/shingles/*.py nutgraf/engine/likeness/*.py)
 
 .PHONY: demo test check browser bench format clean
 
@@ -39,5 +39,5 @@ $(VENV)/.developed: pyproject.toml constraints.txt $(COMPILED)
 	@touch $@ $(VENV)/.installed
 
 clean:
-	rm -f nutgraf/core/blocks/*.so nutgraf/core/shingles/*.so nutgraf/engine/likeness/*.so nutgraf__mypyc.*
+	rm -f nutgraf/core/page/blocks/*.so nutgraf/core/fingerprint/shingles/*.so nutgraf/engine/likeness/*.so nutgraf__mypyc.*
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

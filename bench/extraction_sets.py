@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from nutgraf.core.url import registrable_domain
+from nutgraf.core.formats.url import registrable_domain
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "extraction"

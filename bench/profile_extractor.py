@@ -15,8 +15,12 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from nutgraf.core import extract, jsonld, maintext, microdata, opengraph, page, page_fields
-from nutgraf.core.charset import decode
+from nutgraf.core import extract
+from nutgraf.core.claims import jsonld, microdata, opengraph
+from nutgraf.core.fields import page_fields
+from nutgraf.core.formats.charset import decode
+from nutgraf.core.page import maintext
+from nutgraf.core.page import parsed as page
 from nutgraf.records import Capture
 from nutgraf.run.inputs import read_inputs
 

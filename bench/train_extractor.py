@@ -1,4 +1,4 @@
-"""Trains the model that tells an article's text from the rest of a page, and writes it as nutgraf/core/blocks/trees.py.
+"""Trains the model that tells an article's text from the rest of a page: nutgraf/core/page/blocks/trees.py.
 
 Usage: python -m bench.train_extractor [--only-validate] [--folds FOLDER]
 (LightGBM, NumPy and the data in ../shared/data needed. FOLDER gets the model of each fold, which has seen none of its
@@ -21,11 +21,11 @@ import numpy as np
 from warcio.archiveiterator import ArchiveIterator
 
 from bench.extraction_sets import DATA, FOLDS, ROOT, SETS, fold_of, site_of, truths
-from nutgraf.core.blocks.features import NAMES, Survey, worth_judging
-from nutgraf.core.blocks.passages import choose
-from nutgraf.core.charset import decode
-from nutgraf.core.maintext import stated_by
-from nutgraf.core.page import Page
+from nutgraf.core.formats.charset import decode
+from nutgraf.core.page.blocks.features import NAMES, Survey, worth_judging
+from nutgraf.core.page.blocks.passages import choose
+from nutgraf.core.page.maintext import stated_by
+from nutgraf.core.page.parsed import Page
 
 SEED = 7
 SETTINGS = {
@@ -288,7 +288,7 @@ def main() -> None:
     elif not chosen.only_validate:
         model = fitted(kept)
         print("on its own data", figures(pages, [predicted(model, page) for page in pages]))
-        (ROOT / "nutgraf" / "core" / "blocks" / "trees.py").write_text(python_of(model), encoding="utf-8")
+        (ROOT / "nutgraf" / "core" / "page" / "blocks" / "trees.py").write_text(python_of(model), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from bench.story_sets import SETS, half_of, meanings_of, rows_of
-from nutgraf.core.terms import terms
+from nutgraf.core.fingerprint.terms import terms
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score

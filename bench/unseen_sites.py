@@ -18,10 +18,10 @@ from unittest.mock import patch
 import msgspec
 
 from bench.extraction_sets import FOLDS, fold_of, site_of, truths
-from nutgraf.core import maintext
-from nutgraf.core.blocks.features import Stated, Survey, worth_judging
-from nutgraf.core.blocks.layout import Layout
-from nutgraf.core.blocks.passages import TAKEN, Judged, reasons
+from nutgraf.core.page import maintext
+from nutgraf.core.page.blocks.features import Stated, Survey, worth_judging
+from nutgraf.core.page.blocks.layout import Layout
+from nutgraf.core.page.blocks.passages import TAKEN, Judged, reasons
 from nutgraf.records import Capture
 from nutgraf.run.extract_filter import row_of
 from nutgraf.run.inputs import read_inputs
@@ -31,7 +31,7 @@ Passages: TypeAlias = Callable[[Layout, Stated], list[Judged]]
 
 
 def passages_by(judge: Judge, asked: list[Judge]) -> Passages:
-    """``nutgraf.core.blocks.passages.passages`` with another judge in it, who is noted when it is asked."""
+    """``nutgraf.core.page.blocks.passages.passages`` with another judge in it, who is noted when it is asked."""
 
     def passages(layout: Layout, stated: Stated) -> list[Judged]:
         asked.append(judge)

@@ -19,7 +19,7 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from nutgraf.core.signature import fingerprint, text_fingerprint
+from nutgraf.core.fingerprint.fingerprint import fingerprint, text_fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.pipeline import decide

@@ -135,7 +135,7 @@ class Capture(Record, frozen=True):
     ``id`` is the WARC-Record-ID, the path of a file, or a digest of what was got. ``body`` is empty when only the
     entry is known. ``charset`` is what the transport said. ``turn`` orders captures for deciding
     (``nutgraf.run.turns``). ``said`` are digests of what its source's entry says, by which the same thing is known when
-    the source gives it under another address (``nutgraf.core.repeats``).
+    the source gives it under another address (``nutgraf.core.feeds.repeats``).
     """
 
     id: str

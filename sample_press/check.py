@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from nutgraf.core.url import article_id
+from nutgraf.core.formats.url import article_id
 from nutgraf.errors import NotFound
 from nutgraf.records import Filed
 from nutgraf.store.protocol import Store

@@ -22,7 +22,8 @@ settings.load_profile("untimed")
 
 def pytest_sessionstart() -> None:
     """Stops where a compiled module is older than its source, for Python would import the old one."""
-    packages = [importlib.util.find_spec(name) for name in ("nutgraf.core.blocks", "nutgraf.core.shingles")]
+    compiled = ("nutgraf.core.page.blocks", "nutgraf.core.fingerprint.shingles", "nutgraf.engine.likeness")
+    packages = [importlib.util.find_spec(name) for name in compiled]
     places = [place for package in packages if package for place in package.submodule_search_locations or []]
     for place in places:
         for source in Path(place).glob("*.py"):

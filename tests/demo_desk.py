@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from nutgraf.core.formats.url import article_id
 from nutgraf.core.score import heat_rank, quality, warmth
-from nutgraf.core.url import article_id
 from nutgraf.records import (
     AffairLink,
     Article,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from nutgraf.core.signature import fingerprint
+from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.engine.pipeline import decide
 from nutgraf.engine.window import WITNESSES, Window
 from nutgraf.records import Article, Change, Known, Prepared, Provider

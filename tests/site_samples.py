@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from nutgraf.core.text import clean
-from nutgraf.core.url import article_id, normalise
+from nutgraf.core.formats.url import article_id, normalise
+from nutgraf.core.text.plain import clean
 from nutgraf.records import (
     Article,
     ArticleAdded,

@@ -14,12 +14,12 @@ from desk_client import client_of
 from site_samples import NOON, filed, keep
 
 from nutgraf.config import Publishing
-from nutgraf.core.embeds import safe_embed
 from nutgraf.core.extract import extract
-from nutgraf.core.feed import read_feed
-from nutgraf.core.frontmatter import read_record
-from nutgraf.core.rows import entry_of_row
-from nutgraf.core.url import domain_name, web_address
+from nutgraf.core.feeds.feed import read_feed
+from nutgraf.core.files.frontmatter import read_record
+from nutgraf.core.files.rows import entry_of_row
+from nutgraf.core.formats.embeds import safe_embed
+from nutgraf.core.formats.url import domain_name, web_address
 from nutgraf.publish.site import publish
 from nutgraf.records import Article, Capture, CaptureTaken, Entry, Image, Link, Provider, RecordExtras
 from nutgraf.store.protocol import Store

@@ -6,7 +6,7 @@ from growth import assert_grows_with_size, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.alignment import SHARED_WORDS, shared_passages
+from nutgraf.core.fingerprint.alignment import SHARED_WORDS, shared_passages
 
 CHINESE = "港口管理局周一表示，一台起重机在夜间倒在一艘停泊的货轮上，北港池因此关闭。没有人受伤。"
 

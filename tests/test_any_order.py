@@ -11,29 +11,30 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_maintext import COMMENTS, HEADING, STORY, TEASERS, page
 
-from nutgraf.core import jsonld, microdata, opengraph, visible
-from nutgraf.core.addresses import find_amp, find_canonical, find_original
-from nutgraf.core.bylines import find_authors
-from nutgraf.core.charset import decode
-from nutgraf.core.claims import Claims
-from nutgraf.core.content_images import content_image
-from nutgraf.core.credit_line import find_credit
-from nutgraf.core.excerpts import find_excerpt
-from nutgraf.core.images import find_images
-from nutgraf.core.kinds import find_kind
-from nutgraf.core.live import with_posts
-from nutgraf.core.maintext import main_text
-from nutgraf.core.outlets import find_outlet
-from nutgraf.core.page import Page
-from nutgraf.core.page_fields import decide_page, look_at
-from nutgraf.core.paywalls import find_paywall
-from nutgraf.core.printed_posts import printed_posts
-from nutgraf.core.refusal import why_no_article
-from nutgraf.core.script_values import script_values
-from nutgraf.core.sections import find_section, find_tags
-from nutgraf.core.titles import find_title
-from nutgraf.core.unshown import without_scripts
-from nutgraf.core.when import find_times
+from nutgraf.core.claims import jsonld, microdata, opengraph
+from nutgraf.core.claims.claim import Claims
+from nutgraf.core.fields import visible
+from nutgraf.core.fields.addresses import find_amp, find_canonical, find_original
+from nutgraf.core.fields.bylines.byline import find_authors
+from nutgraf.core.fields.content_images import content_image
+from nutgraf.core.fields.credit_line import find_credit
+from nutgraf.core.fields.dates.when import find_times
+from nutgraf.core.fields.excerpts import find_excerpt
+from nutgraf.core.fields.images import find_images
+from nutgraf.core.fields.kinds import find_kind
+from nutgraf.core.fields.live.posts import with_posts
+from nutgraf.core.fields.live.printed import printed_posts
+from nutgraf.core.fields.outlets import find_outlet
+from nutgraf.core.fields.page_fields import decide_page, look_at
+from nutgraf.core.fields.paywalls import find_paywall
+from nutgraf.core.fields.refusal import why_no_article
+from nutgraf.core.fields.sections import find_section, find_tags
+from nutgraf.core.fields.titles import find_title
+from nutgraf.core.formats.charset import decode
+from nutgraf.core.page.maintext import main_text
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.page.script_values import script_values
+from nutgraf.core.page.unshown import without_scripts
 from nutgraf.net.warc import read_warc
 from nutgraf.records import Capture, Entry
 

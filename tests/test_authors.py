@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.authors import is_person, names_of
-from nutgraf.core.printed_bylines import printed_byline
+from nutgraf.core.fields.bylines.authors import is_person, names_of
+from nutgraf.core.fields.bylines.printed import printed_byline
 
 
 @pytest.mark.parametrize(

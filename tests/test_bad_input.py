@@ -18,6 +18,8 @@ import pytest
 import yaml
 from command_line import COMET, LOCK, complaint, fine, json_lines, nutgraf, rows, start, summed_up
 
+pytestmark = pytest.mark.slow
+
 MB = 1_000_000
 NOISE = Random(1).randbytes(5000)  # noqa: S311 - no secret
 SENTENCES = [
@@ -152,7 +154,6 @@ def test_empty(here: Path) -> None:
         assert refused("run", "--once", f"{base}/feed", code=69).startswith(f"{base}/feed: ")
 
 
-@pytest.mark.slow
 def test_fifty_megabytes(here: Path) -> None:
     whole = page().encode()
     (here / "x.html").write_bytes(whole + b"<p>more</p>" * (50 * MB // 11))
@@ -167,7 +168,6 @@ def test_fifty_megabytes(here: Path) -> None:
         assert (result.exit_code, summed_up(result.stdout)) == (65, "1 added; 1 more stories\n")
 
 
-@pytest.mark.slow
 def test_fifty_megabytes_from_the_network() -> None:
     big = page().encode() + b"<p>more</p>" * (50 * MB // 11)
     listed = feed(
@@ -183,7 +183,6 @@ def test_fifty_megabytes_from_the_network() -> None:
         assert "20" in refused("run", "--once", f"{base}/big", "--store", "sqlite:///other.db", code=69)
 
 
-@pytest.mark.slow
 def test_a_gzip_bomb(here: Path) -> None:
     bomb = gzip.compress(page().encode() + b" " * 200 * MB)
     assert len(bomb) < 2 * MB
@@ -265,14 +264,12 @@ def test_an_external_or_exploding_entity(here: Path, prologue: str) -> None:
     assert (here / "nutgraf.db").stat().st_size < MB
 
 
-@pytest.mark.slow
 def test_a_feed_of_ten_thousand_entries(here: Path) -> None:
     (here / "x.xml").write_text(feed(*(item(number, f"Item {number}") for number in range(10_000))))
     titles = [row["title"] for row in rows("extract", "x.xml")]
     assert titles == [f"Item {number}" for number in range(10_000)]
 
 
-@pytest.mark.slow
 def test_a_feed_of_ten_thousand_entries_from_the_network() -> None:
     """A round takes what it can; the rest comes in the next rounds."""
     entries = (
@@ -507,7 +504,6 @@ def many() -> Iterator[dict[str, Any]]:
         yield {"url": f"https://post.example/{number}", "title": f"Report number {number}", "text": text}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 100_000, 400_000])
 def test_a_full_disk(here: Path, room: int) -> None:
     json_lines(here / "x.jsonl", list(islice(many(), 60)))
@@ -520,7 +516,6 @@ def test_a_full_disk(here: Path, room: int) -> None:
     assert sum(len(story["articles"]) for story in rows("stories", "--json")) == 60
 
 
-@pytest.mark.slow
 def test_a_disk_too_full_to_publish(here: Path) -> None:
     json_lines(here / "x.jsonl", [LOCK | {"text": LOCK["text"] * 1000}])
     (here / "nutgraf.toml").write_text(f'[publishing]\nkey = "{"00" * 32}"\n')

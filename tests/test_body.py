@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nutgraf.core.body import Body, body_of_blocks, body_of_text
-from nutgraf.core.page import Page
-from nutgraf.core.text import clean, spans_in_clean
+from nutgraf.core.page.body import Body, body_of_blocks, body_of_text
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.text.plain import clean, spans_in_clean
 
 URL = "https://tide.example/2026/pier"
 

@@ -1,9 +1,9 @@
 import pytest
 
-from nutgraf.core import jsonld, microdata, opengraph
-from nutgraf.core.bylines import Authors, authors_of
-from nutgraf.core.page import Page
-from nutgraf.core.titles import title_of
+from nutgraf.core.claims import jsonld, microdata, opengraph
+from nutgraf.core.fields.bylines.byline import Authors, authors_of
+from nutgraf.core.fields.titles import title_of
+from nutgraf.core.page.parsed import Page
 from nutgraf.records import Entry
 
 TITLE = "The old bridge reopens today"

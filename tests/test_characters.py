@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from nutgraf.core.characters import is_balanced, name, prose, whole, whole_json, whole_utf8
 from nutgraf.core.extract import extract
-from nutgraf.core.feed import read_feed
-from nutgraf.core.frontmatter import read_record
-from nutgraf.core.json_pages import read_pages
-from nutgraf.core.opml import read_opml
-from nutgraf.core.rows import entry_of_row
-from nutgraf.core.sitemap import read_sitemap
-from nutgraf.core.tidy import ARTICLE, ENTRY, EXTRAS, PROVIDER, tidy_article, tidy_entry
+from nutgraf.core.feeds.feed import read_feed
+from nutgraf.core.feeds.opml import read_opml
+from nutgraf.core.feeds.sitemap import read_sitemap
+from nutgraf.core.files.frontmatter import read_record
+from nutgraf.core.files.json_pages import read_pages
+from nutgraf.core.files.rows import entry_of_row
+from nutgraf.core.formats.tidy import ARTICLE, ENTRY, EXTRAS, PROVIDER, tidy_article, tidy_entry
+from nutgraf.core.text.characters import is_balanced, name, prose, whole, whole_json, whole_utf8
 from nutgraf.publish.feeds import Channel, render_atom, render_json_feed
 from nutgraf.publish.pages import Listed, render_page
 from nutgraf.publish.records import render_record

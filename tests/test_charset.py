@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.charset import decode, encoding_of
+from nutgraf.core.formats.charset import decode, encoding_of
 
 WESTERN = "Die Brücke über den Fluß wird nach zehn Monaten wieder geöffnet; Fußgänger dürfen schon früher darüber."
 POLISH = "Nowe zasady ruchu na moście: mieszkańcy będą mogli przejeżdżać również w nocy, poinformował rzecznik."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import nutgraf.core.blocks.trees
-from nutgraf.core.blocks.trees import score
+import nutgraf.core.page.blocks.trees
+from nutgraf.core.page.blocks.trees import score
 
 ROOT = Path(__file__).parents[1]
 PLAIN = """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 class Sources(MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name.startswith(("nutgraf.core.blocks.", "nutgraf.core.shingles.")):
+        if name.startswith(("nutgraf.core.page.blocks.", "nutgraf.core.fingerprint.shingles.")):
             return spec_from_file_location(name, Path(path[0], name.rpartition(".")[2] + ".py"))
 
 
@@ -27,12 +27,12 @@ if sys.argv[1] == "plain":
     sys.meta_path.insert(0, Sources())
 from datetime import UTC, datetime
 
-import nutgraf.core.blocks.layout as layout
-import nutgraf.core.shingles.postings as postings
-from nutgraf.core.blocks.features import Survey
-from nutgraf.core.maintext import stated_by
-from nutgraf.core.shingles.hashing import ALL, shingle_hashes, winnowed, word_hashes
-from nutgraf.core.page import Page
+import nutgraf.core.page.blocks.layout as layout
+import nutgraf.core.fingerprint.shingles.postings as postings
+from nutgraf.core.page.blocks.features import Survey
+from nutgraf.core.page.maintext import stated_by
+from nutgraf.core.fingerprint.shingles.hashing import ALL, shingle_hashes, winnowed, word_hashes
+from nutgraf.core.page.parsed import Page
 
 print(Path(layout.__file__).suffix, Path(postings.__file__).suffix, file=sys.stderr)
 index = postings.Postings()
@@ -59,7 +59,7 @@ def _rows(kind: str, pages: list[str]) -> tuple[str, str]:
 
 
 def test_compiled_and_plain_code_measure_a_page_alike(tmp_path: Path) -> None:
-    if not str(nutgraf.core.blocks.trees.__file__).endswith((".so", ".pyd")):
+    if not str(nutgraf.core.page.blocks.trees.__file__).endswith((".so", ".pyd")):
         pytest.skip("nutgraf is not compiled here")
     page = tmp_path / "page.html"
     page.write_text(

@@ -1,7 +1,7 @@
 import pytest
 from article_pages import BODY, PARAGRAPHS, URL, article, page
 
-from nutgraf.core.credits import credit_in
+from nutgraf.core.fields.credits import credit_in
 
 
 def test_a_canonical_link_to_another_site_is_where_it_was_first() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.dates import parse_date, plausible, read_stamp
+from nutgraf.core.formats.dates import parse_date, plausible, read_stamp
 
 DAY = datetime(2020, 12, 17, tzinfo=UTC)
 MORNING = datetime(2020, 12, 17, 10, 42, tzinfo=UTC)

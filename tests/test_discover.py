@@ -1,7 +1,7 @@
 import pytest
 from growth import assert_grows_with_size, repeated
 
-from nutgraf.core.discover import feed_links, guessed_feeds
+from nutgraf.core.feeds.discover import feed_links, guessed_feeds
 
 URL = "https://harbour.example/news/"
 

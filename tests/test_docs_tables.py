@@ -17,7 +17,7 @@ from litestar.routes import HTTPRoute
 from nutgraf.cli import main
 from nutgraf.cli.program import INTERRUPTED
 from nutgraf.config import Settings
-from nutgraf.core.blocks import passages
+from nutgraf.core.page.blocks import passages
 from nutgraf.errors import NutgrafError
 from nutgraf.publish.pages import Listed, render_page
 from nutgraf.publish.records import Related, render_record
@@ -134,7 +134,7 @@ def test_every_parameter_of_the_api_stands_with_its_route(app: Litestar) -> None
 
 def calls(folder: str, name: str) -> Iterator[ast.Call]:
     """Every call of a function in a part of the package, with the module's constants put in."""
-    for path in sorted((ROOT / "nutgraf" / folder).glob("*.py")):
+    for path in sorted((ROOT / "nutgraf" / folder).rglob("*.py")):
         if path.name == "remembered.py":  # it gives back what others made
             continue
         tree = ast.parse(path.read_text("utf-8"))
@@ -196,7 +196,7 @@ def test_every_rejection_stands_in_the_page_of_reasons() -> None:
 
 
 def test_every_kind_of_page_that_is_refused_stands_in_the_page_of_reasons() -> None:
-    source = (ROOT / "nutgraf" / "core" / "refusal.py").read_text("utf-8")
+    source = (ROOT / "nutgraf" / "core" / "fields" / "refusal.py").read_text("utf-8")
     kinds = re.findall(r'return "([^"]+)"', source)
     told = section("reference/reasons.md", "## Why a capture is no article")
     assert kinds
@@ -220,7 +220,7 @@ def test_every_table_and_change_stands_in_the_page_of_what_is_stored() -> None:
 
 
 def test_every_field_of_rows_stands_in_the_page_of_rows() -> None:
-    source = (ROOT / "nutgraf" / "core" / "rows.py").read_text("utf-8").partition("def _type")[0]
+    source = (ROOT / "nutgraf" / "core" / "files" / "rows.py").read_text("utf-8").partition("def _type")[0]
     read = set(re.findall(r'\(row, "(\w+)"', source)) | {"id", "provider"}
     assert set(cells(section("reference/rows.md", "## Articles in"))) == read
     row = next(iter(extract([Capture(id="page", at=datetime.now(UTC), entry=Entry(title="Lock closed"))])))

@@ -19,6 +19,8 @@ from nutgraf.store.protocol import Store
 from nutgraf.web.app import make_app
 from nutgraf.web.locality import is_local
 
+pytestmark = pytest.mark.slow
+
 API = "/api/v1"
 
 

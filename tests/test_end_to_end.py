@@ -13,7 +13,7 @@ import pytest
 from command_line import start
 
 from nutgraf.config import Fetching, Publishing, Settings
-from nutgraf.core.url import article_id
+from nutgraf.core.formats.url import article_id
 from nutgraf.publish.paths import Named, record_paths
 from nutgraf.publish.site import publish
 from nutgraf.records import ArticleAdded, CaptureDecided, CaptureTaken

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 from test_maintext import COMMENTS, HEADING, PARAGRAPHS, STORY, TEASERS, page
 
-from nutgraf.core.blocks.features import NAMES, Stated, Survey
-from nutgraf.core.blocks.layout import Block
-from nutgraf.core.blocks.passages import (
+from nutgraf.core.explain.article import Explanation, explain, path_of
+from nutgraf.core.explain.evidence import TOPICS, WORDS, in_words, usual_row, weights_of
+from nutgraf.core.extract import extract
+from nutgraf.core.page.blocks.features import NAMES, Stated, Survey
+from nutgraf.core.page.blocks.layout import Block
+from nutgraf.core.page.blocks.passages import (
     BETWEEN,
     LIKELY,
     LINKS,
@@ -25,15 +28,12 @@ from nutgraf.core.blocks.passages import (
     passages,
     reasons,
 )
-from nutgraf.core.blocks.passages import (
+from nutgraf.core.page.blocks.passages import (
     HEADING as BEFORE_TEXT,
 )
-from nutgraf.core.evidence import TOPICS, WORDS, in_words, usual_row, weights_of
-from nutgraf.core.explain import Explanation, explain, path_of
-from nutgraf.core.extract import extract
-from nutgraf.core.maintext import stated_by
-from nutgraf.core.page import Page
-from nutgraf.core.text import shorten
+from nutgraf.core.page.maintext import stated_by
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.text.plain import shorten
 from nutgraf.records import Article, Capture, Entry
 
 SEEN = datetime(2026, 3, 4, tzinfo=UTC)
@@ -283,7 +283,7 @@ def test_a_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         parsed.append(html)
         return LexborHTMLParser(html)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("nutgraf.core.page.LexborHTMLParser", parse)
+    monkeypatch.setattr("nutgraf.core.page.parsed.LexborHTMLParser", parse)
     assert told(page(after=COMMENTS)).is_article
     assert len(parsed) == 1
 

@@ -8,8 +8,8 @@ import pytest
 from command_line import LOCK, complaint, fine, json_lines, nutgraf
 from test_maintext import COMMENTS, page
 
-from nutgraf.core.explain import Explanation, JudgedBlock
-from nutgraf.core.explain_fields import Field
+from nutgraf.core.explain.article import Explanation, JudgedBlock
+from nutgraf.core.explain.fields import Field
 from nutgraf.publish.explained import Listed, render_explanation, render_index
 
 LOCK_PAGE = f"""<!doctype html>

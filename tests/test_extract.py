@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nutgraf.core.extract import extract
-from nutgraf.core.url import article_id
+from nutgraf.core.formats.url import article_id
 from nutgraf.records import Article, Entry, Image, Provider, Rejected
 
 

@@ -8,7 +8,7 @@ from growth import assert_grows_with_size, named, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.feed import MAX_BYTES, Feed, read_feed
+from nutgraf.core.feeds.feed import MAX_BYTES, Feed, read_feed
 from nutgraf.errors import NotAFeed, TooLarge
 from nutgraf.records import Image, Provider
 

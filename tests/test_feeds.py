@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from site_samples import NOON, filed
 
-from nutgraf.core.feed import read_feed
+from nutgraf.core.feeds.feed import read_feed
 from nutgraf.publish.feeds import Channel, feed_id, render_atom, render_json_feed
 from nutgraf.records import Filed, Image, Provider
 

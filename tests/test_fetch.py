@@ -9,10 +9,12 @@ import pytest
 from nasty_server import PAGE, redirect, response, serving
 
 from nutgraf.config import Fetching
-from nutgraf.core.politeness import read_robots
+from nutgraf.core.formats.politeness import read_robots
 from nutgraf.errors import Disallowed, FetchError, NutgrafError, TooLarge, Unreachable
 from nutgraf.net.address import is_local_name, is_public
 from nutgraf.net.fetch import Fetched, Fetcher
+
+pytestmark = pytest.mark.slow
 
 T = TypeVar("T")
 QUICK = Fetching(timeout=1.0, max_bytes=1_000_000, host_delay=0.0)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_samples import data
 
-from nutgraf.core.frontmatter import read_record
-from nutgraf.core.json_pages import read_pages
-from nutgraf.core.taxonomy import read_topic
-from nutgraf.core.yaml_text import read_yaml
+from nutgraf.core.files.frontmatter import read_record
+from nutgraf.core.files.json_pages import read_pages
+from nutgraf.core.formats.yaml_text import read_yaml
+from nutgraf.core.topics.taxonomy import read_topic
 from nutgraf.errors import InputError, NotAFeed
 
 RECORD = """\

@@ -10,9 +10,9 @@ from growth import assert_grows_with_size, nested, numbered, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core import names
-from nutgraf.core.names import words_in
-from nutgraf.core.quotes import find_quotes
+from nutgraf.core.quotes import names
+from nutgraf.core.quotes.find import find_quotes
+from nutgraf.core.quotes.names import words_in
 from nutgraf.engine.pipeline import prepare
 from nutgraf.records import Capture
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nutgraf.core.extract import extract
-from nutgraf.core.taming import tame
+from nutgraf.core.formats.taming import tame
 from nutgraf.records import Article, Capture, Rejected
 
 HEAD = "<!doctype html><html><head><title>Bridge reopens after repairs | The Daily</title></head><body>"

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
+pytestmark = pytest.mark.slow
+
 API = "/api/v1"
 READ = (
     *("/", "/topics", f"/stories/{FLOOD_ID}", f"/articles/{FLOOD_ID}", "/search", "/sources", "/sources.opml"),

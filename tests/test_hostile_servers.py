@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from nasty_server import PAGE, Answer, redirect, response, serving
 
 from nutgraf.config import MEGABYTE, Fetching
-from nutgraf.core.politeness import Robots, read_robots
+from nutgraf.core.formats.politeness import Robots, read_robots
 from nutgraf.errors import FetchError, NutgrafError, Unreachable
 from nutgraf.net import checked, client
 from nutgraf.net.fetch import Fetched, Fetcher

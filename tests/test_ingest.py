@@ -24,6 +24,8 @@ from nutgraf.run.ingest import settle, take
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Settings()
 NEWS = [
     "The lock at Orle closes on Monday for repairs that will take until June, the keeper of the lock has said.",
@@ -139,9 +141,7 @@ def test_every_capture_is_decided_once_in_order(store: Store) -> None:
     assert log(store) == before
 
 
-@pytest.mark.parametrize(
-    ("batch", "jobs"), [(3, 1), pytest.param(1, 1, marks=pytest.mark.slow), pytest.param(16, 2, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize(("batch", "jobs"), [(3, 1), (1, 1), (16, 2)])
 def test_batches_and_processes_make_no_difference(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, batch: int, jobs: int
 ) -> None:
@@ -156,7 +156,7 @@ def test_batches_and_processes_make_no_difference(
         assert other.stories() == store.stories()
 
 
-@pytest.mark.parametrize("count", [19, *(pytest.param(count, marks=pytest.mark.slow) for count in (1, 24))])
+@pytest.mark.parametrize("count", [19, 1, 24])
 def test_ended_anywhere_it_goes_on_from_there(tmp_path: Path, store: Store, count: int) -> None:
     taken(store, *CAPTURES)
     settled(store)
@@ -199,7 +199,7 @@ class FullStore:
         return self._store.apply(*arguments)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("writes", [4, *(pytest.param(writes, marks=pytest.mark.slow) for writes in (0, 1))])
+@pytest.mark.parametrize("writes", [4, 0, 1])
 def test_a_full_disk_loses_nothing(tmp_path: Path, store: Store, writes: int) -> None:
     taken(store, *CAPTURES)
     settled(store)
@@ -218,7 +218,6 @@ def prepare_or_die(capture: Capture, **_: object) -> Prepared | Rejected:
     return pipeline.prepare(capture)
 
 
-@pytest.mark.slow
 def test_a_page_that_kills_its_worker_is_rejected_and_costs_no_other(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,7 +246,7 @@ def over_weeks() -> Iterator[Capture]:
         yield told(300 + day, 24 * day + 3, entry=None, body=b"<html></html>")
 
 
-@pytest.mark.parametrize("days", [3, *(pytest.param(days, marks=pytest.mark.slow) for days in (0.5, 10, 1000))])
+@pytest.mark.parametrize("days", [3, 0.5, 10, 1000])
 def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: float) -> None:
     settings = Settings(grouping=Grouping(window_days=days))
     window = open_window(store, settings)
@@ -260,7 +259,6 @@ def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: floa
         assert reopened.window.snapshot() == window.window.snapshot()
 
 
-@pytest.mark.slow
 def test_stopping_and_going_on_decides_as_never_stopping(tmp_path: Path, store: Store) -> None:
     settings = Settings(grouping=Grouping(window_days=3))
     captures = list(over_weeks())

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.jsonld import claims
-from nutgraf.core.lenient_json import load
-from nutgraf.core.page import Page
+from nutgraf.core.claims.jsonld import claims
+from nutgraf.core.formats.lenient_json import load
+from nutgraf.core.page.parsed import Page
 
 ARTICLE = {
     "@context": "https://schema.org",

@@ -1,7 +1,7 @@
 import pytest
 from growth import assert_grows_with_size, assert_takes_no_longer
 
-from nutgraf.core.keywords import Keyword, Keywords, sentence_words, singulars, steps_of
+from nutgraf.core.topics.keywords import Keyword, Keywords, sentence_words, singulars, steps_of
 from nutgraf.errors import InputError
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from nutgraf.core.language import language_of, primary_tag
+from nutgraf.core.text.language import language_of, primary_tag
 
 ENGLISH = "The ministers met on Tuesday to discuss the new budget, and said that a decision would follow within days."
 

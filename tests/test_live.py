@@ -9,7 +9,7 @@ import pytest
 from nasty_server import Answer, Server, redirect, response, serving
 
 from nutgraf.config import Fetching, Grouping, Settings
-from nutgraf.core.politeness import read_robots
+from nutgraf.core.formats.politeness import read_robots
 from nutgraf.errors import InputError, StoreError
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Article, ArticleAdded, Capture, CaptureTaken, Fingerprint, Prepared, Score, Source
@@ -20,6 +20,8 @@ from nutgraf.run.live import Live, add_sources, due_sources, run_live, run_once,
 from nutgraf.run.source_list import source_of, sources_from
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
+
+pytestmark = pytest.mark.slow
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -486,7 +488,6 @@ def test_what_was_collected_is_settled(store: Store, clock: Clock) -> None:
     assert len(settled) == 2
 
 
-@pytest.mark.slow
 def test_rounds_go_on_until_stopped(store: Store) -> None:
     quick = Settings(fetching=Fetching(timeout=1.0, host_delay=0.0, interval=1))
     seen: list[Event] = []

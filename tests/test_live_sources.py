@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from nasty_server import Answer, Server, response, serving
 from test_live import HOUR, SETTINGS, START, Clock, added, captured, item, kept, nothing, one_round, page, rss, told
 
-from nutgraf.core.politeness import RECHECKS, read_robots
+from nutgraf.core.formats.politeness import RECHECKS, read_robots
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Source, SourceKept
 from nutgraf.run.capture_ids import page_id, waiting_id
@@ -21,6 +21,8 @@ from nutgraf.run.news import HELD
 from nutgraf.run.source_list import source_of
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
+
+pytestmark = pytest.mark.slow
 
 QUARTER = HOUR / 4
 DECADE = timedelta(days=3653)
@@ -99,7 +101,6 @@ def test_a_page_whose_feeds_are_none_is_watched_itself(store: Store, clock: Cloc
     asyncio.run(main())
 
 
-@pytest.mark.slow
 def test_the_feeds_of_a_page_are_told_from_others_and_bounded(store: Store, clock: Clock) -> None:
     async def main() -> None:
         async with serving() as server:

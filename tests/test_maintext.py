@@ -5,11 +5,11 @@ from growth import assert_grows_with_size, named, repeated
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nutgraf.core.blocks.class_cues import BIT, cue_of
-from nutgraf.core.blocks.features import NAMES, Stated, Survey
-from nutgraf.core.blocks.passages import passages
-from nutgraf.core.maintext import main_text, stated_by
-from nutgraf.core.page import Page
+from nutgraf.core.page.blocks.class_cues import BIT, cue_of
+from nutgraf.core.page.blocks.features import NAMES, Stated, Survey
+from nutgraf.core.page.blocks.passages import passages
+from nutgraf.core.page.maintext import main_text, stated_by
+from nutgraf.core.page.parsed import Page
 
 PARAGRAPHS = """
 The harbour board voted on Tuesday to close the old ferry pier, which has carried islanders to the mainland \

@@ -1,7 +1,7 @@
 import pytest
 
-from nutgraf.core.opml import FOUND, read_opml, write_opml
-from nutgraf.core.text import digest
+from nutgraf.core.feeds.opml import FOUND, read_opml, write_opml
+from nutgraf.core.text.plain import digest
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Source
 

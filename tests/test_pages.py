@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 from site_samples import NOON, data, filed, of_entry
 
-from nutgraf.core.frontmatter import read_record
-from nutgraf.core.json_pages import read_pages
+from nutgraf.core.files.frontmatter import read_record
+from nutgraf.core.files.json_pages import read_pages
 from nutgraf.publish.pages import Listed, render_page
 from nutgraf.records import Filed, Image, RecordExtras, Score
 

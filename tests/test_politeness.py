@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
-from nutgraf.core.politeness import (
+from nutgraf.core.formats.politeness import (
     RECHECKS,
     back_off,
     is_due,

@@ -5,9 +5,10 @@ from growth import named
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nutgraf.core import attribution, quotes
-from nutgraf.core.names import words_in
-from nutgraf.core.quotes import find_quotes
+from nutgraf.core.quotes import attribution
+from nutgraf.core.quotes import find as quotes
+from nutgraf.core.quotes.find import find_quotes
+from nutgraf.core.quotes.names import words_in
 
 SPOKEN = [
     ("“The bridge is safe,” said Ada Byrne on Monday.", "“The bridge is safe,”", "Ada Byrne"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.core.quotes import find_quotes
+from nutgraf.core.quotes.find import find_quotes
 
 # A quotation stands between ⟦ ⟧, which are taken out; "-> name" says who is to be found.
 SPOKEN = {

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from nutgraf.core.body import body_of_blocks
-from nutgraf.core.page import Page
+from nutgraf.core.page.body import body_of_blocks
+from nutgraf.core.page.parsed import Page
 from nutgraf.records import Article, Link, Passage, PassageKind, Post, Quote, Speaker
 from nutgraf.web.reading import reading
 from nutgraf.web.render import TEMPLATES

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_samples import NOON, data, filed, of_entry
 
-from nutgraf.core.characters import name, prose
-from nutgraf.core.frontmatter import read_record
+from nutgraf.core.files.frontmatter import read_record
+from nutgraf.core.text.characters import name, prose
 from nutgraf.publish.front_matter import plain, quoted
 from nutgraf.publish.records import RELATED_LIMIT, coverage, related_ids, related_of, render_record
 from nutgraf.records import CopyLink, Entry, Filed, Image, Provider, RecordExtras, Score

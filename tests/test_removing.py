@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_laws_engine import DAYS, captures
 
+from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.score import quality
-from nutgraf.core.signature import fingerprint
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.overlap import share_of
 from nutgraf.engine.pipeline import decide, prepare

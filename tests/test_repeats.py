@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.repeats import dates_tell, is_churning, repeats, said_by
+from nutgraf.core.feeds.repeats import dates_tell, is_churning, repeats, said_by
 from nutgraf.records import Entry
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

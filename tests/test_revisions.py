@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.revisions import changes_between
+from nutgraf.core.text.revisions import changes_between
 from nutgraf.records import Article
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

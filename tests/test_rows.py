@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from nutgraf.core.rows import entry_of_row
+from nutgraf.core.files.rows import entry_of_row
 from nutgraf.errors import InputError
 from nutgraf.records import Entry, Image, Provider
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.saved_text import read_saved_text
+from nutgraf.core.files.saved_text import read_saved_text
 from nutgraf.records import Entry
 
 SEEDS = Path(__file__).parents[1].parent / "shared" / "data" / "seeds"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.shingles.hashing import shingle_hashes, winnowed, word_hashes
-from nutgraf.core.shingles.postings import Postings
+from nutgraf.core.fingerprint.shingles.hashing import shingle_hashes, winnowed, word_hashes
+from nutgraf.core.fingerprint.shingles.postings import Postings
 
 KEYS = st.one_of(st.integers(0, 2**32 - 1), st.sampled_from([0, 1, 2**31, 2**32 - 1, 65536, 65537]))
 

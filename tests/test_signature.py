@@ -4,8 +4,7 @@ import sys
 import pytest
 from engine_cases import WIRE, article, excerpt_of
 
-from nutgraf.core.shingles.hashing import ALL, shingle_hashes, word_hashes
-from nutgraf.core.signature import (
+from nutgraf.core.fingerprint.fingerprint import (
     LEAD_WORDS,
     dateline,
     digests,
@@ -14,6 +13,7 @@ from nutgraf.core.signature import (
     pack,
     unpack,
 )
+from nutgraf.core.fingerprint.shingles.hashing import ALL, shingle_hashes, word_hashes
 
 
 def test_sketches_estimate_how_much_of_a_text_is_in_another() -> None:

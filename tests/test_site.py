@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_samples import NOON, data, filed, keep, of_entry
 
 from nutgraf.config import Publishing
-from nutgraf.core.frontmatter import read_record
+from nutgraf.core.files.frontmatter import read_record
 from nutgraf.errors import OutputError, SettingsError
 from nutgraf.publish.folder import MANIFEST
 from nutgraf.publish.paths import Named, record_paths, topic_paths

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nutgraf.core.sitemap import Sitemap, read_sitemap
+from nutgraf.core.feeds.sitemap import Sitemap, read_sitemap
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.records import Entry, Image, Provider
 

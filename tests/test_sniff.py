@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from nutgraf.core.sniff import Kind, sniff
+from nutgraf.core.formats.sniff import Kind, sniff
 
 RSS = b'<?xml version="1.0"?><!-- <html> --><!DOCTYPE rss [<!ENTITY a "b">]>\n<rss version="2.0"><channel/></rss>'
 ROWS = b'{"id": 1, "title": "a"}\n{"id": 2, "title": "b"}\n'

@@ -7,9 +7,9 @@ from growth import assert_grows_with_size, named, repeated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nutgraf.core.maintext import main_text
-from nutgraf.core.page import Page
-from nutgraf.core.script_values import script_values
+from nutgraf.core.page.maintext import main_text
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.page.script_values import script_values
 
 TITLE = "Island loses its ferry pier after a century"
 PARAGRAPHS = """

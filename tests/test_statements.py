@@ -5,7 +5,7 @@ from builders import article
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from nutgraf.core.quotes import find_quotes
+from nutgraf.core.quotes.find import find_quotes
 from nutgraf.engine.statements import Statement, statements
 from nutgraf.records import Filed, Quote, Score, Speaker
 

@@ -1,6 +1,6 @@
 from engine_cases import WIRE, article
 
-from nutgraf.core.terms import MAX_TERMS, TITLE_WEIGHT, terms
+from nutgraf.core.fingerprint.terms import MAX_TERMS, TITLE_WEIGHT, terms
 
 
 def test_title_words_weigh_more_and_function_words_nothing() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.text import clean, clean_block, digest, shorten, slug, strip_html, words
+from nutgraf.core.text.plain import clean, clean_block, digest, shorten, slug, strip_html, words
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
-from nutgraf.core.claims import Claims
-from nutgraf.core.page import Page
-from nutgraf.core.titles import JSON_LD, Title, agree, best_title, site_in, title_of, without_site
+from nutgraf.core.claims.claim import Claims
+from nutgraf.core.fields.titles import JSON_LD, Title, agree, best_title, site_in, title_of, without_site
+from nutgraf.core.page.parsed import Page
 
 
 def best_text(

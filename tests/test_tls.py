@@ -9,7 +9,7 @@ import pytest
 from tls_server import SecureServer, certificate, serving_securely
 
 from nutgraf.config import MEGABYTE, Fetching
-from nutgraf.core.politeness import read_robots
+from nutgraf.core.formats.politeness import read_robots
 from nutgraf.errors import TooLarge, Unreachable
 from nutgraf.net import checked
 from nutgraf.net.fetch import Fetcher

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.keywords import Keyword
-from nutgraf.core.taxonomy import Topic, read_topic
-from nutgraf.core.topics import ABREAST, Topics, score_of
+from nutgraf.core.topics.keywords import Keyword
+from nutgraf.core.topics.tagging import ABREAST, Topics, score_of
+from nutgraf.core.topics.taxonomy import Topic, read_topic
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Tag
 

@@ -10,7 +10,7 @@ import pytest
 from nasty_server import redirect, response, serving
 
 from nutgraf.config import Fetching, Settings
-from nutgraf.core.politeness import read_robots
+from nutgraf.core.formats.politeness import read_robots
 from nutgraf.errors import Disallowed, Unreachable
 from nutgraf.net import checked
 from nutgraf.net.checked import CheckedBackend
@@ -22,6 +22,8 @@ from nutgraf.run.source_list import source_of, sources_from
 from nutgraf.run.trust import Trust
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 QUICK = Fetching(timeout=1.0, host_delay=0.0)

@@ -7,7 +7,15 @@ from ada_url import URL
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.core.url import amp_cache_label, amp_cache_url, article_id, host, normalise, registrable_domain, same_site
+from nutgraf.core.formats.url import (
+    amp_cache_label,
+    amp_cache_url,
+    article_id,
+    host,
+    normalise,
+    registrable_domain,
+    same_site,
+)
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data" / "urls"
 

@@ -14,8 +14,8 @@ from litestar.testing import TestClient
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nutgraf.core.opml import read_opml
-from nutgraf.core.revisions import FieldChange
+from nutgraf.core.feeds.opml import read_opml
+from nutgraf.core.text.revisions import FieldChange
 from nutgraf.errors import StoreError
 from nutgraf.records import Article, CopyLink, Filed, Quote, Reason, Score, Source, SourceKept, Speaker
 from nutgraf.store.protocol import Store

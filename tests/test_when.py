@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from nutgraf.core import jsonld, microdata, opengraph
+from nutgraf.core.claims import jsonld, microdata, opengraph
 from nutgraf.core.extract import extract
-from nutgraf.core.page import Page
-from nutgraf.core.when import times_of
+from nutgraf.core.fields.dates.when import times_of
+from nutgraf.core.page.parsed import Page
 from nutgraf.engine.pipeline import prepare
 from nutgraf.records import Article, Capture, Entry, Prepared
 

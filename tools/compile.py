@@ -12,8 +12,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGES = (
-    Path("nutgraf", "core", "blocks"),
-    Path("nutgraf", "core", "shingles"),
+    Path("nutgraf", "core", "page", "blocks"),
+    Path("nutgraf", "core", "fingerprint", "shingles"),
     Path("nutgraf", "engine", "likeness"),
 )
 

@@ -9,5 +9,5 @@ else
     [ -d "$venv" ] || python3 -m venv "$venv"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable "$target"
 fi
-[ -n "$(find nutgraf/core/blocks -name '*.so' -o -name '*.pyd')" ] ||
+[ -n "$(find nutgraf/core/page/blocks -name '*.so' -o -name '*.pyd')" ] ||
     echo "nutgraf is not compiled here, for want of a C compiler or Python's headers: it does the same, more slowly" >&2

@@ -19,7 +19,7 @@ from nutgraf.cli.console import (
 )
 from nutgraf.cli.stored import opened
 from nutgraf.config import Settings
-from nutgraf.core.topics import Topics
+from nutgraf.core.topics.tagging import Topics
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.events import Event

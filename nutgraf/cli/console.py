@@ -74,7 +74,7 @@ def load_settings(path: Path | None, store_url: str | None = None) -> Settings:
 
 def complain(error: object) -> None:
     """Says in one line on standard error what is wrong, without the passwords of addresses that were mistyped."""
-    from nutgraf.core.url import without_credentials  # noqa: PLC0415 - for those who have something to complain of
+    from nutgraf.core.formats.url import without_credentials  # noqa: PLC0415 - for those who have something to complain of
 
     line = without_credentials(" ".join(str(error).splitlines()))
     err.print(f"nutgraf: {line}")

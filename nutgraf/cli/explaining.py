@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from nutgraf.cli.console import out
-from nutgraf.core.explain import Explanation, JudgedBlock
-from nutgraf.core.explain_fields import Field
-from nutgraf.core.text import shorten
+from nutgraf.core.explain.article import Explanation, JudgedBlock
+from nutgraf.core.explain.fields import Field
+from nutgraf.core.text.plain import shorten
 
 _NAME: Final = 10
 _WHY: Final = 22

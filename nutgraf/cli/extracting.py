@@ -9,7 +9,7 @@ import click
 from nutgraf.cli.console import jobs_option, out, progress
 from nutgraf.cli.explaining import printed
 from nutgraf.cli.filters import Complaints, advancing, files_argument, write_rows
-from nutgraf.core.explain import Explanation
+from nutgraf.core.explain.article import Explanation
 from nutgraf.records import Capture
 from nutgraf.run import extract_filter
 from nutgraf.run.inputs import read_inputs

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from nutgraf.cli.console import JOBS, complain, jobs_option, json_lines, load_settings, progress, settings_option
-from nutgraf.core.characters import whole_json, whole_utf8
+from nutgraf.core.text.characters import whole_json, whole_utf8
 from nutgraf.errors import InputError, SettingsError
 from nutgraf.records import Capture
 

@@ -18,7 +18,7 @@ from nutgraf.cli.console import (
 )
 from nutgraf.cli.on_topic import check_topic
 from nutgraf.cli.stored import opened
-from nutgraf.core.opml import write_opml
+from nutgraf.core.feeds.opml import write_opml
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Reason, Score, Source, Story
 from nutgraf.store.protocol import Store, StoryOrder

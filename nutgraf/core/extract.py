@@ -2,16 +2,16 @@
 
 from typing import Final, NamedTuple
 
-from nutgraf.core.charset import decode_page
-from nutgraf.core.decided import SHORT, Decided, article_of
-from nutgraf.core.entry_fields import decide_entry, with_language
-from nutgraf.core.page import Page
-from nutgraf.core.page_fields import Shown, decide_page, look_at
-from nutgraf.core.refusal import why_no_article
-from nutgraf.core.sniff import not_html
-from nutgraf.core.text import strip_html
-from nutgraf.core.tidy import tidy_entry
-from nutgraf.core.url import normalise
+from nutgraf.core.fields.decided import SHORT, Decided, article_of
+from nutgraf.core.fields.entry_fields import decide_entry, with_language
+from nutgraf.core.fields.page_fields import Shown, decide_page, look_at
+from nutgraf.core.fields.refusal import why_no_article
+from nutgraf.core.formats.charset import decode_page
+from nutgraf.core.formats.sniff import not_html
+from nutgraf.core.formats.tidy import tidy_entry
+from nutgraf.core.formats.url import normalise
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.text.plain import strip_html
 from nutgraf.records import Article, Capture, Entry, Rejected
 
 _GONE: Final = {404, 410}

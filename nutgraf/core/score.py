@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import log2
 
-from nutgraf.core.text import words
+from nutgraf.core.text.plain import words
 from nutgraf.records import Article, CopyLink, Quote, Reason, Score, Story
 
 HEAT_HALF_LIFE = timedelta(hours=24)

@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from zlib import crc32
 
-from nutgraf.core.shingles.hashing import ALL, winnowed
-from nutgraf.core.shingles.postings import Postings
-from nutgraf.core.signature import unpack
+from nutgraf.core.fingerprint.fingerprint import unpack
+from nutgraf.core.fingerprint.shingles.hashing import ALL, winnowed
+from nutgraf.core.fingerprint.shingles.postings import Postings
 from nutgraf.engine.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 

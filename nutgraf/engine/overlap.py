@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from nutgraf.core.credits import agency_in
+from nutgraf.core.fields.credits import agency_in
+from nutgraf.core.fingerprint.fingerprint import kept_below, unpack
+from nutgraf.core.fingerprint.shingles.hashing import ALL
+from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
-from nutgraf.core.shingles.hashing import ALL
-from nutgraf.core.signature import kept_below, unpack
-from nutgraf.core.text import words
-from nutgraf.core.url import registrable_domain
+from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
 from nutgraf.records import Article, Fingerprint, Known, Reason
 

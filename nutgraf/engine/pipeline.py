@@ -10,10 +10,10 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from nutgraf.core.extract import extract
-from nutgraf.core.quotes import find_quotes
+from nutgraf.core.fingerprint.fingerprint import fingerprint
+from nutgraf.core.quotes.find import find_quotes
 from nutgraf.core.score import quality
-from nutgraf.core.signature import fingerprint
-from nutgraf.core.topics import Topics
+from nutgraf.core.topics.tagging import Topics
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.stories import place, reconsider

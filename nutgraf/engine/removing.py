@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
+from nutgraf.core.formats.url import article_id
 from nutgraf.core.score import as_copy, quality
-from nutgraf.core.url import article_id
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.effects import subject

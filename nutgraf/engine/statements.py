@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from nutgraf.core.quote_marks import quotation_spans
-from nutgraf.core.revisions import Op
+from nutgraf.core.quotes.marks import quotation_spans
+from nutgraf.core.text.revisions import Op
 from nutgraf.records import Filed, Quote, Record
 
 Kind: TypeAlias = Literal["whole", "equal", "cut", "altered"]

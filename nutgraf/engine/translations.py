@@ -10,7 +10,7 @@ from math import sqrt
 from operator import mul
 from typing import NamedTuple
 
-from nutgraf.core.text import words
+from nutgraf.core.text.plain import words
 from nutgraf.engine.overlap import credited, declares
 from nutgraf.records import Article, Filed, Reason
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from nutgraf.core.explain import Explanation
+from nutgraf.core.explain.article import Explanation
 from nutgraf.errors import OutputError
 from nutgraf.publish.folder import naming, write
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
-from nutgraf.core.text import clean, strip_html
-from nutgraf.core.tidy import tidy_article
+from nutgraf.core.formats.tidy import tidy_article
+from nutgraf.core.text.plain import clean, strip_html
 from nutgraf.publish.front_matter import time
 from nutgraf.publish.seal import Json
 from nutgraf.records import Article, Filed, Record

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from nutgraf.core.url import amp_cache_url
+from nutgraf.core.formats.url import amp_cache_url
 from nutgraf.publish.front_matter import time
 from nutgraf.publish.records import as_printed
 from nutgraf.publish.seal import Json

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from nutgraf.core.text import digest, slug
+from nutgraf.core.text.plain import digest, slug
 from nutgraf.records import Record
 
 PAGES = "api/news"

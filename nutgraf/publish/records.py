@@ -10,10 +10,10 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from nutgraf.core.formats.tidy import tidy_article, tidy_entry
+from nutgraf.core.formats.url import amp_cache_url, article_id, normalise
 from nutgraf.core.score import quality
-from nutgraf.core.text import clean, strip_html
-from nutgraf.core.tidy import tidy_article, tidy_entry
-from nutgraf.core.url import amp_cache_url, article_id, normalise
+from nutgraf.core.text.plain import clean, strip_html
 from nutgraf.publish.front_matter import plain, quoted, time
 from nutgraf.publish.seal import Json, seal
 from nutgraf.records import Article, Entry, Filed, Image, Provider, Record

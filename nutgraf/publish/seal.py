@@ -15,8 +15,8 @@ from typing import TypeAlias
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from nutgraf.core.frontmatter import matter_of
-from nutgraf.core.yaml_text import read_yaml
+from nutgraf.core.files.frontmatter import matter_of
+from nutgraf.core.formats.yaml_text import read_yaml
 from nutgraf.errors import InputError, SealError, SettingsError
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from nutgraf.core.text import digest
-from nutgraf.core.url import normalise
+from nutgraf.core.formats.url import normalise
+from nutgraf.core.text.plain import digest
 from nutgraf.records import Entry, Source
 
 

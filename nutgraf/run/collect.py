@@ -19,7 +19,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from nutgraf.config import Settings
-from nutgraf.core.politeness import back_off, next_interval, retry_after
+from nutgraf.core.formats.politeness import back_off, next_interval, retry_after
 from nutgraf.errors import FetchError, InputError
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Change, Look, PagesLookedAt, Source, SourceKept

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from nutgraf.config import Grouping
 from nutgraf.core.extract import entry_article
-from nutgraf.core.signature import text_fingerprint
+from nutgraf.core.fingerprint.fingerprint import text_fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.records import CopyLink, Prepared, Rejected
 from nutgraf.run.batch import ordered_map

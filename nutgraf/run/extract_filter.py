@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from nutgraf.core.explain import Explanation
-from nutgraf.core.explain import explain as explain_capture
+from nutgraf.core.explain.article import Explanation
+from nutgraf.core.explain.article import explain as explain_capture
 from nutgraf.core.extract import extract as extract_article
-from nutgraf.core.url import amp_cache_url
+from nutgraf.core.formats.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
 from nutgraf.run.batch import ordered_map
 from nutgraf.run.inputs import plain_id

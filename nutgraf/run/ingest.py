@@ -18,7 +18,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from nutgraf.config import MEGABYTE
-from nutgraf.core.topics import Topics
+from nutgraf.core.topics.tagging import Topics
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.second_look import LOOK_EVERY, look
 from nutgraf.errors import InputError, NotFound

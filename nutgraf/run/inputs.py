@@ -22,17 +22,17 @@ from typing import BinaryIO, cast
 import msgspec
 
 from nutgraf.config import MEGABYTE
-from nutgraf.core.characters import whole_json, without_controls
-from nutgraf.core.charset import decode
-from nutgraf.core.feed import read_feed
-from nutgraf.core.frontmatter import read_record
-from nutgraf.core.json_pages import read_pages
-from nutgraf.core.rows import entry_of_row
-from nutgraf.core.saved_text import read_saved_text
-from nutgraf.core.sitemap import read_sitemap
-from nutgraf.core.sniff import HEAD, Kind, sniff
-from nutgraf.core.text import digest
-from nutgraf.core.url import without_credentials
+from nutgraf.core.feeds.feed import read_feed
+from nutgraf.core.feeds.sitemap import read_sitemap
+from nutgraf.core.files.frontmatter import read_record
+from nutgraf.core.files.json_pages import read_pages
+from nutgraf.core.files.rows import entry_of_row
+from nutgraf.core.files.saved_text import read_saved_text
+from nutgraf.core.formats.charset import decode
+from nutgraf.core.formats.sniff import HEAD, Kind, sniff
+from nutgraf.core.formats.url import without_credentials
+from nutgraf.core.text.characters import whole_json, without_controls
+from nutgraf.core.text.plain import digest
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.warc import read_warc
 from nutgraf.records import Capture, Entry

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from nutgraf.core.discover import feed_links, guessed_feeds
-from nutgraf.core.feed import Feed, read_feed
-from nutgraf.core.sitemap import Sitemap, read_sitemap
-from nutgraf.core.sniff import not_html
+from nutgraf.core.feeds.discover import feed_links, guessed_feeds
+from nutgraf.core.feeds.feed import Feed, read_feed
+from nutgraf.core.feeds.sitemap import Sitemap, read_sitemap
+from nutgraf.core.formats.sniff import not_html
 from nutgraf.errors import FetchError, InputError, NotAFeed
 from nutgraf.net.address import is_local_name, place
 from nutgraf.net.fetch import Fetched, Fetcher

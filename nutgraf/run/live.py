@@ -19,7 +19,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from nutgraf.config import Settings
-from nutgraf.core.politeness import is_due, read_robots
+from nutgraf.core.formats.politeness import is_due, read_robots
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Source, SourceKept
 from nutgraf.run.collect import Round, shortest_interval

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from msgspec.structs import replace
 
-from nutgraf.core.repeats import dates_tell, is_churning, repeats, said_by
+from nutgraf.core.feeds.repeats import dates_tell, is_churning, repeats, said_by
 from nutgraf.records import Entry, Record, Source
 from nutgraf.run.capture_ids import item_id, page_id, url_of, waiting_id
 from nutgraf.run.listing import Listing, newest_first

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from nutgraf.core.url import normalise
+from nutgraf.core.formats.url import normalise
 from nutgraf.errors import FetchError, InputError, Unreachable
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Source

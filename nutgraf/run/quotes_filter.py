@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from nutgraf.core.quotes import find_quotes
+from nutgraf.core.quotes.find import find_quotes
 
 if TYPE_CHECKING:
     from nutgraf.run.worker import Problem

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from nutgraf.core.politeness import RECHECKS, recheck_span, steps_due
-from nutgraf.core.text import digest
+from nutgraf.core.formats.politeness import RECHECKS, recheck_span, steps_due
+from nutgraf.core.text.plain import digest
 from nutgraf.errors import NotFound
 from nutgraf.records import Capture, Known, Look, Record
 from nutgraf.store.protocol import Store

@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from nutgraf.core.signature import fingerprint
-from nutgraf.core.url import article_id, normalise
+from nutgraf.core.fingerprint.fingerprint import fingerprint
+from nutgraf.core.formats.url import article_id, normalise
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import opened
 from nutgraf.engine.pipeline import prepare

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
-from nutgraf.core.topics import Topics
+from nutgraf.core.topics.tagging import Topics
 from nutgraf.records import Tagged
 from nutgraf.store.protocol import Store
 

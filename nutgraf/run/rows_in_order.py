@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from nutgraf.core.extract import extract
-from nutgraf.core.rows import entry_of_row
-from nutgraf.core.signature import fingerprint
+from nutgraf.core.files.rows import entry_of_row
+from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.engine.pipeline import in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected

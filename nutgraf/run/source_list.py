@@ -5,9 +5,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from nutgraf.core.opml import read_opml
-from nutgraf.core.text import digest
-from nutgraf.core.url import normalise
+from nutgraf.core.feeds.opml import read_opml
+from nutgraf.core.formats.url import normalise
+from nutgraf.core.text.plain import digest
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.records import Source
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nutgraf.config import MEGABYTE, Settings
-from nutgraf.core.taxonomy import KEYS, Topic, above, by_name, read_topic
-from nutgraf.core.topics import Topics
+from nutgraf.core.topics.tagging import Topics
+from nutgraf.core.topics.taxonomy import KEYS, Topic, above, by_name, read_topic
 from nutgraf.errors import InputError, SettingsError, TooLarge
 
 MAX_BYTES = MEGABYTE

@@ -11,7 +11,7 @@ from litestar.openapi.spec import Example
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 import nutgraf
-from nutgraf.core.tidy import tidy_change
+from nutgraf.core.formats.tidy import tidy_change
 from nutgraf.store.protocol import StoryOrder
 from nutgraf.web import edits, schema
 from nutgraf.web.beside import copy_and_original

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from nutgraf.core.alignment import SharedPassage, shared_passages
+from nutgraf.core.fingerprint.alignment import SharedPassage, shared_passages
 from nutgraf.errors import NotFound
 from nutgraf.records import Article, Filed
 from nutgraf.store.protocol import Store

@@ -7,7 +7,7 @@ from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 
-from nutgraf.core.text import clean
+from nutgraf.core.text.plain import clean
 from nutgraf.publish.feeds import Channel, render_atom, render_json_feed
 from nutgraf.records import Filed
 from nutgraf.web.desk import Desk

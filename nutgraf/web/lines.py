@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from nutgraf.core.characters import name
-from nutgraf.core.text import shorten
-from nutgraf.core.url import web_address
+from nutgraf.core.formats.url import web_address
+from nutgraf.core.text.characters import name
+from nutgraf.core.text.plain import shorten
 from nutgraf.records import Article, Filed
 from nutgraf.web.shown import Moment, Number, Tongue, View, counted, moment, number, tongue
 

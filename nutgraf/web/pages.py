@@ -10,8 +10,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
-from nutgraf.core.opml import write_opml
-from nutgraf.core.text import clean
+from nutgraf.core.feeds.opml import write_opml
+from nutgraf.core.text.plain import clean
 from nutgraf.errors import NotFound
 from nutgraf.publish.site import is_released
 from nutgraf.records import Filed, Story

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple, TypeVar
 
-from nutgraf.core.revisions import FieldChange, Op
+from nutgraf.core.text.revisions import FieldChange, Op
 from nutgraf.records import Link, Quote
 from nutgraf.web.shown import View
 

@@ -7,10 +7,10 @@ import msgspec
 from msgspec import Meta
 
 from nutgraf.config import Publishing
-from nutgraf.core.alignment import SharedPassage, shared_passages
-from nutgraf.core.revisions import FieldChange, Op, changes_between
+from nutgraf.core.fingerprint.alignment import SharedPassage, shared_passages
+from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.score import heat
-from nutgraf.core.tidy import tidy_article
+from nutgraf.core.text.revisions import FieldChange, Op, changes_between
 from nutgraf.engine.statements import Kind, Statement, statements
 from nutgraf.engine.translations import Likely
 from nutgraf.publish.site import is_released

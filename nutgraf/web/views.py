@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from nutgraf.core.revisions import changes_between
+from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.score import heat
-from nutgraf.core.tidy import tidy_article
+from nutgraf.core.text.revisions import changes_between
 from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Stage, Story
 from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of

@@ -1,0 +1,42 @@
+"""What one kind of metadata on a page says of the article: the common form in which the kinds are compared."""
+
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+from nutgraf.core.claims.found import Said
+from nutgraf.core.formats.dates import Stamp
+from nutgraf.records import ArticleKind, Image, Record
+
+T = TypeVar("T")
+
+PLACES: Final = ("JSON-LD", "Open Graph", "meta tags", "microdata")  # the kinds of metadata, in order of trust
+
+
+class Claims(Record, frozen=True, kw_only=True):
+    """What a page's JSON-LD, meta tags, microdata or visible parts claim; None or empty where they are silent.
+
+    URLs are as written, names and texts cleaned, ``authors`` still as written (``core.authors`` takes them apart).
+    """
+
+    title: str | None = None
+    excerpt: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Stamp | None = None
+    modified: Stamp | None = None
+    language: str | None = None
+    kind: ArticleKind | None = None
+    section: str | None = None
+    site_name: str | None = None
+    logo: Image | None = None
+    images: tuple[Image, ...] = ()
+    tags: tuple[str, ...] = ()
+    credit: str | None = None
+    url: str | None = None
+    original_url: str | None = None
+    paywalled: bool | None = None
+    is_article: bool = False
+
+
+def by_place(claimed: Iterable[T]) -> tuple[Said[T], ...]:
+    """What each kind of metadata says of one field, in order of trust, with its place."""
+    return tuple(map(Said, PLACES, claimed))

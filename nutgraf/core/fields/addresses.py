@@ -1,0 +1,60 @@
+"""The addresses of an article: its own, that of its AMP page, and where it was first published."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from nutgraf.core.claims.claim import Claims, by_place
+from nutgraf.core.claims.found import ADDRESS, ENTRY, Found, Said, first_said
+from nutgraf.core.fields.credits import first_published_at
+from nutgraf.core.formats.url import registrable_domain, same_publisher, same_site
+from nutgraf.core.page.parsed import Page
+from nutgraf.records import Entry
+
+_AMP: Final = {"amp", "⚡"}  # attributes of an AMP page's html element
+_CANONICAL: Final = "canonical link"
+_FRONT: Final = 3  # slashes of the address of a front page
+
+
+def find_canonical(page: Page, sources: Sequence[Claims]) -> Found[str | None]:
+    """The page's own URL: its canonical link where that stays on the site and names no front page."""
+    said = (
+        Said(_CANONICAL, page.link("canonical")),
+        Said("og:url", page.resolve(sources[1].url)),
+        Said(ADDRESS, page.url),
+    )
+    return first_said((one for one in said if one.value and _can_be_own(one.value, page.url)), None, said)
+
+
+def _can_be_own(link: str, url: str | None) -> bool:
+    if url is None or link == url:
+        return True
+    return same_site(link, url) and link.count("/") >= min(_FRONT, url.count("/")) and not _is_root(link)
+
+
+def _is_root(url: str) -> bool:
+    return url.partition("://")[2].partition("/")[2] == ""
+
+
+def find_original(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str | None]:
+    """Where the page says that its text was first published, when that is another site."""
+    if page.url is None:
+        return Found(None)
+    named = (one for one in _originals(page, sources, entry) if one.value and registrable_domain(one.value))
+    return first_said((one for one in named if not same_publisher(one.value or "", page.url)), None)
+
+
+def _originals(page: Page, sources: Sequence[Claims], entry: Entry) -> Iterator[Said[str | None]]:
+    yield Said(_CANONICAL, page.link("canonical"))
+    yield from by_place(page.resolve(claim.original_url) for claim in sources)
+    yield Said("original-source link", page.link("original-source"))
+    yield Said("printed", first_published_at(page))
+    yield Said(ENTRY, entry.original_url)
+
+
+def find_amp(page: Page, entry: Entry) -> Found[str | None]:
+    """The article's AMP page."""
+    root = page.tree.root
+    is_amp = root is not None and not _AMP.isdisjoint(root.attributes)
+    linked = Said(ADDRESS, page.url) if is_amp else Said("amphtml link", page.link("amphtml"))
+    said = (linked, Said(ENTRY, entry.amp_url))
+    return first_said(said, None, said)

@@ -1,0 +1,1 @@
+"""Who wrote an article: names out of bylines, wherever they are printed."""

@@ -1,0 +1,160 @@
+"""Credit and licence lines, and where a text says it was first published."""
+
+import re
+from functools import lru_cache
+
+from nutgraf.core.page.parsed import Page, text_of
+
+_AGENCIES = (
+    "Reuters|AP|Associated Press|AFP|Agence France-Presse|dpa(?:[-/]\\w+)?|DPA|EFE|Europa Press|ANSA|Adnkronos|"
+    "Xinhua|TASS|PTI|ANI|IANS|UPI|"
+    "Bloomberg|Kyodo|Jiji Press|Yonhap|PA Media|Press Association|APA|Belga|ANP|Lusa|NTB|TT|Ritzau|STT|ČTK|CTK|PAP|"
+    "MTI|"
+    "Agência Brasil|Anadolu(?: Agency)?|AA|DHA|İHA|SID|sda|Keystone-SDA|KNA|epd|Ukrinform|Interfax(?:-Ukraine)?|"
+    "Tanjug|Hina|"
+    "Antara|Bernama|AAP|CNS|CNW|PRNewswire|Business Wire|GlobeNewswire|StatePoint|The Conversation|ProPublica|"
+    "新华社|新华|中新社|共同|時事|ТАСС|РИА Новости|Интерфакс|Укринформ|УНИАН|رويترز|أ ?ف ?ب|د ?ب ?أ|연합뉴스|뉴시스"
+)
+_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCIES})(?!\w)")
+_AGENCY_NAMES = {
+    "associated press": "ap",
+    "agence france": "afp",
+    "anadolu agency": "anadolu",
+    "aa": "anadolu",
+    "press association": "pa media",
+    "ctk": "čtk",
+    "新华社": "xinhua",
+    "新华": "xinhua",
+    "тасс": "tass",
+    "интерфакс": "interfax",
+    "укринформ": "ukrinform",
+    "연합뉴스": "yonhap",
+}
+_DATELINE = re.compile(
+    rf"^.{{0,80}}?[(（\[]\s?({_AGENCIES})(?:[/,][^)\]]{{0,30}})?\s?[)）\]]\s?(?:[-\u2013\u2014:.]|\n|$)", re.DOTALL
+)
+_SERVICE = r"(?:wire|agency|agentur|agencia|agence|agenzia|agência|ajansı|агентство|通信社?|通讯社|通訊社|뉴스통신)"
+_BRACKETED = re.compile(
+    rf"^.{{0,60}}?[【\[(（](?:[^】\])）]{{0,20}}[＝=、,])?\s?([^】\])）＝=、,]{{0,40}}{_SERVICE}(?:\s[^】\])）]{{1,20}})?)\s?[】\])）]",
+    re.IGNORECASE,
+)
+_NAMED_SERVICE = re.compile(rf"(?:^|.*[\s(（]){_SERVICE}(?:[\s)）].*|$)|.*(?:通信社?|通讯社|通訊社)$", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?:^.{{0,40}}?|[(（\[/])\b((?:{_AGENCIES})(?:\s?[/,]\s?(?:{_AGENCIES}))*)[)）\]]?\.?$")
+_COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]{2,10})/(\d\.\d)|publicdomain/zero)", re.IGNORECASE)
+_ON_A_DAY = r"(?!(?:on|in)\s(?:the\s)?(?:\w+day,?\s)?(?:\d|jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec))"
+_STATED = re.compile(
+    r"(?:(?:this (?:article|story|piece|post) (?:was|has been|is)\s)?(?:(?:originally|first|previously) (?:published|"
+    rf"appeared|posted)|republished)\s{_ON_A_DAY}(?:at|on|in|by|from|here)\b|"
+    r"(?:zuerst|ursprünglich|erstmals) (?:\w+ ){0,3}(?:erschienen|veröffentlicht|publiziert)\b|"
+    r"(?:erschien|erschienen ist er) (?:zuerst|ursprünglich|erstmals) (?:in|im|bei|auf|unter)\b|"
+    r"(?:initialement|d['’]abord|originellement) (?:été )?(?:publié|paru)e?s? (?:dans|sur|par|chez)\b|"
+    r"(?:publicad[oa]|apareció|aparecid[oa]) (?:originalmente|originariamente|por primera vez) "
+    r"(?:en|em|no|na|por|pel[oa])\b|"
+    r"originalmente publicad[oa] (?:en|em|no|na|por|pel[oa])\b|"
+    r"(?:pubblicat[oa]|appars[oa]) (?:originariamente|originalmente|inizialmente) (?:su|sul|sulla|da|in)\b|"
+    r"(?:oorspronkelijk|eerder) (?:gepubliceerd|verschenen) (?:in|op|door|bij)\b|"
+    r"pierwotnie (?:opublikowan\w+|ukazał\w* się) (?:w|na|przez)\b|"
+    r"(?:впервые|первоначально) (?:был\w* )?опубликован\w* (?:в|на)\b|"
+    r"(?:初出|転載元|元記事)\s?[:：]|نُ?شرت? (?:\w+ ){0,3}(?:في الأصل|لأول مرة))[^\n]{0,160}",
+    re.IGNORECASE,
+)
+# One of these stands in each of the above, in small letters.
+_PHRASES = (
+    "published appeared posted erschien veröffentlicht publiziert publié paru ublicad apar ubblicat appars epubliceerd "
+    "verschenen publikowan ukazał публикован 初出 転載元 元記事 شر"
+).split()
+_NO_CREDIT = re.compile(
+    r"^\W*(?:fotos?|photos?|fotograf\w*|images?|imagen|immagine|bild\w*|picture|grafik|illustration|video|fot\.|zdjęcie|"
+    r"фото|写真|撮影|copyright|\(c\)|(?:19|20)\d\d)\b|©|getty images|shutterstock|istock|picture.alliance|\bimago\b|"
+    r"unsplash|pexels|pixabay|adobe ?stock|depositphotos|(?:all|some) rights reserved|alle rechte|tous droits|"
+    r"todos los derechos|todos os direitos|все права",
+    re.IGNORECASE,
+)
+_EDGES = " \t|·•:-\u2013\u2014,;/"
+_LINE = 200
+_SLASHES = 2  # of the address of a site
+_NAME = 60
+
+
+def credit_in(text: str) -> str | None:
+    """The agency that a text names in its dateline or last line, or the line that says where it first appeared."""
+    if found := _DATELINE.match(text[:_LINE]):
+        return found[1]
+    if found := _BRACKETED.match(text[:_LINE].partition("\n")[0]):
+        return found[1]
+    last = text.rstrip().rpartition("\n")[2][-_LINE:]
+    if found := _CLOSING.search(last):
+        return found[1]
+    ends = f"{text[:600]}\n{text[-600:]}"
+    if _has_phrase(ends):
+        for line in ends.split("\n"):
+            if found := _stated_in(line):
+                return found[0].strip()
+    return None
+
+
+@lru_cache(maxsize=1024)
+def agency_in(line: str) -> str | None:
+    """The news agency that a credit line or an outlet's name names, in one form however it is written."""
+    found = _AGENCY.search(line)
+    if found is None:
+        return None
+    name = found[0].casefold().partition("-")[0].partition("/")[0]
+    return _AGENCY_NAMES.get(name, name)
+
+
+def _has_phrase(text: str) -> bool:
+    """Whether a text can say at all that something was published elsewhere."""
+    return any(phrase in text for phrase in _PHRASES)
+
+
+def _stated_in(line: str) -> re.Match[str] | None:
+    """Where a short line says that its text was first published elsewhere."""
+    if len(line) >= 2 * _LINE or not _has_phrase(line):
+        return None
+    return _STATED.search(line)
+
+
+def told_credit(line: str | None) -> str | None:
+    """A line that is marked as a credit, unless it is a picture's or claims all rights; of an address, its licence."""
+    line = (line or "").strip(_EDGES)
+    if "://" in line:
+        return _licence(line)
+    return None if _NO_CREDIT.search(line) else line or None
+
+
+def service_in(line: str) -> str | None:
+    """The part of a byline or dateline that is the name of a news service."""
+    parts = (part.strip() for part in re.split(r"\s*[|·•]\s*", line))
+    return next((part for part in parts if len(part) <= _NAME and _NAMED_SERVICE.fullmatch(part)), None)
+
+
+def licence_of(page: Page) -> str | None:
+    """The licence that the page names by rel=license, as Creative Commons writes it where it is one of theirs."""
+    for node in page.nodes('a[rel~="license" i][href], link[rel~="license" i][href]', 3):
+        link = page.resolve(node.attributes.get("href"))
+        if link is None:
+            continue
+        return _licence(link) or text_of(node) or None
+    return None
+
+
+def _licence(link: str) -> str | None:
+    """The name of a Creative Commons licence."""
+    found = _COMMONS.search(link)
+    if found is None:
+        return None
+    return f"CC {found[1].upper()} {found[2]}" if found[1] else "CC0"
+
+
+def first_published_at(page: Page) -> str | None:
+    """The link of a paragraph that says "originally published at" and the like, one to a page before one to a site."""
+    linked = [block for block in page.layout.blocks if block.anchors and len(block.text) < 2 * _LINE]
+    if not _has_phrase("\n".join(block.text for block in linked)):
+        return None
+    for block in linked:
+        if _stated_in(block.text):
+            links = (page.resolve(node.attributes.get("href")) for node, _, _ in block.anchors)
+            if found := [link for link in links if link]:
+                return next((link for link in found if link.rstrip("/").count("/") > _SLASHES), found[0])
+    return None

@@ -1,0 +1,234 @@
+"""The day that a page prints beside its article: for pages whose metadata say none, and where it shows them wrong."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import chain, islice
+from typing import NamedTuple
+
+from nutgraf.core.fields.dates.marked import (
+    date_in_scripts,
+    marked_dates,
+    only_time_element,
+    relative_dates,
+    time_elements,
+)
+from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.text.plain import clean, words
+
+# What a date is printed with, in the languages of the news, in lower case.
+_UPDATED = re.compile(
+    r"updated|last (?:edited|modified|reviewed|changed)|modified|revised|aktualisiert|aktualisierung|änderung|geändert|"
+    r"bearbeitet|\bstand\b|mis à jour|modifié|actualizad|actualización|modificad|aggiorna|"
+    r"atualizad|bijgewerkt|gewijzigd|"
+    r"aktualizacj|zaktualizowan|обновлен|изменен|оновлено|güncelle|uppdaterad|oppdatert|opdateret|päivitetty|更新|수정|"
+    r"kemas kini|diperbarui|تحديث"
+)
+_PUBLISHED = re.compile(
+    r"publi(?:shed|é|cad|cation|cato|kovan|ziert)|pubblicat|wurde am|written on|veröffentlich|erschienen|"
+    r"erstellt|eingestellt|gepostet|posted|"
+    r"geschrieben|verfasst|gepubliceerd|geplaatst|publicerad|publisert|publiceret|julkaistu|opublikowan|опубликован|"
+    r"дата публикации|yayın|dipublikasikan|diterbitkan|\b(?:datum|date|data|fecha)\s?:|"
+    r"发布|發布|公開|掲載|配信|입력|등록|نشر"
+)
+_SPAN = re.compile(r"\b(?:bis|ab|seit|until|since|from|through|before|jusqu|depuis|hasta|desde|fino|dal|tot|sinds)\b")
+_DAY_NAME = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}")
+_NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
+_LETTER = re.compile(r"[^\W\d_]")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
+_LONGEST_LINE = 160
+_LONGEST_TITLE = 500
+_LETTERS = 60
+_PLAIN = 20
+_PROSE = 60  # characters of a paragraph that can be its dateline
+_LABEL = 30
+_ABOVE, _BELOW = 6, 15
+_MOST_LINES = 3000
+_MARKED = 1.3
+_DOUBTFUL = 0.35
+# What shows that metadata are wrong must be plain: a short line close to the title.
+_SHORT = 100
+_JUST_ABOVE, _JUST_BELOW = 2, 6
+_MOST_DATED = 40
+
+
+def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = False) -> Stamp | None:
+    """The likeliest day of publication among the dates in the page's lines, else in its marked dates and scripts.
+
+    A date with a word for publishing counts most, then one that stands alone near the title; dates of updates, and
+    those far from the title, which mostly belong to other articles, only where there is nothing else.
+    """
+    times = time_elements(page)
+    marked = [stamp for stamp in marked_dates(page, times, month_first=month_first) if plausible(stamp.at, seen)]
+    days = {stamp.at.date() for stamp in marked}
+    lines = _lines(page)
+    numbers = _dated(lines)
+    month_first = month_first and not _prints_day_first([lines[number] for number in numbers])
+    places = _places(lines, title)
+    best, chosen = 0.0, None
+    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(lines, numbers, month_first=month_first))
+    relative = ((number, stamp, 1.0) for number, stamp in relative_dates(times, lines))
+    for number, stamp, weight in chain(dated, relative):
+        if not plausible(stamp.at, seen):
+            continue
+        near = (_nearness(number - place) - 0.03 * rank for rank, place in enumerate(places))
+        score = weight * max(near, default=0.3 - 0.1 * number / len(lines))
+        score *= _MARKED if stamp.at.date() in days else 1
+        if score > best:
+            best, chosen = score, stamp
+    if chosen is None or best < _DOUBTFUL:
+        chosen = next(iter(marked), None) or date_in_scripts(page, seen) or chosen or only_time_element(page, seen)
+    return next((stamp for stamp in marked if chosen and stamp.timed and stamp.at.date() == chosen.at.date()), chosen)
+
+
+class Printed(NamedTuple):
+    """A date in a line, the part of the line that it stands in, and whether words for publishing or updating do too.
+
+    ``prose``: the line is a paragraph, of which this is the beginning. ``update``: the part that tells of an update.
+    """
+
+    stamp: Stamp
+    line: str
+    published: bool
+    updated: bool
+    prose: bool
+    update: str
+
+
+def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
+    """The dates in short lines close to the title."""
+    lines = _lines(page)
+    found: list[Printed] = []
+    for place in _heading_places(page, title) or _places(lines, title)[:2]:
+        for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
+            if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
+                one = _read(lines, number, month_first=page.month_first)
+                if one and plausible(one.stamp.at, seen):
+                    found.append(one)
+    return found
+
+
+def of_day(found: Sequence[Printed], day: date, *, month_first: bool) -> Printed | None:
+    """The first of the dates that is that day, in whichever order its numbers stand."""
+    for one in found:
+        if one.stamp.at.date() == day:
+            return one
+        turned = read_stamp(one.line, one.stamp.source, month_first=not month_first)
+        if turned and turned.at.date() == day:
+            return one._replace(stamp=turned)
+    return None
+
+
+def likeliest(found: Sequence[Printed]) -> Printed | None:
+    """The first date that is said to be of publication, else the first that stands for itself and is of no update."""
+    plain = [
+        one
+        for one in found
+        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line)
+    ]
+    return next((one for one in plain if one.published), plain[0] if plain else None)
+
+
+def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
+    """The first date that is said to be of an update."""
+    stamps = (read_stamp(one.update, "printed as an update", month_first=month_first) for one in found)
+    return next(filter(None, stamps), None)
+
+
+def _lines(page: Page) -> list[str]:
+    """The page's blocks as they are: few of them have a date, and only those need be made clean."""
+    return [block.text for block in page.layout.blocks[:_MOST_LINES]]
+
+
+def prints_day(page: Page, day: date) -> bool:
+    """Whether a short line anywhere on the page has that day."""
+    lines = [block.text for block in page.layout.blocks[:_MOST_LINES] if len(block.text) <= _SHORT]
+    dated = islice((line for line in lines if _YEAR.search(line)), _MOST_DATED)
+    stamps = (read_stamp(line, month_first=page.month_first) for line in dated)
+    return any(stamp.at.date() == day for stamp in stamps if stamp)
+
+
+def _heading_places(page: Page, title: str) -> list[int]:
+    """The blocks that are main headings with the title."""
+    blocks = page.layout.blocks[:_MOST_LINES]
+    headings = [(number, clean(block.text)) for number, block in enumerate(blocks) if block.tag == "h1"]
+    key = words(title[:_LONGEST_TITLE])
+    return [number for number, text in headings if text == title or words(text[:_LONGEST_TITLE]) == key][:2]
+
+
+def _dated(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that can have a date, at the beginning where they are paragraphs."""
+    return [
+        number
+        for number, line in enumerate(lines)
+        if _YEAR.search(line, 0, len(line) if len(line) <= _LONGEST_LINE else _PROSE)
+    ]
+
+
+def _prints_day_first(dated: Sequence[str]) -> bool:
+    """Whether the page writes most of its dates with names of months as 3 April 2020, not April 3, 2020."""
+    short = [line for line in dated if len(line) < _LONGEST_LINE]
+    return sum(map(bool, map(_DAY_NAME.search, short))) > sum(map(bool, map(_NAME_DAY.search, short)))
+
+
+def _places(lines: Sequence[str], title: str) -> list[int]:
+    """The lines that hold the title; an unclosed title element can have the whole page in it."""
+    key = " ".join(words(title[:_LONGEST_TITLE]))
+    if not key:
+        return []
+    first = key.partition(" ")[0]
+    found = (
+        number
+        for number, line in enumerate(lines)
+        if len(line) < 3 * len(key) + 20 and first in line.casefold() and key in " ".join(words(line))
+    )
+    return list(islice(found, 5))
+
+
+def _nearness(distance: int) -> float:
+    if -_ABOVE <= distance <= _BELOW:
+        return 1 - abs(distance) / 20 - (0.05 if distance < 0 else 0)
+    return 0.3 - distance / (10 * _MOST_LINES) if distance > 0 else 0.1
+
+
+def _dates(lines: Sequence[str], numbers: Sequence[int], *, month_first: bool) -> Iterator[tuple[int, Printed]]:
+    """The dates in those of the lines that have one, by the line's number."""
+    for number in numbers:
+        if one := _read(lines, number, month_first=month_first):
+            yield number, one
+
+
+def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | None:
+    """The date in a line; of several, the one that is not of an update."""
+    line = _GLUED.sub(" ", clean(lines[number])).lower()
+    prose = len(line) > _LONGEST_LINE
+    short = line[:_PROSE] if prose else line
+    published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
+    update = short[updated.start() :] if updated else ""
+    if published and updated:
+        short = short[: updated.start()] if published.start() < updated.start() else short[published.start() :]
+        updated = None
+    elif updated and _DIGIT.search(short, updated.end()) and read_stamp(short[: updated.start()]):
+        short, updated = short[: updated.start()], None
+    elif not published and not updated and number and len(label := lines[number - 1].lower()) <= _LABEL:
+        published, updated = _PUBLISHED.search(label), _UPDATED.search(label)
+        update = short if updated else ""
+    stamp = read_stamp(short, "printed", month_first=month_first)
+    return Printed(stamp, short, bool(published), bool(updated), prose, update) if stamp else None
+
+
+def _weight(one: Printed) -> float:
+    """How far a line with a date looks like one that says when the article was published."""
+    letters = len(_LETTER.findall(one.line))
+    if one.published:
+        return 1.5
+    if one.updated:
+        return 0.75 if letters <= _LETTERS else 0.2
+    if _SPAN.search(one.line):
+        return 0.2
+    if not one.prose and (letters <= _LETTERS // 2 or one.line[0].isdecimal()):
+        return 1.0 - max(0, letters - _PLAIN) / 400
+    return 0.8 if letters <= _LETTERS else 0.3

@@ -1,0 +1,1 @@
+"""The posts of a live blog, with their times."""

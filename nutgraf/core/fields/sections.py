@@ -1,0 +1,52 @@
+"""What an article is filed under: its section and its tags."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from nutgraf.core.claims.claim import Claims, by_place
+from nutgraf.core.claims.found import ENTRY, Found, Said, first_said
+from nutgraf.core.fields import visible
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.text.plain import clean
+from nutgraf.records import Entry
+
+_COMMAS: Final = re.compile(r"\s*[,，、;；،]\s*")
+_LISTED: Final = 3  # parts from which a section or tag with commas is a list
+
+
+def find_section(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str | None]:
+    """The section, or the first of a list of them."""
+    stated = by_place(_first_of_list(claim.section) for claim in sources)
+    fed = Said(ENTRY, _first_of_list(entry.section))
+    return first_said(_sections(page, stated, fed), None, (*stated, fed))
+
+
+def _sections(page: Page, stated: Sequence[Said[str | None]], fed: Said[str | None]) -> Iterator[Said[str | None]]:
+    yield from stated
+    yield Said("category link", _first_of_list(visible.section(page)))
+    yield fed
+
+
+def _first_of_list(section: str | None) -> str | None:
+    if not section:
+        return None
+    parts = _COMMAS.split(section)
+    return parts[0] if len(parts) >= _LISTED else section
+
+
+def find_tags(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[tuple[str, ...]]:
+    """The tags, those that are lists taken apart."""
+    found = first_said(_tags(page, sources, entry), ())
+    return Found(_apart(found.value), found.source)
+
+
+def _tags(page: Page, sources: Sequence[Claims], entry: Entry) -> Iterator[Said[tuple[str, ...]]]:
+    yield from by_place(claim.tags for claim in sources)
+    yield Said(ENTRY, entry.tags)
+    yield Said("tag links", visible.tags(page))
+
+
+def _apart(tags: Sequence[str]) -> tuple[str, ...]:
+    apart = (parts if len(parts := _COMMAS.split(tag)) >= _LISTED else [tag] for tag in tags)
+    return tuple(dict.fromkeys(filter(None, (clean(tag) for parts in apart for tag in parts))))

@@ -1,0 +1,257 @@
+"""The title of an article as it is printed, without the name of the site."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from nutgraf.core.claims.claim import Claims, by_place
+from nutgraf.core.claims.found import ENTRY, Found, Said
+from nutgraf.core.formats.url import registrable_domain
+from nutgraf.core.page.parsed import Page
+from nutgraf.core.text.plain import clean, words
+from nutgraf.records import Entry
+
+_SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/]+\s+|\s*[|»«›]+\s*|(?<=\w):\s+|_{1,3}(?=\S)")
+_STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*[|»«›]+\s*|_{1,3}(?=\S)")
+_DIVIDING = re.compile(r"\s+[|\-\u2013\u2014·•»]\s+|\s*[|]\s*")
+_BAR = re.compile(r"\s*[|•»]\s*")
+_TAIL = re.compile(r"\s*\|\s*|\s•\s")
+_PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
+_KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
+_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*–—-]*$")
+JSON_LD = "JSON-LD headline"
+TITLE_BAR = "title bar"
+_HEADING = "h1"
+_HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
+_SHORT_TAIL = 2
+_READ = 600  # characters of what claims to be a title; none is longer
+_SPACED = 6  # times that a name with all that stands between its letters can be longer than they are
+_LONGEST = 250  # characters; a heading that is longer is a lead
+_ARTICLE = 3  # letters that can be "the", which is no kicker
+_LONGEST_SITE = 40
+_NAME = 5  # letters from which a name within another is no accident
+_TELLING = 10  # letters from which a title found within another is no accident
+
+
+class Title(NamedTuple):
+    """A title and where it stands."""
+
+    text: str
+    source: str
+
+
+def find_title(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str]:
+    """The title of a page; that of its entry where the page has none."""
+    text, source = title_of(page, sources)
+    fed = clean(entry.title or "")
+    said = (
+        *(Said(_HEADING, heading) for heading in page.headings()),
+        *by_place(claim.title or "" for claim in sources),
+        Said(TITLE_BAR, page.title),
+        Said(ENTRY, fed),
+    )
+    return Found(text, source, said) if text else Found(fed, ENTRY if fed else "", said)
+
+
+def title_of(page: Page, sources: Sequence[Claims]) -> Title:
+    """The title of a page, given what its kinds of metadata claim, in order of trust."""
+    site_names = [claim.site_name for claim in sources if claim.site_name]
+    if page.url and (domain := registrable_domain(page.url)):
+        site_names += [domain, domain.partition(".")[0]]
+    headlines = [Title(claim.title, name) for claim, name in zip(sources, _HEADLINES, strict=True) if claim.title]
+    sections = [claim.section for claim in sources if claim.section]
+    headings, subheadings = page.headings(), page.headings("h2")
+    if sources[0].title and subheadings and word_key(subheadings[0]) == word_key(sources[0].title):
+        headings = [heading for heading in headings if heading not in page.breadcrumb_headings]
+    return best_title(headings, headlines, page.title, site_names, subheadings, sections)
+
+
+def best_title(
+    headings: Sequence[str],
+    headlines: Sequence[Title],
+    title_bar: str,
+    site_names: Sequence[str],
+    subheadings: Sequence[str] = (),
+    sections: Sequence[str] = (),
+) -> Title:
+    """The title among what the page shows, what its metadata says (in order of trust), and what its title bar says.
+
+    Its source names the place that it was taken from and the others that say the same.
+    """
+    site = {key for name in site_names if (key := word_key(name))}
+    headings, subheadings = _clipped(headings), _clipped(subheadings)
+    title_bar = title_bar[:_READ]
+    stripped = [
+        Title(short, source)
+        for text, source in headlines
+        if (short := without_site(text[:_READ], site)) and word_key(short) not in site
+    ]
+    text, source = next(_candidates(headings, stripped, title_bar, site, subheadings))
+    *_, last = [None, *_STRONG.finditer(text)]
+    if last and word_key(text[last.end() :]) in {word_key(section) for section in sections}:
+        text = text[: last.start()]
+    text = _DECORATION.sub("", _without_short_tail(text)) or text
+    key = word_key(text)
+    agreeing = dict.fromkeys(
+        other.source for other in stripped if other.source != source and word_key(other.text) == key
+    )
+    return Title(text, f"{source}, agreed by {', '.join(agreeing)}" if agreeing else source)
+
+
+def _clipped(texts: Sequence[str]) -> list[str]:
+    return [text[:_READ] for text in texts]
+
+
+def _candidates(
+    headings: Sequence[str], headlines: Sequence[Title], title_bar: str, site: set[str], subheadings: Sequence[str]
+) -> Iterator[Title]:
+    """What can be the title, best first.
+
+    A heading wins where the metadata or the title bar agrees with it, or where it is the only one and no site name; a
+    heading of the second level where the metadata or most of the title bar is the same.
+    """
+    texts = [headline.text for headline in headlines]
+    shown = [
+        text
+        for text in headings
+        if (key := word_key(text))
+        and key not in site
+        and (len(text) <= _LONGEST or not headlines)
+        and not _names_blog(text, title_bar, (*texts, *subheadings))
+    ]
+    if heading := _agreed(shown, texts, title_bar):
+        yield _without_kicker(Title(without_site(heading, site), _HEADING), headlines)
+    if heading := _printed_below(texts, subheadings):
+        yield _without_kicker(Title(heading, "h2"), headlines)
+    bar = word_key(title_bar)
+    barred = [(key, text) for text in subheadings if len(key := word_key(text)) > _TELLING and key in bar]
+    ends = (text for key, text in barred if len(key) > len(bar) / 2 and (bar.startswith(key) or bar.endswith(key)))
+    yield from (Title(text, "h2") for text in ends)
+    if len(shown) == 1:
+        yield Title(without_site(shown[0], site), _HEADING)
+    yield from (Title(text, "h2") for key, text in barred if key not in site)
+    yield from headlines
+    if bar:
+        yield Title(_longest_part(without_site(title_bar, site)), TITLE_BAR)
+    yield Title(next(iter(headings), ""), _HEADING)
+
+
+def _agreed(headings: Sequence[str], headlines: Sequence[str], title_bar: str) -> str | None:
+    """The heading that is one of the headlines word by word, else the first that agrees with one or the title bar."""
+    keys = {word_key(headline) for headline in headlines}
+    exact = (heading for heading in headings if word_key(heading) in keys)
+    similar = (heading for heading in headings if any(agree(heading, text) for text in (*headlines, title_bar) if text))
+    return next(exact, None) or next(similar, None)
+
+
+def _printed_below(headlines: Sequence[str], subheadings: Sequence[str]) -> str | None:
+    """The heading of the second level that is one of the headlines."""
+    keys = {key for headline in headlines if len(key := word_key(headline)) > _TELLING}
+    return next((subheading for subheading in subheadings if word_key(subheading) in keys), None)
+
+
+def site_in(title_bar: str, title: str) -> str | None:
+    """The site's name in a title bar: the short part that is left beside the title."""
+    parts = [part.strip() for part in _STRONG.split(title_bar) if part.strip()]
+    key = word_key(title)
+    others = [part for part in parts if word_key(part) not in key]
+    return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
+
+
+@lru_cache(1024)
+def word_key(text: str) -> str:
+    """A text by its words alone, for comparing names."""
+    return "".join(words(text))
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two titles say the same: one within the other, or most words shared."""
+    first, second = word_key(one), word_key(other)
+    if min(len(first), len(second)) > _TELLING and (first in second or second in first):
+        return True
+    a, b = set(words(one)), set(words(other))
+    return len(a & b) > len(a | b) / 2
+
+
+def without_site(text: str, site: set[str]) -> str:
+    """The text without leading and trailing parts that name the site; ``site`` holds its names as word keys."""
+    marks = list(_SEPARATOR.finditer(text))
+    longest = _SPACED * max(map(len, site), default=0)
+    for mark in marks:
+        if len(text) - mark.end() > longest:
+            continue  # too much to be a name
+        tail = word_key(text[mark.end() :])
+        if tail in site or (_DIVIDING.fullmatch(mark[0]) and _nearly_names(tail, site)):
+            return without_site(text[: mark.start()], site)
+    for mark in reversed(marks):
+        if word_key(text[: mark.start()]) in site:
+            return text[mark.end() :].strip()
+    return text.strip()
+
+
+def _nearly_names(key: str, site: set[str]) -> bool:
+    """Whether a part of a title is nearly a name of the site: "Daily News" of the-daily-news.example."""
+    return any(
+        min(len(key), len(name)) >= _NAME and (key in name or name in key) and len(key) < 2 * len(name) < 4 * len(key)
+        for name in site
+    )
+
+
+def _names_blog(heading: str, title_bar: str, headlines: Sequence[str]) -> bool:
+    """Whether a heading is only what the title bar has beside a longer headline, as the name of a blog is."""
+    parts = _STRONG.split(title_bar)
+    key, bar = word_key(heading), word_key(title_bar)
+    if len(parts) > 1 and key == word_key(parts[-1]) and len(key) < len(word_key(parts[0])):
+        return True
+    if not (bar.startswith(key) or bar.endswith(key)):
+        return False
+    others = (other for headline in headlines if len(other := word_key(headline)) > len(key) and key not in other)
+    return any(bar == other + key or (bar.startswith(key) and bar.endswith(other)) for other in others)
+
+
+def _without_kicker(heading: Title, headlines: Sequence[Title]) -> Title:
+    """The heading without what it has above the title, unless the first two headlines have that too.
+
+    Where it has lost the mark between its parts, as it is spelled by the headline that has the same words.
+    """
+    key = word_key(heading.text)
+    first = headlines[:2]
+    for headline in first:
+        if word_key(headline.text) == key:
+            parts = (len(_PART.findall(text)) for text in (heading.text, headline.text))
+            return heading if next(parts) >= next(parts) else heading._replace(text=headline.text)
+    if len(first) > 1 and first[0].source == JSON_LD and all(_has_kicker(headline.text, key) for headline in first):
+        return first[1]
+    for headline in first:
+        inner = word_key(headline.text)
+        above = key.removesuffix(inner)
+        if len(inner) > _TELLING and (_ARTICLE < len(above) < len(key) or inner in _beginnings(heading.text)):
+            return headline
+    return heading
+
+
+def _has_kicker(headline: str, key: str) -> bool:
+    """Whether a headline is the heading with that key behind a kicker: "The old bridge: Open again at last"."""
+    kicker = _KICKER.match(headline)
+    return kicker is not None and word_key(headline[kicker.end() :]) == key
+
+
+def _beginnings(heading: str) -> Iterable[str]:
+    return (word_key(heading[: mark.start()]) for mark in _BAR.finditer(heading))
+
+
+def _without_short_tail(title: str) -> str:
+    """A title without a last part of a word or two behind a bar, which is a section or the site."""
+    *_, mark = [None, *_TAIL.finditer(title)]
+    if (
+        mark
+        and 0 < len(tail := words(title[mark.end() :])) <= _SHORT_TAIL
+        and len(tail) < len(words(title[: mark.start()]))
+    ):
+        return title[: mark.start()]
+    return title
+
+
+def _longest_part(title_bar: str) -> str:
+    return max(_STRONG.split(title_bar), key=len).strip()

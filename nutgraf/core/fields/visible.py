@@ -1,0 +1,139 @@
+"""What the page itself shows of its article, for what no metadata says."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from nutgraf.core.fields.bylines.authors import names_of
+from nutgraf.core.fields.credits import service_in, told_credit
+from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.page.parsed import Page, ancestors, spaced_text_of, text_of
+
+_AUTHOR_PATH = re.compile(
+    r"/author|/people/|/staff|/writer|/profile|/team/|/contributor|/autor|/auteur|/by/|/journalist|/reporter",
+    re.IGNORECASE,
+)
+_MARKED = (
+    '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
+    '[data-testid*="author-name" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '
+    '[class~="autore" i], [class~="writer" i]'
+)
+_NAMED = re.compile(r"(?:^|\s)(?:author-name|fn)(?:\s|$)|author_{1,2}name|authorname|byline(?:-|__)name", re.IGNORECASE)
+_LINKED, _NAME, _BYLINE = range(3)
+_URL_DAY = re.compile(
+    r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
+    r"3[01])(?![\d])",
+    re.IGNORECASE,
+)
+_URL_PARTS = re.compile(r"/((?:19|20)\d{2})/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/|$)")
+_URL_DAY_LAST = re.compile(r"[/_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d{2})(?!\d)")
+_CREDITS = (
+    '[itemprop~="creditText"], [class~="agency" i], [class~="credit" i], [class~="entry-source" i], '
+    '[class~="article-source" i], [class~="source" i], [class~="agentur" i], [class~="quelle" i]'
+)
+_PICTURES = {"figure", "figcaption", "picture"}
+_LONGEST_CREDIT = 120
+_NO_BYLINE = {"meta", "link", "button", "input", "form"}
+_MOST = 10
+_MOST_MARKED = 150
+_MOST_LINKS = 50
+_LONGEST_BYLINE = 200
+
+
+def section(page: Page) -> str | None:
+    """What a link with rel="category" names."""
+    return next((text for node in _tagged(page) if "category" in _rels(node) and (text := text_of(node))), None)
+
+
+def tags(page: Page) -> tuple[str, ...]:
+    """What the links with rel="tag" name."""
+    return tuple(dict.fromkeys(text_of(node) for node in _tagged(page) if "category" not in _rels(node)))
+
+
+def _tagged(page: Page) -> list[LexborNode]:
+    return [node for node in page.nodes('a[rel~="tag" i], a[rel~="category" i]') if not page.in_margin(node)]
+
+
+def _rels(node: LexborNode) -> set[str]:
+    return set((node.attributes.get("rel") or "").lower().split())
+
+
+def credit(page: Page) -> str | None:
+    """The line that is marked as naming where the text comes from; pictures have such lines of their own."""
+    for node in page.nodes(_CREDITS, _MOST):
+        in_picture = any(outer.tag in _PICTURES for outer in ancestors(node))
+        line = text_of(node)
+        if len(line) < _LONGEST_CREDIT and not in_picture and (told := told_credit(line)) and not page.in_margin(node):
+            return told
+    lines = (text_of(node) for node in page.nodes('[class~="dateline" i], [class~="byline" i]', _MOST))
+    return next((service for line in lines if (service := service_in(line))), None)
+
+
+def byline(page: Page) -> tuple[str, ...]:
+    """The byline that is marked or linked as one, still with its roles and dates."""
+    nodes = [(_kind(node), node) for node in _marked(page, _MOST_MARKED)]
+    for kind in (_LINKED, _NAME, _BYLINE):
+        if names := _first_together(page, [node for its_kind, node in nodes if its_kind == kind]):
+            return names
+    return _first_together(page, _author_links(page))
+
+
+def _author_links(page: Page) -> list[LexborNode]:
+    """The links in the page's text that lead to an author's page."""
+    links = (node for block in page.layout.blocks for node, _, _ in block.anchors)
+    return [node for node in links if _leads_to_author(node)][:_MOST_LINKS]
+
+
+def _leads_to_author(link: LexborNode) -> bool:
+    return _AUTHOR_PATH.search(link.attributes.get("href") or "") is not None
+
+
+def _marked(page: Page, most: int) -> list[LexborNode]:
+    nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
+    return [node for node in nodes if "follow" not in (node.attributes.get("class") or "").lower()]
+
+
+def _kind(node: LexborNode) -> int:
+    """How exactly a node is marked as naming an author."""
+    attributes = node.attributes
+    if "author" in (attributes.get("rel") or "").lower().split():
+        return _LINKED
+    marks = f"{attributes.get('class') or ''} {attributes.get('data-testid') or ''}"
+    return _NAME if _NAMED.search(marks) else _BYLINE
+
+
+def _first_together(page: Page, nodes: list[LexborNode]) -> tuple[str, ...]:
+    """The first byline among nodes, with what stands beside it, outside of margins."""
+    placed = [node for node in nodes if node.css_first("script") is None and not page.in_margin(node)]
+    return next((names for first in placed if (names := _together(first, placed))), ())
+
+
+def only_author(page: Page) -> tuple[str, ...]:
+    """The author whom the whole page names, where it names just one, outside of the article too."""
+    nodes = _marked(page, 3 * _MOST)
+    found = {names for node in nodes if len(text := text_of(node)) < _LONGEST_BYLINE and (names := names_of([text]))}
+    return next(iter(found)) if len(found) == 1 else ()
+
+
+def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
+    """The texts of a byline and of those that stand with it; of its links to authors where it has some."""
+    place = {node.mem_id for node in (first.parent, first.parent.parent if first.parent else None) if node}
+    texts: list[str] = []
+    for node in nodes:
+        outer = node.parent
+        if node.mem_id != first.mem_id and not (
+            outer and (outer.mem_id in place or (outer.parent and outer.parent.mem_id in place))
+        ):
+            continue
+        texts += [text_of(link) for link in node.css("a[href]") if _leads_to_author(link)] or [spaced_text_of(node)]
+    named = [text for text in texts if len(text) < _LONGEST_BYLINE and names_of([text])]
+    return tuple(dict.fromkeys(named))
+
+
+def date_in_url(url: str | None) -> Stamp | None:
+    """The day that a URL's path names, as in /2020/12/17/, /2020/dec/17/ or /17-12-2020."""
+    path = (url or "").partition("://")[2]
+    if found := _URL_DAY.search(path) or _URL_PARTS.search(path):
+        return read_stamp(" ".join(found.groups()) if found[2].isalpha() else "/".join(found.groups()), "address")
+    found = _URL_DAY_LAST.search(path)
+    return read_stamp(f"{found[3]}-{found[2]}-{found[1]}", "address") if found else None

@@ -1,0 +1,1 @@
+"""Articles as files that other programs wrote: published records, JSON pages, rows, text saved from a page."""

@@ -1,0 +1,141 @@
+"""Articles as JSON Lines rows: what the filters take, and what ``nutgraf extract`` gives."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from typing import TypeAlias, cast, get_args
+
+from nutgraf.core.formats.dates import parse_date
+from nutgraf.core.formats.tidy import tidy_entry
+from nutgraf.core.formats.url import normalise, registrable_domain, without_credentials
+from nutgraf.core.text.plain import clean
+from nutgraf.errors import InputError
+from nutgraf.records import ArticleKind, Entry, Image, Provider
+
+Row: TypeAlias = Mapping[str, object]
+
+_SAYS_SOMETHING = ("title", "excerpt", "text", "url", "canonical_url")
+
+
+def entry_of_row(row: object) -> Entry:
+    """The entry that a decoded JSON row describes; fields it does not know are ignored, null is as absent.
+
+    ``provider`` is a name or an object with ``name``, ``domain``, ``images``; ``authors`` a name or a list of names.
+    ``text`` is plain text and stays so. Raises InputError naming the field whose type is wrong.
+    """
+    if not isinstance(row, dict):
+        raise InputError("", f"a row must be an object, not {_type(row)}")
+    if row.get("rejected"):
+        raise InputError("", f"the row is no article: {clean(str(row['rejected']))}")
+    if not any(row.get(key) for key in _SAYS_SOMETHING):
+        raise InputError("", f"the row has none of {', '.join(_SAYS_SOMETHING)}")
+    url = _url(row, "canonical_url") or _url(row, "url")
+    text = _string(row, "text")
+    kind = _string(row, "kind")
+    entry = Entry(
+        id=_id(row),
+        url=url,
+        title=clean(_string(row, "title") or "") or None,
+        excerpt=clean(_string(row, "excerpt") or "") or None,
+        content=escape(text, quote=False) if text and "<" in text else text,
+        authors=_strings(row, "authors"),
+        published=_date(row, "published"),
+        modified=_date(row, "modified"),
+        language=_string(row, "language"),
+        kind=cast(ArticleKind, kind) if kind in get_args(ArticleKind) else None,
+        images=_images(row, "images"),
+        provider=_provider(row, url),
+        section=clean(_string(row, "section") or "") or None,
+        tags=_strings(row, "tags"),
+        topics=_strings(row, "topics"),
+        original_url=_url(row, "original_url"),
+        amp_url=_url(row, "amp_url"),
+        credit=clean(_string(row, "credit") or "") or None,
+    )
+    return tidy_entry(entry)
+
+
+def _type(value: object) -> str:
+    names = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "an object"}
+    return names.get(type(value), "null")
+
+
+def _wrong(key: str, expected: str, value: object) -> InputError:
+    return InputError("", f"`{key}` must be {expected}, not {_type(value)}")
+
+
+def _string(row: Row, key: str) -> str | None:
+    value = row.get(key)
+    if value is not None and not isinstance(value, str):
+        raise _wrong(key, "a string", value)
+    return value or None
+
+
+def _id(row: Row) -> str | None:
+    value = row.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    name = _string(row, "id")
+    return without_credentials(name) if name else name
+
+
+def _url(row: Row, key: str) -> str | None:
+    value = _string(row, key)
+    return normalise(value) if value else None
+
+
+def _date(row: Row, key: str) -> datetime | None:
+    value = row.get(key)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return parse_date(str(value))
+    text = _string(row, key)
+    return parse_date(text) if text else None
+
+
+def _strings(row: Row, key: str) -> tuple[str, ...]:
+    value = row.get(key)
+    values = [value] if isinstance(value, str) else [] if value is None else value
+    if not isinstance(values, list):
+        raise _wrong(key, "a list of strings", value)
+    for one in values:
+        if not isinstance(one, str):
+            raise _wrong(key, "a list of strings", one)
+    return tuple(dict.fromkeys(name for one in values if (name := clean(one))))
+
+
+def _images(row: Row, key: str) -> tuple[Image, ...]:
+    value = row.get(key)
+    values = [] if value is None else value
+    if not isinstance(values, list):
+        raise _wrong(key, "a list", value)
+    return tuple(image for one in values if (image := _image(key, one)))
+
+
+def _image(key: str, value: object) -> Image | None:
+    if isinstance(value, str):
+        value = {"url": value}
+    if not isinstance(value, dict):
+        raise _wrong(key, "a list of objects with `url`", value)
+    url = _url(value, "url")
+    return Image(url=url, width=_pixels(value, "width"), height=_pixels(value, "height")) if url else None
+
+
+def _pixels(row: Row, key: str) -> int | None:
+    value = row.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _provider(row: Row, url: str | None) -> Provider | None:
+    value = row.get("provider")
+    domain = registrable_domain(url) if url else None
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return Provider(name=clean(value) or None, domain=domain)
+    if not isinstance(value, dict):
+        raise _wrong("provider", "a string or an object", value)
+    return Provider(
+        name=clean(_string(value, "name") or "") or None,
+        domain=_string(value, "domain") or domain,
+        images=_images(value, "images"),
+    )

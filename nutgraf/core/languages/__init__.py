@@ -1,0 +1,1 @@
+"""What each language contributes: words and names as data."""

@@ -1,0 +1,269 @@
+"""A page as parsed once: its meta tags, links and nodes."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from nutgraf.core.formats.lenient_json import load
+from nutgraf.core.formats.taming import tame
+from nutgraf.core.formats.url import host, normalise
+from nutgraf.core.page.blocks.layout import Layout, lay_out
+from nutgraf.core.text.characters import unescaped, whole
+from nutgraf.core.text.plain import clean
+
+_LONGEST = 24_000_000  # characters that are parsed; no news page has more
+_LONGEST_TITLE = 1000
+_LONGEST_META = 10_000
+_MOST_METAS = 200  # of one name
+_DEPTH = 60
+_MOST_HEADINGS = 10
+_MOST_SCRIPTS = 100
+_MARGIN = re.compile(
+    r"(?:^|\s)(?:(?:comments?|related|sidebar|recommend|teaser|promo|widget_|popular|recent|trending|most-)[\w-]*|"
+    r"respond|widget|footer|"
+    r"site-footer|page-footer|nav|menu|mobile-nav|navbar|latest)(?=\s|$)",
+    re.IGNORECASE,
+)
+_MAIN = {"article", "main"}
+_READINGS = {"rt", "rp"}  # of ruby annotations
+_PARTING = {"br", "style", "script"}  # elements that stand between words and have none
+_NOT_READ = re.compile(rf"<(?:{'|'.join(sorted(_PARTING | _READINGS))})[\s/>]")
+_NEAR = 5  # ancestors in which a breadcrumb is sought
+_ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
+
+
+class Page:
+    """A parsed HTML page; ``url`` is where it was got, against which its links are resolved.
+
+    ``utf8`` is the page's text in UTF-8, where that is at hand; the parser takes it as it is.
+    """
+
+    def __init__(self, html: str, url: str | None = None, utf8: bytes | None = None) -> None:
+        self.html = whole(html[:_LONGEST])
+        self.url = url
+        self._headings: dict[str, list[str]] = {}
+        self._of_article: dict[int, bool] = {}
+        self._are_margins: dict[int, bool] = {}
+        self._resolved: dict[str, str | None] = {}
+        self._found: dict[str, list[LexborNode]] = {}
+        tamed = tame(self.html)
+        self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """The contents of meta tags by lower-case property, name or itemprop, in order, empty ones left out."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            content = clean((attributes.get("content") or "")[:_LONGEST_META])
+            for kind in ("property", "name", "itemprop"):
+                name = (attributes.get(kind) or "").strip().lower()
+                if name and content:
+                    contents = found.setdefault(name, [])
+                    if len(contents) < _MOST_METAS:
+                        contents.append(content)
+                    break
+        return found
+
+    def meta(self, *names: str) -> str | None:
+        """The first content of the first of these meta tags that the page has."""
+        for name in names:
+            if contents := self.metas.get(name):
+                return contents[0]
+        return None
+
+    def meta_all(self, name: str) -> list[str]:
+        """All contents of a meta tag."""
+        return self.metas.get(name, [])
+
+    @cached_property
+    def base(self) -> str | None:
+        """The URL against which the page's links are resolved."""
+        node = self.tree.css_first("base[href]")
+        written = (node.attributes.get("href") or "") if node else ""
+        return normalise(written, self.url) if written else self.url
+
+    def resolve(self, link: str | None) -> str | None:
+        """A link of the page as a normalised URL."""
+        link = (link or "").strip()
+        if not link or link.startswith(("#", "data:")):
+            return None
+        if link not in self._resolved:
+            self._resolved[link] = normalise(link, self.base)
+        return self._resolved[link]
+
+    @cached_property
+    def _links(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("link[rel][href]"):
+            attributes = node.attributes
+            for rel in (attributes.get("rel") or "").lower().split():
+                found.setdefault(rel, []).append(attributes.get("href") or "")
+        return found
+
+    def link(self, rel: str) -> str | None:
+        """The resolved href of the first ``<link>`` with that relation."""
+        return next((url for href in self._links.get(rel, []) if (url := self.resolve(href))), None)
+
+    @cached_property
+    def linked_data(self) -> list[tuple[str, list[object]]]:
+        """The page's JSON-LD scripts as written, each with the values in it."""
+        scripts = self.nodes('script[type*="ld+json" i]', _MOST_SCRIPTS)
+        return [(text, load(text)) for script in scripts if (text := script.text(deep=True))]
+
+    @cached_property
+    def title(self) -> str:
+        """The text of the title element of the head (an SVG has titles too)."""
+        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return text_of(node)[:_LONGEST_TITLE] if node else ""
+
+    def headings(self, level: str = "h1") -> list[str]:
+        """The headings of the first or second level outside of margins, those of an article first."""
+        if level not in self._headings:
+            nodes = self._heading_nodes[level]
+            inner = [node for node in nodes if self._is_of_article(node)][:_MOST_HEADINGS]
+            placed = [node for node in (*inner, *nodes[:_MOST_HEADINGS]) if not self.in_margin(node)]
+            texts = (text_of(node)[:_LONGEST_TITLE] for node in placed)
+            self._headings[level] = list(dict.fromkeys(filter(None, texts)))
+        return self._headings[level]
+
+    @cached_property
+    def breadcrumb_headings(self) -> list[str]:
+        """The headings that stand in a breadcrumb, where some print another title below."""
+        return [text_of(node) for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _in_breadcrumb(node)]
+
+    @cached_property
+    def _heading_nodes(self) -> dict[str, list[LexborNode]]:
+        """The first headings of both levels, found in one search of the tree."""
+        found: dict[str, list[LexborNode]] = {"h1": [], "h2": []}
+        for node in self.tree.css("h1, h2"):
+            found.setdefault(node.tag or "", []).append(node)
+        return {level: nodes[: 2 * _MOST_HEADINGS] for level, nodes in found.items()}
+
+    def _is_of_article(self, node: LexborNode) -> bool:
+        """Whether a node stands in an article or the page's main part; what is known of a box is asked no more."""
+        passed: list[int] = []
+        answer = False
+        outer = node.parent
+        while outer is not None:
+            known = self._of_article.get(outer.mem_id)
+            if known is None:
+                passed.append(outer.mem_id)
+                known = outer.tag in _MAIN or "article" in (outer.attributes.get("class") or "").lower() or None
+            if known is not None:
+                answer = known
+                break
+            outer = outer.parent
+        self._of_article.update(dict.fromkeys(passed, answer))
+        return answer
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """What the page shows, one block a line; for where nothing better says what is sought."""
+        return [line for block in self.layout.blocks if (line := clean(block.text))]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The blocks of text of the page's body and the boxes that they stand in."""
+        return lay_out(self.tree.body)
+
+    @cached_property
+    def trunk(self) -> frozenset[int]:
+        """The nodes, by memory id, that contain the page's main heading."""
+        return frozenset(node.mem_id for node in ancestors(self.tree.css_first("h1")))
+
+    def in_margin(self, node: LexborNode) -> bool:
+        """Whether a node stands among comments, teasers, navigation and the like rather than with the article."""
+        footer = False
+        for outer in ancestors(node):
+            if outer.tag == "article" and footer:
+                return False  # an article's own footer, where some print the byline
+            if outer.mem_id in self.trunk or outer.tag in {"body", "html"}:
+                break
+            if self._is_margin(outer):
+                return True
+            footer = footer or outer.tag == "footer"
+        return footer
+
+    def _is_margin(self, box: LexborNode) -> bool:
+        known = self._are_margins.get(box.mem_id)
+        if known is None:
+            attributes = box.attributes
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+            known = box.tag in {"aside", "nav"} or (names != "" and _MARGIN.search(names) is not None)
+            self._are_margins[box.mem_id] = known
+        return known
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language that the page declares."""
+        node = self.tree.css_first("html[lang]")
+        declared = node.attributes.get("lang") if node else None
+        return declared or self.meta("content-language", "language", "og:locale", "dc.language", "inlanguage")
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Whether the page writes 3/4/2020 for the 4th of March, as American English does."""
+        language, _, region = (self.language or "").replace("_", "-").lower().partition("-")
+        abroad = re.search(r"\.(?:uk|au|nz|ie|in|za|eu|ca|ng|ke|sg|hk|my)$", host(self.url or "") or "")
+        return language == "en" and (region in {"us", "ph"} or (not region and not abroad))
+
+    def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
+        """The first nodes that a CSS selector finds, in document order."""
+        found = self._found.get(selector)
+        if found is None:
+            found = self._found[selector] = self.tree.css(selector)
+        return islice(found, limit)
+
+
+def _in_breadcrumb(node: LexborNode) -> bool:
+    near = islice(ancestors(node), _NEAR)
+    return any(
+        "crumb" in " ".join(f"{name} {value}" for name, value in outer.attributes.items()).lower() for outer in near
+    )
+
+
+def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
+    """The node and what it stands in, innermost first, as far as anyone looks."""
+    for _ in range(_DEPTH):
+        if node is None:
+            return
+        yield node
+        node = node.parent
+
+
+def text_of(node: LexborNode) -> str:
+    """The text of a node on one line; a line break counts as a space, and how a word is read is left out."""
+    only = node.first_child
+    bare = only is not None and only.next is None and only.is_text_node
+    as_it_is = bare or _NOT_READ.search(node.html or "") is None
+    text = node.text(deep=True) if as_it_is else "".join(_read_pieces(node))
+    return clean(unescaped(text) if _ENTITY.search(text) else text)
+
+
+def spaced_text_of(node: LexborNode) -> str:
+    """The text of a node on one line, with a space wherever an element begins or ends."""
+    return clean(" ".join(_read_pieces(node)))
+
+
+def _read_pieces(node: LexborNode) -> Iterator[str]:
+    """The pieces of text in a node that people read, as they stand; the tree is only looked at."""
+    outer: list[LexborNode] = []
+    inner = node.first_child
+    while inner is not None or outer:
+        if inner is None:
+            inner = outer.pop().next
+            continue
+        child = None
+        if inner.is_text_node:
+            yield inner.text_content or ""
+        elif inner.tag in _PARTING:
+            yield " "
+        elif inner.tag not in _READINGS:
+            child = inner.first_child
+        if child is not None:
+            outer.append(inner)
+        inner = child if child is not None else inner.next
