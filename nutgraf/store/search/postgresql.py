@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
-from nutgraf.store.search_text import MAX_TOKENS, Indexed, Phrase
+from nutgraf.store.search.text import MAX_TOKENS, Indexed, Phrase
 
 # The vector is written as a literal: the database's parser would take words apart in its own way.
 _INSERT = text(

@@ -23,11 +23,12 @@ from nutgraf.records import (
     SourceRemoved,
     StoryUpdated,
 )
-from nutgraf.store import schema, search_postgresql, search_sqlite
-from nutgraf.store.history import State, states
-from nutgraf.store.news import CHUNK, among
+from nutgraf.store import schema
+from nutgraf.store.read.asking import CHUNK, among
+from nutgraf.store.read.history import State, states
 from nutgraf.store.schema import article, capture, change, chapter, import_, membership, removal, source, story
-from nutgraf.store.search_text import indexed
+from nutgraf.store.search import postgresql, sqlite
+from nutgraf.store.search.text import indexed
 
 TakesOut = Removed | SourceRemoved | ImportUndone
 
@@ -117,9 +118,9 @@ def _end(connection: Connection, stories: Collection[str]) -> None:
 
 def _unindex(connection: Connection, ids: Sequence[str], told: Sequence[State]) -> None:
     if connection.dialect.name == "sqlite":
-        search_sqlite.forget(connection, [indexed(state.made.prepared.article, state.number) for state in told])
+        sqlite.forget(connection, [indexed(state.made.prepared.article, state.number) for state in told])
     else:
-        search_postgresql.forget(connection, ids)
+        postgresql.forget(connection, ids)
 
 
 # ---------------------------------------------------------------- erasing

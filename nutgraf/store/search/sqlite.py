@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
-from nutgraf.store.search_text import Indexed, Phrase
+from nutgraf.store.search.text import Indexed, Phrase
 
 # A revised article gets a new row; the old one stays behind and belongs to no article, for an index without its own
 # copy of the text can delete a row only when told every word of it as it was.

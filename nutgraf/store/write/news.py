@@ -1,9 +1,8 @@
 """Which changes say something that is not stored yet: taking, deciding and keeping twice is harmless."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, select
 
 from nutgraf.errors import StoreError
 from nutgraf.records import (
@@ -24,19 +23,9 @@ from nutgraf.records import (
     StoryJoined,
     Tagged,
 )
-from nutgraf.store.schema import article, capture, release_state, removal, source
-
-# Databases limit how many values a statement can name.
-CHUNK = 500
-
-
-def among(
-    connection: Connection, query: Select[*tuple[Any, ...]], column: ColumnElement[Any], values: Collection[str]
-) -> Iterator[Row[*tuple[Any, ...]]]:
-    """The rows of a query whose column has one of the values, however many these are."""
-    listed = list(values)
-    for i in range(0, len(listed), CHUNK):
-        yield from connection.execute(query.where(column.in_(listed[i : i + CHUNK])))
+from nutgraf.store.read.asking import among
+from nutgraf.store.read.removed import present, removals
+from nutgraf.store.schema import capture, release_state, source
 
 
 def news(connection: Connection, changes: Sequence[Change]) -> list[Change]:
@@ -64,7 +53,7 @@ class _Stored:
         self.unwatched = {row.id for row in rows if row.removed}
         articles = {about for c in changes if (about := _about(c)) is not None}
         self.removed = removals(connection, articles)
-        self.going = _present(connection, {c.article for c in changes if isinstance(c, Removed)})
+        self.going = present(connection, {c.article for c in changes if isinstance(c, Removed)})
         by_editor = select(release_state.c.article).where(release_state.c.by == "editor")
         self.edited = {row.article for row in among(connection, by_editor, release_state.c.article, released)}
 
@@ -157,15 +146,3 @@ def _about(change: Change) -> str | None:
             return change.article
         case _:
             return None
-
-
-def removals(connection: Connection, ids: Collection[str]) -> dict[str, bool]:
-    """Which of these articles were removed, and whether for good; one that is there was not."""
-    found = among(connection, select(removal.c.id, removal.c.for_good), removal.c.id, ids)
-    gone = {row.id: row.for_good for row in found}
-    present = _present(connection, gone)
-    return {id_: for_good for id_, for_good in gone.items() if id_ not in present}
-
-
-def _present(connection: Connection, ids: Collection[str]) -> set[str]:
-    return {row.id for row in among(connection, select(article.c.id), article.c.id, ids)}

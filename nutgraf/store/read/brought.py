@@ -1,15 +1,21 @@
 """What brought what, and what was removed of it: sources, imports, and the captures of both."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, Text, select, type_coerce
+from sqlalchemy import Connection, Text, select, type_coerce
 
-from nutgraf.records import Brought, Import
-from nutgraf.store.news import among, removals
+from nutgraf.records import Brought, Import, Source
+from nutgraf.store.read.asking import AnyRow, among
+from nutgraf.store.read.removed import removals
 from nutgraf.store.schema import capture, import_, source
 
 _brought = select(capture.c.id, capture.c.turn, capture.c.record, capture.c.outcome, capture.c.article)
+
+
+def sources(connection: Connection) -> list[Source]:
+    """All sources, by URL."""
+    watched = select(source.c.record).where(~source.c.removed)
+    return list(connection.scalars(watched.order_by(source.c.url, source.c.id)))
 
 
 def removed(connection: Connection, articles: Sequence[str]) -> set[str]:
@@ -43,6 +49,6 @@ def to(connection: Connection, articles: Sequence[str]) -> list[Brought]:
     return list(map(_to_brought, among(connection, _brought, capture.c.article, set(articles))))
 
 
-def _to_brought(row: Row[*tuple[Any, ...]]) -> Brought:
+def _to_brought(row: AnyRow) -> Brought:
     taken = row.record
     return Brought(capture=row.id, turn=row.turn, source=taken.source, outcome=row.outcome, article=row.article)

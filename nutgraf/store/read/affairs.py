@@ -10,7 +10,7 @@ from heapq import nlargest
 from sqlalchemy import Connection, exists, select
 
 from nutgraf.records import Affair, Chapter
-from nutgraf.store.news import among
+from nutgraf.store.read.asking import among
 from nutgraf.store.schema import chapter, story, story_alias
 
 
