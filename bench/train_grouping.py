@@ -27,7 +27,7 @@ from nutgraf.core.fingerprint.terms import terms
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
-from nutgraf.run.rows_in_order import article_of, tasks
+from nutgraf.run.filters.rows_in_order import article_of, tasks
 
 MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
 SHUFFLED = {"allsides"}  # what lies there in no order of time

@@ -23,7 +23,7 @@ from nutgraf.core.page.blocks.features import Stated, Survey, worth_judging
 from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.blocks.passages import TAKEN, Judged, reasons
 from nutgraf.records import Capture
-from nutgraf.run.extract_filter import row_of
+from nutgraf.run.filters.extract import row_of
 from nutgraf.run.inputs import read_inputs
 
 Judge: TypeAlias = Callable[[tuple[float, ...]], float]

@@ -16,7 +16,7 @@ from nutgraf.cli import main
 from nutgraf.config import Fetching, Settings
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
-from nutgraf.run.live import Live, add_sources, run_live
+from nutgraf.run.live.rounds import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from
 from nutgraf.store.sql import open_store
 from sample_press import Press

@@ -27,13 +27,13 @@ from nutgraf.run.follow import Following, open_window
 from nutgraf.run.imports import Importing, open_import
 from nutgraf.run.ingest import get_ready, settle, take
 from nutgraf.run.inputs import plain_id, read_inputs
-from nutgraf.run.live import Live, add_sources, run_live
+from nutgraf.run.live.rounds import Live, add_sources, run_live
 from nutgraf.run.meaning import MISSING
+from nutgraf.run.processes.worker import LOST
 from nutgraf.run.retag import retag as retag_store
 from nutgraf.run.retry import reopen
 from nutgraf.run.source_list import sources_from
 from nutgraf.run.topic_files import topics_of
-from nutgraf.run.worker import LOST
 from nutgraf.store.protocol import Store
 
 

@@ -10,8 +10,8 @@ from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.stories import words_suffice
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
+from nutgraf.run.filters.rows_in_order import Row, plain, prepared_rows
 from nutgraf.run.meaning import teller
-from nutgraf.run.rows_in_order import Row, plain, prepared_rows
 
 
 class Answers:

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from nutgraf.core.feeds.repeats import dates_tell, is_churning, repeats, said_by
 from nutgraf.records import Entry, Record, Source
-from nutgraf.run.capture_ids import item_id, page_id, url_of, waiting_id
-from nutgraf.run.listing import Listing, newest_first
-from nutgraf.run.trust import Trust
+from nutgraf.run.live.capture_ids import item_id, page_id, url_of, waiting_id
+from nutgraf.run.live.listing import Listing, newest_first
+from nutgraf.run.live.trust import Trust
 from nutgraf.run.turns import round_of
 from nutgraf.store.protocol import Store
 

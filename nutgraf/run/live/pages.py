@@ -8,12 +8,12 @@ from nutgraf.core.formats.url import normalise
 from nutgraf.errors import FetchError, InputError, Unreachable
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Source
-from nutgraf.run.capture_ids import again_id, page_id, waiting_id
 from nutgraf.run.events import Clock, Event, Tell
-from nutgraf.run.listing import is_success, what_else
-from nutgraf.run.news import Item
-from nutgraf.run.threads import Writer, in_thread
-from nutgraf.run.trust import CLOSED, Trust
+from nutgraf.run.live.capture_ids import again_id, page_id, waiting_id
+from nutgraf.run.live.listing import is_success, what_else
+from nutgraf.run.live.news import Item
+from nutgraf.run.live.trust import CLOSED, Trust
+from nutgraf.run.processes.threads import Writer, in_thread
 
 RETRY_FOR = timedelta(days=1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nutgraf.core.quotes.find import find_quotes
 
 if TYPE_CHECKING:
-    from nutgraf.run.worker import Problem
+    from nutgraf.run.processes.worker import Problem
 
 Row = Mapping[str, object]
 
@@ -22,7 +22,7 @@ def quotes(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
         if number < _ALONE and len(str(row.get("text"))) <= _SHORT:
             yield _quotes_here(row)
             continue
-        from nutgraf.run.batch import ordered_map  # noqa: PLC0415 - processes are for long inputs
+        from nutgraf.run.processes.batch import ordered_map  # noqa: PLC0415 - processes are for long inputs
 
         yield from (found for _, found in ordered_map(_quotes, chain([row], waiting), jobs, _lost))
 
@@ -31,7 +31,7 @@ def _quotes_here(row: Row) -> dict[str, object]:
     try:
         return _quotes(row)
     except Exception as e:  # noqa: BLE001 - whatever is wrong with one row is no other's business
-        from nutgraf.run.worker import problem_of  # noqa: PLC0415 - as above
+        from nutgraf.run.processes.worker import problem_of  # noqa: PLC0415 - as above
 
         return _lost(row, problem_of(e))
 

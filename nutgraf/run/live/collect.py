@@ -23,16 +23,16 @@ from nutgraf.core.formats.politeness import back_off, next_interval, retry_after
 from nutgraf.errors import FetchError, InputError
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Change, Look, PagesLookedAt, Source, SourceKept
-from nutgraf.run.apart import Reader
 from nutgraf.run.events import Clock, Event, Tell
-from nutgraf.run.listing import Listing, Web, read_listing
-from nutgraf.run.news import HELD, Fresh, News
-from nutgraf.run.pages import Pages, expect_success, may_pass
-from nutgraf.run.rechecks import Rechecks, due_rechecks
-from nutgraf.run.threads import Writer, in_thread
-from nutgraf.run.trust import Trust
+from nutgraf.run.live.listing import Listing, Web, read_listing
+from nutgraf.run.live.news import HELD, Fresh, News
+from nutgraf.run.live.pages import Pages, expect_success, may_pass
+from nutgraf.run.live.rechecks import Rechecks, due_rechecks
+from nutgraf.run.live.trust import Trust
+from nutgraf.run.live.waves import Step, Wave, cut, wave_of
+from nutgraf.run.processes.apart import Reader
+from nutgraf.run.processes.threads import Writer, in_thread
 from nutgraf.run.turns import end_of, is_again, round_of
-from nutgraf.run.waves import Step, Wave, cut, wave_of
 from nutgraf.store.protocol import Store
 
 REDISCOVER = timedelta(days=1)

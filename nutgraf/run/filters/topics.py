@@ -9,8 +9,8 @@ from nutgraf.core.files.rows import Row, entry_of_row
 from nutgraf.core.topics.tagging import Topics
 from nutgraf.errors import InputError
 from nutgraf.records import Capture, Rejected
-from nutgraf.run.batch import ordered_map
-from nutgraf.run.worker import Problem
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.worker import Problem
 
 
 def topics(rows: Iterable[Row], by: Topics, jobs: int = 1) -> Iterator[dict[str, object]]:

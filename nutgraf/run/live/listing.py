@@ -16,7 +16,7 @@ from nutgraf.errors import FetchError, InputError, NotAFeed
 from nutgraf.net.address import is_local_name, place
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Entry, Record, Source
-from nutgraf.run.apart import Reader
+from nutgraf.run.processes.apart import Reader
 from nutgraf.run.source_list import source_of
 
 UNDATED = 200

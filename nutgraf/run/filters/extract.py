@@ -7,9 +7,9 @@ from nutgraf.core.explain.article import explain as explain_capture
 from nutgraf.core.extract import extract as extract_article
 from nutgraf.core.formats.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
-from nutgraf.run.batch import ordered_map
 from nutgraf.run.inputs import plain_id
-from nutgraf.run.worker import Problem
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.worker import Problem
 
 
 def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, object]]:

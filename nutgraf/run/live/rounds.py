@@ -22,9 +22,9 @@ from nutgraf.config import Settings
 from nutgraf.core.formats.politeness import is_due, read_robots
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Source, SourceKept
-from nutgraf.run.collect import Round, shortest_interval
 from nutgraf.run.events import Clock, Tell
-from nutgraf.run.threads import in_thread
+from nutgraf.run.live.collect import Round, shortest_interval
+from nutgraf.run.processes.threads import in_thread
 from nutgraf.run.turns import EVERYTHING
 from nutgraf.store.protocol import Store
 

@@ -15,8 +15,8 @@ from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.engine.pipeline import in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
-from nutgraf.run.batch import ordered_map
-from nutgraf.run.worker import Problem
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.worker import Problem
 
 Row = Mapping[str, object]
 Reading: TypeAlias = Callable[[Capture], Article | Rejected]

@@ -12,8 +12,8 @@ from pickle import HIGHEST_PROTOCOL, dumps
 from typing import Any, Generic, TypeVar, cast
 
 from nutgraf.errors import OutOfResources
-from nutgraf.run.worker import Limits, Problem, Task
-from nutgraf.run.workers import CANNOT_START, Answer, Result, Worker, WorkerLost, keep, one_worker
+from nutgraf.run.processes.worker import Limits, Problem, Task
+from nutgraf.run.processes.workers import CANNOT_START, Answer, Result, Worker, WorkerLost, keep, one_worker
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TypeVar
 
 from nutgraf.errors import InputError
-from nutgraf.run.batch import ordered_map
-from nutgraf.run.threads import in_thread
-from nutgraf.run.worker import Limits, Problem
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.threads import in_thread
+from nutgraf.run.processes.worker import Limits, Problem
 
 T = TypeVar("T")
 R = TypeVar("R")

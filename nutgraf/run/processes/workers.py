@@ -16,11 +16,11 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
 from nutgraf.errors import OutOfResources
-from nutgraf.run.worker import ENDED, OUT_OF_MEMORY, PROBLEM, READY, RESULT, TOO_SLOW, UNFIT, Problem, Task
+from nutgraf.run.processes.worker import ENDED, OUT_OF_MEMORY, PROBLEM, READY, RESULT, TOO_SLOW, UNFIT, Problem, Task
 
 _START = """import json, sys
 sys.path[:] = json.loads(sys.argv[1])
-from nutgraf.run.worker import serve
+from nutgraf.run.processes.worker import serve
 serve(int(sys.argv[2]), sys.argv[3])"""
 _SECONDS_TO_START = 60.0
 CANNOT_START = "the process that is to read what comes in cannot be started"

@@ -10,8 +10,8 @@ from nutgraf.core.extract import entry_article
 from nutgraf.core.fingerprint.fingerprint import text_fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.records import CopyLink, Prepared, Rejected
-from nutgraf.run.batch import ordered_map
-from nutgraf.run.rows_in_order import Row, Task, article_of, lost, plain, tasks
+from nutgraf.run.filters.rows_in_order import Row, Task, article_of, lost, plain, tasks
+from nutgraf.run.processes.batch import ordered_map
 
 
 def copies(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
