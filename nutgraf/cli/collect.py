@@ -85,13 +85,13 @@ def _take(store: Store, importing: Importing, files: tuple[Path, ...]) -> int:
 def _settle(store: Store, settings: Settings, jobs: int, topics: Topics | None) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     with progress("decide") as advance:
-        for decided in _told(store, settle(store, _opened_window(store, settings), jobs, topics)):
+        for decided in _telling(store, settle(store, _opened_window(store, settings), jobs, topics)):
             outcomes[_outcome(decided)] += 1
             advance()
     return outcomes
 
 
-def _told(store: Store, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
+def _telling(store: Store, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
     """Hands decisions on, and says in one line each what could not be read."""
     for decision in decided:
         if decision.reason in LOST:
@@ -155,7 +155,7 @@ def run(
             tally = Tally(advance)
 
             def settling(until: str) -> Iterator[CaptureDecided]:
-                return tally.count(_told(store, settle(store, window, topics=topics, until=until, clock=_clock)))
+                return tally.count(_telling(store, settle(store, window, topics=topics, until=until, clock=_clock)))
 
             run_live(Live(store, settings, _clock, settle=settling, tell=tally.tell), once=once)
         _summary(tally.outcomes, store.story_count() - before)
