@@ -19,6 +19,7 @@ from nutgraf.core.text.characters import (
     unescaped,
     whole,
 )
+from nutgraf.scripts import NO_SPACES
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _UNWANTED = dict.fromkeys(
@@ -27,10 +28,6 @@ _UNWANTED = dict.fromkeys(
     + list(range(0xD800, 0xE000)),
 )
 
-NO_SPACES = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
 _NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD_BYTES = bytes(
     ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else code if code >> 7 else ord(" ")

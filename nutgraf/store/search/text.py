@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nutgraf.records import Article
+from nutgraf.scripts import HANGUL, NO_SPACES
 
 OPEN, CLOSE = "\u2039", "\u203a"
 # PostgreSQL's tsvector counts positions to 16,383 and holds a megabyte of words.
@@ -29,10 +30,7 @@ _LONG_WORD = 100
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
 _WORD = re.compile(f"[\\w{_MARKS}]+")
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-)
+_UNSPACED = NO_SPACES + HANGUL
 _NO_WORD = re.compile(f"[^\\w{_MARKS}]")
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _RUN = re.compile(f"([{_UNSPACED}]+)|([^{_UNSPACED}]+)")
