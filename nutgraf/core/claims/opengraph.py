@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf.core.claims.claim import Claims
+from nutgraf.core.claims.claim import Claims, pixels
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import strip_html
@@ -124,13 +124,12 @@ def _images(page: Page) -> tuple[Image, ...]:
     return tuple(
         Image(
             url=url,
-            width=_pixels(widths, number) if sized else None,
-            height=_pixels(heights, number) if sized else None,
+            width=_side(widths, number) if sized else None,
+            height=_side(heights, number) if sized else None,
         )
         for number, url in enumerate(urls[:10])
     )
 
 
-def _pixels(values: list[str], number: int) -> int | None:
-    found = re.match(r"\d{1,5}", values[number]) if number < len(values) else None
-    return int(found[0]) or None if found else None
+def _side(values: list[str], number: int) -> int | None:
+    return pixels(values[number]) if number < len(values) else None
