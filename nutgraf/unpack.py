@@ -7,10 +7,23 @@ import brotli
 
 ACCEPTED = "gzip, deflate, br"
 STEP = 1 << 16
-_GZIP = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
+_OF_GZIP = 16 + zlib.MAX_WBITS
 _SLICE = 1 << 12  # of packed data, whose rest is copied at each step
 
 Unpack = Callable[[bytes], Iterator[bytes]]
+
+
+def unpacked(unpack: Unpack, body: bytes, limit: int) -> bytes:
+    """What a body unpacks to, or as much of it as is over the limit. Raises ValueError as ``unpack`` does."""
+    parts: list[bytes] = []
+    size = 0
+    for part in unpack(body):
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            break
+    return b"".join(parts)
 
 
 def unpacker(coding: str) -> Unpack | None:
@@ -23,23 +36,29 @@ def unpacker(coding: str) -> Unpack | None:
         case "" | "identity":
             return lambda data: iter((data,))
         case "gzip" | "x-gzip":
-            return _Zlib(16 + zlib.MAX_WBITS)
+            return Zlib()
         case "deflate":
-            return _Zlib(None)
+            return Zlib(None)
         case "br":
             return _Brotli()
     return None
 
 
-class _Zlib:
+class Zlib:
     """One stream, or several gzip members one after another."""
 
-    def __init__(self, window_bits: int | None) -> None:
+    def __init__(self, window_bits: int | None = _OF_GZIP) -> None:
         self._bits = window_bits
         self._stream = zlib.decompressobj(window_bits) if window_bits else None
         self._ended = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether what came so far may be all of it."""
+        return self._stream is not None and self._stream.eof
+
     def __call__(self, data: bytes) -> Iterator[bytes]:
+        """What a piece unpacks to. Raises ValueError where it is damaged."""
         if self._stream is None:
             # "deflate" means a zlib stream, but servers send raw deflate too; CM in the first byte tells.
             self._bits = zlib.MAX_WBITS if data and data[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS
@@ -56,9 +75,9 @@ class _Zlib:
             data = self._next_member(self._stream.unused_data) if self._stream.eof else self._stream.unconsumed_tail
 
     def _next_member(self, rest: bytes) -> bytes:
-        if len(rest) < len(_GZIP):
+        if len(rest) < len(GZIP_MAGIC):
             return b""  # the stream keeps it till more comes
-        if not rest.startswith(_GZIP) or not self._bits:
+        if not rest.startswith(GZIP_MAGIC) or not self._bits:
             self._ended = True  # padding after the end is not content
             return b""
         self._stream = zlib.decompressobj(self._bits)

@@ -15,10 +15,10 @@ from typing import IO
 from nutgraf.config import MEGABYTE
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.headers import read_content_type
-from nutgraf.net.unpack import unpacker
 from nutgraf.net.warc_records import Headers, Trouble, WarcRecord, read_records
 from nutgraf.net.warc_stream import WarcStream
 from nutgraf.records import Capture
+from nutgraf.unpack import unpacked, unpacker
 
 MAX_BYTES = 20 * MEGABYTE  # of one page, unpacked
 
@@ -156,17 +156,10 @@ def _decoded(body: bytes, headers: dict[str, str], max_bytes: int) -> bytes:
     unpack = unpacker(coding)
     if unpack is None:
         raise InputError("", f"its content coding {coding!r} is not known")
-    parts: list[bytes] = []
-    size = 0
     try:
-        for part in unpack(body):
-            parts.append(part)
-            size += len(part)
-            if size > max_bytes:
-                break
+        return _within(unpacked(unpack, body, max_bytes), max_bytes)
     except ValueError as e:
         raise InputError("", f"its {coding} content is damaged: {e}") from e
-    return _within(b"".join(parts), max_bytes)
 
 
 def _within(body: bytes, max_bytes: int) -> bytes:

@@ -36,12 +36,12 @@ from nutgraf.core.text.plain import digest
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.warc import cause, read_warc
 from nutgraf.records import Capture, Entry
+from nutgraf.unpack import GZIP_MAGIC
 
 MAX_BYTES = 20 * MEGABYTE  # of one page, and of one row
 MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap, JSON document or text
 
 _PART = 512
-_GZIP = b"\x1f\x8b"
 _UNREADABLE = (OSError, EOFError, zlib.error)
 _PAGE_ID = re.compile(r"#sha256:[0-9a-f]{16}\Z")
 
@@ -120,7 +120,7 @@ _NOT_READ: dict[Kind, str] = {
 def _open(path: Path) -> BinaryIO:
     """A file as it is read on, unpacked where it is gzip."""
     with path.open("rb") as file:
-        packed = file.read(2) == _GZIP
+        packed = file.read(2) == GZIP_MAGIC
     return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
 
 
