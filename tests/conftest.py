@@ -6,14 +6,18 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import settings
+from install_browser import find_chromium
 
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes says something about the machine alone.
 settings.register_profile("untimed", deadline=None)
@@ -99,6 +103,19 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "store.db"
     open_store(f"sqlite:///{path}").close()
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A Chromium, for tests that are marked ``browser``."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only they have it
+
+    path = find_chromium()
+    assert path, "no Chromium: run python tests/install_browser.py"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
