@@ -1,19 +1,26 @@
 """The documentation is true: its examples run, its links lead somewhere (its tables: test_docs_tables)."""
 
 import gzip
+import json
 import re
 import shlex
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import which
+from threading import Timer
+from time import monotonic, sleep
 
 import pytest
 from click.testing import CliRunner
+from command_line import COMET, LOCK, LOCK_COPY, json_lines, start
+from conftest import database
 
 from nutgraf.cli import main
 from nutgraf.config import Fetching, Settings
+from nutgraf.core.feeds.opml import write_opml
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
 from nutgraf.run.live.rounds import Live, add_sources, run_live
@@ -24,14 +31,29 @@ from sample_press import Press
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
-EXAMPLES = [page for folder in ("tutorial", "how-to") for page in sorted((DOCS / folder).glob("*.md"))]
+DOCUMENTS = [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
 
-FENCE = re.compile(r"(?:`([\w./-]+)`:\n\n?)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+TYPED = ("sh", "console")  # without and with what is printed
+SHOWN = ("text", "json", "toml", "yaml", "html", "ini", "python")
+FENCE = re.compile(r"(?:<!-- not run: ([^\n]+) -->\n|`([\w./-]+)`:\n\n?)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ID = re.compile(r"\b[0-9a-f]{16}\b")
+IMPORT = re.compile(r"^import (\d+);", re.MULTILINE)
+
+DESK = "http://127.0.0.1:8080/"
+POSTGRESQL = "postgresql://news@localhost/nutgraf"
+PATIENCE = 120  # seconds for a process to say that it is there
 
 
 def text_of(page: str) -> str:
     return (DOCS / page).read_text("utf-8")
+
+
+def typed(page: Path) -> bool:
+    """Whether a page says what to type."""
+    return any(kind in TYPED for _, _, kind, _ in FENCE.findall(page.read_text("utf-8")))
+
+
+EXAMPLES = [page for page in DOCUMENTS if typed(page)]
 
 
 # ---------------------------------------------------------------- examples
@@ -40,28 +62,58 @@ def text_of(page: str) -> str:
 class Shell:
     """Runs the lines of a page's examples one after another, as a reader would type them in one folder.
 
-    ``ID`` stands for the first id in what was printed before.
+    ``ID`` stands for the first id in what was printed before, ``N`` for the number of the last import. What goes on
+    until Ctrl-C gets that as soon as it is at work; with ``&`` behind it, when the page is done.
     """
 
     def __init__(self) -> None:
         self.code = 0
-        self.id = "ID"
+        self.names = {"ID": "ID", "N": "N"}
+        self.desk = DESK
+        self.behind: list[subprocess.Popen[str]] = []
 
     def run(self, line: str) -> str:
         """What a line prints, on standard error too."""
         if line == "echo $?":
             return str(self.code)
+        line = line.replace(DESK, self.desk)
+        printed = self._going_on(line) if goes_on(line) else self._piped(line)
+        self.names["ID"] = next(iter(ID.findall(printed)), self.names["ID"])
+        self.names["N"] = next(iter(IMPORT.findall(printed)), self.names["N"])
+        return printed.replace(self.desk, DESK)
+
+    def close(self) -> None:
+        """Ends what runs behind the others."""
+        for process in self.behind:
+            interrupt(process)
+
+    def _words(self, line: str) -> list[str]:
+        return [self.names.get(word, word) for word in shlex.split(line, comments=True)]
+
+    def _going_on(self, line: str) -> str:
+        words = self._words(line.removesuffix(" &"))
+        process = start(*words[1:], cwd=Path.cwd())
+        printed = ""
+        if "serve" in line:
+            printed = first_line(process)
+            self.desk = printed.split()[2]
+        if words[1] == "run":
+            wait_for_sources()
+        if line.endswith(" &"):
+            self.behind.append(process)
+            return printed
+        return printed + interrupt(process)
+
+    def _piped(self, line: str) -> str:
         told, piped = "", b""
         command, _, target = line.partition(" > ")
         for stage in command.split(" | "):
-            piped, complaint = self._stage([self.id if word == "ID" else word for word in shlex.split(stage)], piped)
+            piped, complaint = self._stage(self._words(stage), piped)
             told += complaint
         if target:
             Path(target).write_bytes(piped)
             piped = b""
-        printed = told + piped.decode()
-        self.id = next(iter(ID.findall(printed)), self.id)
-        return printed
+        return told + piped.decode()
 
     def _stage(self, words: list[str], piped: bytes) -> tuple[bytes, str]:
         if words[0] == "nutgraf":
@@ -74,6 +126,41 @@ class Shell:
             pytest.skip(f"{words[0]} is not installed")
         done = subprocess.run(words, input=piped, capture_output=True, check=True)  # noqa: S603 - our own documents
         return done.stdout, done.stderr.decode()
+
+
+def goes_on(line: str) -> bool:
+    """Whether a command ends only with Ctrl-C."""
+    return line.startswith(("nutgraf serve", "nutgraf run")) and "--once" not in line
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    """The first line that a process prints; it is killed if it never does."""
+    assert process.stdout
+    late = Timer(PATIENCE, process.kill)
+    late.start()
+    line = process.stdout.readline()
+    late.cancel()
+    assert line, process.communicate()
+    return line
+
+
+def wait_for_sources() -> None:
+    """Waits until each source of the store in this folder was asked."""
+    last = monotonic() + PATIENCE
+    while monotonic() < last:
+        sources = CliRunner().invoke(main, ["sources", "--json"]).stdout.splitlines()
+        if sources and all("checked" in json.loads(source) for source in sources):
+            return
+        sleep(0.2)
+    pytest.fail("no source was asked")
+
+
+def interrupt(process: subprocess.Popen[str]) -> str:
+    """Presses Ctrl-C, and gives what the process printed until it ended well."""
+    process.send_signal(signal.SIGINT)
+    printed, complaint = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, complaint
+    return printed + complaint
 
 
 def pattern_of(shown: list[str]) -> str:
@@ -90,11 +177,32 @@ def told(printed: str) -> list[str]:
     return [" ".join(line.split()) for line in printed.splitlines() if line.strip()]
 
 
-def steps(block: str) -> Iterator[tuple[str, list[str]]]:
+def steps(kind: str, block: str) -> Iterator[tuple[str, list[str]]]:
     """Each line to type, with the lines shown below it."""
+    if kind == "sh":
+        yield from ((line, []) for line in block.splitlines() if line.strip())
+        return
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         line, _, shown = part.partition("\n")
         yield line, told(shown)
+
+
+def run_examples(text: str, shell: Shell) -> None:
+    """Saves what a page says is to be saved, types what it says is to be typed, and compares what it shows."""
+    for excuse, name, kind, block in FENCE.findall(text):
+        if name:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_text(block)
+        elif kind in TYPED and not excuse:
+            for line, shown in steps(kind, block):
+                before = shell.code
+                printed = shell.run(line)
+                assert not before or line == "echo $?", f"after exit code {before}, {line}"
+                if line == "echo $?":
+                    shell.code = 0
+                if shown:
+                    assert re.fullmatch(pattern_of(shown), "\n".join([*told(printed), ""])), f"{line}\n{printed}"
+    assert not shell.code
 
 
 @pytest.fixture(scope="module")
@@ -149,32 +257,58 @@ def archive(path: Path) -> None:
     path.write_bytes(gzip.compress(head.encode() + block + b"\r\n\r\n"))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("page", EXAMPLES, ids=lambda page: page.stem)
-def test_the_examples_of_a_page_run_and_print_what_is_shown(
-    page: Path, served: Callable[[str], str], demo: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def shell(
+    served: Callable[[str], str], demo: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shell]:
+    """A shell in a folder with what a reader has: the demo's store, and files of each kind that a page names."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "140")
     Path(".demo").mkdir()
     Path(".demo/nutgraf.db").write_bytes(demo)
-    Path("nutgraf.toml").write_text("[fetching]\nhost_delay = 0\n")
+    Path("nutgraf.toml").write_text("[fetching]\nhost_delay = 0\n[serving]\nport = 0\n")
     archive(Path("pages.warc.gz"))
+    Path("saved.html").write_text(
+        "<title>Bridge opens in May</title><p>The new bridge over the Orle opens on 4 May.</p>"
+    )
+    Path("note.txt").write_text("Ferry timetable changes\nThe ferry to Skerra leaves at seven from Monday.\n")
+    Path("post.md").write_text("---\ntitle: Salmon return to the upper Orle\nwebUrl: https://daily.example/5\n---\n")
+    Path("feeds.opml").write_bytes(write_opml(sources_from([served("https://example.org/feed")])))
+    json_lines(Path("items.jsonl"), [LOCK, COMET])
+    json_lines(Path("articles.jsonl"), [{"id": row["url"], **row} for row in (LOCK, LOCK_COPY, COMET)])
+    Path("topics").mkdir()
+    Path("topics/transport.yaml").write_text("taxonomy: topic\n_id: transport\nname: Transport\nkeywords: [barge]\n")
     shell = Shell()
-    for name, kind, block in FENCE.findall(served(page.read_text("utf-8"))):
-        if name:
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_text(block)
-        elif kind == "console":
-            for line, shown in steps(block):
-                before = shell.code
-                printed = shell.run(line)
-                assert not before or line == "echo $?", f"after exit code {before}, {line}"
-                if line == "echo $?":
-                    shell.code = 0
-                if shown:
-                    assert re.fullmatch(pattern_of(shown), "\n".join([*told(printed), ""])), f"{line}\n{printed}"
-    assert not shell.code
+    yield shell
+    shell.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", EXAMPLES, ids=lambda page: page.stem)
+def test_the_examples_of_a_page_run_and_print_what_is_shown(
+    page: Path, served: Callable[[str], str], shell: Shell, request: pytest.FixtureRequest
+) -> None:
+    text = served(page.read_text("utf-8"))
+    if POSTGRESQL in text:
+        text = text.replace(POSTGRESQL, request.getfixturevalue("postgresql_database"))
+    run_examples(text, shell)
+
+
+@pytest.fixture
+def postgresql_database(postgresql: str) -> Iterator[str]:
+    with database(postgresql) as url:
+        yield url
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.stem)
+def test_a_block_is_of_a_known_kind_and_says_where_it_is_not_run(page: Path) -> None:
+    text = page.read_text("utf-8")
+    fences = re.findall(r"^(.*)```(.*)$", text, re.MULTILINE)
+    assert all((before, after) == ("", "") for before, after in fences[1::2])
+    assert all(not before and kind in TYPED + SHOWN for before, kind in fences[::2])
+    excused = [kind for excuse, _, kind, _ in FENCE.findall(text) if excuse]
+    assert len(excused) == text.count("<!--"), "a remark that excuses no block"
+    assert set(excused) <= set(TYPED)
 
 
 @pytest.mark.slow
@@ -195,16 +329,12 @@ def test_the_commands_work_on_postgresql(store_url: str, tmp_path: Path, monkeyp
 # ---------------------------------------------------------------- links and names
 
 
-def documents() -> list[Path]:
-    return [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
-
-
 def anchors(path: Path) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"(?<!!)\[[^]]*\]\(([^)]+)\)", path.read_text("utf-8")):
         if "://" in target:
@@ -230,14 +360,14 @@ def decisions() -> list[tuple[Path, str]]:
     return [(page, page.read_text("utf-8")) for page in (DOCS / "decisions").glob("*.md")]
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_what_is_to_be_made_can_be_made(path: Path) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"(?:^|`)make (\w+)", path.read_text("utf-8"), re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_modules_that_are_named_exist(path: Path) -> None:
     named = re.findall(r"`((?:core|engine|store|net|publish|run|web|cli)/[\w./]+)`", path.read_text("utf-8"))
     assert [name for name in named if not (ROOT / "nutgraf" / name).exists()] == []

@@ -143,16 +143,16 @@ def run(
             raise SettingsError(
                 "", "no sources yet: name a URL or an OPML file, as in `nutgraf run https://example.org/feed`"
             )
-        if serve:
-            from nutgraf.web.app import make_app  # noqa: PLC0415 - takes a second to load
-            from nutgraf.web.serve import serving  # noqa: PLC0415 - as above
+        tally, before = Tally(), store.story_count()
+        with suppress(*() if once else (KeyboardInterrupt,)), progress("collect") as tally.advance:
+            if serve:
+                from nutgraf.web.app import make_app  # noqa: PLC0415 - takes a second to load
+                from nutgraf.web.serve import serving  # noqa: PLC0415 - as above
 
-            out.print(f"the desk: {stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))}")
-        get_ready(jobs=1)
-        window = _opened_window(store, settings)
-        before = store.story_count()
-        with progress("collect") as advance, suppress(*() if once else (KeyboardInterrupt,)):
-            tally = Tally(advance)
+                address = stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))
+                out.print(f"the desk: {address}")
+            get_ready(jobs=1)
+            window = _opened_window(store, settings)
 
             def settling(until: str) -> Iterator[CaptureDecided]:
                 return tally.count(_telling(store, settle(store, window, topics=topics, until=until, clock=_clock)))
@@ -211,8 +211,8 @@ def retry(*, named: tuple[str, ...], jobs: int, store_url: str | None, settings_
 class Tally:
     """Counts what a run did, and says in one line each what went wrong."""
 
-    def __init__(self, advance: Callable[[], None]) -> None:
-        self._advance = advance
+    def __init__(self) -> None:
+        self.advance: Callable[[], None] = lambda: None
         self.outcomes: Counter[str] = Counter()
         self.sources: Counter[str] = Counter()
 
@@ -220,7 +220,7 @@ class Tally:
         """Hands decisions on, counting them."""
         for decision in decided:
             self.outcomes[_outcome(decision)] += 1
-            self._advance()
+            self.advance()
             yield decision
 
     def tell(self, event: Event) -> None:
