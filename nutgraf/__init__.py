@@ -84,4 +84,4 @@ if not TYPE_CHECKING:  # to whom any name would be right
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING"})
