@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from nutgraf.core.languages.months import MONTH_NAMES
+from nutgraf.core.languages.tables import month_names, words_of
 from nutgraf.core.text.plain import clean
 
 _BY = re.compile(
@@ -42,13 +43,6 @@ _SUFFIX = re.compile(
     r"im (?:Gespräch|Interview)|Symbol(?:bild|foto)|Fotos?:?\s|(?:am|on)\s\w+$|"
     r"updated|published|posted|last\b|"
     r"기자|記者|记者|특파원).*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?(?:기자|記者|记者)$"
-)
-_DAYS = (
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag "
-    "dienstag mittwoch donnerstag freitag samstag sonntag stand am um uhr on at the le"
-)
-_DATE_WORDS = frozenset(
-    {*_DAYS.split(), *(name for names in MONTH_NAMES for name in (*names, *(n[:3] for n in names)))}
 )
 _ROLES = (
     r"marketer|dietitian|nutritionist|strategist|projektleiter\w*|geschäftsführer\w*|editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|"
@@ -206,20 +200,33 @@ def _once(words: list[str]) -> str:
     return " ".join(words[:middle] if middle > 1 and words[:middle] == words[middle:] else words)
 
 
+@cache
+def _date_words() -> frozenset[str]:
+    """Names of months, in full and by three letters, and what else stands beside the number of a day."""
+    months = (name for names in month_names() for full in names for name in (full, full[:3]))
+    return words_of(lambda one: one.dates.beside).union(months)
+
+
+@cache
+def _names_too() -> frozenset[str]:
+    """The months that people are called."""
+    return words_of(lambda one: one.dates.names_too)
+
+
 def _without_date(name: str) -> str:
     """The words before the first number or, in front of it, the first name of a day or month."""
     words = name.split()
     number = next((at for at, word in enumerate(words) if word[0].isdigit()), None)
     if number is None:
-        alone = len(words) == 1 and words[0].casefold().strip(".,") in _DATE_WORDS
-        return "" if alone and words[0].casefold() not in {"may", "april", "june", "august", "jan"} else name
+        alone = len(words) == 1 and words[0].casefold().strip(".,") in _date_words()
+        return "" if alone and words[0].casefold() not in _names_too() else name
     if number == 0 and len(words) > 1 and _is_named_after_number(words):
         return name if _YEAR.fullmatch(words[0]) is None else " ".join(words[1:])
-    while number and words[number - 1].casefold().strip(".,:") in _DATE_WORDS:
+    while number and words[number - 1].casefold().strip(".,:") in _date_words():
         number -= 1
     return " ".join(words[:number])
 
 
 def _is_named_after_number(words: list[str]) -> bool:
     """Whether a name begins with a number, as that of a company or a station can."""
-    return all(word[0].isupper() and word.casefold().strip(".,") not in _DATE_WORDS for word in words[1:])
+    return all(word[0].isupper() and word.casefold().strip(".,") not in _date_words() for word in words[1:])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -14,25 +15,10 @@ from nutgraf.core.fields.dates.marked import (
     time_elements,
 )
 from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
+from nutgraf.core.languages.tables import any_of
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import clean, words
 
-# What a date is printed with, in the languages of the news, in lower case.
-_UPDATED = re.compile(
-    r"updated|last (?:edited|modified|reviewed|changed)|modified|revised|aktualisiert|aktualisierung|änderung|geändert|"
-    r"bearbeitet|\bstand\b|mis à jour|modifié|actualizad|actualización|modificad|aggiorna|"
-    r"atualizad|bijgewerkt|gewijzigd|"
-    r"aktualizacj|zaktualizowan|обновлен|изменен|оновлено|güncelle|uppdaterad|oppdatert|opdateret|päivitetty|更新|수정|"
-    r"kemas kini|diperbarui|تحديث"
-)
-_PUBLISHED = re.compile(
-    r"publi(?:shed|é|cad|cation|cato|kovan|ziert)|pubblicat|wurde am|written on|veröffentlich|erschienen|"
-    r"erstellt|eingestellt|gepostet|posted|"
-    r"geschrieben|verfasst|gepubliceerd|geplaatst|publicerad|publisert|publiceret|julkaistu|opublikowan|опубликован|"
-    r"дата публикации|yayın|dipublikasikan|diterbitkan|\b(?:datum|date|data|fecha)\s?:|"
-    r"发布|發布|公開|掲載|配信|입력|등록|نشر"
-)
-_SPAN = re.compile(r"\b(?:bis|ab|seit|until|since|from|through|before|jusqu|depuis|hasta|desde|fino|dal|tot|sinds)\b")
 _DAY_NAME = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}")
 _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -53,6 +39,23 @@ _DOUBTFUL = 0.35
 _SHORT = 100
 _JUST_ABOVE, _JUST_BELOW = 2, 6
 _MOST_DATED = 40
+
+
+@cache
+def _updated() -> re.Pattern[str]:
+    """What the date of an update is printed with, in lower case."""
+    return re.compile(any_of(lambda one: one.dates.updated))
+
+
+@cache
+def _published() -> re.Pattern[str]:
+    return re.compile(any_of(lambda one: one.dates.published))
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    """What says that a date begins or ends something."""
+    return re.compile(rf"\b(?:{any_of(lambda one: one.dates.spans)})\b")
 
 
 def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = False) -> Stamp | None:
@@ -127,7 +130,7 @@ def likeliest(found: Sequence[Printed]) -> Printed | None:
     plain = [
         one
         for one in found
-        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line)
+        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _span().search(one.line)
     ]
     return next((one for one in plain if one.published), plain[0] if plain else None)
 
@@ -206,7 +209,7 @@ def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | 
     line = _GLUED.sub(" ", clean(lines[number])).lower()
     prose = len(line) > _LONGEST_LINE
     short = line[:_PROSE] if prose else line
-    published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
+    published, updated = _published().search(short), _updated().search(short)
     update = short[updated.start() :] if updated else ""
     if published and updated:
         short = short[: updated.start()] if published.start() < updated.start() else short[published.start() :]
@@ -214,7 +217,7 @@ def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | 
     elif updated and _DIGIT.search(short, updated.end()) and read_stamp(short[: updated.start()]):
         short, updated = short[: updated.start()], None
     elif not published and not updated and number and len(label := lines[number - 1].lower()) <= _LABEL:
-        published, updated = _PUBLISHED.search(label), _UPDATED.search(label)
+        published, updated = _published().search(label), _updated().search(label)
         update = short if updated else ""
     stamp = read_stamp(short, "printed", month_first=month_first)
     return Printed(stamp, short, bool(published), bool(updated), prose, update) if stamp else None
@@ -227,7 +230,7 @@ def _weight(one: Printed) -> float:
         return 1.5
     if one.updated:
         return 0.75 if letters <= _LETTERS else 0.2
-    if _SPAN.search(one.line):
+    if _span().search(one.line):
         return 0.2
     if not one.prose and (letters <= _LETTERS // 2 or one.line[0].isdecimal()):
         return 1.0 - max(0, letters - _PLAIN) / 400

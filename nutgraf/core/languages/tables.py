@@ -1,0 +1,130 @@
+"""What each language contributes, read from its file: ``xx.toml`` by its BCP 47 primary tag.
+
+Words stand apart by white space, alternatives of regular expressions by lines. ``docs/how-to/add-a-language.md`` says
+what each key is for.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+_NONE = "-"  # stands for a month whose name is not known yet
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of what a file holds: an unknown key is an error."""
+
+
+class Quotes(Table, frozen=True):
+    """What tells who says something."""
+
+    verbs: str = ""
+    unspaced: str = ""
+    phrases: str = ""
+    postpositions: str = ""
+    introducing: str = ""
+    beside: str = ""
+    relatives: str = ""
+    determiners: str = ""
+    conjunctions: str = ""
+    infinitives: str = ""
+    telling_hearers: str = ""
+    going_on: str = ""
+    he: str = ""
+    she: str = ""
+    they: str = ""
+    i: str = ""
+    titles_of_men: str = ""
+    titles_of_women: str = ""
+    abbreviations: str = ""
+    dates: str = ""
+    in_names: str = ""
+    behind_joiners: str = ""
+    small_words: str = ""
+    drops_subject: bool = False
+    verb_last: bool = False
+    articles_before_names: bool = False
+
+
+class Dates(Table, frozen=True):
+    """What stands beside a date."""
+
+    beside: str = ""
+    names_too: str = ""
+    updated: str = ""
+    published: str = ""
+    spans: str = ""
+
+
+class SavedText(Table, frozen=True):
+    """What sites leave around an article when its text is saved."""
+
+    ends: str = ""
+    rights: str = ""
+    litter: str = ""
+
+
+class Language(Table, frozen=True):
+    """A language's file."""
+
+    name: str
+    source: str
+    also: str = ""
+    stop_words: str = ""
+    months: str = ""
+    quotes: Quotes = Quotes()
+    dates: Dates = Dates()
+    saved_text: SavedText = SavedText()
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """All languages by their tags, in the order of these."""
+    found = (one for one in files(__package__).iterdir() if one.name.endswith(".toml"))
+    return {
+        one.name.removesuffix(".toml"): read_language(one.read_text("utf-8"))
+        for one in sorted(found, key=lambda one: one.name)
+    }
+
+
+def read_language(text: str) -> Language:
+    """What the file of a language says; raises where it is no TOML or has a key that none has."""
+    return msgspec.convert(tomllib.loads(text), Language)
+
+
+def words_of(key: Callable[[Language], str]) -> frozenset[str]:
+    """The words that any language has there."""
+    return frozenset(word for language in languages().values() for word in key(language).split())
+
+
+def any_of(key: Callable[[Language], str]) -> str:
+    """A regular expression for what any language has there, as alternatives: to be put in a group."""
+    return "|".join(dict.fromkeys(line for language in languages().values() for line in lines_of(key(language))))
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a value that are not empty."""
+    return filter(None, text.split("\n"))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Function words of all languages: they tell no story from another.
+
+    Where a window is small, nothing else says that "the" is common. Closed classes only: articles, pronouns,
+    prepositions, conjunctions, auxiliaries, the numerals and weekdays not among them.
+    """
+    return words_of(lambda one: one.stop_words)
+
+
+@cache
+def month_names() -> tuple[tuple[str, ...], ...]:
+    """The names of the months in all languages, January's first, accents off, in the case that dates are written in."""
+    months: tuple[dict[str, None], ...] = tuple({} for _ in range(12))
+    for language in languages().values():
+        for month, line in zip(months, lines_of(language.months), strict=False):
+            month.update(dict.fromkeys(name for name in line.split() if name != _NONE))
+    return tuple(map(tuple, months))
