@@ -49,6 +49,53 @@ class Quotes(Table, frozen=True):
     articles_before_names: bool = False
 
 
+class Bylines(Table, frozen=True):
+    """What stands around the names of who wrote an article."""
+
+    openings: str = ""
+    no_openings_before: str = ""
+    before_full_names: str = ""
+    inside: str = ""
+    filed_under: str = ""
+    joins: str = ""
+    other_work: str = ""
+    pictures: str = ""
+    pictures_by: str = ""
+    behind_names: str = ""
+    glued_roles: str = ""
+    roles: str = ""
+    ranks: str = ""
+    no_part_of_names: str = ""
+    roles_behind: str = ""
+    roles_before: str = ""
+    bodies: str = ""
+    companies: str = ""
+    before_offices: str = ""
+    offices: str = ""
+    behind_offices: str = ""
+    no_names: str = ""
+    labels: str = ""
+    anywhere: str = ""
+    labels_anywhere: str = ""
+    sentences: str = ""
+    headings: str = ""
+    headings_of_several: str = ""
+    in_names: str = ""
+    before_signatures: str = ""
+    signatures: str = ""
+    joins_in_signatures: str = ""
+    posted: str = ""
+    posted_on: str = ""
+    labelled: str = ""
+    labels_above: str = ""
+    behind_dates: str = ""
+    behind_clocks: str = ""
+    before_dates: str = ""
+    on_dates: str = ""
+    presentations: str = ""
+    meta_labels: str = ""
+
+
 class Dates(Table, frozen=True):
     """What stands beside a date."""
 
@@ -76,6 +123,7 @@ class Language(Table, frozen=True):
     stop_words: str = ""
     months: str = ""
     quotes: Quotes = Quotes()
+    bylines: Bylines = Bylines()
     dates: Dates = Dates()
     saved_text: SavedText = SavedText()
 
@@ -100,9 +148,10 @@ def words_of(key: Callable[[Language], str]) -> frozenset[str]:
     return frozenset(word for language in languages().values() for word in key(language).split())
 
 
-def any_of(key: Callable[[Language], str]) -> str:
-    """A regular expression for what any language has there, as alternatives: to be put in a group."""
-    return "|".join(dict.fromkeys(line for language in languages().values() for line in lines_of(key(language))))
+def any_of(section: str, key: str) -> str:
+    """The alternatives of a regular expression that any language has there."""
+    values = (getattr(getattr(language, section), key) for language in languages().values())
+    return "|".join(dict.fromkeys(line for value in values for line in lines_of(value)))
 
 
 def lines_of(text: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -15,10 +14,14 @@ from nutgraf.core.fields.dates.marked import (
     time_elements,
 )
 from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
-from nutgraf.core.languages.tables import any_of
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import clean, words
 
+# What a date is printed with, in lower case.
+_UPDATED = Pattern("dates", "%updated")
+_PUBLISHED = Pattern("dates", "%published")
+_SPAN = Pattern("dates", r"\b%spans\b")
 _DAY_NAME = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}")
 _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -39,23 +42,6 @@ _DOUBTFUL = 0.35
 _SHORT = 100
 _JUST_ABOVE, _JUST_BELOW = 2, 6
 _MOST_DATED = 40
-
-
-@cache
-def _updated() -> re.Pattern[str]:
-    """What the date of an update is printed with, in lower case."""
-    return re.compile(any_of(lambda one: one.dates.updated))
-
-
-@cache
-def _published() -> re.Pattern[str]:
-    return re.compile(any_of(lambda one: one.dates.published))
-
-
-@cache
-def _span() -> re.Pattern[str]:
-    """What says that a date begins or ends something."""
-    return re.compile(rf"\b(?:{any_of(lambda one: one.dates.spans)})\b")
 
 
 def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = False) -> Stamp | None:
@@ -130,7 +116,7 @@ def likeliest(found: Sequence[Printed]) -> Printed | None:
     plain = [
         one
         for one in found
-        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _span().search(one.line)
+        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line)
     ]
     return next((one for one in plain if one.published), plain[0] if plain else None)
 
@@ -209,7 +195,7 @@ def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | 
     line = _GLUED.sub(" ", clean(lines[number])).lower()
     prose = len(line) > _LONGEST_LINE
     short = line[:_PROSE] if prose else line
-    published, updated = _published().search(short), _updated().search(short)
+    published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
     update = short[updated.start() :] if updated else ""
     if published and updated:
         short = short[: updated.start()] if published.start() < updated.start() else short[published.start() :]
@@ -217,7 +203,7 @@ def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | 
     elif updated and _DIGIT.search(short, updated.end()) and read_stamp(short[: updated.start()]):
         short, updated = short[: updated.start()], None
     elif not published and not updated and number and len(label := lines[number - 1].lower()) <= _LABEL:
-        published, updated = _published().search(label), _updated().search(label)
+        published, updated = _PUBLISHED.search(label), _UPDATED.search(label)
         update = short if updated else ""
     stamp = read_stamp(short, "printed", month_first=month_first)
     return Printed(stamp, short, bool(published), bool(updated), prose, update) if stamp else None
@@ -230,7 +216,7 @@ def _weight(one: Printed) -> float:
         return 1.5
     if one.updated:
         return 0.75 if letters <= _LETTERS else 0.2
-    if _span().search(one.line):
+    if _SPAN.search(one.line):
         return 0.2
     if not one.prose and (letters <= _LETTERS // 2 or one.line[0].isdecimal()):
         return 1.0 - max(0, letters - _PLAIN) / 400
