@@ -94,6 +94,18 @@ class Bylines(Table, frozen=True):
     on_dates: str = ""
     presentations: str = ""
     meta_labels: str = ""
+    author_paths: str = ""
+
+
+class Credits(Table, frozen=True):
+    """What names where a text comes from."""
+
+    services: str = ""
+    glued_services: str = ""
+    first_published: str = ""
+    signs: str = ""
+    pictures: str = ""
+    rights: str = ""
 
 
 class Dates(Table, frozen=True):
@@ -104,6 +116,36 @@ class Dates(Table, frozen=True):
     updated: str = ""
     published: str = ""
     spans: str = ""
+
+
+class Kinds(Table, frozen=True):
+    """What tells in an address, or by the section, that an article is none of text alone, or an opinion."""
+
+    opinion_sections: str = ""
+    opinion_paths: str = ""
+    live_paths: str = ""
+    live_endings: str = ""
+    video_paths: str = ""
+    gallery_paths: str = ""
+    audio_paths: str = ""
+
+
+class Paywalls(Table, frozen=True):
+    """What a page shows in place of an article that is to be paid for."""
+
+    notices: str = ""
+
+
+class Refusal(Table, frozen=True):
+    """What a page says that is no article."""
+
+    pages: str = ""
+    not_found: str = ""
+    errors: str = ""
+    challenges: str = ""
+    consent: str = ""
+    logins: str = ""
+    listing_paths: str = ""
 
 
 class SavedText(Table, frozen=True):
@@ -124,7 +166,11 @@ class Language(Table, frozen=True):
     months: str = ""
     quotes: Quotes = Quotes()
     bylines: Bylines = Bylines()
+    credits: Credits = Credits()
     dates: Dates = Dates()
+    kinds: Kinds = Kinds()
+    paywalls: Paywalls = Paywalls()
+    refusal: Refusal = Refusal()
     saved_text: SavedText = SavedText()
 
 
