@@ -1,0 +1,85 @@
+import re
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from nutgraf.core.languages.tables import Language, Table, languages, lines_of, month_names, read_language, words_of
+
+# What these files are still without: the lists may only become shorter.
+WITHOUT_STOP_WORDS = set("az be bg bn ca et fi gl he is ja ko lt lv ms ro sk sl sr sw th tl ur vi zh".split())
+WITHOUT_MONTHS = set("az be bn ca et fa gl he is ja ko lt lv ms sk sl sw tl ur vi zh".split())
+
+REGULAR = {"phrases", "updated", "published", "spans"}  # keys of regular expressions in tables of words
+OF_EXPRESSIONS = {"saved_text", "bylines", "credits", "paywalls", "refusal", "kinds", "corrections"}
+
+
+def values(table: Table, prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Every key of a file with its value, those of its tables with the table's name."""
+    for key in table.__struct_fields__:
+        value = getattr(table, key)
+        if isinstance(value, Table):
+            yield from values(value, f"{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def coverage() -> str:
+    """For each language how many of the keys it has, and which it lacks."""
+    rows = []
+    for tag, language in languages().items():
+        found = dict(values(language))
+        lacking = [key for key, value in found.items() if value == ""]
+        rows.append(f"{tag:3} {len(found) - len(lacking):3} of {len(found)}, not: {' '.join(lacking)}")
+    return "\n".join(rows)
+
+
+def test_every_language_has_stop_words_and_months() -> None:
+    stops = {tag for tag, one in languages().items() if not one.stop_words}
+    months = {tag for tag, one in languages().items() if not one.months}
+    assert (stops, months) == (WITHOUT_STOP_WORDS, WITHOUT_MONTHS), f"\n{coverage()}"
+
+
+def test_every_language_has_a_name_a_source_and_a_tag_of_its_own() -> None:
+    tags = [tag for main, one in languages().items() for tag in (main, *one.also.split())]
+    assert len(tags) == len(set(tags))
+    assert all(re.fullmatch("[a-z]{2,3}", tag) for tag in tags)
+    assert all(one.name and one.source for one in languages().values())
+
+
+def test_a_key_that_no_language_has_is_an_error() -> None:
+    text = "name = 'Sindarin'\nsource = 'written for this test'\n"
+    assert read_language(text) == Language(name="Sindarin", source="written for this test")
+    for wrong in ("stopwords = 'i'", "[qoutes]\nverbs = 'pent'", "[quotes]\nverb = 'pent'", "months = ['cerveth']"):
+        with pytest.raises(msgspec.ValidationError):
+            read_language(f"{text}{wrong}")
+    with pytest.raises(msgspec.ValidationError):
+        read_language("name = 'Sindarin'")
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_alternatives_are_regular_expressions(tag: str) -> None:
+    for key, value in values(languages()[tag]):
+        section, _, name = key.rpartition(".")
+        if isinstance(value, str) and (section in OF_EXPRESSIONS or name in REGULAR):
+            for line in lines_of(value):
+                assert line == line.strip(), key
+                re.compile(line)
+                assert not re.search(r"\)[*+?]\+", line), (
+                    f"{key}: possessive, which Python before 3.11.5 matches wrongly"
+                )
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_months_are_twelve(tag: str) -> None:
+    assert len(list(lines_of(languages()[tag].months))) in {0, 12}
+
+
+def test_names_of_months_stand_with_their_month() -> None:
+    march = month_names()[2]
+    assert {"march", "marz", "marzo", "марта", "mart", "مارس"} <= set(march)
+    assert "-" not in {name for names in month_names() for name in names}
+
+
+def test_words_are_those_of_all_languages() -> None:
+    assert {"the", "und", "που"} <= words_of(lambda one: one.stop_words)
