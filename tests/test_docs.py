@@ -35,7 +35,9 @@ DOCUMENTS = [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", 
 
 TYPED = ("sh", "console")  # without and with what is printed
 SHOWN = ("text", "json", "toml", "yaml", "html", "ini", "python")
-FENCE = re.compile(r"(?:<!-- not run: ([^\n]+) -->\n|`([\w./-]+)`:\n\n?)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(
+    r"(?:<!-- not run: ([^\n]+) -->\n|`([\w./-]+)`:\n\n?)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 ID = re.compile(r"\b[0-9a-f]{16}\b")
 IMPORT = re.compile(r"^import (\d+);", re.MULTILINE)
 
