@@ -214,9 +214,7 @@ def test_a_feed_without_an_address_is_read() -> None:
     assert [entry.url for entry in nutgraf.feed(RSS).entries] == [None]
 
 
-@pytest.mark.parametrize(
-    "body", [b"", "", "<p>A page</p>", b"{}", b"[1]", b"\0\1\2", b"%PDF-1.7", None, 3], ids=repr
-)
+@pytest.mark.parametrize("body", [b"", "", "<p>A page</p>", b"{}", b"[1]", b"\0\1\2", b"%PDF-1.7", None, 3], ids=repr)
 def test_what_is_no_feed_is_an_error_that_names_it(body: Any) -> None:  # noqa: ANN401 - whatever is handed in
     with pytest.raises(NotAFeed) as caught:
         nutgraf.feed(body, "https://post.example/feed")
