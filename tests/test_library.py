@@ -16,6 +16,7 @@ from command_line import COMET, LOCK, fine
 
 import nutgraf
 from nutgraf.errors import InputError, NotAFeed, TooLarge
+from nutgraf.run.quotes_filter import quotes as quotes_of_rows
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -171,7 +172,7 @@ def test_quotations_are_those_of_the_filter(text: str, language: Any, expected: 
     found = nutgraf.quotes(text, language)
     assert [(quote.speaker.name, quote.cue) for quote in found if quote.speaker] == expected
     row = {"id": 1, "text": text, "language": language}
-    (by_filter,) = importlib.import_module("nutgraf.run.quotes_filter").quotes([row])
+    (by_filter,) = quotes_of_rows([row])
     assert [{"partial": False} | msgspec.structs.asdict(quote) for quote in found] == by_filter["quotes"]
 
 
