@@ -94,6 +94,6 @@ def _aware(now: datetime | None) -> datetime:
     """The time given, else the present. Raises SettingsError."""
     if now is None:
         return datetime.now(UTC)
-    if now.utcoffset() is None:
-        raise SettingsError("now", "says no zone: use datetime.now(UTC), or give it a tzinfo")
+    if not isinstance(now, datetime) or now.utcoffset() is None:
+        raise SettingsError("now", "is no time with a zone: use datetime.now(UTC), or give it a tzinfo")
     return now
