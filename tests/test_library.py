@@ -16,7 +16,7 @@ from command_line import COMET, LOCK, fine
 
 import nutgraf
 from nutgraf.errors import InputError, NotAFeed, TooLarge
-from nutgraf.run.quotes_filter import quotes as quotes_of_rows
+from nutgraf.run.filters.quotes import quotes as quotes_of_rows
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

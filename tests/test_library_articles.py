@@ -13,7 +13,7 @@ from command_line import COMET, LOCK, LOCK_COPY, fine, json_lines, rows
 
 import nutgraf
 from nutgraf.errors import SettingsError
-from nutgraf.run.extract_filter import extract as extract_rows
+from nutgraf.run.filters.extract import extract as extract_rows
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

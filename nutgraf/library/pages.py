@@ -11,8 +11,8 @@ from nutgraf.core.text.plain import digest
 from nutgraf.errors import SettingsError
 from nutgraf.library.given import bytes_of, kind_of
 from nutgraf.records import Article, Capture, Rejected
-from nutgraf.run.batch import ordered_map
-from nutgraf.run.worker import Problem, problem_of
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.worker import Problem, problem_of
 
 Page: TypeAlias = tuple[str | bytes, str | None] | Capture
 

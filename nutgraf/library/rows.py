@@ -10,7 +10,8 @@ from msgspec import Struct, to_builtins
 from nutgraf.config import Grouping
 from nutgraf.library.given import kind_of
 from nutgraf.records import Article, Rejected
-from nutgraf.run import copies_filter, group_filter
+from nutgraf.run.filters import copies as copies_filter
+from nutgraf.run.filters import group as group_filter
 
 Row: TypeAlias = Mapping[str, object] | Article | Rejected
 
