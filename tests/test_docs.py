@@ -35,7 +35,9 @@ DOCUMENTS = [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", 
 
 TYPED = ("sh", "console")  # without and with what is printed
 SHOWN = ("text", "json", "toml", "yaml", "html", "ini", "python")
-FENCE = re.compile(r"(?:<!-- not run: ([^\n]+) -->\n|`([\w./-]+)`:\n\n?)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(
+    r"(?:<!-- not run: ([^\n]+) -->\n|`([\w./-]+)`:\n\n?)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 ID = re.compile(r"\b[0-9a-f]{16}\b")
 IMPORT = re.compile(r"^import (\d+);", re.MULTILINE)
 
@@ -88,7 +90,7 @@ class Shell:
             interrupt(process)
 
     def _words(self, line: str) -> list[str]:
-        return [self.names.get(word, word) for word in shlex.split(line, comments=True)]
+        return [self.names.get(word, word) for word in shlex.split(line)]
 
     def _going_on(self, line: str) -> str:
         words = self._words(line.removesuffix(" &"))
@@ -180,7 +182,8 @@ def told(printed: str) -> list[str]:
 def steps(kind: str, block: str) -> Iterator[tuple[str, list[str]]]:
     """Each line to type, with the lines shown below it."""
     if kind == "sh":
-        yield from ((line, []) for line in block.splitlines() if line.strip())
+        lines = (line.partition(" # ")[0].strip() for line in block.splitlines())
+        yield from ((line, []) for line in lines if line)
         return
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         line, _, shown = part.partition("\n")
