@@ -90,7 +90,7 @@ class Shell:
             interrupt(process)
 
     def _words(self, line: str) -> list[str]:
-        return [self.names.get(word, word) for word in shlex.split(line, comments=True)]
+        return [self.names.get(word, word) for word in shlex.split(line)]
 
     def _going_on(self, line: str) -> str:
         words = self._words(line.removesuffix(" &"))
@@ -182,7 +182,8 @@ def told(printed: str) -> list[str]:
 def steps(kind: str, block: str) -> Iterator[tuple[str, list[str]]]:
     """Each line to type, with the lines shown below it."""
     if kind == "sh":
-        yield from ((line, []) for line in block.splitlines() if line.strip())
+        lines = (line.partition(" # ")[0].strip() for line in block.splitlines())
+        yield from ((line, []) for line in lines if line)
         return
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         line, _, shown = part.partition("\n")
@@ -309,7 +310,7 @@ def test_a_block_is_of_a_known_kind_and_says_where_it_is_not_run(page: Path) -> 
     assert all((before, after) == ("", "") for before, after in fences[1::2])
     assert all(not before and kind in TYPED + SHOWN for before, kind in fences[::2])
     excused = [kind for excuse, _, kind, _ in FENCE.findall(text) if excuse]
-    assert len(excused) == text.count("<!--"), "a remark that excuses no block"
+    assert len(excused) == len(re.findall(r"^<!--", text, re.MULTILINE)), "a remark that excuses no block"
     assert set(excused) <= set(TYPED)
 
 

@@ -248,3 +248,20 @@ def test_every_key_of_records_and_pages_stands_in_the_page_of_records() -> None:
     assert cells(section("reference/records.md", "## Records")) == keys
     page = json.loads(render_page(1, [Listed(filed=filed, path="x", heat=0)], more=False))
     assert cells(section("reference/records.md", "## JSON pages")) == list(page["value"][0])
+
+
+def attributes(name: str) -> set[str]:
+    """The fields of a type by its name, wherever in the package it stands."""
+    made = re.compile(rf"^(?:class {name}\b|{name}: TypeAlias\b).*\n((?:[ ].*\n|\n)*)", re.MULTILINE)
+    bodies = [body for path in (ROOT / "nutgraf").rglob("*.py") for body in made.findall(path.read_text("utf-8"))]
+    assert bodies, f"no type is called {name}"
+    return {field for body in bodies for field in re.findall(r"^    (\w+): ", body, re.MULTILINE)}
+
+
+def test_what_the_glossary_says_is_in_the_code_is_there() -> None:
+    rows = [row.split("|")[1:4] for row in text_of("reference/glossary.md").splitlines() if row.startswith("| ")][1:]
+    words = [word.strip() for word, _, _ in rows]
+    assert words == sorted(set(words))
+    for _, _, held in rows:
+        for name, _, field in (code.partition(".") for code in re.findall(r"`([^`]+)`", held)):
+            assert {field} - {""} <= attributes(name), f"{name}.{field}"

@@ -1,15 +1,68 @@
 """Rules of the house that no linter knows."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "nutgraf"
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "nutgraf"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+SOURCES = [*MODULES, *(path for folder in ("bench", "sample_press", "tools") for path in (ROOT / folder).rglob("*.py"))]
+TABLES = PACKAGE / "core" / "languages"  # words by language: data, as long as the languages are many
+
+MOST_MODULES = 22
+MOST_LINES = 400
+LONGEST_LINE = 400
+
+# What is over the bounds, until it is divided: nothing joins it.
+CROWDED = {"nutgraf/engine", "nutgraf/run", "nutgraf/web"}
+LONG = {"nutgraf/records.py", "nutgraf/store/apply.py", "nutgraf/store/read.py", "nutgraf/web/schema.py"}
+WIDE = {"nutgraf/core/page/blocks/trees.py", "nutgraf/engine/likeness/model.py"}
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_group_is_possessive(path: Path) -> None:
     """Python before 3.11.5 matches possessive groups wrongly (CPython issue 106052)."""
     assert re.findall(r".*\)[*+?]\+.*", path.read_text("utf-8")) == []
+
+
+def test_the_layout_in_contributing_is_that_of_the_folders() -> None:
+    tree = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Layout\n\n```text\n")[2].partition("```")[0]
+    told: list[str] = []
+    above: list[str] = []
+    for line in tree.splitlines():
+        said = re.fullmatch(r"((?:  )*)(\S+)/ +\S.*", line)
+        assert said, f"no folder with what it is for: {line}"
+        above[len(said[1]) // 2 :] = [said[2]]
+        told.append("/".join(above))
+    beside = ["bench", "sample_press", "tests", "tools", "docs"]
+    assert sorted(told) == sorted([*{named(path.parent) for path in MODULES}, *beside])
+
+
+def test_no_room_is_crowded() -> None:
+    rooms = Counter(named(path.parent) for path in MODULES)
+    assert {room for room, modules in rooms.items() if modules > MOST_MODULES} == CROWDED
+
+
+def test_no_file_is_two_that_share_a_room() -> None:
+    files = [path for path in SOURCES if path.parent != TABLES]
+    assert {named(path) for path in files if len(path.read_text("utf-8").splitlines()) > MOST_LINES} == LONG
+
+
+def test_no_line_is_longer_than_anybody_reads() -> None:
+    lengths = {named(path): max(map(len, path.read_text("utf-8").splitlines()), default=0) for path in SOURCES}
+    assert {name for name, length in lengths.items() if length > LONGEST_LINE} == WIDE
+
+
+def test_where_to_go_is_told_by_whole_paths() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Where do I go for …\n")[2]
+    modules = set(re.findall(r"`([\w./]+\.py|[\w./]+/)`", table.partition("\n| ")[2]))
+    assert modules
+    assert {module for module in modules if not (PACKAGE / module).exists()} == set()
+    assert {module for module in modules if "/" not in module} <= {path.name for path in PACKAGE.glob("*.py")}

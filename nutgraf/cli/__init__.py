@@ -1,4 +1,7 @@
-"""The command line: every command in the order in which a newcomer meets them."""
+"""The command line: every command in the order in which a newcomer meets them, what it takes and what it prints.
+
+What a command does: ``run``, ``publish``, ``web``. What an error says: where it is raised; kinds: ``nutgraf.errors``.
+"""
 
 import sys
 from io import TextIOWrapper

@@ -1,1 +1,4 @@
-"""Formats of the web as they come in: addresses, dates, encodings, XML, JSON, YAML, robots.txt, harmless fields."""
+"""Formats of the web as they come in: addresses, dates, encodings, XML, JSON, YAML, robots.txt, harmless fields.
+
+Feeds: ``feeds``; files of articles: ``files``; characters, once they are text: ``text``.
+"""

@@ -1,4 +1,4 @@
-"""How alike an article and a story are, as numbers and as one probability.
+"""How alike an article and a story are, as numbers and as one probability; compiled where there is a C compiler.
 
-Compiled where there is a C compiler (tools/compile.py): with most articles, this is where deciding spends its time.
+Which stories are compared, and what follows: ``stories``, ``story_index``. How it is learned: bench/train_grouping.py.
 """

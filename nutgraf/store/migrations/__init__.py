@@ -1,4 +1,7 @@
-"""The versions of the tables, and the way from any of them to the newest."""
+"""The versions of the tables, and the way from any of them to the newest.
+
+The tables as they are now: ``nutgraf.store.schema``.
+"""
 
 from typing import TYPE_CHECKING
 

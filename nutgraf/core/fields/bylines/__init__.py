@@ -1,1 +1,4 @@
-"""Who wrote an article: names out of bylines, wherever they are printed."""
+"""Who wrote an article: names out of bylines, wherever they are printed.
+
+Who is quoted in it: ``nutgraf.core.quotes``.
+"""

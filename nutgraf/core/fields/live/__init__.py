@@ -1,1 +1,4 @@
-"""The posts of a live blog, with their times."""
+"""The posts of a live blog, with their times.
+
+How a time is written: ``formats.dates``.
+"""
