@@ -25,17 +25,21 @@ settings.load_profile("untimed")
 
 
 def pytest_sessionstart() -> None:
-    """Stops where a compiled module is older than its source, for Python would import the old one."""
+    """Stops where a compiled module is older than what it was made of, for Python would import the old one."""
     compiled = ("nutgraf.core.page.blocks", "nutgraf.core.fingerprint.shingles", "nutgraf.engine.likeness")
     packages = [importlib.util.find_spec(name) for name in compiled]
-    places = [place for package in packages if package for place in package.submodule_search_locations or []]
-    for place in places:
-        for source in Path(place).glob("*.py"):
-            stale = [
-                old for old in source.parent.glob(f"{source.stem}.*.so") if old.stat().st_mtime < source.stat().st_mtime
-            ]
-            if stale:
-                pytest.exit(f"{source.name} is newer than what was compiled of it: make check compiles it again", 1)
+    places = [Path(place) for package in packages if package for place in package.submodule_search_locations or []]
+    for module in (module for place in places for module in place.glob("*.so")):
+        for source in _made_of(module):
+            if source.exists() and source.stat().st_mtime > module.stat().st_mtime:
+                pytest.exit(f"{source.name} is newer than {module.name}: make check compiles it again", 1)
+
+
+def _made_of(module: Path) -> list[Path]:
+    """The source of a compiled module, or its trees and what writes them out as Python."""
+    source = module.with_name(module.name.partition(".")[0]).with_suffix(".py")
+    trees = source.with_suffix(".json")
+    return [source, trees, Path(__file__).parents[1] / "tools" / "unrolled.py"] if trees.exists() else [source]
 
 
 @pytest.fixture(scope="session")
