@@ -53,6 +53,7 @@ class Bylines(Table, frozen=True):
     """What stands around the names of who wrote an article."""
 
     openings: str = ""
+    glued_openings: str = ""
     no_openings_before: str = ""
     before_full_names: str = ""
     inside: str = ""
@@ -80,6 +81,7 @@ class Bylines(Table, frozen=True):
     sentences: str = ""
     headings: str = ""
     headings_of_several: str = ""
+    titles: str = ""
     in_names: str = ""
     before_signatures: str = ""
     signatures: str = ""
