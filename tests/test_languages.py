@@ -4,12 +4,15 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from nutgraf.core.formats.dates import parse_date
 from nutgraf.core.languages.tables import Language, Table, languages, lines_of, month_names, read_language, words_of
 
 # What these files are still without: the lists may only become shorter.
 WITHOUT_STOP_WORDS = set("az be bg bn ca et fi gl he is ja ko lt lv ms ro sk sl sr sw th tl ur vi zh".split())
 WITHOUT_MONTHS = set("az be bn ca et fa gl he is ja ko lt lv ms sk sl sw tl ur vi zh".split())
 
+# October in Croatian is read as November, which it is in Polish; two letters of Hindi are no name in a date.
+UNREAD = {"listopada", "मई"}
 REGULAR = {"phrases", "updated", "published", "spans"}  # keys of regular expressions in tables of words
 OF_EXPRESSIONS = {"saved_text", "bylines", "credits", "paywalls", "refusal", "kinds", "corrections"}
 
@@ -70,15 +73,18 @@ def test_alternatives_are_regular_expressions(tag: str) -> None:
                 )
 
 
-@pytest.mark.parametrize("tag", languages())
-def test_months_are_twelve(tag: str) -> None:
-    assert len(list(lines_of(languages()[tag].months))) in {0, 12}
+@pytest.mark.parametrize("tag", sorted(set(languages()) - WITHOUT_MONTHS))
+def test_months_are_twelve_and_are_read(tag: str) -> None:
+    months = [line.split() for line in lines_of(languages()[tag].months)]
+    assert len(months) == 12
+    dates = {name: parse_date(f"17 {name} 2020") for names in months for name in names if name not in UNREAD}
+    read = [[date.month for name in names if (date := dates.get(name))] for names in months]
+    assert read == [[number for name in names if name in dates] for number, names in enumerate(months, 1)]
 
 
 def test_names_of_months_stand_with_their_month() -> None:
     march = month_names()[2]
-    assert {"march", "marz", "marzo", "марта", "mart", "مارس"} <= set(march)
-    assert "-" not in {name for names in month_names() for name in names}
+    assert {"march", "marts", "marz", "marzo", "марта", "mart", "مارس"} <= set(march)
 
 
 def test_words_are_those_of_all_languages() -> None:
