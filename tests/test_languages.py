@@ -1,5 +1,7 @@
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -67,7 +69,7 @@ def test_alternatives_are_regular_expressions(tag: str) -> None:
         if isinstance(value, str) and (section in OF_EXPRESSIONS or name in REGULAR):
             for line in lines_of(value):
                 assert line == line.strip(), key
-                re.compile(line)
+                assert re.compile(line).groups == (name == "sentences"), key
                 assert not re.search(r"\)[*+?]\+", line), (
                     f"{key}: possessive, which Python before 3.11.5 matches wrongly"
                 )
@@ -89,3 +91,26 @@ def test_names_of_months_stand_with_their_month() -> None:
 
 def test_words_are_those_of_all_languages() -> None:
     assert {"the", "und", "που"} <= words_of(lambda one: one.stop_words)
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "how-to" / "add-a-language.md").read_text("utf-8")
+
+
+def test_the_page_on_languages_has_every_key() -> None:
+    told: dict[str, list[str]] = {}
+    for part in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
+        section = re.match(r"`\[(\w+)\]`|Every", part)
+        keys = re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)
+        if section or keys:
+            told[(section[1] or "") if section else part] = keys
+    tables = {field.name: field.default for field in msgspec.structs.fields(Language)}
+    expected = {name: list(table.__struct_fields__) for name, table in tables.items() if isinstance(table, Table)}
+    assert told == {"": [name for name in tables if name not in expected]} | expected
+
+
+def test_the_example_on_the_page_is_as_the_file_is() -> None:
+    example = tomllib.loads(PAGE.partition("```toml\n")[2].partition("```")[0])
+    swedish = msgspec.to_builtins(languages()["sv"])
+    for key, value in example.items():
+        own = swedish[key]
+        assert ({inner: own[inner] for inner in value} if isinstance(value, dict) else own) == value
