@@ -1,12 +1,16 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import msgspec
 import pytest
 
+import nutgraf.core
 from nutgraf.core.formats.dates import parse_date
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.languages.tables import Language, Table, languages, lines_of, month_names, read_language, words_of
 
 # What these files are still without: the lists may only become shorter.
@@ -114,3 +118,16 @@ def test_the_example_on_the_page_is_as_the_file_is() -> None:
     for key, value in example.items():
         own = swedish[key]
         assert ({inner: own[inner] for inner in value} if isinstance(value, dict) else own) == value
+
+
+def test_some_language_has_every_key() -> None:
+    """What none has would be found everywhere: an empty alternative."""
+    found = {key for one in languages().values() for key, value in values(one) if value}
+    assert [key for key, _ in values(read_language("name = ''\nsource = ''")) if key not in found] == []
+
+
+def test_every_pattern_has_keys_of_its_section() -> None:
+    for module in walk_packages(nutgraf.core.__path__, "nutgraf.core."):
+        for one in vars(import_module(module.name)).values():
+            if isinstance(one, Pattern):
+                assert one.compiled
