@@ -60,13 +60,7 @@ def compile_package(root: Path) -> None:
         # There, so that a path of this machine is in no module.
         with chdir(scratch):
             sources = [str(path) for package in PACKAGES for path in sorted(package.glob("[a-z]*.py"))]
-            options = [
-                "--config-file=",
-                "--ignore-missing-imports",
-                "--follow-imports=silent",
-                "--python-executable",
-                sys.executable,
-            ]
+            options = ["--config-file=", "--ignore-missing-imports", "--python-executable", sys.executable]
             extensions = mypycify(
                 [*options, *sources], opt_level="2", debug_level="0", target_dir="build", group_name="nutgraf"
             )
@@ -80,7 +74,11 @@ def compile_package(root: Path) -> None:
 
 
 def copy_sources(root: Path, scratch: Path) -> None:
-    """Copies the package without what is compiled of it, those modules unrolled that walk trees."""
+    """Copies the package without what is compiled of it and without its face, which names nearly all of it.
+
+    Those modules that walk trees are unrolled.
+    """
     shutil.copytree(root / "nutgraf", scratch / "nutgraf", ignore=shutil.ignore_patterns("*.so", "*.pyd"))
+    (scratch / "nutgraf" / "__init__.py").write_text("", encoding="utf-8")
     for module in MODULES:
         (scratch / module.path).write_text(unrolled(module, root), encoding="utf-8")

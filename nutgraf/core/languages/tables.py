@@ -11,8 +11,6 @@ from importlib.resources import files
 
 import msgspec
 
-_NONE = "-"  # stands for a month whose name is not known yet
-
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The base of what a file holds: an unknown key is an error."""
@@ -53,6 +51,7 @@ class Bylines(Table, frozen=True):
     """What stands around the names of who wrote an article."""
 
     openings: str = ""
+    glued_openings: str = ""
     no_openings_before: str = ""
     before_full_names: str = ""
     inside: str = ""
@@ -80,6 +79,7 @@ class Bylines(Table, frozen=True):
     sentences: str = ""
     headings: str = ""
     headings_of_several: str = ""
+    titles: str = ""
     in_names: str = ""
     before_signatures: str = ""
     signatures: str = ""
@@ -221,5 +221,5 @@ def month_names() -> tuple[tuple[str, ...], ...]:
     months: tuple[dict[str, None], ...] = tuple({} for _ in range(12))
     for language in languages().values():
         for month, line in zip(months, lines_of(language.months), strict=False):
-            month.update(dict.fromkeys(name for name in line.split() if name != _NONE))
+            month.update(dict.fromkeys(line.split()))
     return tuple(map(tuple, months))

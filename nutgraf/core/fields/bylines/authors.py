@@ -13,7 +13,7 @@ _BY = Pattern(
     r"^%openings(?:\s*[:：/|]\s*|\s+(?!%no_openings_before\b|$))|^%before_full_names\s+(?=\S+\s+\S+)",
     re.IGNORECASE,
 )
-_BY_GLUED = re.compile(r"^By(?=[A-Z][A-Za-z.'\u2019]+\s)")
+_BY_GLUED = Pattern("bylines", r"^%glued_openings(?=[A-Z][A-Za-z.'\u2019]+\s)")
 _BY_INSIDE = Pattern("bylines", r"^.*\b%inside\s+", re.IGNORECASE)
 _NO_AUTHOR = Pattern("bylines", r"\b(?:%other_work|%pictures\s*(?:%pictures_by|:|/|©)).*", re.IGNORECASE)
 _FILED = Pattern("bylines", r",\s%filed_under\s.*")

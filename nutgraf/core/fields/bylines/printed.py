@@ -11,7 +11,7 @@ from nutgraf.core.languages.patterns import Pattern
 
 _BESIDE = Pattern(
     "bylines",
-    r"^%labels(?:\s?[:：]\s*|\s+(?-i:(?=[^\s\da-zà-öø-ÿа-яё])))(.{2,80})$|^(?-i:By(?=[A-Z]))(.{4,80})$",
+    r"^%labels(?:\s?[:：]\s*|\s+(?-i:(?=[^\s\da-zà-öø-ÿа-яё])))(.{2,80})$|^(?-i:%glued_openings(?=[A-Z]))(.{4,80})$",
     re.IGNORECASE,
 )
 _LABEL_ALONE = Pattern("bylines", r"^%labels\s?[:：]?$", re.IGNORECASE)

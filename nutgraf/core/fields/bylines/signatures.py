@@ -7,7 +7,7 @@ from nutgraf.core.fields.bylines.authors import is_role, names_of
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.text.plain import words
 
-_NAME = r"(?:(?:Dr|Prof)\.\s)*[^\W\d_a-z][\w.'\u2019-]*(?:\s%in_names){0,2}(?:\s[^\W\d_a-z][\w.'\u2019-]*){1,2}"
+_NAME = r"(?:%titles\.\s)*[^\W\d_a-z][\w.'\u2019-]*(?:\s%in_names){0,2}(?:\s[^\W\d_a-z][\w.'\u2019-]*){1,2}"
 NAME = Pattern("bylines", _NAME)
 _SIGNATURE = Pattern(
     "bylines",
