@@ -164,6 +164,8 @@ class Language(Table, frozen=True):
     also: str = ""
     stop_words: str = ""
     months: str = ""
+    elides: bool = False
+    plural_in_s: bool = False
     quotes: Quotes = Quotes()
     bylines: Bylines = Bylines()
     credits: Credits = Credits()
@@ -203,6 +205,11 @@ def any_of(section: str, key: str) -> str:
 def lines_of(text: str) -> Iterator[str]:
     """The lines of a value that are not empty."""
     return filter(None, text.split("\n"))
+
+
+def tags_with(key: Callable[[Language], bool]) -> frozenset[str]:
+    """The tags of the languages of which something is so."""
+    return frozenset(tag for tag, language in languages().items() if key(language))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nutgraf.core.languages.tables import languages, words_of
+from nutgraf.core.languages.tables import tags_with, words_of
 from nutgraf.core.quotes.cues import DATES, DETERMINERS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import (
     Mention,
@@ -19,7 +19,7 @@ _OF = words_of(lambda one: one.quotes.going_on)  # a noun phrase
 _AND = words_of(lambda one: one.quotes.conjunctions)
 _BREAKS = frozenset(",()–—،、[]")
 # Articles stand before nouns with capitals, or before all names.
-_BEFORE_NAMES = frozenset(tag for tag, one in languages().items() if one.quotes.articles_before_names)
+_BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
 _LONGEST_PHRASE = 8
 _NEAR_PARTS = 3
 
