@@ -30,7 +30,7 @@ versions: $(VENV)/.developed
 	@$(PY) tools/versions.py
 
 browser: $(VENV)/.developed
-	$(PY) tests/install_browser.py
+	$(PY) tests/helpers/install_browser.py
 
 bench: $(VENV)/.developed
 	@$(PY) bench/floors.py --validate $(ARGS)
