@@ -5,13 +5,14 @@ ARGS ?=
 # What installing compiles, where there is a C compiler: tools/compile.py.
 COMPILED := tools/compile.py $(wildcard nutgraf/core/page/blocks/*.py nutgraf/core/fingerprint/shingles/*.py nutgraf/engine/likeness/*.py)
 
-.PHONY: demo test check browser bench format clean
+.PHONY: demo test check covered versions browser bench dist format clean
 
 demo: $(VENV)/.installed
 	@$(PY) -m sample_press $(ARGS)
 
 test: $(VENV)/.developed browser check
 	$(PY) -m pytest -n 2 -m "slow or browser" tests
+	@$(MAKE) versions
 
 check: $(VENV)/.developed
 	$(VENV)/bin/ruff check .
@@ -20,11 +21,23 @@ check: $(VENV)/.developed
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest -n 2 -m "not slow and not browser" tests
 
+# The lines and branches that the quick tests run, on plain Python: what is compiled cannot be measured.
+covered: $(VENV)/.developed
+	PYTHONPATH=tools $(PY) -m pytest -n 2 -p plain --cov --cov-report= -m "not slow and not browser" tests
+	@$(PY) tools/covered.py
+
+versions: $(VENV)/.developed
+	@$(PY) tools/versions.py
+
 browser: $(VENV)/.developed
 	$(PY) tests/install_browser.py
 
 bench: $(VENV)/.developed
 	@$(PY) bench/floors.py --validate $(ARGS)
+
+dist: $(VENV)/.developed
+	rm -rf dist
+	@$(PY) tools/dist.py dist
 
 format: $(VENV)/.developed
 	$(VENV)/bin/ruff check --fix .
@@ -40,4 +53,4 @@ $(VENV)/.developed: pyproject.toml constraints.txt $(COMPILED)
 
 clean:
 	rm -f nutgraf/core/page/blocks/*.so nutgraf/core/fingerprint/shingles/*.so nutgraf/engine/likeness/*.so nutgraf__mypyc.*
-	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-3.* dist .coverage .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -84,10 +84,10 @@ class Validation:
     def figures(self, score: Score) -> dict[str, Any]:
         """What the judges make of a set, by the names its script gives."""
         if score.learned_by == "train_extractor":
-            self._learn("fold_4.py", "train_extractor", "--folds", self._folder)
+            self._learn("fold_4.json", "train_extractor", "--folds", self._folder)
             return measured(score, f"{sys.executable} {UNSEEN_SITES} {self._folder}")
         kept = ("--meanings", self._folder)
-        self._learn("half_1.py", "train_grouping", "--halves", self._folder, *kept)
+        self._learn("half_1.json", "train_grouping", "--halves", self._folder, *kept)
         name = Path(score.arguments[0]).name.removesuffix(".jsonl.gz")
         figures: dict[str, Any] = msgspec.json.decode(self._run("unseen_stories", self._folder, name, *kept))
         return figures

@@ -11,8 +11,8 @@ from zlib import crc32
 
 from nutgraf.config import Grouping
 from nutgraf.records import Article
+from nutgraf.run.filters.rows_in_order import article_of, tasks
 from nutgraf.run.meaning import teller
-from nutgraf.run.rows_in_order import article_of, tasks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
 SETS = ("og2021_early", "mstream_news", "allsides")  # the judge of stories learned from these, and from no other

@@ -1,4 +1,4 @@
-"""Trains the model that tells an article's text from the rest of a page: nutgraf/core/page/blocks/trees.py.
+"""Trains the model that tells an article's text from the rest of a page: nutgraf/core/page/blocks/trees.json.
 
 Usage: python -m bench.train_extractor [--only-validate] [--folds FOLDER]
 (LightGBM, NumPy and the data in ../shared/data needed. FOLDER gets the model of each fold, which has seen none of its
@@ -21,13 +21,14 @@ import numpy as np
 from warcio.archiveiterator import ArchiveIterator
 
 from bench.extraction_sets import DATA, FOLDS, ROOT, SETS, fold_of, site_of, truths
+from bench.learned import UNIT, sha256_of, trained_with, trees_of, written
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.page.blocks.features import NAMES, Survey, worth_judging
 from nutgraf.core.page.blocks.passages import choose
 from nutgraf.core.page.maintext import stated_by
 from nutgraf.core.page.parsed import Page
 
-SEED = 7
+MODEL = ROOT / "nutgraf" / "core" / "page" / "blocks" / "trees.json"
 SETTINGS = {
     "objective": "cross_entropy",
     "learning_rate": 0.08,
@@ -41,12 +42,14 @@ SETTINGS = {
     "lambda_l2": 1,
     "verbose": -1,
     "num_threads": 1,
-    "seed": SEED,
+    "seed": 7,
     "deterministic": True,
 }
 TREES = 120
 EARLY = 20  # trees after which hopeless blocks are judged no further
 HOPELESS = -1.5
+STOP = {"stop": {"after": EARLY, "below": round(HOPELESS * UNIT)}}
+DIGITS = 4  # of a limit
 WORD = re.compile(r"\w+")
 GRAM = 4
 SHORT = 6  # words; shorter blocks are found in the truth word for word, and only where they stand in order
@@ -243,31 +246,20 @@ def credible(pages: Sequence[Example], chances: Sequence[Any]) -> list[Example]:
     return kept
 
 
-def python_of(model: Any) -> str:
-    """The trees as a Python function, which the interpreter runs several times faster than it would walk tables."""
-    columns = [name.lower() for name in NAMES]
+def head(held_out: dict[str, Any]) -> dict[str, Any]:
+    """What is to know of the model."""
+    return {
+        "answer": "log-odds that a block is of its page's article",
+        "learned_by": "python -m bench.train_extractor",
+        "learned_from": sha256_of(DATA / f"{kind}.{part}.gz" for kind in SETS for part in ("jsonl", "warc")),
+        "trained_with": trained_with(SETTINGS, TREES),
+        "held_out": {"figure": "F1 of texts, or of segments; no page of the site was seen"} | held_out,
+        **STOP,
+    }
 
-    def expression(node: dict[str, Any]) -> str:
-        if "leaf_value" in node:
-            return f"{round(node['leaf_value'] * 1000)}"
-        name, limit = columns[node["split_feature"]], f"{node['threshold']:.4g}"
-        left, right = expression(node["left_child"]), expression(node["right_child"])
-        return f"({left} if {name} <= {limit} else {right})"
 
-    trees = [expression(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
-    used = {name for name in columns if any(re.search(rf"\b{name}\b", tree) for tree in trees)}
-    unpacked = ", ".join(name if name in used else "_" for name in columns)
-    sums = [f"    s += {tree}" for tree in trees]
-    sums.insert(EARLY, f"    if s < {HOPELESS * 1000:.0f} and not whole:\n        return s / 1000")
-    body = "\n".join(sums)
-    return (
-        '"""Trees that judge a block, as bench/train_extractor.py wrote them; do not edit."""\n\n'
-        "# fmt: off\n# ruff: noqa: E501, PLR0915, PLR2004\n\n\n"
-        "def score(row: tuple[float, ...], *, whole: bool = False) -> float:\n"
-        '    """The logarithm of the odds that a block with these numbers (features.NAMES) is of the '
-        'article.\n\n    ``whole`` asks all trees, those too that cannot save a hopeless block any more.\n    """\n'
-        f"    {unpacked} = row\n    s = 0\n{body}\n    return s / 1000\n"
-    )
+def trees(model: Any) -> list[Any]:
+    return trees_of(model, NAMES, digits=DIGITS)
 
 
 def main() -> None:
@@ -280,15 +272,17 @@ def main() -> None:
     print("first", figures(pages, first))
     kept = credible(pages, first)
     models = models_of_folds(kept)
-    print("cross-validated", figures(pages, held_out(pages, models)))
+    unseen = figures(pages, held_out(pages, models))
+    print("cross-validated", unseen)
     print(f"{len(pages) - len(kept)} pages left out of training")
     if chosen.folds:
         for fold, model in enumerate(models):
-            (chosen.folds / f"fold_{fold}.py").write_text(python_of(model), encoding="utf-8")
+            (chosen.folds / f"fold_{fold}.json").write_text(written(STOP, NAMES, trees(model)), encoding="utf-8")
     elif not chosen.only_validate:
         model = fitted(kept)
         print("on its own data", figures(pages, [predicted(model, page) for page in pages]))
-        (ROOT / "nutgraf" / "core" / "page" / "blocks" / "trees.py").write_text(python_of(model), encoding="utf-8")
+        known = head({"by": "python -m bench.train_extractor"} | unseen)
+        MODEL.write_text(written(known, NAMES, trees(model)), encoding="utf-8")
 
 
 if __name__ == "__main__":

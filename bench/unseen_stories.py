@@ -9,7 +9,6 @@ among what the judge learned. Prints a line of JSON a set: B-cubed precision, re
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from runpy import run_path
 from typing import Any, TypeAlias
 from unittest.mock import patch
 
@@ -17,6 +16,7 @@ import msgspec
 
 from bench.grouping_report import grouped
 from bench.story_sets import each_b_cubed, half_of, mean_b_cubed, meanings_of, rows_of
+from nutgraf.core.forest import Forest
 from nutgraf.engine import stories as engine
 
 Judge: TypeAlias = Callable[[list[float]], int]
@@ -25,8 +25,7 @@ HALVES = (0, 1)
 
 def judge_of(folder: Path, half: int) -> Judge:
     """The judge that has not seen a half of the stories."""
-    judge: Judge = run_path(str(folder / f"half_{half}.py"))["log_odds"]
-    return judge
+    return Forest((folder / f"half_{half}.json").read_text("utf-8")).log_odds
 
 
 def unseen(

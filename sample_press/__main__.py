@@ -19,7 +19,7 @@ from nutgraf.publish.site import publish
 from nutgraf.records import CaptureDecided
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
-from nutgraf.run.live import Live, add_sources, run_live
+from nutgraf.run.live.rounds import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from
 from nutgraf.run.topic_files import topics_of
 from nutgraf.store.protocol import Store

@@ -6,14 +6,18 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import settings
+from install_browser import find_chromium
 
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes says something about the machine alone.
 settings.register_profile("untimed", deadline=None)
@@ -21,17 +25,21 @@ settings.load_profile("untimed")
 
 
 def pytest_sessionstart() -> None:
-    """Stops where a compiled module is older than its source, for Python would import the old one."""
+    """Stops where a compiled module is older than what it was made of, for Python would import the old one."""
     compiled = ("nutgraf.core.page.blocks", "nutgraf.core.fingerprint.shingles", "nutgraf.engine.likeness")
     packages = [importlib.util.find_spec(name) for name in compiled]
-    places = [place for package in packages if package for place in package.submodule_search_locations or []]
-    for place in places:
-        for source in Path(place).glob("*.py"):
-            stale = [
-                old for old in source.parent.glob(f"{source.stem}.*.so") if old.stat().st_mtime < source.stat().st_mtime
-            ]
-            if stale:
-                pytest.exit(f"{source.name} is newer than what was compiled of it: make check compiles it again", 1)
+    places = [Path(place) for package in packages if package for place in package.submodule_search_locations or []]
+    for module in (module for place in places for module in place.glob("*.so")):
+        for source in _made_of(module):
+            if source.exists() and source.stat().st_mtime > module.stat().st_mtime:
+                pytest.exit(f"{source.name} is newer than {module.name}: make check compiles it again", 1)
+
+
+def _made_of(module: Path) -> list[Path]:
+    """The source of a compiled module, or its trees and what writes them out as Python."""
+    source = module.with_name(module.name.partition(".")[0]).with_suffix(".py")
+    trees = source.with_suffix(".json")
+    return [source, trees, Path(__file__).parents[1] / "tools" / "unrolled.py"] if trees.exists() else [source]
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +107,19 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "store.db"
     open_store(f"sqlite:///{path}").close()
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A Chromium, for tests that are marked ``browser``."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only they have it
+
+    path = find_chromium()
+    assert path, "no Chromium: run python tests/install_browser.py"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

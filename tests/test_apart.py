@@ -12,10 +12,10 @@ from test_live import Clock, added, captured, item, kept, one_round, page, rss
 
 from nutgraf.errors import InputError, NotAFeed
 from nutgraf.net.fetch import Fetched
-from nutgraf.run import listing
-from nutgraf.run.apart import read_apart
-from nutgraf.run.listing import _listed
-from nutgraf.run.worker import Limits
+from nutgraf.run.live import listing
+from nutgraf.run.live.listing import _listed
+from nutgraf.run.processes.apart import read_apart
+from nutgraf.run.processes.worker import Limits
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from nutgraf.errors import OutOfResources
-from nutgraf.run import workers
-from nutgraf.run.batch import CHUNK_BYTES, LIMITS, ordered_map
-from nutgraf.run.worker import LARGEST_RESULT, Limits, Problem
-from nutgraf.run.workers import end_workers
+from nutgraf.run.processes import workers
+from nutgraf.run.processes.batch import CHUNK_BYTES, LIMITS, ordered_map
+from nutgraf.run.processes.worker import LARGEST_RESULT, Limits, Problem
+from nutgraf.run.processes.workers import end_workers
 
 pytestmark = pytest.mark.slow  # whole processes and servers
 

@@ -6,8 +6,7 @@ import demo_desk
 import pytest
 from demo_desk import ARABIC_ID, ATTACK_ID, COPY_ID, FLOOD_ID
 from desk_client import news_day
-from install_browser import find_chromium
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from nutgraf.config import Serving, Settings
 from nutgraf.web.app import make_app
@@ -67,16 +66,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         app = make_app(store, Settings(), lambda: demo_desk.NOW)
         with serving(app, Serving(port=0)) as url:
             yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    assert path, "no Chromium: run python tests/install_browser.py"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=["wide light", "wide dark", "phone light", "phone dark"])

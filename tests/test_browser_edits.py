@@ -7,8 +7,7 @@ import demo_desk
 import pytest
 from demo_desk import ATTACK_ID, COPY_ID, FLOOD_ID
 from desk_client import news_day
-from install_browser import find_chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from test_browser import TOO_FAINT
 
 from nutgraf.config import Serving, Settings
@@ -17,16 +16,6 @@ from nutgraf.web.app import make_app
 from nutgraf.web.serve import serving
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    assert path, "no Chromium: run python tests/install_browser.py"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

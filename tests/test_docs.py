@@ -23,7 +23,7 @@ from nutgraf.config import Fetching, Settings
 from nutgraf.core.feeds.opml import write_opml
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
-from nutgraf.run.live import Live, add_sources, run_live
+from nutgraf.run.live.rounds import Live, add_sources, run_live
 from nutgraf.run.source_list import sources_from
 from nutgraf.store.sql import open_store
 from sample_press import Press

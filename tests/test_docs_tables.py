@@ -22,7 +22,7 @@ from nutgraf.errors import NutgrafError
 from nutgraf.publish.pages import Listed, render_page
 from nutgraf.publish.records import Related, render_record
 from nutgraf.records import Article, Capture, Change, Entry, Filed, Image, Provider, RecordExtras, Score
-from nutgraf.run.extract_filter import extract
+from nutgraf.run.filters.extract import extract
 from nutgraf.store import schema
 from nutgraf.store.sql import open_store
 from nutgraf.web.app import make_app

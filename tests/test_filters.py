@@ -6,9 +6,9 @@ from engine_cases import OTHER, WIRE
 
 from nutgraf.engine.overlap import share_of
 from nutgraf.records import Reason
-from nutgraf.run import quotes_filter
-from nutgraf.run.copies_filter import copies
-from nutgraf.run.group_filter import group
+from nutgraf.run.filters import quotes as quotes_filter
+from nutgraf.run.filters.copies import copies
+from nutgraf.run.filters.group import group
 
 ROWS: list[dict[str, object]] = [
     {"id": "late", "title": "Harbour", "text": WIRE, "published": "2026-03-02T10:00:00Z"},

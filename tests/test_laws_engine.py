@@ -30,8 +30,8 @@ from nutgraf.records import (
     StoryJoined,
     StoryUpdated,
 )
-from nutgraf.run.batch import ordered_map
-from nutgraf.run.worker import Problem
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.worker import Problem
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 2.0

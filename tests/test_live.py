@@ -13,10 +13,18 @@ from nutgraf.core.formats.politeness import read_robots
 from nutgraf.errors import InputError, StoreError
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Article, ArticleAdded, Capture, CaptureTaken, Fingerprint, Prepared, Score, Source
-from nutgraf.run import news
-from nutgraf.run.collect import Round
 from nutgraf.run.events import Event
-from nutgraf.run.live import Live, add_sources, due_sources, run_live, run_once, run_rounds, seconds_to_next_round
+from nutgraf.run.live import news
+from nutgraf.run.live.collect import Round
+from nutgraf.run.live.rounds import (
+    Live,
+    add_sources,
+    due_sources,
+    run_live,
+    run_once,
+    run_rounds,
+    seconds_to_next_round,
+)
 from nutgraf.run.source_list import source_of, sources_from
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store

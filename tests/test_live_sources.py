@@ -13,11 +13,11 @@ from test_live import HOUR, SETTINGS, START, Clock, added, captured, item, kept,
 from nutgraf.core.formats.politeness import RECHECKS, read_robots
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Capture, CaptureTaken, Entry, Source, SourceKept
-from nutgraf.run.capture_ids import page_id, waiting_id
-from nutgraf.run.collect import FEEDS_FOUND, Round
 from nutgraf.run.events import Event
-from nutgraf.run.live import Live, add_sources, due_sources, run_once
-from nutgraf.run.news import HELD
+from nutgraf.run.live.capture_ids import page_id, waiting_id
+from nutgraf.run.live.collect import FEEDS_FOUND, Round
+from nutgraf.run.live.news import HELD
+from nutgraf.run.live.rounds import Live, add_sources, due_sources, run_once
 from nutgraf.run.source_list import source_of
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store

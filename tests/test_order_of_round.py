@@ -28,13 +28,13 @@ from nutgraf.records import (
     Score,
     Source,
 )
-from nutgraf.run import live
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle
-from nutgraf.run.live import Live, add_sources, due_sources, run_live, run_once, run_rounds
+from nutgraf.run.live import rounds
+from nutgraf.run.live.rounds import Live, add_sources, due_sources, run_live, run_once, run_rounds
+from nutgraf.run.live.waves import Step, cut, wave_of
 from nutgraf.run.source_list import sources_from
 from nutgraf.run.turns import EVERYTHING, end_of, tick, turn, turn_again
-from nutgraf.run.waves import Step, cut, wave_of
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 from sample_press import Press
@@ -275,7 +275,7 @@ def test_the_network_goes_on_while_a_wave_is_decided(tmp_path: Path) -> None:
 
 
 def test_a_round_that_its_time_limit_ends_decides_what_it_took(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "LONGEST_ROUND", timedelta(seconds=3))
+    monkeypatch.setattr(rounds, "LONGEST_ROUND", timedelta(seconds=3))
     store = open_store(f"sqlite:///{tmp_path}/nutgraf.db")
     ended = threading.Event()
 

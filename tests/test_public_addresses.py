@@ -93,7 +93,8 @@ def test_the_table_says_where_each_row_is_from() -> None:
         assert block.name
         assert block.source
         assert block.reachable in {"true", "false", "na", "no", "metadata"}
-        assert str(ip_network(block.block)) == block.block
+        # Python 3.13 writes what is mapped with dots; the registry and the table do not.
+        assert str(ip_network(block.block)).replace("::ffff:0.0.0.0/", "::ffff:0:0/") == block.block
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "223.255.255.255", "2000::", "2606:2800:220:1::1", "3ffe::1"])

@@ -16,11 +16,13 @@ from nutgraf.config import Grouping, Settings
 from nutgraf.engine import pipeline
 from nutgraf.errors import NotFound
 from nutgraf.records import Capture, CaptureDecided, CaptureReopened, Entry, Prepared, Rejected
-from nutgraf.run import batch, extract_filter, ingest
+from nutgraf.run import ingest
+from nutgraf.run.filters import extract as extract_filter
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle, take
+from nutgraf.run.processes import batch
+from nutgraf.run.processes.worker import Limits, Problem
 from nutgraf.run.retry import reopen
-from nutgraf.run.worker import Limits, Problem
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 

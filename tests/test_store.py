@@ -51,10 +51,10 @@ from nutgraf.records import (
     Tagged,
     without_text,
 )
-from nutgraf.store.apply import fold
 from nutgraf.store.protocol import Store
-from nutgraf.store.removing import TakesOut
 from nutgraf.store.sql import open_store
+from nutgraf.store.write.fold import fold
+from nutgraf.store.write.removing import TakesOut
 
 
 def fill(store: Store, *changes: Change, hours: float = 0) -> int:

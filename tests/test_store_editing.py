@@ -8,8 +8,8 @@ from builders import NOON, article, joined, reported, revised, story, taken
 
 from nutgraf.errors import StoreError
 from nutgraf.records import CaptureDecided, Change, Placed, Released, Source, SourceKept, StoriesMerged, StoryUpdated
-from nutgraf.store.apply import BY_AN_EDITOR
 from nutgraf.store.protocol import Store
+from nutgraf.store.write.fold import BY_AN_EDITOR
 
 
 def fill(store: Store, *changes: Change) -> int:

@@ -17,12 +17,12 @@ from sqlalchemy import Connection, MetaData, Table, inspect, text
 from nutgraf.engine.stories import OPENED
 from nutgraf.records import Article, LookedAgain
 from nutgraf.store import migrations
-from nutgraf.store.apply import PLACED
 from nutgraf.store.database import connect, reading, writing
 from nutgraf.store.migrations import upgrade, version
 from nutgraf.store.protocol import Store
 from nutgraf.store.schema import HEAD, VERSION_TABLE, metadata
 from nutgraf.store.sql import open_store
+from nutgraf.store.write.fold import PLACED
 
 
 @pytest.fixture

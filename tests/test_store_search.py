@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nutgraf.records import Provider, without_text
-from nutgraf.store import search_text
 from nutgraf.store.protocol import Store
-from nutgraf.store.search_text import MAX_LENGTH, phrases, snippet, tokens
+from nutgraf.store.search import text as search_text
+from nutgraf.store.search.text import MAX_LENGTH, phrases, snippet, tokens
 
 ARTICLES: dict[str, dict[str, Any]] = {
     "geneva": {"title": "Sommet à Genève", "text": "Le président s’est exprimé à l’ONU. C'était «très» _important_."},

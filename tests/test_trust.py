@@ -17,9 +17,9 @@ from nutgraf.net.checked import CheckedBackend
 from nutgraf.net.fetch import Fetcher
 from nutgraf.records import Source
 from nutgraf.run.events import Event
-from nutgraf.run.live import Live, add_sources, run_once
+from nutgraf.run.live.rounds import Live, add_sources, run_once
+from nutgraf.run.live.trust import Trust
 from nutgraf.run.source_list import source_of, sources_from
-from nutgraf.run.trust import Trust
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 

@@ -5,7 +5,7 @@ import zlib
 import pytest
 from growth import assert_grows_with_size
 
-from nutgraf.net.unpack import STEP, unpacker
+from nutgraf.unpack import STEP, unpacker
 
 TEXT = os.urandom(60_000) + b"The quay reopened on Monday. " * 2000
 

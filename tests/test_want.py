@@ -11,7 +11,7 @@ from command_line import LOCK, complaint, json_lines, nutgraf, start
 from nutgraf.cli import show
 from nutgraf.cli.wanting import wanting
 from nutgraf.errors import OutOfResources, StoreError
-from nutgraf.run import workers
+from nutgraf.run.processes import workers
 
 KILOBYTE = 1 << 10
 LEAST = 30_000

@@ -1,15 +1,21 @@
 """Compiles the packages in which most of the time goes with mypyc when nutgraf is built, where there is a C compiler.
 
 They are plain Python and give the same answers without it, only slower: a build that cannot compile says so and
-goes on.
+goes on. Trees that plain Python walks as data are compiled as the comparisons that they come to.
 """
 
+import shutil
 import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# hatchling runs this file alone.
+sys.path.insert(0, str(Path(__file__).parent))
+from unrolled import MODULES, unrolled
 
 PACKAGES = (
     Path("nutgraf", "core", "page", "blocks"),
@@ -48,14 +54,31 @@ def compile_package(root: Path) -> None:
     from mypyc.build import mypycify  # noqa: PLC0415 - importing it is a part of what may fail
     from setuptools import Distribution  # noqa: PLC0415
 
-    sources = [str(path) for package in PACKAGES for path in sorted((root / package).glob("[a-z]*.py"))]
-    with tempfile.TemporaryDirectory() as scratch:
-        options = ["--config-file=", "--ignore-missing-imports", "--python-executable", sys.executable]
-        extensions = mypycify(
-            [*options, *sources], opt_level="2", debug_level="0", target_dir=scratch, group_name="nutgraf"
-        )
-        command: Any = Distribution({"name": "nutgraf", "ext_modules": extensions}).get_command_obj("build_ext")
-        command.inplace = True
-        command.build_temp = command.build_lib = scratch
-        command.ensure_finalized()
-        command.run()
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        copy_sources(root, scratch)
+        # There, so that a path of this machine is in no module.
+        with chdir(scratch):
+            sources = [str(path) for package in PACKAGES for path in sorted(package.glob("[a-z]*.py"))]
+            options = ["--config-file=", "--ignore-missing-imports", "--python-executable", sys.executable]
+            extensions = mypycify(
+                [*options, *sources], opt_level="2", debug_level="0", target_dir="build", group_name="nutgraf"
+            )
+            command: Any = Distribution({"name": "nutgraf", "ext_modules": extensions}).get_command_obj("build_ext")
+            command.inplace = True
+            command.build_temp = command.build_lib = "build"
+            command.ensure_finalized()
+            command.run()
+        for path in compiled_files(scratch):
+            shutil.copy(path, root / path.relative_to(scratch))
+
+
+def copy_sources(root: Path, scratch: Path) -> None:
+    """Copies the package without what is compiled of it and without its face, which names nearly all of it.
+
+    Those modules that walk trees are unrolled.
+    """
+    shutil.copytree(root / "nutgraf", scratch / "nutgraf", ignore=shutil.ignore_patterns("*.so", "*.pyd"))
+    (scratch / "nutgraf" / "__init__.py").write_text("", encoding="utf-8")
+    for module in MODULES:
+        (scratch / module.path).write_text(unrolled(module, root), encoding="utf-8")

@@ -27,13 +27,13 @@ from nutgraf.run.follow import Following, open_window
 from nutgraf.run.imports import Importing, open_import
 from nutgraf.run.ingest import get_ready, settle, take
 from nutgraf.run.inputs import plain_id, read_inputs
-from nutgraf.run.live import Live, add_sources, run_live
+from nutgraf.run.live.rounds import Live, add_sources, run_live
 from nutgraf.run.meaning import MISSING
+from nutgraf.run.processes.worker import LOST
 from nutgraf.run.retag import retag as retag_store
 from nutgraf.run.retry import reopen
 from nutgraf.run.source_list import sources_from
 from nutgraf.run.topic_files import topics_of
-from nutgraf.run.worker import LOST
 from nutgraf.store.protocol import Store
 
 
@@ -85,13 +85,13 @@ def _take(store: Store, importing: Importing, files: tuple[Path, ...]) -> int:
 def _settle(store: Store, settings: Settings, jobs: int, topics: Topics | None) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     with progress("decide") as advance:
-        for decided in _told(store, settle(store, _opened_window(store, settings), jobs, topics)):
+        for decided in _telling(store, settle(store, _opened_window(store, settings), jobs, topics)):
             outcomes[_outcome(decided)] += 1
             advance()
     return outcomes
 
 
-def _told(store: Store, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
+def _telling(store: Store, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
     """Hands decisions on, and says in one line each what could not be read."""
     for decision in decided:
         if decision.reason in LOST:
@@ -155,7 +155,7 @@ def run(
             window = _opened_window(store, settings)
 
             def settling(until: str) -> Iterator[CaptureDecided]:
-                return tally.count(_told(store, settle(store, window, topics=topics, until=until, clock=_clock)))
+                return tally.count(_telling(store, settle(store, window, topics=topics, until=until, clock=_clock)))
 
             run_live(Live(store, settings, _clock, settle=settling, tell=tally.tell), once=once)
         _summary(tally.outcomes, store.story_count() - before)

@@ -11,7 +11,7 @@ from nutgraf.cli.explaining import printed
 from nutgraf.cli.filters import Complaints, advancing, files_argument, write_rows
 from nutgraf.core.explain.article import Explanation
 from nutgraf.records import Capture
-from nutgraf.run import extract_filter
+from nutgraf.run.filters import extract as extract_filter
 from nutgraf.run.inputs import read_inputs
 
 

@@ -104,7 +104,7 @@ def group(*, files: tuple[Path, ...], jobs: int, by_words: bool) -> None:
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
     """
     from nutgraf.config import Grouping  # noqa: PLC0415 - only here is all of the engine needed
-    from nutgraf.run import group_filter  # noqa: PLC0415 - as above
+    from nutgraf.run.filters import group as group_filter  # noqa: PLC0415 - as above
     from nutgraf.run.meaning import MISSING, teller  # noqa: PLC0415 - as above
 
     complaints = Complaints()
@@ -125,7 +125,7 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf copies articles.jsonl | jq -c 'select(.of)'
     """
-    from nutgraf.run import copies_filter  # noqa: PLC0415 - as above
+    from nutgraf.run.filters import copies as copies_filter  # noqa: PLC0415 - as above
 
     complaints = Complaints()
     write_rows("copies", complaints, copies_filter.copies(_rows(files, complaints), jobs))
@@ -149,7 +149,7 @@ def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     \b
     nutgraf quotes articles.jsonl | jq -r '.quotes[].speaker.name'
     """
-    from nutgraf.run import quotes_filter  # noqa: PLC0415 - as above
+    from nutgraf.run.filters import quotes as quotes_filter  # noqa: PLC0415 - as above
 
     complaints = Complaints()
     write_rows("quotes", complaints, quotes_filter.quotes(_rows(files, complaints), jobs))
@@ -174,7 +174,7 @@ def topics(*, files: tuple[Path, ...], folder: Path | None, jobs: int, settings_
     \b
     nutgraf topics articles.jsonl --topics topics/ | jq -r '.topics[].name' | sort | uniq -c
     """
-    from nutgraf.run import topics_filter  # noqa: PLC0415 - as above
+    from nutgraf.run.filters import topics as topics_filter  # noqa: PLC0415 - as above
     from nutgraf.run.topic_files import topics_of  # noqa: PLC0415 - as above
 
     complaints = Complaints()

@@ -49,7 +49,7 @@ def remove(
             return removal
 
         removal = plan(store) if dry_run else carry_out(store, plan, datetime.now(UTC))
-    for line in _told(removal, len(released), dry_run=dry_run):
+    for line in _lines(removal, len(released), dry_run=dry_run):
         out.print(line)
     if removal.sources:
         _warn_of_settings(removal, settings)
@@ -63,7 +63,7 @@ def _released(store: Store, removal: Removal, rules: Publishing) -> Iterator[str
                 yield filed.article.id
 
 
-def _told(removal: Removal, released: int, *, dry_run: bool) -> Iterator[str]:
+def _lines(removal: Removal, released: int, *, dry_run: bool) -> Iterator[str]:
     """What was done, or would be."""
     for source in removal.sources:
         yield f"{source.url} {'would be' if dry_run else 'is'} watched no more"

@@ -117,7 +117,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         capture=one.capture,
         seen=one.seen,
         url=one.url,
-        canonical_url=_told(one.canonical_url, one.url),
+        canonical_url=_restored(one.canonical_url, one.url),
         original_url=one.original_url,
         title=one.title,
         published=one.published,
@@ -140,7 +140,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         fingerprint=print_,
         quality=Score(total=one.quality, parts=parts),
         number=one.number,
-        story=_told(one.story, one.id),
+        story=_restored(one.story, one.id),
         copy=one.copy,
         added=one.added or one.seen,
         held=one.held,
@@ -153,5 +153,5 @@ def _unless(value: str | None, same: str | None) -> str | Literal[True] | None:
     return True if value is not None and value == same else value
 
 
-def _told(value: str | Literal[True] | None, same: str | None) -> str | None:
+def _restored(value: str | Literal[True] | None, same: str | None) -> str | None:
     return same if value is True else value

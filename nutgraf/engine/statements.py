@@ -14,6 +14,7 @@ from unicodedata import normalize
 from nutgraf.core.quotes.marks import quotation_spans
 from nutgraf.core.text.revisions import Op
 from nutgraf.records import Filed, Quote, Record
+from nutgraf.scripts import NO_SPACES
 
 Kind: TypeAlias = Literal["whole", "equal", "cut", "altered"]
 
@@ -23,8 +24,7 @@ _MOST_RUNS = 64  # by which they are found
 _SHARE = 0.6  # of the runs of the shorter one that must be in the other
 _LONG = 6  # words that two people hardly say alike by chance
 _MAX_UNITS = 1200  # difflib is quadratic
-_NO_SPACES = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_UNIT = re.compile(rf"[{_NO_SPACES}]\s*|[^\s{_NO_SPACES}]+\s*|\s+")
+_UNIT = re.compile(rf"[{NO_SPACES}]\s*|[^\s{NO_SPACES}]+\s*|\s+")
 _OPENED_AGAIN = re.compile("\n\\s*[“„«»\"「‘']?")  # by each paragraph of a long speech
 _MARKS = "“”„‟«»‹›「」『』《》〈〉\"＂〝〟״‘’‚'`—–― "
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.likeness.judge import UNIT, probability, shares
-from nutgraf.engine.likeness.model import BASE, log_odds
+from nutgraf.engine.likeness.judge import BASE, UNIT, probability, shares
+from nutgraf.engine.likeness.model import log_odds
 from nutgraf.engine.story_index import Compared, StoryIndex
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window

@@ -12,7 +12,7 @@ from nutgraf.config import MEGABYTE, Fetching
 from nutgraf.errors import NutgrafError, Unreachable
 from nutgraf.net.checked import GRANT, CheckedBackend, Grant, sealed
 from nutgraf.net.headers import LONGEST
-from nutgraf.net.unpack import ACCEPTED
+from nutgraf.unpack import ACCEPTED
 
 _ACCEPT = "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.8"
 AROUND = MEGABYTE  # bytes that a server may send besides a body: headers, interim answers, frames of HTTP/2

@@ -16,8 +16,8 @@ from nutgraf.errors import Disallowed, FetchError, TooLarge, Unreachable
 from nutgraf.net.address import is_own_network, place
 from nutgraf.net.client import Answer, Client
 from nutgraf.net.headers import read_content_type
-from nutgraf.net.unpack import unpacker
 from nutgraf.records import Record
+from nutgraf.unpack import unpacker
 
 MAX_REDIRECTS = 5
 ROBOTS_BYTES = 512_000

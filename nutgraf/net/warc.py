@@ -15,10 +15,10 @@ from typing import IO
 from nutgraf.config import MEGABYTE
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.headers import read_content_type
-from nutgraf.net.unpack import unpacker
 from nutgraf.net.warc_records import Headers, Trouble, WarcRecord, read_records
 from nutgraf.net.warc_stream import WarcStream
 from nutgraf.records import Capture
+from nutgraf.unpack import unpacked, unpacker
 
 MAX_BYTES = 20 * MEGABYTE  # of one page, unpacked
 
@@ -47,7 +47,7 @@ def read_warc(path: Path, max_bytes: int = MAX_BYTES) -> Iterator[Capture | Inpu
                 file.seek(0)
                 yield from _read_stream(file, str(path), max_bytes)
     except _UNREADABLE as e:
-        yield InputError(str(path), f"cannot be read: {_told(e)}")
+        yield InputError(str(path), f"cannot be read: {cause(e)}")
 
 
 def _read_package(path: Path, max_bytes: int) -> Iterator[Capture | InputError]:
@@ -61,10 +61,11 @@ def _read_package(path: Path, max_bytes: int) -> Iterator[Capture | InputError]:
                 with package.open(name) as file:
                     yield from _read_stream(file, f"{path}/{name}", max_bytes)
             except _UNREADABLE as e:
-                yield InputError(f"{path}/{name}", f"cannot be read: {_told(e)}")
+                yield InputError(f"{path}/{name}", f"cannot be read: {cause(e)}")
 
 
-def _told(error: BaseException) -> str:
+def cause(error: BaseException) -> str:
+    """What is wrong with a file, in as many words as the error has."""
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
@@ -81,7 +82,7 @@ def _read_stream(file: IO[bytes], source: str, max_bytes: int) -> Iterator[Captu
                     found = type(found)(source, f"{item.name}: {found.reason}")
                 yield found
     except _UNREADABLE as e:
-        yield InputError(source, f"cannot be read: {_told(e)}")
+        yield InputError(source, f"cannot be read: {cause(e)}")
 
 
 def _is_read(headers: Headers) -> bool:
@@ -155,17 +156,10 @@ def _decoded(body: bytes, headers: dict[str, str], max_bytes: int) -> bytes:
     unpack = unpacker(coding)
     if unpack is None:
         raise InputError("", f"its content coding {coding!r} is not known")
-    parts: list[bytes] = []
-    size = 0
     try:
-        for part in unpack(body):
-            parts.append(part)
-            size += len(part)
-            if size > max_bytes:
-                break
+        return _within(unpacked(unpack, body, max_bytes), max_bytes)
     except ValueError as e:
         raise InputError("", f"its {coding} content is damaged: {e}") from e
-    return _within(b"".join(parts), max_bytes)
 
 
 def _within(body: bytes, max_bytes: int) -> bytes:

@@ -5,10 +5,11 @@ from typing import IO, Final, cast
 
 from zlib_ng import zlib_ng
 
+from nutgraf.unpack import GZIP_MAGIC
+
 # Its type stubs take the class for an instance.
 DAMAGED: Final = cast("type[Exception]", zlib_ng.error)
 
-_GZIP: Final = b"\x1f\x8b"
 _STEP: Final = 1 << 16
 _MOST_HEADER: Final = 1 << 20  # bytes; more than the headers of a record ever take
 _BLANK: Final = re.compile(rb"[\r\n\t \0]*")
@@ -28,7 +29,7 @@ class Unpacked:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._packed = self._file.read(2)
-        self._gzip = self._packed == _GZIP
+        self._gzip = self._packed == GZIP_MAGIC
         self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
         self._begun = False
         self._read = len(self._packed)

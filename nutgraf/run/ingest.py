@@ -31,14 +31,14 @@ from nutgraf.records import (
     Prepared,
     Rejected,
 )
-from nutgraf.run.batch import ordered_map
 from nutgraf.run.events import Clock
 from nutgraf.run.follow import Following
 from nutgraf.run.meaning import load_model, meaning_of
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.worker import Problem
+from nutgraf.run.processes.workers import start_workers
 from nutgraf.run.removing import turned_away
 from nutgraf.run.turns import tick_of
-from nutgraf.run.worker import Problem
-from nutgraf.run.workers import start_workers
 from nutgraf.store.protocol import Store
 
 BATCH = 16

@@ -34,14 +34,14 @@ from nutgraf.core.formats.url import without_credentials
 from nutgraf.core.text.characters import whole_json, without_controls
 from nutgraf.core.text.plain import digest
 from nutgraf.errors import InputError, TooLarge
-from nutgraf.net.warc import read_warc
+from nutgraf.net.warc import cause, read_warc
 from nutgraf.records import Capture, Entry
+from nutgraf.unpack import GZIP_MAGIC
 
 MAX_BYTES = 20 * MEGABYTE  # of one page, and of one row
 MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap, JSON document or text
 
 _PART = 512
-_GZIP = b"\x1f\x8b"
 _UNREADABLE = (OSError, EOFError, zlib.error)
 _PAGE_ID = re.compile(r"#sha256:[0-9a-f]{16}\Z")
 
@@ -74,7 +74,7 @@ def _files(path: Path) -> Iterator[Path | InputError]:
         for folder, folders, names in os.walk(path, onerror=unreadable.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             yield from (_file(Path(folder, name)) for name in sorted(names) if not name.startswith("."))
-        yield from (InputError(str(e.filename), _told(e)) for e in unreadable)
+        yield from (InputError(str(e.filename), cause(e)) for e in unreadable)
     else:
         yield _file(path)
 
@@ -82,10 +82,6 @@ def _files(path: Path) -> Iterator[Path | InputError]:
 def _file(path: Path) -> Path | InputError:
     """A path of what can be read to an end, as of a pipe or device nobody knows."""
     return InputError(str(path), "neither a file nor a folder") if path.exists() and not path.is_file() else path
-
-
-def _told(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _read(path: Path, now: datetime) -> Iterator[Capture | InputError]:
@@ -106,7 +102,7 @@ def _read(path: Path, now: datetime) -> Iterator[Capture | InputError]:
     except InputError as e:
         yield e if e.source else type(e)(str(path), e.reason)
     except _UNREADABLE as e:
-        yield InputError(str(path), f"cannot be read: {_told(e)}")
+        yield InputError(str(path), f"cannot be read: {cause(e)}")
 
 
 def _without_password(item: Capture | InputError) -> Capture | InputError:
@@ -124,7 +120,7 @@ _NOT_READ: dict[Kind, str] = {
 def _open(path: Path) -> BinaryIO:
     """A file as it is read on, unpacked where it is gzip."""
     with path.open("rb") as file:
-        packed = file.read(2) == _GZIP
+        packed = file.read(2) == GZIP_MAGIC
     return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
 
 
@@ -220,7 +216,7 @@ def _read_rows(path: Path, now: datetime) -> Iterator[Capture | InputError]:
             for number, line in enumerate(_lines(file), 1):
                 yield from _line(f"{path}:{number}", line, now)
     except _UNREADABLE as e:
-        yield InputError(f"{path}:{number + 1}", f"cannot be read: {_told(e)}")
+        yield InputError(f"{path}:{number + 1}", f"cannot be read: {cause(e)}")
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | None]:

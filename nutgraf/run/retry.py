@@ -6,7 +6,7 @@ from datetime import datetime
 from nutgraf.errors import NotFound
 from nutgraf.records import CaptureReopened
 from nutgraf.run.inputs import plain_id
-from nutgraf.run.worker import LOST
+from nutgraf.run.processes.worker import LOST
 from nutgraf.store.protocol import Store
 
 

@@ -1,4 +1,4 @@
-"""The tables. Those of full text differ between databases and stand in the ``search_*`` modules.
+"""The tables. Those of full text differ between databases and stand in ``search``.
 
     change         every change, in order: outbox, audit trail and revision history
     capture        what was got, and what became of it
@@ -22,6 +22,8 @@
 ``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table; ``added`` is when it
 was first seen, ``seen`` when its present state was.
 """
+
+from hashlib import sha256
 
 from sqlalchemy import (
     BigInteger,
@@ -52,6 +54,7 @@ from nutgraf.records import (
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
 HEAD = "0007"
+MOST_KEY = 200
 VERSION_TABLE = "nutgraf_version"
 
 metadata = MetaData()
@@ -234,3 +237,9 @@ import_ = Table(
     Column("state", Plain, nullable=False),
     Column("paths", Json(tuple[str, ...]), nullable=False),
 )
+
+
+def topic_key(name: str) -> str:
+    """What is the same of the names of one topic, short enough for any database's index."""
+    key = name.casefold().replace("\0", "\ufffd")
+    return key if len(key) <= MOST_KEY else sha256(key.encode("utf-8", "replace")).hexdigest()

@@ -29,10 +29,11 @@ from nutgraf.records import (
     Story,
     TopicCount,
 )
-from nutgraf.store import affairs, apply, brought, read, schema
+from nutgraf.store import read, schema
 from nutgraf.store.database import connect, failures, reading, writing
 from nutgraf.store.migrations import check_known, upgrade, version
 from nutgraf.store.protocol import Store, StoryOrder
+from nutgraf.store.write.apply import apply
 
 T = TypeVar("T")
 
@@ -77,7 +78,7 @@ class SqlStore:
 
     def apply(self, changes: Sequence[Change], now: datetime) -> int:
         with self._writing() as connection, failures(self._name):
-            return apply.apply(connection, changes, now)
+            return apply(connection, changes, now)
 
     @contextmanager
     def alone(self) -> Iterator[Store]:
@@ -85,120 +86,120 @@ class SqlStore:
             yield SqlStore(self._engine, self._name, connection)
 
     def pending(self, limit: int = 100, after: str | None = None, until: str | None = None) -> list[Capture]:
-        return self._read(lambda connection: read.pending(connection, limit, after, until))
+        return self._read(lambda connection: read.captures.pending(connection, limit, after, until))
 
     def rejected(self, reasons: Collection[str] = ()) -> list[str]:
-        return self._read(lambda connection: read.rejected(connection, reasons))
+        return self._read(lambda connection: read.captures.rejected(connection, reasons))
 
     def waiting(self, since: str, until: str) -> list[Capture]:
-        return self._read(lambda connection: read.waiting(connection, since, until))
+        return self._read(lambda connection: read.captures.waiting(connection, since, until))
 
     def has_capture(self, capture: str) -> bool:
-        return self._read(lambda connection: read.has_capture(connection, capture))
+        return self._read(lambda connection: read.captures.has_capture(connection, capture))
 
     def turn(self, capture: str) -> str | None:
-        return self._read(lambda connection: read.turn(connection, capture))
+        return self._read(lambda connection: read.captures.turn(connection, capture))
 
     def given(self, said: Collection[str]) -> set[str]:
-        return self._read(lambda connection: read.given_of(connection, said))
+        return self._read(lambda connection: read.captures.given_of(connection, said))
 
     def capture(self, capture: str) -> Capture:
-        return self._read(lambda connection: read.one_capture(connection, capture))
+        return self._read(lambda connection: read.captures.one_capture(connection, capture))
 
     def captures(self) -> Iterator[Capture]:
-        return self._stream(read.captures)
+        return self._stream(read.captures.captures)
 
     def window(self, since: datetime) -> Iterator[Known]:
-        return self._stream(lambda connection: read.window(connection, since))
+        return self._stream(lambda connection: read.articles.window(connection, since))
 
     def looks(self, since: datetime, steps: int) -> list[Look]:
-        return self._read(lambda connection: read.looks(connection, since, steps))
+        return self._read(lambda connection: read.captures.looks(connection, since, steps))
 
     def latest(self, limit: int) -> list[datetime]:
-        return self._read(lambda connection: read.latest(connection, limit))
+        return self._read(lambda connection: read.articles.latest(connection, limit))
 
     def last_look(self) -> int:
-        return self._read(read.last_look)
+        return self._read(read.log.last_look)
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:
-        return self._read(lambda connection: read.known(connection, articles))
+        return self._read(lambda connection: read.articles.known(connection, articles))
 
     def article(self, article: str) -> Filed:
-        return self._read(lambda connection: read.one_article(connection, article))
+        return self._read(lambda connection: read.articles.one_article(connection, article))
 
     def articles(self, articles: Sequence[str]) -> list[Filed]:
-        return self._read(lambda connection: read.filed(connection, articles))
+        return self._read(lambda connection: read.articles.filed(connection, articles))
 
     def listed(self, articles: Sequence[str]) -> list[Filed]:
-        return self._read(lambda connection: read.listed(connection, articles))
+        return self._read(lambda connection: read.articles.listed(connection, articles))
 
     def all_articles(self) -> Iterator[Filed]:
-        return self._stream(read.all_articles)
+        return self._stream(read.articles.all_articles)
 
     def copies(self, original: str) -> list[str]:
-        return self._read(lambda connection: read.copies(connection, original))
+        return self._read(lambda connection: read.articles.copies(connection, original))
 
     def revisions(self, article: str) -> list[Revision]:
-        return self._read(lambda connection: read.revisions(connection, article))
+        return self._read(lambda connection: read.history.revisions(connection, article))
 
     def states(self, articles: Sequence[str]) -> dict[str, list[ArticleAdded | ArticleRevised]]:
-        return self._read(lambda connection: read.states_of(connection, articles))
+        return self._read(lambda connection: read.history.states_of(connection, articles))
 
     def stages(self, article: str) -> list[Stage]:
-        return self._read(lambda connection: read.stages(connection, article))
+        return self._read(lambda connection: read.history.stages(connection, article))
 
     def story(self, story: str) -> Story:
-        return self._read(lambda connection: read.one_story(connection, story))
+        return self._read(lambda connection: read.stories.one_story(connection, story))
 
     def stories(
         self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat", topic: str | None = None
     ) -> list[Story]:
-        return self._read(lambda connection: read.stories(connection, limit, offset, order, topic))
+        return self._read(lambda connection: read.stories.stories(connection, limit, offset, order, topic))
 
     def story_count(self, topic: str | None = None) -> int:
-        return self._read(lambda connection: read.story_count(connection, topic))
+        return self._read(lambda connection: read.stories.story_count(connection, topic))
 
     def topics(self, limit: int = 50, offset: int = 0) -> list[TopicCount]:
-        return self._read(lambda connection: read.topics(connection, limit, offset))
+        return self._read(lambda connection: read.stories.topics(connection, limit, offset))
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, Story]:
-        return self._read(lambda connection: read.stories_of(connection, articles))
+        return self._read(lambda connection: read.stories.stories_of(connection, articles))
 
     def affair(self, story: str, limit: int = 100) -> Affair | None:
-        return self._read(lambda connection: affairs.affair(connection, story, limit))
+        return self._read(lambda connection: read.affairs.affair(connection, story, limit))
 
     def members(self, stories: Sequence[str]) -> list[Known]:
-        return self._read(lambda connection: read.members(connection, stories))
+        return self._read(lambda connection: read.articles.members(connection, stories))
 
     def search(self, words: str, limit: int = 50, offset: int = 0) -> list[Hit]:
-        return self._read(lambda connection: read.search(connection, words, limit, offset))
+        return self._read(lambda connection: read.hits.search(connection, words, limit, offset))
 
     def sources(self) -> list[Source]:
-        return self._read(read.sources)
+        return self._read(read.brought.sources)
 
     def removed(self, articles: Sequence[str]) -> set[str]:
-        return self._read(lambda connection: brought.removed(connection, articles))
+        return self._read(lambda connection: read.brought.removed(connection, articles))
 
     def unwatched(self, sources: Sequence[str]) -> set[str]:
-        return self._read(lambda connection: brought.unwatched(connection, sources))
+        return self._read(lambda connection: read.brought.unwatched(connection, sources))
 
     def imports(self) -> list[Import]:
-        return self._read(brought.imports)
+        return self._read(read.brought.imports)
 
     def brought_by(self, *, source: str | None = None, turn: str | None = None) -> list[Brought]:
-        return self._read(lambda connection: brought.by(connection, source, turn))
+        return self._read(lambda connection: read.brought.by(connection, source, turn))
 
     def brought_to(self, articles: Sequence[str]) -> list[Brought]:
-        return self._read(lambda connection: brought.to(connection, articles))
+        return self._read(lambda connection: read.brought.to(connection, articles))
 
     def changes(self, after: int = 0, limit: int = 1000) -> list[Logged]:
-        return self._read(lambda connection: read.changes(connection, after, limit))
+        return self._read(lambda connection: read.log.changes(connection, after, limit))
 
     def decided(self, after: int = 0, limit: int = 1000) -> list[Logged]:
-        return self._read(lambda connection: read.decided(connection, after, limit))
+        return self._read(lambda connection: read.log.decided(connection, after, limit))
 
     def last(self) -> int:
-        return self._read(read.last)
+        return self._read(read.log.last)
 
     def close(self) -> None:
         self._engine.dispose()

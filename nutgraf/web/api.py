@@ -1,5 +1,6 @@
 """The JSON API under /api/v1: what the pages show, the change table to follow, and an editor's decisions on stories."""
 
+from functools import partial
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -99,20 +100,14 @@ def story(
     )
 
 
-_EDIT = _UNKNOWN | {
+_REFUSED = _UNKNOWN | {
     403: _problem("This desk takes no edits, or another site asked for it."),
     409: _problem("What is asked cannot be done with these stories."),
 }
+_edit = partial(post, tags=["edits"], responses=_REFUSED, status_code=200, guards=[editors_only])
 
 
-@post(
-    "/stories/{story_id:str}/merge",
-    summary="Merge stories",
-    tags=["edits"],
-    responses=_EDIT,
-    status_code=200,
-    guards=[editors_only],
-)
+@_edit("/stories/{story_id:str}/merge", summary="Merge stories")
 async def merge(
     desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.MergeAsked]
 ) -> schema.EditItem:
@@ -122,14 +117,7 @@ async def merge(
     )
 
 
-@post(
-    "/stories/{story_id:str}/split",
-    summary="Split a story",
-    tags=["edits"],
-    responses=_EDIT,
-    status_code=200,
-    guards=[editors_only],
-)
+@_edit("/stories/{story_id:str}/split", summary="Split a story")
 async def split(
     desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.ArticlesAsked]
 ) -> schema.EditItem:
@@ -137,14 +125,7 @@ async def split(
     return await desk.editing.do(lambda: _edited(desk, edits.split(desk.store, story_id, data.articles, desk.clock())))
 
 
-@post(
-    "/stories/{story_id:str}/move",
-    summary="Move articles",
-    tags=["edits"],
-    responses=_EDIT,
-    status_code=200,
-    guards=[editors_only],
-)
+@_edit("/stories/{story_id:str}/move", summary="Move articles")
 async def move(
     desk: NamedDependency[Desk], story_id: FromPath[str], data: JSONBody[schema.ArticlesAsked]
 ) -> schema.EditItem:
@@ -152,14 +133,7 @@ async def move(
     return await desk.editing.do(lambda: _edited(desk, edits.move(desk.store, data.articles, story_id, desk.clock())))
 
 
-@post(
-    "/edits/{number:int}/undo",
-    summary="Undo an edit",
-    tags=["edits"],
-    responses=_EDIT,
-    status_code=200,
-    guards=[editors_only],
-)
+@_edit("/edits/{number:int}/undo", summary="Undo an edit")
 async def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> schema.EditItem:
     """Puts the articles that an edit took elsewhere back where they were, as far as they were not moved on since."""
     return await desk.editing.do(lambda: _edited(desk, edits.undo(desk.store, number, desk.clock())))

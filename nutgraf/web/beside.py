@@ -38,7 +38,7 @@ class BesidePage(View, frozen=True):
     via: Line | None
 
 
-def text_of(article: Article) -> str:
+def compared_text(article: Article) -> str:
     """What of an article is compared: its text, or the excerpt where no more is known."""
     return article.text or article.excerpt
 
@@ -53,12 +53,12 @@ def copy_and_original(store: Store, article: str) -> tuple[Filed, Filed]:
 
 def beside_page(copy: Filed, original: Filed, via: Filed | None, now: datetime) -> BesidePage:
     """A copy and its original as their page shows them."""
-    found = shared_passages(text_of(copy.article), text_of(original.article))
+    found = shared_passages(compared_text(copy.article), compared_text(original.article))
     mine = [(one.start, one.end, number) for number, one in enumerate(found, 1)]
     link = copy.copy
     return BesidePage(
-        copy=Side(line=line(copy, now), paragraphs=_marked(text_of(copy.article), mine)),
-        original=Side(line=line(original, now), paragraphs=_marked(text_of(original.article), _apart(found))),
+        copy=Side(line=line(copy, now), paragraphs=_marked(compared_text(copy.article), mine)),
+        original=Side(line=line(original, now), paragraphs=_marked(compared_text(original.article), _apart(found))),
         share=f"{link.share:.0%}" if link else "",
         copied=reasons(link.reasons) if link else (),
         passages=counted(len(found), "passage"),

@@ -37,7 +37,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     """The answer to a request that failed; never a traceback, which goes to the log."""
-    status, detail, headers = _told(error)
+    status, detail, headers = _as_http(error)
     path = request.scope["path"]  # an address that cannot be read has one too
     if isinstance(error, ServiceUnavailableException | StoreError):
         _LOG.warning("%s %r was refused: %s", request.method, path, detail)
@@ -53,7 +53,7 @@ def answer(request: AnyRequest, error: Exception) -> "Response[Any]":
     return Response(page, status_code=status, media_type="text/html", headers=headers)
 
 
-def _told(error: Exception) -> tuple[int, str, Mapping[str, str]]:  # noqa: PLR0911 - one for each kind
+def _as_http(error: Exception) -> tuple[int, str, Mapping[str, str]]:  # noqa: PLR0911 - one for each kind
     match error:
         case NotFound():
             return 410 if isinstance(error, Gone) else 404, str(error), {}

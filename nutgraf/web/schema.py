@@ -36,7 +36,7 @@ from nutgraf.records import (
     Tag,
     TopicCount,
 )
-from nutgraf.web.beside import text_of
+from nutgraf.web.beside import compared_text
 from nutgraf.web.edits import Edited
 from nutgraf.web.members import Members
 
@@ -355,7 +355,7 @@ def shared(copy: Filed, original: Filed) -> Shared:
         via=link.via if link else None,
         share=link.share if link else 0.0,
         reasons=link.reasons if link else (),
-        passages=shared_passages(text_of(copy.article), text_of(original.article)),
+        passages=shared_passages(compared_text(copy.article), compared_text(original.article)),
     )
 
 

@@ -1,5 +1,6 @@
 """What one kind of metadata on a page says of the article: the common form in which the kinds are compared."""
 
+import re
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
@@ -40,3 +41,9 @@ class Claims(Record, frozen=True, kw_only=True):
 def by_place(claimed: Iterable[T]) -> tuple[Said[T], ...]:
     """What each kind of metadata says of one field, in order of trust, with its place."""
     return tuple(map(Said, PLACES, claimed))
+
+
+def pixels(written: str) -> int | None:
+    """The number of pixels that a text begins with, None where it begins with none or with 0."""
+    found = re.match(r"\d{1,5}", written)
+    return int(found[0]) or None if found else None

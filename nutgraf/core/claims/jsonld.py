@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from nutgraf.core.claims.claim import Claims
+from nutgraf.core.claims.claim import Claims, pixels
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.characters import unescaped
@@ -227,14 +227,13 @@ def _images(value: object, by_id: dict[str, Node]) -> Iterator[Image]:
     for node in _linked(value, by_id):
         url = next((url for name in ("url", "contentUrl", "@id") for url in _strings(node.get(name))), None)
         if url and not url.startswith("#"):
-            yield Image(url=url, width=_pixels(node.get("width")), height=_pixels(node.get("height")))
+            yield Image(url=url, width=_side(node.get("width")), height=_side(node.get("height")))
 
 
-def _pixels(value: object) -> int | None:
+def _side(value: object) -> int | None:
     if isinstance(value, dict):
         value = value.get("value")
-    found = re.match(r"\d{1,5}", str(value).strip())
-    return int(found[0]) or None if found else None
+    return pixels(str(value).strip())
 
 
 def _tags(value: object) -> Iterator[str]:

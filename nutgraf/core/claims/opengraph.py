@@ -2,8 +2,9 @@
 
 import re
 
-from nutgraf.core.claims.claim import Claims
+from nutgraf.core.claims.claim import Claims, pixels
 from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import strip_html
 from nutgraf.records import ArticleKind, Image
@@ -32,11 +33,7 @@ _MODIFIED = tuple(
 _LIKE_PUBLISHED = re.compile(
     r"publi\w*[-_.: ]?(?:date|time|on$|at$)|date[-_.]?(?:of[-_.]?)?publi|pub[-_.]?date|firstpub"
 )
-_BY = re.compile(
-    r"written|verfasst|geschrieben|écrit|rédigé|escrito|scritto|geschreven|author|autor|auteur|skrevet|skriven|by$|"
-    r"napisan|автор|написано|yazan|ditulis|oleh|作者|著者|작성자|投稿者|執筆者",
-    re.IGNORECASE,
-)
+_BY = Pattern("bylines", "%meta_labels", re.IGNORECASE)
 _COMMAS = re.compile("[,，、;；،]")
 _OG_PUBLISHED = ("article:published_time", "og:article:published_time", "og:published_time", "article:published")
 _OG_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified")
@@ -124,13 +121,12 @@ def _images(page: Page) -> tuple[Image, ...]:
     return tuple(
         Image(
             url=url,
-            width=_pixels(widths, number) if sized else None,
-            height=_pixels(heights, number) if sized else None,
+            width=_side(widths, number) if sized else None,
+            height=_side(heights, number) if sized else None,
         )
         for number, url in enumerate(urls[:10])
     )
 
 
-def _pixels(values: list[str], number: int) -> int | None:
-    found = re.match(r"\d{1,5}", values[number]) if number < len(values) else None
-    return int(found[0]) or None if found else None
+def _side(values: list[str], number: int) -> int | None:
+    return pixels(values[number]) if number < len(values) else None

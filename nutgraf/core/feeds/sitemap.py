@@ -8,7 +8,7 @@ from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.unpacking import gunzip
 from nutgraf.core.formats.url import normalise, registrable_domain
-from nutgraf.core.formats.xmltree import Element, name, parse_xml, text_of
+from nutgraf.core.formats.xmltree import Element, element_text, name, parse_xml
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.records import Entry, Image, Provider, Record
 
@@ -79,7 +79,7 @@ def _images(element: Element, base: str | None) -> list[Image]:
 
 
 def _text(element: Element, label: str) -> str | None:
-    return next((text for child in element if name(child) == label and (text := text_of(child).strip())), None)
+    return next((text for child in element if name(child) == label and (text := element_text(child).strip())), None)
 
 
 def _read_lines(body: bytes) -> Sitemap:

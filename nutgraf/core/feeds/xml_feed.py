@@ -25,7 +25,7 @@ from nutgraf.core.feeds.entry import (
     size,
 )
 from nutgraf.core.formats.url import normalise, same_site, without_credentials
-from nutgraf.core.formats.xmltree import Element, base_of, inner_markup, language_at, name, parse_xml, text_of
+from nutgraf.core.formats.xmltree import Element, base_of, element_text, inner_markup, language_at, name, parse_xml
 from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image
 
@@ -70,7 +70,7 @@ def read(body: bytes, url: str, charset: str | None) -> Feed:
             link
             for e in fields.get("image", [])
             for u in e
-            if name(u) == "url" and (link := normalise(text_of(u).strip(), base))
+            if name(u) == "url" and (link := normalise(element_text(u).strip(), base))
         ),
         None,
     )
@@ -137,14 +137,14 @@ def _all(fields: Fields, names: tuple[str, ...]) -> list[Element]:
 
 
 def _texts(fields: Fields, names: tuple[str, ...]) -> list[str]:
-    return [text for element in _all(fields, names) if (text := text_of(element).strip())]
+    return [text for element in _all(fields, names) if (text := element_text(element).strip())]
 
 
 def _markup(element: Element, base: str | None) -> str:
     """An element's content as HTML, by the ``type`` and ``mode`` that Atom gives it."""
     mime = (element.get("type") or "").strip().lower()
     if element.get("mode", "").lower() == "base64" or mime == "application/octet-stream":
-        return _from_base64(text_of(element))
+        return _from_base64(element_text(element))
     markup = inner_markup(element, base)
     if name(element).startswith("atom:") and not len(element) and mime not in _HTML_TYPES and _is_text(element, mime):
         return escape(markup, quote=False)
@@ -190,7 +190,7 @@ def _link(fields: Fields, rel: str, base: str | None) -> str | None:
     for element in _all(fields, ("link", "atom:link")):
         href = element.get("href")
         relation = (element.get("rel") or "alternate").strip().lower().rpartition("/")[2]
-        value = href if href is not None and relation == rel else text_of(element) if href is None else ""
+        value = href if href is not None and relation == rel else element_text(element) if href is None else ""
         if value.strip() and (href is not None or rel == "alternate"):
             link = normalise(value.strip(), base_of(element, base))
             if link:
@@ -200,9 +200,9 @@ def _link(fields: Fields, rel: str, base: str | None) -> str | None:
 
 def _entry_url(fields: Fields, base: str | None) -> str | None:
     """Where an item is: the address before a feed service's redirection, the link, or a guid that is one."""
-    told = [(e, text_of(e)) for e in _all(fields, ("feedburner:origlink",))]
+    told = [(e, element_text(e)) for e in _all(fields, ("feedburner:origlink",))]
     guids = [
-        (e, text_of(e))
+        (e, element_text(e))
         for e in _all(fields, ("guid", "atom:id", "id"))
         if e.get("ispermalink", e.get("isPermaLink", "true")).lower() != "false"
     ]
@@ -232,15 +232,15 @@ def _authors(fields: Fields) -> tuple[str, ...]:
     """Names of authors: Atom's with children, RSS's as text, an Atom source's where the entry has none."""
     found: list[str | None] = []
     for element in _all(fields, _AUTHORS):
-        named = [text_of(child) for child in element if name(child) in {"atom:name", "name", "itunes:name"}]
-        found += [person(text) for text in named] if len(element) else [person(text_of(element))]
+        named = [element_text(child) for child in element if name(child) in {"atom:name", "name", "itunes:name"}]
+        found += [person(text) for text in named] if len(element) else [person(element_text(element))]
     if not any(found):
         found += [author for source in fields.get("atom:source", ()) for author in _authors(_fields(source))]
     return once(found)
 
 
 def _tags(fields: Fields) -> tuple[str, ...]:
-    terms = [e.get("label") or e.get("term") or e.get("text") or text_of(e) for e in _all(fields, _TAGS)]
+    terms = [e.get("label") or e.get("term") or e.get("text") or element_text(e) for e in _all(fields, _TAGS)]
     keywords = [word for text in _texts(fields, _KEYWORDS) for word in text.split(",")]
     return once(line(tag) for tag in (*terms, *keywords))
 
@@ -278,7 +278,7 @@ def _with_source(entry: Entry, fields: Fields, base: str | None) -> Entry:
     for element in _all(fields, ("source", "atom:source")):
         inner = _fields(element)
         told = element.get("url") or _link(inner, "alternate", base) or _link(inner, "self", base)
-        label = _title(inner, base) if len(element) else line(text_of(element))
+        label = _title(inner, base) if len(element) else line(element_text(element))
         entry = credited(entry, label, normalise(told.strip(), base) if told else None)
     via = _link(fields, "via", base)
     return credited(entry, None, via) if via and not same_site(via, entry.url) else entry

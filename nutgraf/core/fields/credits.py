@@ -1,8 +1,10 @@
 """Credit and licence lines, and where a text says it was first published."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.languages.tables import words_of
 from nutgraf.core.page.parsed import Page, text_of
 
 _AGENCIES = (
@@ -33,41 +35,19 @@ _AGENCY_NAMES = {
 _DATELINE = re.compile(
     rf"^.{{0,80}}?[(（\[]\s?({_AGENCIES})(?:[/,][^)\]]{{0,30}})?\s?[)）\]]\s?(?:[-\u2013\u2014:.]|\n|$)", re.DOTALL
 )
-_SERVICE = r"(?:wire|agency|agentur|agencia|agence|agenzia|agência|ajansı|агентство|通信社?|通讯社|通訊社|뉴스통신)"
-_BRACKETED = re.compile(
-    rf"^.{{0,60}}?[【\[(（](?:[^】\])）]{{0,20}}[＝=、,])?\s?([^】\])）＝=、,]{{0,40}}{_SERVICE}(?:\s[^】\])）]{{1,20}})?)\s?[】\])）]",
+_BRACKETED = Pattern(
+    "credits",
+    r"^.{0,60}?[【\[(（](?:[^】\])）]{0,20}[＝=、,])?\s?([^】\])）＝=、,]{0,40}%services(?:\s[^】\])）]{1,20})?)\s?[】\])）]",
     re.IGNORECASE,
 )
-_NAMED_SERVICE = re.compile(rf"(?:^|.*[\s(（]){_SERVICE}(?:[\s)）].*|$)|.*(?:通信社?|通讯社|通訊社)$", re.IGNORECASE)
+_NAMED_SERVICE = Pattern("credits", r"(?:^|.*[\s(（])%services(?:[\s)）].*|$)|.*%glued_services$", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?:^.{{0,40}}?|[(（\[/])\b((?:{_AGENCIES})(?:\s?[/,]\s?(?:{_AGENCIES}))*)[)）\]]?\.?$")
 _COMMONS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]{2,10})/(\d\.\d)|publicdomain/zero)", re.IGNORECASE)
-_ON_A_DAY = r"(?!(?:on|in)\s(?:the\s)?(?:\w+day,?\s)?(?:\d|jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec))"
-_STATED = re.compile(
-    r"(?:(?:this (?:article|story|piece|post) (?:was|has been|is)\s)?(?:(?:originally|first|previously) (?:published|"
-    rf"appeared|posted)|republished)\s{_ON_A_DAY}(?:at|on|in|by|from|here)\b|"
-    r"(?:zuerst|ursprünglich|erstmals) (?:\w+ ){0,3}(?:erschienen|veröffentlicht|publiziert)\b|"
-    r"(?:erschien|erschienen ist er) (?:zuerst|ursprünglich|erstmals) (?:in|im|bei|auf|unter)\b|"
-    r"(?:initialement|d['’]abord|originellement) (?:été )?(?:publié|paru)e?s? (?:dans|sur|par|chez)\b|"
-    r"(?:publicad[oa]|apareció|aparecid[oa]) (?:originalmente|originariamente|por primera vez) "
-    r"(?:en|em|no|na|por|pel[oa])\b|"
-    r"originalmente publicad[oa] (?:en|em|no|na|por|pel[oa])\b|"
-    r"(?:pubblicat[oa]|appars[oa]) (?:originariamente|originalmente|inizialmente) (?:su|sul|sulla|da|in)\b|"
-    r"(?:oorspronkelijk|eerder) (?:gepubliceerd|verschenen) (?:in|op|door|bij)\b|"
-    r"pierwotnie (?:opublikowan\w+|ukazał\w* się) (?:w|na|przez)\b|"
-    r"(?:впервые|первоначально) (?:был\w* )?опубликован\w* (?:в|на)\b|"
-    r"(?:初出|転載元|元記事)\s?[:：]|نُ?شرت? (?:\w+ ){0,3}(?:في الأصل|لأول مرة))[^\n]{0,160}",
-    re.IGNORECASE,
-)
-# One of these stands in each of the above, in small letters.
-_PHRASES = (
-    "published appeared posted erschien veröffentlicht publiziert publié paru ublicad apar ubblicat appars epubliceerd "
-    "verschenen publikowan ukazał публикован 初出 転載元 元記事 شر"
-).split()
-_NO_CREDIT = re.compile(
-    r"^\W*(?:fotos?|photos?|fotograf\w*|images?|imagen|immagine|bild\w*|picture|grafik|illustration|video|fot\.|zdjęcie|"
-    r"фото|写真|撮影|copyright|\(c\)|(?:19|20)\d\d)\b|©|getty images|shutterstock|istock|picture.alliance|\bimago\b|"
-    r"unsplash|pexels|pixabay|adobe ?stock|depositphotos|(?:all|some) rights reserved|alle rechte|tous droits|"
-    r"todos los derechos|todos os direitos|все права",
+_STATED = Pattern("credits", r"%first_published[^\n]{0,160}", re.IGNORECASE)
+_NO_CREDIT = Pattern(
+    "credits",
+    r"^\W*(?:%pictures|copyright|\(c\)|(?:19|20)\d\d)\b|©|getty images|shutterstock|istock|picture.alliance|\bimago\b|"
+    r"unsplash|pexels|pixabay|adobe ?stock|depositphotos|%rights",
     re.IGNORECASE,
 )
 _EDGES = " \t|·•:-\u2013\u2014,;/"
@@ -103,9 +83,15 @@ def agency_in(line: str) -> str | None:
     return _AGENCY_NAMES.get(name, name)
 
 
+@cache
+def _signs() -> frozenset[str]:
+    """Of these, in small letters, one stands in whatever ``_STATED`` finds."""
+    return words_of(lambda one: one.credits.signs)
+
+
 def _has_phrase(text: str) -> bool:
     """Whether a text can say at all that something was published elsewhere."""
-    return any(phrase in text for phrase in _PHRASES)
+    return any(sign in text for sign in _signs())
 
 
 def _stated_in(line: str) -> re.Match[str] | None:

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import UNSAID, Found, Said, first_said
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, text_of
 
 _SHORT = 1200  # characters of text; what a page shows besides tells nothing where there is more
@@ -15,23 +16,7 @@ _LONGEST_WALL = 1200
 _WALLS = '[class*="paywall" i], [id*="paywall" i]'
 _NO_WALL = re.compile(r"(?:non?|without|is-?not|has-?no)[-_]?paywall", re.IGNORECASE)
 _NO_NOTICE = {"script", "style", "template", "noscript", "body", "html", "article", "main"}
-_NOTICE = re.compile(
-    r"(?:subscribe|sign up|register|log in|sign in)\b.{0,40} to (?:continue|keep|read)\b|to (?:continue|keep) reading|"
-    r"(?:article|content|story|post)s? (?:is|are) (?:only |exclusively )?"
-    r"(?:for|available to|reserved for|exclusive to) (?:\w+ ){0,2}(?:subscribers|members)|"
-    r"(?:weiterlesen|weiterzulesen).{0,60}(?:abo|anmeld|registrier|test|zugang|kosten)|"
-    r"(?:abonn|registrier|anmeld|testen).{0,60}(?:weiterlesen|weiterzulesen)|(?:nur|exklusiv) für abonnent|"
-    r"réservée?s? (?:aux|à nos) abonnés|il (?:vous )?reste .{1,20}% de cet? article|"
-    r"para (?:seguir|continuar) (?:leyendo|lendo|a ler)|(?:solo|exclusivo|exclusiva) para (?:suscriptores|assinantes)|"
-    r"per continuare a leggere|riservato agli abbonati|om verder te lezen|(?:alleen|exclusief) voor abonnees|"
-    r"för att läsa vidare|endast för prenumeranter|(?:kun|bare) for abonnenter|for å lese videre|vain tilaajille|"
-    r"aby czytać dalej|(?:tylko )?dla prenumeratorów|pouze pro předplatitele|csak előfizetők|doar pentru abonați|"
-    r"только (?:для )?подписчик|чтобы (?:читать дальше|продолжить чтение)|abonelere özel|"
-    r"(?:この記事は|こちらは)(?:有料)?会員限定|有料会員(?:限定|の方のみ)|残り.{1,12}文字|"
-    r"구독자 전용|유료 ?회원|(?:订阅|訂閱).{0,6}(?:阅读|閱讀)全文|"
-    r"للمشتركين فقط|למנויים בלבד",
-    re.IGNORECASE,
-)
+_NOTICE = Pattern("paywalls", "%notices", re.IGNORECASE)
 
 
 def find_paywall(page: Page, claims: Sequence[Claims], text: str) -> Found[bool]:

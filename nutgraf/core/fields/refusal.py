@@ -6,55 +6,21 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.claims.claim import Claims
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 from nutgraf.core.text.plain import words
 
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.(?:html?|php))?")
-_LISTING = re.compile(
-    r"https?://[^/]+(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/(?:search|suche|suchergebnisse|buscar|busca|b%C3%BAsqueda|recherche|"
-    r"ricerca|zoeken|szukaj|s%C3%B6k|sok|hledat|ara|tags?|tagged|labels?|category|categories|kategorien?|categorias?|"
-    r"cat%C3%A9gories?|topics?|themen?|temas?|th%C3%A8mes?|etiquetas?|schlagworte?|stichworte?|tagi|teg|rubri(?:k|que|ca)s?|"
-    r"sections?|authors?|autor(?:en|es)?|auteurs?|archives?|archiv)"
-    r"(?:/[^/]+)?(?:/page/\d+)?/?(?:\?.*)?|https?://[^/]+/(?:[^?]*)\?(?:.*&)?(?:s|q|query|search|tag|cat)=[^&]+.*|"
-    r"https?://[^/]+/(?:.*/)?page/\d+/?",
+_LISTING = Pattern(
+    "refusal",
+    r"https?://[^/]+(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/%listing_paths(?:/[^/]+)?(?:/page/\d+)?/?(?:\?.*)?|"
+    r"https?://[^/]+/(?:[^?]*)\?(?:.*&)?(?:s|q|query|search|tag|cat)=[^&]+.*|https?://[^/]+/(?:.*/)?page/\d+/?",
     re.IGNORECASE,
 )
-_ERROR = re.compile(
-    r"(?:error\s)?404\b|(?:page|seite|página|pagina|site|content|article|artikel)\b.{0,15}\b(?:not found|"
-    r"nicht gefunden|no encontrada|não encontrada|non trovata|niet gevonden|hittades inte|ikke fundet|"
-    r"nie (?:została )?znalezion\w+|"
-    r"(?:does not|doesn't|no longer) exists?|existiert nicht|n'existe pas|no existe|não existe|bulunamadı)|"
-    r"page introuvable|siden (?:ble ikke|blev ikke|finnes ikke)|sidan finns inte|sivua ei löy\w+|strona nie istnieje|"
-    r"stránka nenalezena|страница не найдена|сторінку не знайдено|ページが見つかりません|页面不存在|"
-    r"找不到(?:网|頁)?[页面頁]|"
-    r"페이지를 찾을 수 없습니다|الصفحة غير موجودة|(?:500|502|503|504) (?:internal|bad gateway|service|gateway)|"
-    r"internal server error|service unavailable|temporarily unavailable",
-    re.IGNORECASE,
-)
-_CHALLENGE = re.compile(
-    r"just a moment|attention required|access denied|access to this page has been denied|are you (?:a |not a )?"
-    r"(?:robot|human)|robot (?:check|or human)|security check|pardon our interruption|403 forbidden|"
-    r"verif(?:y|ying) (?:that )?you are (?:a )?human|(?:human|bot) verification|please wait\W*$|one more step|"
-    r"enable (?:javascript|cookies)|checking your browser|ddos[- ](?:protection|guard)|client challenge|"
-    r"unusual traffic|request (?:unsuccessful|blocked)|^(?:captcha|forbidden|blocked)\W*$|"
-    r"(?:nur )?einen moment\W|un momento\W|"
-    r"un instant\W|zugriff verweigert|acc[eè]s (?:refusé|interdit)|acceso denegado|accesso negato|acesso negado|"
-    r"доступ (?:запрещ[её]н|ограничен)|проверка браузера|访问被拒绝|请稍候",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"before you continue|bevor (?:sie|du) (?:zu|fort|weiter)|avant de continuer|antes de continuar|"
-    r"prima di continuare|voordat je verdergaat|your privacy (?:choices|is important)|we value your privacy|"
-    r"privacy gate|cookie ?wall|"
-    r"part of the yahoo family|(?:accept|manage|consent to) cookies|cookie[- ]?(?:consent|einstellungen|zustimmung)",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"log ?[io]n|sign ?in|anmeld|einloggen|connexion|connecter|identif|iniciar sesi|entrar|acced|inloggen|logga in|"
-    r"logg (?:inn|ind)|zaloguj|logowanie|přihl|вход|войти|увійти|giriş|ログイン|登录|登入|로그인|دخول|"
-    r"subscri|regist|abonn",
-    re.IGNORECASE,
-)
+_ERROR = Pattern("refusal", r"404\b|%pages\b.{0,15}\b%not_found|%errors", re.IGNORECASE)
+_CHALLENGE = Pattern("refusal", "%challenges", re.IGNORECASE)
+_CONSENT = Pattern("refusal", "%consent", re.IGNORECASE)
+_LOGIN = Pattern("refusal", "%logins", re.IGNORECASE)
 _HEADINGS = {"h2", "h3", "h4"}
 _LEADS = "h2 a[href], h3 a[href], h4 a[href]"
 _MOST_LEADS = 60

@@ -7,12 +7,10 @@ from selectolax.lexbor import LexborNode
 from nutgraf.core.fields.bylines.authors import names_of
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, ancestors, spaced_text_of, text_of
 
-_AUTHOR_PATH = re.compile(
-    r"/author|/people/|/staff|/writer|/profile|/team/|/contributor|/autor|/auteur|/by/|/journalist|/reporter",
-    re.IGNORECASE,
-)
+_AUTHOR_PATH = Pattern("bylines", "/%author_paths", re.IGNORECASE)
 _MARKED = (
     '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
     '[data-testid*="author-name" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '

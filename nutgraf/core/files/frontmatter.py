@@ -26,7 +26,7 @@ def read_record(text: str) -> Entry:
     fields = read_yaml(matter)
     if not isinstance(fields, dict):
         raise NotAFeed("", "the front matter is no mapping")
-    if not (text_of(fields, "title") or address_of(fields, "webUrl") or address_of(fields, "originalUrl")):
+    if not (text_under(fields, "title") or address_under(fields, "webUrl") or address_under(fields, "originalUrl")):
         raise NotAFeed("", "the front matter names neither a title nor a URL")
     entry = entry_of(fields)
     return tidy_entry(record_of(fields, msgspec.structs.replace(entry, content=body) if body.strip() else entry))
@@ -44,10 +44,10 @@ def record_of(fields: Mapping[str, Value], entry: Entry) -> Entry:
     """The entry with what only a published record says of it."""
     extras = RecordExtras(
         printed=entry,
-        category=text_of(fields, "category") or "news",
-        featured_content=text_of(fields, "featuredContent"),
-        prints_web_url=address_of(fields, "webUrl") is not None,
-        released={"true": True, "false": False}.get(text_of(fields, "published") or ""),
+        category=text_under(fields, "category") or "news",
+        featured_content=text_under(fields, "featuredContent"),
+        prints_web_url=address_under(fields, "webUrl") is not None,
+        released={"true": True, "false": False}.get(text_under(fields, "published") or ""),
         related=tuple(entry_of(item) for item in _mappings(fields, "related")),
     )
     return msgspec.structs.replace(entry, extras=extras)
@@ -55,44 +55,44 @@ def record_of(fields: Mapping[str, Value], entry: Entry) -> Entry:
 
 def entry_of(fields: Mapping[str, Value]) -> Entry:
     """The entry that the keys of a record, of one of its ``related``, or of an item of a JSON page describe."""
-    url, original = address_of(fields, "webUrl"), address_of(fields, "originalUrl")
-    kind = text_of(fields, "type")
+    url, original = address_under(fields, "webUrl"), address_under(fields, "originalUrl")
+    kind = text_under(fields, "type")
     return Entry(
         url=url or original,
-        title=text_of(fields, "title"),
-        excerpt=text_of(fields, "excerpt"),
+        title=text_under(fields, "title"),
+        excerpt=text_under(fields, "excerpt"),
         published=_time(fields, "publishedDateTime"),
         modified=_time(fields, "updatedDateTime"),
-        language=text_of(fields, "locale"),
+        language=text_under(fields, "locale"),
         kind=cast("ArticleKind", kind) if kind in get_args(ArticleKind) else None,
-        images=images_of(fields),
+        images=images_under(fields),
         provider=provider_of(fields.get("provider")),
-        tags=texts_of(fields, "tags"),
-        topics=texts_of(fields, "topics"),
+        tags=texts_under(fields, "tags"),
+        topics=texts_under(fields, "topics"),
         original_url=original if original != (url or original) else None,
-        amp_url=address_of(fields, "ampWebUrl"),
+        amp_url=address_under(fields, "ampWebUrl"),
     )
 
 
-def text_of(fields: Mapping[str, Value], key: str) -> str | None:
+def text_under(fields: Mapping[str, Value], key: str) -> str | None:
     """The text under a key, None where there is none or it is empty."""
     value = fields.get(key)
     return (value or None) if isinstance(value, str) else None
 
 
-def address_of(fields: Mapping[str, Value], key: str) -> str | None:
+def address_under(fields: Mapping[str, Value], key: str) -> str | None:
     """The http or https URL under a key as it is written, None where there is none."""
-    value = text_of(fields, key)
+    value = text_under(fields, key)
     return web_address(value) if value else None
 
 
-def texts_of(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
+def texts_under(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
     """The texts of the list under a key."""
     value = fields.get(key)
     return tuple(item for item in value if item and isinstance(item, str)) if isinstance(value, list) else ()
 
 
-def images_of(fields: Mapping[str, Value]) -> tuple[Image, ...]:
+def images_under(fields: Mapping[str, Value]) -> tuple[Image, ...]:
     """The images under ``images``; those without a URL are left out."""
     return tuple(
         Image(
@@ -102,7 +102,7 @@ def images_of(fields: Mapping[str, Value]) -> tuple[Image, ...]:
             cached=item.get("isCached") == "true",
         )
         for item in _mappings(fields, "images")
-        if (url := address_of(item, "url"))
+        if (url := address_under(item, "url"))
     )
 
 
@@ -110,7 +110,7 @@ def provider_of(value: Value) -> Provider | None:
     """The provider that a mapping describes."""
     if not isinstance(value, dict):
         return None
-    return Provider(name=text_of(value, "name"), domain=text_of(value, "domain"), images=images_of(value))
+    return Provider(name=text_under(value, "name"), domain=text_under(value, "domain"), images=images_under(value))
 
 
 def _mappings(fields: Mapping[str, Value], key: str) -> list[dict[str, Value]]:
@@ -124,7 +124,7 @@ def _number(value: Value) -> int | None:
 
 def _time(fields: Mapping[str, Value], key: str) -> datetime | None:
     try:
-        time = datetime.fromisoformat(text_of(fields, key) or "")
+        time = datetime.fromisoformat(text_under(fields, key) or "")
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

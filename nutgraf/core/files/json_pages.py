@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from nutgraf.core.files.frontmatter import address_of, entry_of, record_of, texts_of
+from nutgraf.core.files.frontmatter import address_under, entry_of, record_of, texts_under
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.yaml_text import Value
 from nutgraf.core.text.characters import whole_json
@@ -27,12 +27,14 @@ def read_pages(text: str) -> list[Entry]:
     if not isinstance(items, list):
         raise NotAFeed("", "no JSON page: it has no list `value` beside `page`")
     return [
-        _entry(item) for item in items if isinstance(item, dict) and (item.get("title") or address_of(item, "webUrl"))
+        _entry(item)
+        for item in items
+        if isinstance(item, dict) and (item.get("title") or address_under(item, "webUrl"))
     ]
 
 
 def _entry(fields: Mapping[str, Value]) -> Entry:
-    category = next(iter(texts_of(fields, "categories")), None)
+    category = next(iter(texts_under(fields, "categories")), None)
     return tidy_entry(record_of({**fields, "published": "true", "category": category}, entry_of(fields)))
 
 

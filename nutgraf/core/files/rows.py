@@ -117,10 +117,10 @@ def _image(key: str, value: object) -> Image | None:
     if not isinstance(value, dict):
         raise _wrong(key, "a list of objects with `url`", value)
     url = _url(value, "url")
-    return Image(url=url, width=_pixels(value, "width"), height=_pixels(value, "height")) if url else None
+    return Image(url=url, width=_side(value, "width"), height=_side(value, "height")) if url else None
 
 
-def _pixels(row: Row, key: str) -> int | None:
+def _side(row: Row, key: str) -> int | None:
     value = row.get(key)
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from nutgraf.core.languages.leftovers import ends_article, is_litter
+from nutgraf.core.files.leftovers import ends_article, is_litter
 from nutgraf.core.text.plain import clean
 from nutgraf.records import Entry
 

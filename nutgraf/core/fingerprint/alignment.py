@@ -5,8 +5,8 @@ import unicodedata
 from collections import defaultdict
 from typing import NamedTuple
 
-from nutgraf.core.text.plain import NO_SPACES
 from nutgraf.records import Record
+from nutgraf.scripts import NO_SPACES
 
 SHARED_WORDS = 5  # in a row: fewer are found in any two texts
 _MOST_PLACES = 8  # where one run of words is looked for again, so that a text of one word repeated costs no more

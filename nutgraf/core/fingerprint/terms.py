@@ -4,7 +4,7 @@ How rare a term is among other articles is not known here: the window weighs tha
 Weights are multiples of 1/8, so that sums of them are exact in any order.
 """
 
-from nutgraf.core.languages.stop_words import STOP_WORDS
+from nutgraf.core.languages.tables import stop_words
 from nutgraf.core.text.plain import words
 from nutgraf.records import Article
 
@@ -12,6 +12,7 @@ TITLE_WEIGHT = 2.0
 BODY_WEIGHT = 1.0
 MAX_TERMS = 64
 BODY_CHARACTERS = 600
+_STOP_WORDS = stop_words()
 
 
 def terms(article: Article) -> dict[str, float]:
@@ -25,7 +26,7 @@ def terms(article: Article) -> dict[str, float]:
     weights: dict[str, float] = {}
     for text, weight in ((article.title, TITLE_WEIGHT), (lead, BODY_WEIGHT)):
         for word in dict.fromkeys(words(text, article.language)):
-            if word not in STOP_WORDS and len(word) > 1:
+            if word not in _STOP_WORDS and len(word) > 1:
                 weights[word] = weights.get(word, 0.0) + weight
     kept = sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_TERMS]
     return {term: weights[term] for term in kept}

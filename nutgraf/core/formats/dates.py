@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta, timezone
+from functools import cache
 
-from nutgraf.core.languages.months import MONTH_NAMES
+from nutgraf.core.languages.tables import month_names
 from nutgraf.records import Record
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -62,9 +64,15 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters))
 
 
-_MONTHS = {_plain(name): number for number, names in enumerate(MONTH_NAMES, 1) for name in names}
-_SHORT_MONTHS = {name[:length]: number for name, number in reversed(_MONTHS.items()) for length in range(3, len(name))}
-_SHORT_MONTHS |= {"jun": 6, "jul": 7, "mar": 3, "maj": 5, "mai": 5, "lis": 11, "sij": 1}
+_SHORT_MONTHS = {"jun": 6, "jul": 7, "mar": 3, "maj": 5, "mai": 5, "lis": 11, "sij": 1}
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """The months by their names in full and by how these begin."""
+    full = {_plain(name): number for number, names in enumerate(month_names(), 1) for name in names}
+    short = {name[:length]: number for name, number in reversed(full.items()) for length in range(3, len(name))}
+    return short | _SHORT_MONTHS | full
 
 
 class Stamp(Record, frozen=True):
@@ -140,7 +148,7 @@ def _day_by_number(plain: str, *, month_first: bool) -> tuple[int, int, int, str
 def _day_by_name(plain: str) -> tuple[int, int, int, str] | None:
     for pattern, (year, name, day) in ((_DAY_NAME, (3, 2, 1)), (_NAME_DAY, (3, 1, 2)), (_YEAR_NAME, (1, 2, 3))):
         for found in pattern.finditer(plain):
-            if month := _MONTHS.get(found[name]) or _SHORT_MONTHS.get(found[name]):
+            if month := _months().get(found[name]):
                 inside = found[0][len(found[1]) :] if ":" in found[0] else ""
                 return int(found[year]), month, int(found[day]), f"{_around(plain, found)} {inside}"
     return None

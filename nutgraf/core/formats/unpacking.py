@@ -1,10 +1,8 @@
 """Gzip unpacked up to a limit, so that no small file can fill the memory."""
 
-import zlib
-
 from nutgraf.errors import InputError, TooLarge
+from nutgraf.unpack import GZIP_MAGIC, Zlib, unpacked
 
-GZIP_MAGIC = b"\x1f\x8b"
 MAX_BYTES = 50_000_000  # what the sitemap protocol allows uncompressed, and no page or feed needs
 
 
@@ -15,18 +13,13 @@ def gunzip(body: bytes, limit: int = MAX_BYTES) -> bytes:
     """
     if not body.startswith(GZIP_MAGIC):
         return body
-    parts: list[bytes] = []
-    size = 0
-    while body.startswith(GZIP_MAGIC):
-        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        try:
-            parts.append(member.decompress(body, limit - size + 1))
-        except zlib.error as e:
-            raise InputError("", f"damaged gzip: {e}") from e
-        size += len(parts[-1])
-        if size > limit:
-            raise TooLarge("", f"unpacks to more than {limit} bytes")
-        if not member.eof:
-            raise InputError("", "gzip that ends too early")
-        body = member.unused_data
-    return b"".join(parts)
+    unpack = Zlib()
+    try:
+        found = unpacked(unpack, body, limit)
+    except ValueError as e:
+        raise InputError("", f"damaged gzip: {e}") from e
+    if len(found) > limit:
+        raise TooLarge("", f"unpacks to more than {limit} bytes")
+    if not unpack.whole:
+        raise InputError("", "gzip that ends too early")
+    return found

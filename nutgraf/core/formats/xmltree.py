@@ -208,7 +208,7 @@ def name(element: Element) -> str:
     return _named(element.tag) if isinstance(element.tag, str) else ""
 
 
-def text_of(element: Element) -> str:
+def element_text(element: Element) -> str:
     """All text of an element; C1 controls are read as the Windows-1252 characters they were meant to be."""
     text: str = "".join(element.itertext()) if len(element) else element.text or ""
     return text.translate(_C1) if _C1_FOUND.search(text) else text
@@ -217,7 +217,7 @@ def text_of(element: Element) -> str:
 def inner_markup(element: Element, base: str | None) -> str:
     """What is inside an element as HTML: its child elements where it has some (links resolved), else its text."""
     if not len(element):
-        return text_of(element)
+        return element_text(element)
     inner = element
     if len(element) == 1 and name(element[0]) in {"xhtml:div", "xhtml:body"} and not (element.text or "").strip():
         inner = element[0]

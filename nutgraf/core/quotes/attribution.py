@@ -6,8 +6,9 @@
 import re
 from typing import NamedTuple
 
-from nutgraf.core.quotes.cues import Tongue
-from nutgraf.core.quotes.names import DETERMINERS, Mention, Word, bare_name, is_abbreviation, words_in
+from nutgraf.core.languages.tables import words_of
+from nutgraf.core.quotes.cues import DETERMINERS, Tongue
+from nutgraf.core.quotes.names import Mention, Word, bare_name, is_abbreviation, words_in
 from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
@@ -20,12 +21,10 @@ _SHORT = 40
 _TO_VERB = 3
 _FAR = 14
 _BARE = 5
-_INFINITIVE = frozenset("to zu att å at te".split())
+_INFINITIVE = words_of(lambda one: one.quotes.infinitives)
 _PASSIVE = frozenset("when if was were is are be been being".split())
 # Verbs that name the hearer before the speech, not the speaker.
-_TO_SOMEONE = frozenset(
-    "told tells telling tell reminded reminds reminding assured assures assuring advised advising".split()
-)
+_TO_SOMEONE = words_of(lambda one: one.quotes.telling_hearers)
 
 
 class Attribution(NamedTuple):

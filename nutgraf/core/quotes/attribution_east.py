@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from nutgraf.core.quotes.attribution import Attribution
-from nutgraf.core.quotes.cues import unspaced_cues
+from nutgraf.core.quotes.cues import tongue, unspaced_cues
 from nutgraf.core.quotes.names import Mention
 
 _NEAR = 120
@@ -105,7 +105,7 @@ def _chinese_subject(text: str, begin: int, end: int) -> Mention | None:
         name = text[first:last].strip()
         if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name):
             first = text.index(name, first)
-            return Mention(first, first + len(name), name, pronoun=name in {"他", "她", "他们", "她们"})
+            return Mention(first, first + len(name), name, pronoun=name in tongue("zh").pronouns)
         finish = max(comma, begin)
     return None
 
@@ -135,7 +135,7 @@ def _japanese_topic(text: str, begin: int, end: int) -> Mention | None:
     if topic is None or name is None:
         return None
     start = topic.start() + name.start()
-    return Mention(start, start + len(name.group()), name.group(), pronoun=name.group() in {"彼", "彼女", "同氏"})
+    return Mention(start, start + len(name.group()), name.group(), pronoun=name.group() in tongue("ja").pronouns)
 
 
 def _korean(text: str, span: tuple[int, int], low: int, high: int) -> Attribution | None:
@@ -165,7 +165,7 @@ def _korean_subject(text: str, begin: int, end: int) -> Mention | None:
     if not (chosen := topics or subjects):
         return None
     first, last = chosen[-1].start(), chosen[-1].end() - 1
-    if text[first:last] in {"그", "그녀"}:
+    if text[first:last] in tongue("ko").pronouns:
         return Mention(first, last, text[first:last], pronoun=True)
     low = max(begin, first - _LONGEST_NAME)
     for before in reversed(list(_PIECE.finditer(text, low, first))[-2:]):
@@ -200,7 +200,7 @@ def _thai_subject(text: str, begin: int, end: int) -> Mention | None:
         return None
     first, last = pieces[0].start(), pieces[-1].end()
     name = text[first:last]
-    return Mention(first, last, name, pronoun=name in {"เขา", "เธอ"}) if len(name) <= 2 * _LONGEST_NAME else None
+    return Mention(first, last, name, pronoun=name in tongue("th").pronouns) if len(name) <= 2 * _LONGEST_NAME else None
 
 
 _READERS: dict[str, Callable[[str, tuple[int, int], int, int], Attribution | None]] = {

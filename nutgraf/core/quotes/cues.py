@@ -1,21 +1,22 @@
 """What a language says of speakers: verbs of saying, pronouns, and the words that are no subject, ready to look up."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from nutgraf.core.languages.cue_words import PHRASES, POSTPOSITIONS, UNSPACED, VERBS
-from nutgraf.core.languages.subject_words import BESIDE, INTRODUCING, PRONOUNS, TITLES
+from nutgraf.core.languages.tables import Language, languages, lines_of, stop_words, words_of
 
-# Languages that may leave a subject pronoun out: "…", dijo.
-_NULL_SUBJECT = frozenset(
-    "es pt it ca gl ro pl cs sk sr sl bg hu el tr az ar fa he hi ja ko zh ru uk be lt lv id ms th".split()
-)
-# Languages whose verb ends the sentence: its subject stands before the quotation, its verb behind it.
-_VERB_LAST = frozenset("tr az hi ur fa bn".split())
-_TWINS = {"hr": "sr", "bs": "sr", "mk": "bg", "nb": "no", "nn": "no", "in": "id", "iw": "he", "yue": "zh"}
-GENDERS = {title.casefold(): gender for gender, titles in TITLES.items() for title in titles.split()}
+DATES = words_of(lambda one: one.quotes.dates)
+DETERMINERS = words_of(lambda one: one.quotes.determiners)
+RELATIVES = words_of(lambda one: one.quotes.relatives)
+STOP_WORDS = stop_words()
+_TAGS = {tag: main for main, one in languages().items() for tag in (main, *one.also.split())}
+# Titles that tell by themselves whether a man or a woman bears them.
+GENDERS = {
+    **{title.casefold(): "m" for title in words_of(lambda one: one.quotes.titles_of_men)},
+    **{title.casefold(): "f" for title in words_of(lambda one: one.quotes.titles_of_women)},
+}
 
 
 class Tongue(NamedTuple):
@@ -35,28 +36,37 @@ class Tongue(NamedTuple):
 @cache
 def tongue(language: str | None) -> Tongue:
     """What is known of a language by its BCP 47 tag; of all languages together where it is None or not known here."""
-    base = (language or "").replace("_", "-").split("-")[0].lower()
-    base = _TWINS.get(base, base)
-    codes = [base] if base in VERBS or base in UNSPACED else list(VERBS)
-    phrases = [phrase for code in codes for phrase in PHRASES.get(code, "").split("|") if phrase]
+    tag = _tag_of(language)
+    own = languages().get(tag)
+    known = own is not None and bool(own.quotes.verbs or own.quotes.unspaced)
+    spoken = [own] if own and known else [one for one in languages().values() if one.quotes.verbs]
+    phrases = [phrase for one in spoken for phrase in lines_of(one.quotes.phrases)]
+    introducing = _union(spoken, lambda one: one.quotes.introducing)
+    beside = _union(spoken, lambda one: one.quotes.beside)
     return Tongue(
-        code=base if len(codes) == 1 else "",
-        verbs=frozenset(form for code in codes for word in VERBS.get(code, "").split() for form in _forms(word)),
-        pronouns=_pronouns(codes),
-        introducing=_union(INTRODUCING, codes),
-        beside=_union(BESIDE, codes),
+        code=tag if known else "",
+        verbs=frozenset(form for one in spoken for word in one.quotes.verbs.split() for form in _forms(word)),
+        pronouns=_pronouns(spoken, frozenset() if known else introducing | beside),
+        introducing=introducing,
+        beside=beside,
         phrase=re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE) if phrases else None,
-        postpositions=_union(POSTPOSITIONS, codes),
-        null_subject=base in _NULL_SUBJECT,
-        verb_last=base in _VERB_LAST,
+        postpositions=_union(spoken, lambda one: one.quotes.postpositions),
+        null_subject=own is not None and own.quotes.drops_subject,
+        verb_last=own is not None and own.quotes.verb_last,
     )
+
+
+def _tag_of(language: str | None) -> str:
+    """The tag of the file that a language's words stand in."""
+    base = (language or "").replace("_", "-").split("-")[0].lower()
+    return _TAGS.get(base, base)
 
 
 @cache
 def unspaced_cues(language: str | None) -> tuple[str, ...]:
     """Cues of a language whose words do not stand apart; none for the others."""
-    base = (language or "").replace("_", "-").split("-")[0].lower()
-    return tuple(UNSPACED.get(_TWINS.get(base, base), "").replace("と ", "と").split())
+    own = languages().get(_tag_of(language))
+    return tuple(own.quotes.unspaced.split()) if own else ()
 
 
 def _forms(word: str) -> Iterable[str]:
@@ -69,19 +79,21 @@ def _forms(word: str) -> Iterable[str]:
         yield (head + ending).casefold()
 
 
-def _union(table: dict[str, str], codes: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.casefold() for code in codes for word in table.get(code, "").split())
+def _union(spoken: Sequence[Language], key: Callable[[Language], str]) -> frozenset[str]:
+    return frozenset(word.casefold() for one in spoken for word in key(one).split())
 
 
-def _pronouns(codes: list[str]) -> dict[str, str]:
-    """Pronouns with their gender; of all languages together only those that none has for something else."""
+def _pronouns(spoken: Sequence[Language], other: frozenset[str]) -> dict[str, str]:
+    """Pronouns with their gender, without those that are ``other`` words as well."""
     found = {
         word.casefold(): gender
-        for code in codes
-        for gender, words in PRONOUNS.get(code, {}).items()
+        for one in spoken
+        for gender, words in (
+            ("m", one.quotes.he),
+            ("f", one.quotes.she),
+            ("", one.quotes.they),
+            ("1", one.quotes.i),
+        )
         for word in words.split()
     }
-    if len(codes) > 1:
-        other = _union(INTRODUCING, codes) | _union(BESIDE, codes)
-        found = {word: gender for word, gender in found.items() if word not in other}
-    return found
+    return {word: gender for word, gender in found.items() if word not in other}

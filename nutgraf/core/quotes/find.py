@@ -7,6 +7,7 @@ et al., "An Attribution Relations Corpus for Political News", LREC 2018).
 
 from msgspec.structs import replace
 
+from nutgraf.core.languages.tables import words_of
 from nutgraf.core.quotes.attribution import Attribution, attribution_after, attribution_before, subject_of_sentence
 from nutgraf.core.quotes.attribution_east import EAST, attribution_east
 from nutgraf.core.quotes.cues import Tongue, tongue
@@ -19,10 +20,7 @@ from nutgraf.records import Quote, Speaker
 
 _WORDS_OF_A_SENTENCE = 5
 _LONGEST_TITLE = 8
-_SMALL_WORDS = frozenset(
-    "a an the and or of in on at to for with from by as but vs de la le les du des et der die das und von dem y el "
-    "los las e do da dos das di il del della van het en og och i w".split()
-)
+_SMALL_WORDS = words_of(lambda one: one.quotes.small_words)
 _MARKS = "“”„\"'‘’«»‹›「」『』《》〈〉〝〟״＂"
 _SENTENCE_ENDS = frozenset(".!?…\n。！？")
 _BETWEEN = " .!?,;\u00a0\n，。"

@@ -7,27 +7,14 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from nutgraf.core.languages.stop_words import STOP_WORDS
-from nutgraf.core.languages.subject_words import DATES
-from nutgraf.core.quotes.cues import Tongue
+from nutgraf.core.languages.tables import words_of
+from nutgraf.core.quotes.cues import DATES, DETERMINERS, STOP_WORDS, Tongue
 
 _APART = r"\s,;:!?…\"“”„«»‹›‚‘()\[\]{}<>—–/、。，；：！？「」『』؛،؟।|*\u200b"
 WORD = re.compile(rf"[^{_APART}.]+(?:\.(?=[^{_APART}.])[^{_APART}.]+)*")
-_JOINERS = frozenset(
-    "of de del della di da dos do das la le von van der den bin bint ibn al el zu ten ter av af du".split()
-)
-_ARTICLES = frozenset("der den la le".split())  # join only behind another: van der, de la
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr st sen rep gov gen prof lt col sgt capt rev hon jr sr sra dra ing pres m mme mlle hr fr dipl nr "
-    "no vs p г гг д им т ул тыс др inż mgr ks bp abp phdr mudr judr bc".split()
-)
-DETERMINERS = frozenset(
-    "the a an this these his her its their our my another one two some several many der die das den dem ein "
-    "eine einer eines le la les l' un une des son sa ses leur el los las una unos su sus o os as um uma il lo gli i "
-    "de het een en ett et den det az egy ang ο η το οι τα este esta estos estas ese esa aquel aquella ce cet cette ces "
-    "mon notre votre questo questa quel quella essa esse dieser diese dieses sein seine ihre jeder jede deze dit zijn "
-    "haar bu şu".split()
-)
+_JOINERS = words_of(lambda one: one.quotes.in_names)
+_ARTICLES = words_of(lambda one: one.quotes.behind_joiners)  # join only behind another: van der, de la
+_ABBREVIATED = words_of(lambda one: one.quotes.abbreviations)
 _BREAKS = frozenset(",()–—،、[]")
 _END_IN_RUN = re.compile(r"\. ")
 _MOST_JOINERS = 2

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from nutgraf.core.languages.stop_words import STOP_WORDS
-from nutgraf.core.languages.subject_words import DATES, RELATIVES
-from nutgraf.core.quotes.cues import Tongue
+from nutgraf.core.languages.tables import tags_with, words_of
+from nutgraf.core.quotes.cues import DATES, DETERMINERS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import (
-    DETERMINERS,
     Mention,
     Word,
     bare_name,
@@ -17,10 +15,11 @@ from nutgraf.core.quotes.names import (
     parts_of,
 )
 
-_OF = frozenset("of for de du des del della dei do da dos das van von vom der di".split())  # go on with a noun phrase
-_AND = frozenset("and but y e et und en och og i и та й a и ma mais pero mas și και και ve".split())
+_OF = words_of(lambda one: one.quotes.going_on)  # a noun phrase
+_AND = words_of(lambda one: one.quotes.conjunctions)
 _BREAKS = frozenset(",()–—،、[]")
-_BEFORE_NAMES = frozenset(["de", "el"])  # articles stand before nouns with capitals, or before all names
+# Articles stand before nouns with capitals, or before all names.
+_BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
 _LONGEST_PHRASE = 8
 _NEAR_PARTS = 3
 

@@ -1,8 +1,7 @@
 """Verbs that are no listed ones of saying, and yet attribute a quotation by their place: «…», ironizó Torben Haug."""
 
-from nutgraf.core.languages.subject_words import RELATIVES
-from nutgraf.core.quotes.cues import Tongue
-from nutgraf.core.quotes.names import DETERMINERS, Word
+from nutgraf.core.quotes.cues import DETERMINERS, RELATIVES, Tongue
+from nutgraf.core.quotes.names import Word
 
 _NEAR = 5
 _BEFORE = 4

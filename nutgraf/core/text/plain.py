@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from selectolax.lexbor import LexborHTMLParser
 
+from nutgraf.core.languages.tables import tags_with
 from nutgraf.core.text.characters import (
     BIDI,
     BIDI_CONTROLS,
@@ -19,6 +20,7 @@ from nutgraf.core.text.characters import (
     unescaped,
     whole,
 )
+from nutgraf.scripts import NO_SPACES
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _UNWANTED = dict.fromkeys(
@@ -27,10 +29,6 @@ _UNWANTED = dict.fromkeys(
     + list(range(0xD800, 0xE000)),
 )
 
-NO_SPACES = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
 _NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD_BYTES = bytes(
     ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else code if code >> 7 else ord(" ")
@@ -44,7 +42,6 @@ _ASCII_WORD = re.compile(r"\w++(?:'\w++)*")
 _HAS_UNWANTED = re.compile(f"[{''.join(map(re.escape, map(chr, _UNWANTED)))}]")
 _APOSTROPHES = "\u2018\u2019\u02bc\u02b9\uff07\u2032"
 _MARKS = "\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\u2026\u2022\u00a0\u00a3\u20ac"  # in no word, before NFKC or after
-_ELIDING = frozenset({"fr", "it", "ca"})
 
 _BLOCKS = (
     "address,article,aside,blockquote,br,dd,div,dl,dt,figcaption,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,main,nav,"
@@ -189,12 +186,17 @@ def _bigrams(run: str) -> list[str]:
     return [letters[i : i + 2] for i in range(max(1, len(letters) - 1))] if letters else []
 
 
+@cache
+def _eliding() -> frozenset[str]:
+    return tags_with(lambda one: one.elides)
+
+
 def _apostrophes_resolved(tokens: list[str], language: str) -> list[str]:
     resolved: list[str] = []
     for token in tokens:
         if "'" not in token:
             resolved.append(token)
-        elif language in _ELIDING:
+        elif language in _eliding():
             resolved += token.split("'")
         else:
             resolved.append(token.removesuffix("'s"))

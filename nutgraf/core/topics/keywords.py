@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from nutgraf.core.languages.tables import tags_with
 from nutgraf.core.text.plain import words
 from nutgraf.errors import InputError
 from nutgraf.records import Record
@@ -21,7 +22,7 @@ _BREAKS = re.compile(r"[_.,;:!?…\n()[\]{}\"“”„«»|·•—–。、，�
 _STARS = ("*", "＊")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u02b9\uff07\u2032]")
 _ELIDING = "fr"  # how words fall apart there at an apostrophe, French, Italian and Catalan have in common
-_PLURALS = frozenset({"en", "fr", "es", "pt", "ca", "gl"})
+_PLURALS = tags_with(lambda one: one.plural_in_s)
 _LEAST_SINGULAR = 3
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nutgraf.core.files.frontmatter import text_of
+from nutgraf.core.files.frontmatter import text_under
 from nutgraf.core.formats.yaml_text import Value, read_yaml
 from nutgraf.core.text.plain import clean
 from nutgraf.core.topics.keywords import Keyword, steps_of
@@ -36,14 +36,14 @@ def read_topic(text: str) -> Topic:
     Raises NotAFeed where it describes none, InputError where a field of it is wrong.
     """
     fields = _topic(read_yaml(text))
-    slug, name = text_of(fields, "_id"), clean(text_of(fields, "name") or "")
+    slug, name = text_under(fields, "_id"), clean(text_under(fields, "name") or "")
     if not slug or not name:
         raise NotAFeed("", "a topic without `_id` or `name`")
     hashtags = (tag.lstrip("#＃") for item in _listed(fields.get("hashtags"), "hashtags") for tag in item.split())
     return Topic(
         slug=slug,
         name=name,
-        description=clean(text_of(fields, "description") or ""),
+        description=clean(text_under(fields, "description") or ""),
         parents=tuple(dict.fromkeys(name for key in ("parent", "parents") for name in _listed(fields.get(key), key))),
         keywords=_unique([*_keywords(fields, "keywords"), *_keywords(fields, "phrases"), *map(_keyword, hashtags)]),
         excluded=_unique(_keywords(fields, "excluded")),

@@ -4,30 +4,20 @@ Boosted trees in log-odds; a number's share is what the splits on it add on the 
 random forests", 2014). All values are whole thousandths, so that the shares sum to the whole exactly.
 """
 
-from math import exp, isnan
+from importlib.resources import files
+from math import exp
 from typing import Final
 
-from nutgraf.engine.likeness.model import BRANCHES, FEATURES, MISSING_LEFT, ROOTS, THRESHOLDS, VALUES
+from nutgraf.core.forest import Forest
 
 UNIT: Final = 1000  # of log-odds
+FOREST: Final = Forest(files("nutgraf.engine.likeness").joinpath("model.json").read_text("utf-8"))
+BASE: Final = FOREST.base
 
 
 def shares(row: list[float]) -> list[int]:
-    """What each number adds to ``model.BASE``, in thousandths of log-odds."""
-    found = [0] * len(row)
-    for root in ROOTS:
-        node = root
-        while FEATURES[node] >= 0:
-            feature = FEATURES[node]
-            below = _below(node, row[feature])
-            found[feature] += VALUES[below] - VALUES[node]
-            node = below
-    return found
-
-
-def _below(node: int, value: float) -> int:
-    left = value <= THRESHOLDS[node] or (isnan(value) and MISSING_LEFT[node])
-    return BRANCHES[node] if left else BRANCHES[node] + 1
+    """What each number adds to ``BASE``, in thousandths of log-odds."""
+    return FOREST.shares(row)
 
 
 def probability(thousandths: int) -> float:

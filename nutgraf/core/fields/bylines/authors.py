@@ -2,112 +2,51 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from nutgraf.core.languages.months import MONTH_NAMES
+from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.languages.tables import month_names, words_of
 from nutgraf.core.text.plain import clean
 
-_BY = re.compile(
-    r"^(?:zeige alle beiträge von|alle (?:artikel|beiträge) von|(?:show|view|see) all (?:posts|articles|"
-    r"stories) (?:by|of|from)|"
-    r"(?:all )?(?:posts|articles|stories) by|(?:read )?more (?:from|by|about)|mehr (?:von|über)|alles von|about|"
-    r"(?:(?:this (?:post|article|story) was )?(?:written|posted|published|reported|researched|authored|compiled|story|"
-    r"words|article|text|guest post|opinion|content)\s)?by|insights from|"
-    r"(?:(?:ein\s)?(?:blog[- ]?)?(?:artikel|beitrag|text|interview|erstellt|veröffentlicht|verfasst|geschrieben|"
-    r"eingestellt|gepostet|gespeichert)(?: und interview)?\s)?von|text (?:und|&) (?:interview|fotos?)|"
-    r"par|por|escribe|door|av|af|yazan|oleh|autor(?:en|in)?|autore|"
-    r"auteurs?|authors?|contributors?|"
-    r"reporters?|redactie|автор|текст|от|作者|記者|记者|撰文|文|بقلم|كتب)(?:\s*[:：/|]\s*|\s+(?!de[rmn]\b|$))|"
-    r"^(?:di|da)\s+(?=\S+\s+\S+)",
+_BY = Pattern(
+    "bylines",
+    r"^%openings(?:\s*[:：/|]\s*|\s+(?!%no_openings_before\b|$))|^%before_full_names\s+(?=\S+\s+\S+)",
     re.IGNORECASE,
 )
-_BY_GLUED = re.compile(r"^By(?=[A-Z][A-Za-z.'\u2019]+\s)")
-_BY_INSIDE = re.compile(r"^.*\b(?:by|written by|von:)\s+", re.IGNORECASE)
-_NO_AUTHOR = re.compile(
-    r"\b(?:(?:fact[- ]?)?(?:reviewed|checked|edited|verified|approved|updated)\s+by|(?:photos?|foto\w*|photograph\w*|"
-    r"illustration\w*|images?|bild\w*|video)"
-    r"\s*(?:by\b|von\b|:|/|©)).*",
-    re.IGNORECASE,
-)
-_FILED = re.compile(r",\s(?:in|under|unter)\s.*")
+_BY_GLUED = Pattern("bylines", r"^%glued_openings(?=[A-Z][A-Za-z.'\u2019]+\s)")
+_BY_INSIDE = Pattern("bylines", r"^.*\b%inside\s+", re.IGNORECASE)
+_NO_AUTHOR = Pattern("bylines", r"\b(?:%other_work|%pictures\s*(?:%pictures_by|:|/|©)).*", re.IGNORECASE)
+_FILED = Pattern("bylines", r",\s%filed_under\s.*")
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
-_SPLIT = re.compile(
-    r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s(?:and|And|AND|und|Und|UND|et|y|e|i|en|och|og|ja|ve|и|та|with|mit|con|avec)\s|"
-    r"\s?&\s)\s*"
-)
+_SPLIT = Pattern("bylines", r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s%joins\s|\s?&\s)\s*")
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\S+(?:@|\[at\])\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|©"
 )
-_SUFFIX = re.compile(
-    r"\s(?:(?:[Ff]or|in|at|on|of|from|near|under|unter)\s(?:[Tt]he\s)?[A-Z]|on behalf\b|[Aa]lle (?:Artikel|Beiträge)\b|"
-    r"im (?:Gespräch|Interview)|Symbol(?:bild|foto)|Fotos?:?\s|(?:am|on)\s\w+$|"
-    r"updated|published|posted|last\b|"
-    r"기자|記者|记者|특파원).*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?(?:기자|記者|记者)$"
-)
-_DAYS = (
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag "
-    "dienstag mittwoch donnerstag freitag samstag sonntag stand am um uhr on at the le"
-)
-_DATE_WORDS = frozenset(
-    {*_DAYS.split(), *(name for names in MONTH_NAMES for name in (*names, *(n[:3] for n in names)))}
-)
-_ROLES = (
-    r"marketer|dietitian|nutritionist|strategist|projektleiter\w*|geschäftsführer\w*|editors?|reporters?|correspondents?|writers?|journalists?|columnists?|contributors?|producers?|"
-    r"presenters?|analysts?|chief|"
-    r"bureau|director|manager|author|blogger|photographer|specialist|critic|fellow|professor|founder|ceo|president|"
-    r"expert|consultant|coordinator|"
-    r"(?:chef)?redakteur\w*|korrespondent\w*|autor\w*|journalistin?|reporterin?|rédact\w+|correspondant\w*|journaliste|"
-    r"redactor\w*|corresponsal|periodista|giornalista|inviato|corrispondente|muhabir\w*|editör\w*"
-)
-_ROLE = re.compile(
-    rf"\b(?:{_ROLES}|md|phd|ph\.d|m\.d|rd|rdn|ms|mba|ma|msc|jd|rn|mph|cpt|lcsw|fand|cfa|esq)\b\.?", re.IGNORECASE
-)
-_ROLE_BEHIND = re.compile(
-    r"^((?:(?!staff|senior|guest)\S+\s){1,2}(?!staff|senior|guest)\S+)\s(?:(?:former|senior|staff|chief|head|lead|content|marketing|managing|contributing|freelance|guest|"
-    r"technical|deputy|associate|executive)\s)*"
-    r"(?:editor|reporter|correspondent|writer|journalist|columnist|producer|analyst|director|manager|consultant|"
-    r"coordinator|winemaker|(?:chef)?redakteur(?:in)?|journalistin|reporterin)\b.*$",
+_SUFFIX = Pattern("bylines", r"\s%behind_names.*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?%glued_roles$")
+_DEGREES = "md|phd|ph\\.d|m\\.d|rd|rdn|ms|mba|ma|msc|jd|rn|mph|cpt|lcsw|fand|cfa|esq"
+_ROLE = Pattern("bylines", rf"\b(?:%roles|{_DEGREES})\b\.?", re.IGNORECASE)
+_ROLE_BEHIND = Pattern(
+    "bylines",
+    r"^((?:(?!%no_part_of_names)\S+\s){1,2}(?!%no_part_of_names)\S+)\s(?:%ranks\s)*%roles_behind\b.*$",
     re.IGNORECASE,
 )
 _PROSE = re.compile(r"[a-zß-öø-ÿ]+(?:\s[a-zß-öø-ÿ]+){2,}\.?")
-_ROLE_BEFORE = re.compile(
-    r"^\S+-(?:experte|expertin|autor|autorin|redakteur|redakteurin|reporter|reporterin)\s", re.IGNORECASE
-)
-_BODY = re.compile(
-    r"\b(?:cent(?:er|re)|institute?|department|office|society|association|council|ministry|university|bureau|"
-    r"committee|foundation|"
-    r"school|academy|agency|commission|network|\w*(?:anstalt|ministerium|bundesamt))\b",
-    re.IGNORECASE,
-)
-_COMPANY = re.compile(
-    r"\b(?:gmbh|ag|e\.\s?v\.?|ltd|inc|llc|verlag|stiftung|university|press|media|news|"
-    r"\w*(?:anstalt|ministerium|verband|verein|institut|bundesamt|universität|hochschule))(?:\W|$)|"
-    r"\.(?:com|org|net|de|at|ch|fr|it|es|uk|eu|info|io)\b",
-    re.IGNORECASE,
+_ROLE_BEFORE = Pattern("bylines", r"^\S+-%roles_before\s", re.IGNORECASE)
+_BODY = Pattern("bylines", r"\b%bodies\b", re.IGNORECASE)
+_COMPANY = Pattern(
+    "bylines", r"\b%companies(?:\W|$)|\.(?:com|org|net|de|at|ch|fr|it|es|uk|eu|info|io)\b", re.IGNORECASE
 )
 _AGENCY = re.compile(
     r"(?:dpa|afp|apa?|reuters|sid|kna|epd|efe|ansa|sda|pa|pti|ani|upi|tass|xinhua|jiji|kyodo|belga|anp|lusa|ntb|tt|stt|"
     r"čtk|ctk|pap|mti|bloomberg|yonhap|antara|bernama|aap)(?:[/-]\w+)*",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
-    r"(?:(?:die|la|the|news|online|web)[\s-])*(?:redaktion|redacción|redaccion|rédaction|redazione|redactie|redakcja|"
-    r"redação|редакция|editorial|staff|newsroom|news\s?desk|desk|agencies|agenturen)(?:\s(?:team|staff|board|desk))?",
-    re.IGNORECASE,
-)
+_GENERIC = Pattern("bylines", r"(?:%before_offices[\s-])*%offices(?:\s%behind_offices)?", re.IGNORECASE)
 _LOGIN = re.compile(r"(?=.*[._\d-])[a-z][a-z\d._-]+|[a-z]{2,}|[A-Z]?[a-z]+\d+")
 _INITIALS = re.compile(r"[a-z]{2,4}")
-_NOT_A_NAME = re.compile(
-    r"(?:(?:wordpress)?admin(?:istrator)?|photos?|afficher .*|authors?|editors?|guest(?:\s\w+)?|user(?:profile)?|"
-    r"unknown|none|null|undefined|n/?a|anonymous|webmaster|root|no author|"
-    r"super\s?user|posted|share|follow(?:ing)?(?: us)?|\d*\s?comments?|home|contact|about|"
-    r"view (?:all|profile).*|read more|(?:published |posted |written )?by|(?:my |member )?(?:profile|login|log in)|"
-    r"facebook|twitter|linkedin|instagram|"
-    r"subscribe.*|see all.*|more.*|autor(?:in|en)?|news|nachrichten|the|on|in|and|und|et|press release|advertorial|von|"
-    r"folgen|abbruch|quelle.*|profil|vorlesen|contributors?|datum|date|team|gefolgt|(?:erstellt|beitrag|artikel) von|"
-    r"auteurs?|à? ?propos.*|jobs|insights(?: from)?|the author|reporters?|text|written|updated|著者一覧|記者.*|"
-    r"zur .*|ca\.?|(?:publicado|publié|veröffentlicht|aktualisiert|actualizado)\b.*|"
-    r"suivre|seguir|segui|.*\bread(?:ing time)?|show bio|bio|name|por|full bio|"
-    r"learn more|cite .*|view .*|get .*|\W*)",
+_NOT_A_NAME = Pattern(
+    "bylines",
+    r"(?:wordpress)?admin(?:istrator)?|null|n/?a|webmaster|root|facebook|twitter|linkedin|instagram|\W*|%no_names",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"(?!.*\.(?:com|org|net|info|[a-z]{2})$)[a-z]+(?:[-_.][a-z]+){1,2}")
@@ -206,20 +145,33 @@ def _once(words: list[str]) -> str:
     return " ".join(words[:middle] if middle > 1 and words[:middle] == words[middle:] else words)
 
 
+@cache
+def _date_words() -> frozenset[str]:
+    """Names of months, in full and by three letters, and what else stands beside the number of a day."""
+    months = (name for names in month_names() for full in names for name in (full, full[:3]))
+    return words_of(lambda one: one.dates.beside).union(months)
+
+
+@cache
+def _names_too() -> frozenset[str]:
+    """The months that people are called."""
+    return words_of(lambda one: one.dates.names_too)
+
+
 def _without_date(name: str) -> str:
     """The words before the first number or, in front of it, the first name of a day or month."""
     words = name.split()
     number = next((at for at, word in enumerate(words) if word[0].isdigit()), None)
     if number is None:
-        alone = len(words) == 1 and words[0].casefold().strip(".,") in _DATE_WORDS
-        return "" if alone and words[0].casefold() not in {"may", "april", "june", "august", "jan"} else name
+        alone = len(words) == 1 and words[0].casefold().strip(".,") in _date_words()
+        return "" if alone and words[0].casefold() not in _names_too() else name
     if number == 0 and len(words) > 1 and _is_named_after_number(words):
         return name if _YEAR.fullmatch(words[0]) is None else " ".join(words[1:])
-    while number and words[number - 1].casefold().strip(".,:") in _DATE_WORDS:
+    while number and words[number - 1].casefold().strip(".,:") in _date_words():
         number -= 1
     return " ".join(words[:number])
 
 
 def _is_named_after_number(words: list[str]) -> bool:
     """Whether a name begins with a number, as that of a company or a station can."""
-    return all(word[0].isupper() and word.casefold().strip(".,") not in _DATE_WORDS for word in words[1:])
+    return all(word[0].isupper() and word.casefold().strip(".,") not in _date_words() for word in words[1:])

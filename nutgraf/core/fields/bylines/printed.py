@@ -7,30 +7,18 @@ from itertools import chain, takewhile
 from nutgraf.core.fields.bylines.authors import is_agency, names_of
 from nutgraf.core.fields.bylines.signatures import NAME, lines_near, only_presented, only_signature, parts_of
 from nutgraf.core.formats.dates import read_stamp
+from nutgraf.core.languages.patterns import Pattern
 
-_LABELS = (
-    r"(?:(?:this (?:post|article|story) was\s)?(?:written|posted|published|reported|authored|article|story|"
-    r"words|text)\s)?by|"
-    r"(?:(?:ein\s)?(?:blog[- ]?)?(?:artikel|beitrag|text|verfasst|geschrieben|eingestellt|gepostet|gespeichert)\s)?von|"
-    r"par|por|di|door|av|af|autor(?:en|in)?|author|auteur|autore|texte?|redaktion|автор|作者|文|記者|撰文"
-)
-_BESIDE = re.compile(
-    rf"^(?:{_LABELS})(?:\s?[:：]\s*|\s+(?-i:(?=[^\s\da-zà-öø-ÿа-яё])))(.{{2,80}})$|^(?-i:By(?=[A-Z]))(.{{4,80}})$",
+_BESIDE = Pattern(
+    "bylines",
+    r"^%labels(?:\s?[:：]\s*|\s+(?-i:(?=[^\s\da-zà-öø-ÿа-яё])))(.{2,80})$|^(?-i:%glued_openings(?=[A-Z]))(.{4,80})$",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(rf"^(?:{_LABELS})\s?[:：]?$", re.IGNORECASE)
-_ANYWHERE = re.compile(
-    r"^(?:(?:this (?:post|article|story) was\s)?(?:written|posted|authored)\s(?:in\s\S+\s)?by|"
-    r"(?:verfasst|geschrieben|eingestellt|gepostet|gespeichert) von|article by)\s?:?\s?(.{2,120})$|"
-    r"^(?:authors?|autor(?:in|en)?|auteure?s?|autore|contributors?|text)\s?:\s*(.{2,120})$|"
-    r"^(?:dieser|der) (?:artikel|beitrag) wurde .{5,60}?\bvon\s(.{2,60}?)\s(?:geschrieben|veröffentlicht|verfasst)",
-    re.IGNORECASE,
+_LABEL_ALONE = Pattern("bylines", r"^%labels\s?[:：]?$", re.IGNORECASE)
+_ANYWHERE = Pattern(
+    "bylines", r"^%anywhere\s?:?\s?(.{2,120})$|^%labels_anywhere\s?:\s*(.{2,120})$|^%sentences", re.IGNORECASE
 )
-_HEADING = re.compile(
-    r"(?:(?P<several>authors|author\(s\)|autor(?:en|es|i)|auteur[·.]?e?s)|author|autor(?:in|e|:in|\*in)?|auteur|"
-    r"about the author|über (?:den autor|die autorin)):?",
-    re.IGNORECASE,
-)
+_HEADING = Pattern("bylines", "(?:(?P<several>%headings_of_several)|%headings):?", re.IGNORECASE)
 _LONGEST_HEADING = 25
 _MOST = 6
 _NEAR_ABOVE, _NEAR_BELOW = 3, 11

@@ -4,35 +4,27 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.core.fields.bylines.authors import is_role, names_of
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.text.plain import words
 
-NAME = re.compile(
-    r"(?:(?:Dr|Prof)\.\s)*[^\W\d_a-z][\w.'\u2019-]*(?:\s(?:van|von|der|den|de|da|di|la|le|bin|al)){0,2}"
-    r"(?:\s[^\W\d_a-z][\w.'\u2019-]*){1,2}"
+_NAME = r"(?:%titles\.\s)*[^\W\d_a-z][\w.'\u2019-]*(?:\s%in_names){0,2}(?:\s[^\W\d_a-z][\w.'\u2019-]*){1,2}"
+NAME = Pattern("bylines", _NAME)
+_SIGNATURE = Pattern(
+    "bylines",
+    r"[-\u2013\u2014~\s]*(?:%before_signatures\s)?%signatures\s?:?\s"
+    rf"({_NAME}(?:(?:,\s|\s(?:%joins_in_signatures|&)\s){_NAME}){{0,3}})(?:\s?[,(].{{0,60}})?",
 )
-_SIGNATURE = re.compile(
-    r"[-\u2013\u2014~\s]*"
-    r"(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ss]tory|[Ww]ords|[Tt]ext|[Aa]rtikel|[Bb]eitrag|"
-    r"[Ee]ine?\s[A-Z]\w{2,20})\s)?"
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|[Aa]v|[Aa]ut(?:eur|h?or)(?:e[ns]?|in|s)?(?:/Autor)?|AUTOR)\s?:?\s"
-    rf"({NAME.pattern}(?:(?:,\s|\s(?:and|und|et|y|e|en|og|och|&)\s){NAME.pattern}){{0,3}})(?:\s?[,(].{{0,60}})?"
-)
-_POSTED = re.compile(
-    r"(?:written by|posted by|geschrieben von|erstellt von|verfasst von|gepostet von|publié par)\s"
-    r"(\S{2,30}(?:\s\S{2,30}){0,2}?)\s(?:on|at|am|um|le)\s.{0,80}",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(r"\b(?:by|von|par|por|door|av|aut[eho]\w+)\b", re.IGNORECASE)
-_LABEL = re.compile(r"(?:written )?by:?|(?:geschrieben )?von:?|par:?|por:?|autor(?:in)?:?|author:?", re.IGNORECASE)
+_POSTED = Pattern("bylines", r"%posted\s(\S{2,30}(?:\s\S{2,30}){0,2}?)\s%posted_on\s.{0,80}", re.IGNORECASE)
+_LABELLED = Pattern("bylines", r"\b%labelled\b", re.IGNORECASE)
+_LABEL = Pattern("bylines", "%labels_above:?", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•∙–—-]\s+|\s*[|·•∙]\s*|\s//\s")
-_BEHIND_DATE = re.compile(
-    r"(?<=\d)\s(?:uhr\s)?(?=(?:by|von|par|por)\s)|(?<=\w)\s(?=(?:by|von)\s.{2,60}\s(?:on|am)\s\D{0,12}\d)",
+_BEHIND_DATE = Pattern(
+    "bylines",
+    r"(?<=\d)\s(?:%behind_clocks\s)?(?=%behind_dates\s)|(?<=\w)\s(?=%before_dates\s.{2,60}\s%on_dates\s\D{0,12}\d)",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r",?\s[^\W\d_A-ZÀ-Þ][^\W\d_]*\s")
-_PERSONAL = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|author|writer|editor|journalist|(?:Autor|Redakteur|Journalist)(?:in)?)\b"
-)
+_PERSONAL = Pattern("bylines", r"\b%presentations\b")
 _ABOVE, _BELOW = 3, 6
 _NAME_BELOW = 5
 _LONGEST = 120

@@ -14,25 +14,14 @@ from nutgraf.core.fields.dates.marked import (
     time_elements,
 )
 from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import clean, words
 
-# What a date is printed with, in the languages of the news, in lower case.
-_UPDATED = re.compile(
-    r"updated|last (?:edited|modified|reviewed|changed)|modified|revised|aktualisiert|aktualisierung|änderung|geändert|"
-    r"bearbeitet|\bstand\b|mis à jour|modifié|actualizad|actualización|modificad|aggiorna|"
-    r"atualizad|bijgewerkt|gewijzigd|"
-    r"aktualizacj|zaktualizowan|обновлен|изменен|оновлено|güncelle|uppdaterad|oppdatert|opdateret|päivitetty|更新|수정|"
-    r"kemas kini|diperbarui|تحديث"
-)
-_PUBLISHED = re.compile(
-    r"publi(?:shed|é|cad|cation|cato|kovan|ziert)|pubblicat|wurde am|written on|veröffentlich|erschienen|"
-    r"erstellt|eingestellt|gepostet|posted|"
-    r"geschrieben|verfasst|gepubliceerd|geplaatst|publicerad|publisert|publiceret|julkaistu|opublikowan|опубликован|"
-    r"дата публикации|yayın|dipublikasikan|diterbitkan|\b(?:datum|date|data|fecha)\s?:|"
-    r"发布|發布|公開|掲載|配信|입력|등록|نشر"
-)
-_SPAN = re.compile(r"\b(?:bis|ab|seit|until|since|from|through|before|jusqu|depuis|hasta|desde|fino|dal|tot|sinds)\b")
+# What a date is printed with, in lower case.
+_UPDATED = Pattern("dates", "%updated")
+_PUBLISHED = Pattern("dates", "%published")
+_SPAN = Pattern("dates", r"\b%spans\b")
 _DAY_NAME = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}")
 _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -1,0 +1,38 @@
+"""An article ready to be decided on."""
+
+import msgspec
+
+from nutgraf.records.article import Article
+from nutgraf.records.quote import Quote
+from nutgraf.records.record import Record
+from nutgraf.records.topic import Tag
+
+
+class Fingerprint(Record, frozen=True):
+    """What the window remembers of an article's words.
+
+    ``sketch`` and ``lead`` are little-endian u32 arrays of hashed word shingles: a sample, sorted, of the ``shingles``
+    that the text has, and all of its first words in order. ``terms`` maps a term to its weight in this article;
+    ``digests`` a field's name to a digest of its value; ``meaning`` is a vector of signed bytes, empty where nobody
+    asked for it. One of an earlier form has no sketch and matches none.
+    """
+
+    sketch: bytes = b""
+    lead: bytes = b""
+    shingles: int = 0
+    terms: dict[str, float] = msgspec.field(default_factory=dict)
+    digests: dict[str, str] = msgspec.field(default_factory=dict)
+    meaning: bytes = b""
+
+
+class Prepared(Record, frozen=True):
+    """An article ready to be decided on; what it prints as its topics is its own, ``tagged`` by the editor's.
+
+    ``meaning`` is what its words mean, as a vector of signed bytes: its fingerprint gets it where words do not decide.
+    """
+
+    article: Article
+    fingerprint: Fingerprint
+    quotes: tuple[Quote, ...] = ()
+    tagged: tuple[Tag, ...] = ()
+    meaning: bytes = b""

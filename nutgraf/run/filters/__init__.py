@@ -1,0 +1,1 @@
+"""The filters: rows in, rows out, each without a store."""

@@ -1,0 +1,82 @@
+"""Rows in order of arrival, each prepared by itself: what ``nutgraf group`` and ``nutgraf copies`` fold over.
+
+rows -> tasks -> prepare (in parallel) -> the rows' articles, in the order of the rows
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
+
+from nutgraf.core.extract import extract
+from nutgraf.core.files.rows import entry_of_row
+from nutgraf.core.fingerprint.fingerprint import fingerprint
+from nutgraf.engine.pipeline import in_utc
+from nutgraf.errors import InputError
+from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
+from nutgraf.run.processes.batch import ordered_map
+from nutgraf.run.processes.worker import Problem
+
+Row = Mapping[str, object]
+Reading: TypeAlias = Callable[[Capture], Article | Rejected]
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Task(NamedTuple):
+    """A row to prepare: its id as it came, its number, its time of arrival, and its entry or what is wrong with it."""
+
+    id: object
+    number: int
+    at: datetime
+    entry: Entry | str
+
+
+def prepared_rows(rows: Iterable[Row], jobs: int) -> Iterator[tuple[Task, Prepared | Rejected]]:
+    """Each row with its article, under the row's own id where it has one, or with why it is none."""
+    return ordered_map(_prepare, tasks(rows), jobs, lost)
+
+
+def tasks(rows: Iterable[Row]) -> Iterator[Task]:
+    """Rows arrive when the latest of them so far was published, so that old news leaves the window."""
+    now = datetime.now(UTC)
+    clock: datetime | None = None
+    for number, row in enumerate(rows):
+        entry: Entry | str
+        try:
+            entry = entry_of_row(row)
+        except InputError as e:
+            entry = e.reason
+        published = None if isinstance(entry, str) else entry.published
+        clock = min(now, max(clock or _EVER, published or (clock or now))).astimezone(UTC)
+        yield Task(row.get("id"), number, clock, entry)
+
+
+def _prepare(task: Task) -> Prepared | Rejected:
+    """What deciding on stories needs of a row's article: no quotations, no topics."""
+    article = article_of(task)
+    return article if isinstance(article, Rejected) else Prepared(article=article, fingerprint=fingerprint(article))
+
+
+def article_of(task: Task, reading: Reading = extract) -> Article | Rejected:
+    """The row's article, under the row's own id where it has one, without what else is prepared of it."""
+    if isinstance(task.entry, str):
+        return _bad_row(task, task.entry)
+    article = reading(Capture(id=str(task.number), at=task.at, entry=task.entry))
+    if isinstance(article, Rejected):
+        return article
+    return replace(in_utc(article), id=task.entry.id or article.id)
+
+
+def _bad_row(task: Task, detail: str) -> Rejected:
+    return Rejected(capture=str(task.number), reason="bad_row", detail=detail)
+
+
+def lost(task: Task, problem: Problem) -> Rejected:
+    """What is said of a row that could not be read."""
+    return Rejected(capture=str(task.number), reason=problem.reason, detail=problem.detail)
+
+
+def plain(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+    """Reasons as a row holds them."""
+    return [{"name": reason.name, "value": reason.value, "note": reason.note} for reason in reasons]

@@ -1,0 +1,1 @@
+"""``nutgraf run``: rounds of collecting what sources list, in an order that no answer’s time can change."""

@@ -1,0 +1,8 @@
+"""Full text: how words are told apart, and the index that each database keeps of them."""
+
+from collections.abc import Mapping
+from types import ModuleType
+
+from nutgraf.store.search import postgresql, sqlite
+
+SEARCH: Mapping[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
