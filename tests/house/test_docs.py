@@ -34,7 +34,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 DOCUMENTS = [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
 
 TYPED = ("sh", "console")  # without and with what is printed
-SHOWN = ("text", "json", "toml", "yaml", "html", "ini", "python")
+SHOWN = ("text", "json", "toml", "yaml", "html", "ini", "python", "pycon")
 FENCE = re.compile(
     r"(?:<!-- not run: ([^\n]+) -->\n|`([\w./-]+)`:\n\n?)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE
 )
