@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
 # What installing compiles, where there is a C compiler: tools/compile.py.
-COMPILED := tools/compile.py $(wildcard nutgraf/core/page/blocks/*.py nutgraf/core/fingerprint/shingles/*.py nutgraf/engine/likeness/*.py)
+COMPILED := tools/compile.py tools/unrolled.py $(wildcard $(foreach room,core/page/blocks core/fingerprint/shingles engine/likeness,nutgraf/$(room)/*.py nutgraf/$(room)/*.json))
 
 .PHONY: demo test check covered versions browser bench dist format clean
 
@@ -30,7 +30,7 @@ versions: $(VENV)/.developed
 	@$(PY) tools/versions.py
 
 browser: $(VENV)/.developed
-	$(PY) tests/install_browser.py
+	$(PY) tests/helpers/install_browser.py
 
 bench: $(VENV)/.developed
 	@$(PY) bench/floors.py --validate $(ARGS)

@@ -115,7 +115,7 @@ def browser() -> "Iterator[Browser]":
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only they have it
 
     path = find_chromium()
-    assert path, "no Chromium: run python tests/install_browser.py"
+    assert path, "no Chromium: run python tests/helpers/install_browser.py"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from command_line import LOCK, LOCK_COPY, json_lines
+from places import ROOT
 
 import nutgraf.core.page.blocks.trees
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[1]
 LARGE = 300_000  # bytes; data of tests would be larger
 PAGE = (
     "<title>Lock closed</title><main><h1>Lock closed</h1>"

@@ -123,7 +123,7 @@ def test_sketches_are_packed_sorted() -> None:
 @pytest.mark.slow
 def test_a_fingerprint_is_the_same_in_every_process() -> None:
     code = (
-        "import sys; sys.path.insert(0, 'tests')\n"
+        "import sys; sys.path.insert(0, 'tests/helpers')\n"
         "from engine_cases import *\n"
         "import msgspec; print(msgspec.json.encode(fingerprint(article(1, WIRE))).decode())"
     )

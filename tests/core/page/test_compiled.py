@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from nutgraf.core.page.blocks import trees
 from nutgraf.core.page.blocks.trees import score
 
-ROOT = Path(__file__).parents[1]
 SOURCES = """
 import sys
 from importlib.abc import MetaPathFinder

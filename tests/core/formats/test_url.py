@@ -1,11 +1,11 @@
 import json
 import re
-from pathlib import Path
 
 import pytest
 from ada_url import URL
 from hypothesis import given
 from hypothesis import strategies as st
+from places import DATA as PUBLIC_DATA
 
 from nutgraf.core.formats.url import (
     amp_cache_label,
@@ -17,7 +17,7 @@ from nutgraf.core.formats.url import (
     same_site,
 )
 
-DATA = Path(__file__).parents[1].parent / "shared" / "data" / "urls"
+DATA = PUBLIC_DATA / "urls"
 
 
 def data(name: str) -> str:

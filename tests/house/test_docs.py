@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from command_line import COMET, LOCK, LOCK_COPY, json_lines, start
 from conftest import database
+from places import ROOT
 
 from nutgraf.cli import main
 from nutgraf.config import Fetching, Settings
@@ -28,7 +29,6 @@ from nutgraf.run.source_list import sources_from
 from nutgraf.store.sql import open_store
 from sample_press import Press
 
-ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 DOCUMENTS = [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from places import DATA
 
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.records import Capture
 from nutgraf.run.inputs import MAX_BYTES, plain_id, read_inputs
 
 NOW = datetime(2024, 1, 2, 8, tzinfo=UTC)
-DATA = Path(__file__).parents[1].parent / "shared" / "data"
 
 PAGE = b"<!doctype html><title>Ferry</title><p>It runs."
 RSS = b"<rss><channel><title>Harbour</title><item><title>a</title><link>https://harbour.example/a</link></item></channel></rss>"

@@ -5,17 +5,16 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import pytest
 from article_pages import BODY, URL
 from growth import TRIES, cpu_time, repeated
+from places import DATA
 
 from nutgraf.core.extract import extract
 from nutgraf.net.warc import read_warc
 from nutgraf.records import Article, Capture, Rejected
 
-DATA = Path(__file__).parents[1].parent / "shared" / "data"
 ARCHIVES = ["extraction/wcxb_dev", "extraction/trafilatura_eval", "extraction/fundus_parsers", "dates/htmldate_default"]
 SHARDS = 10
 PAGES = 10_000

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from command_line import fine, rows
+from places import DATA
 
-DATA = Path(__file__).parents[1].parent / "shared" / "data"
 PAGES = 60
 ARCHIVES = [
     "extraction/wcxb_dev",

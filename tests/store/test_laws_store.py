@@ -18,6 +18,7 @@ from crashing_writer import decide
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from places import ROOT
 
 from nutgraf.errors import NotFound
 from nutgraf.records import (
@@ -45,7 +46,7 @@ from nutgraf.records import (
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
-WRITER = Path(__file__).with_name("crashing_writer.py")
+WRITER = ROOT / "tests" / "helpers" / "crashing_writer.py"
 KILLS = 5
 NAMES = "abc"
 

@@ -7,12 +7,13 @@ import pytest
 from growth import assert_grows_with_size, named, repeated
 from hypothesis import given
 from hypothesis import strategies as st
+from places import DATA
 
 from nutgraf.core.feeds.feed import MAX_BYTES, Feed, read_feed
 from nutgraf.errors import NotAFeed, TooLarge
 from nutgraf.records import Image, Provider
 
-FEEDS = Path(__file__).parents[1].parent / "shared" / "data" / "feeds"
+FEEDS = DATA / "feeds"
 URL = "https://harbour.example/feeds/all.xml"
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>

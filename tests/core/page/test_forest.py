@@ -8,6 +8,7 @@ from pathlib import Path
 from runpy import run_path
 
 import pytest
+from places import ROOT
 
 from bench.learned import READING, written
 from nutgraf.core.forest import Forest
@@ -16,7 +17,6 @@ from nutgraf.core.page.blocks import trees
 from nutgraf.engine.likeness import features as of_stories
 from nutgraf.engine.likeness import judge, model
 
-ROOT = Path(__file__).parents[1]
 UNROLLED = run_path(str(ROOT / "tools" / "unrolled.py"))
 MODULES = {module.path.stem: module for module in UNROLLED["MODULES"]}
 NAMES = {"trees": of_blocks.NAMES, "model": of_stories.NAMES}

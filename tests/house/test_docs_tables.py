@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -13,6 +12,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
+from places import ROOT
 
 from nutgraf.cli import main
 from nutgraf.cli.program import INTERRUPTED
@@ -27,7 +27,6 @@ from nutgraf.store import schema
 from nutgraf.store.sql import open_store
 from nutgraf.web.app import make_app
 
-ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "nutgraf"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [*MODULES, *(path for folder in ("bench", "sample_press", "tools") for path in (ROOT / folder).rglob("*.py"))]

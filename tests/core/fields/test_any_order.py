@@ -3,12 +3,12 @@
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from places import DATA
 from test_maintext import COMMENTS, HEADING, STORY, TEASERS, page
 
 from nutgraf.core.claims import jsonld, microdata, opengraph
@@ -38,7 +38,6 @@ from nutgraf.core.page.unshown import without_scripts
 from nutgraf.net.warc import read_warc
 from nutgraf.records import Capture, Entry
 
-DATA = Path(__file__).parents[1].parent / "shared" / "data"
 SEEN = datetime(2026, 3, 4, tzinfo=UTC)
 URL = "https://tide.example/2026/03/02/pier"
 ENTRY = Entry(authors=("Bo Lee",), section="Coast", tags=("pier",))

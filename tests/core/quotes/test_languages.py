@@ -2,11 +2,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 
 import msgspec
 import pytest
+from places import ROOT
 
 import nutgraf.core
 from nutgraf.core.formats.dates import parse_date
@@ -97,7 +97,7 @@ def test_words_are_those_of_all_languages() -> None:
     assert {"the", "und", "που"} <= words_of(lambda one: one.stop_words)
 
 
-PAGE = (Path(__file__).parents[1] / "docs" / "how-to" / "add-a-language.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "how-to" / "add-a-language.md").read_text("utf-8")
 
 
 def test_the_page_on_languages_has_every_key() -> None:

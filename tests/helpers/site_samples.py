@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from places import DATA
 
 from nutgraf.core.formats.url import article_id, normalise
 from nutgraf.core.text.plain import clean
@@ -31,7 +32,6 @@ from nutgraf.records import (
 )
 from nutgraf.store.protocol import Store
 
-DATA = Path(__file__).parents[1].parent / "shared" / "data"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 

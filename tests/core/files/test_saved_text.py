@@ -1,13 +1,12 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import DATA
 
 from nutgraf.core.files.saved_text import read_saved_text
 from nutgraf.records import Entry
 
-SEEDS = Path(__file__).parents[1].parent / "shared" / "data" / "seeds"
+SEEDS = DATA / "seeds"
 
 TITLE = "Ferry to the islands runs again"
 BODY = [

@@ -13,12 +13,12 @@ from typing import Any, cast
 import msgspec
 import pytest
 from command_line import COMET, LOCK, fine
+from places import ROOT
 
 import nutgraf
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.run.filters.quotes import quotes as quotes_of_rows
 
-ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"(?:`([\w./-]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
