@@ -189,7 +189,7 @@ def test_every_rejection_stands_in_the_page_of_reasons() -> None:
     made |= {constant(call.args[0]) for name in ("Problem", "_problem") for call in calls("run", name)}
     written = re.compile(r'"rejected": "(\w+)"')
     made |= {
-        name for path in (ROOT / "nutgraf" / "run").glob("*.py") for name in written.findall(path.read_text("utf-8"))
+        name for path in (ROOT / "nutgraf" / "run").rglob("*.py") for name in written.findall(path.read_text("utf-8"))
     }
     assert set(cells(section("reference/reasons.md", "## Why a capture is no article"))) == made - {None}
 
