@@ -75,7 +75,7 @@ def rows_of(programs: Path, folder: Path) -> str:
     """What the filters give for a page and for two rows, run in a folder of its own."""
     page = folder / "page.html"
     page.write_text(PAGE, "utf-8")
-    articles = json_lines(folder / "articles.jsonl", [LOCK, LOCK_COPY])
+    articles = json_lines(folder / "articles.jsonl", [LOCK | {"id": "1"}, LOCK_COPY | {"id": "2"}])
     where = _run(programs / "python", "-c", "import nutgraf; print(nutgraf.__file__)", cwd=folder).strip()
     assert Path(where).is_relative_to(programs.parent)
     extracted = _run(programs / "nutgraf", "extract", page.name, cwd=folder)
