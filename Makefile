@@ -12,7 +12,6 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.developed browser check
 	$(PY) -m pytest -n 2 -m "slow or browser" tests
-	@$(MAKE) versions
 
 check: $(VENV)/.developed
 	$(VENV)/bin/ruff check .

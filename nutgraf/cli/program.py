@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from nutgraf.cli.wanting import keep_libraries_quiet, wanting
+from nutgraf.cli.wanting import is_used_up, keep_libraries_quiet, wanting
 from nutgraf.errors import NutgrafError, OutOfResources, OutputError
 
 _EMPTY_OPTION = re.compile(r"--[a-z-]+=")
@@ -127,6 +127,9 @@ def _ended_for_want(what: str) -> BaseException:
         sys.stdout.flush()
     with suppress(OSError, ValueError, MemoryError):
         sys.stderr.write(f"nutgraf: {what}\n")
+        sys.stderr.flush()
+    if is_used_up():
+        os._exit(OutOfResources.exit_code)  # to end in any other way takes memory too
     _forget_output()
     return click.exceptions.Exit(OutOfResources.exit_code)
 

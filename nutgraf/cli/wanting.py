@@ -37,7 +37,7 @@ def wanting(error: BaseException) -> str | None:
         if what := _said(one):
             return what
         waiting += [one.__cause__, one.__context__, *(one.exceptions if isinstance(one, BaseExceptionGroup) else ())]
-    return _MEMORY if _is_used_up() else None
+    return _MEMORY if is_used_up() else None
 
 
 def _said(error: BaseException) -> str | None:
@@ -65,7 +65,7 @@ def _limit() -> int | None:
     return None if resource is None or limit == resource.RLIM_INFINITY else limit
 
 
-def _is_used_up() -> bool:
+def is_used_up() -> bool:
     """Whether the address space is limited, and the limit was all but reached."""
     if (limit := _limit()) is None:
         return False
