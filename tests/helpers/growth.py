@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 TIMES = 4
 MOST = 2.2  # times what is expected; work that grows by the square takes TIMES times that
-TRIES = 5  # the least of them counts: what else runs on a machine only ever adds to a time
+TRIES = 12  # the least of them counts: what else runs on a machine only ever adds to a time
 SHORTEST = 0.005  # seconds; what takes less is measured too badly to be compared
 
 
