@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from nutgraf.config import Settings
 from nutgraf.errors import StoreError
+from nutgraf.store.database import NOT_THERE
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
@@ -16,7 +17,7 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Store]:
     kind, _, place = settings.store.partition(":///")
     file = place.partition("?")[0].removeprefix("file:")
     if not create and kind == "sqlite" and not os.path.exists(file):  # noqa: PTH110 - also where one may not look
-        raise StoreError(settings.store, "there is no such store yet: `nutgraf run` or `nutgraf import` makes one")
+        raise StoreError(settings.store, NOT_THERE)
     store = open_store(settings.store)
     try:
         yield store

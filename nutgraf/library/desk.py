@@ -4,17 +4,13 @@ import os
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL
 
 from nutgraf.errors import StoreError
 from nutgraf.records import Filed, Hit, Logged, Revision, Source, Story
+from nutgraf.store.database import MAKES_ONE
 from nutgraf.store.protocol import Store, StoryOrder
 from nutgraf.store.sql import open_store
-
-_MAKES_ONE = "`nutgraf run` or `nutgraf import` makes one"
-_READ_ONLY = "-c default_transaction_read_only=on"
-_OF_ADDRESSES = frozenset("%?#")  # what stands for something else in the name of a file that SQLite only reads
 
 
 class Desk:
@@ -77,32 +73,10 @@ class Desk:
 
 
 def _opened(store: str | os.PathLike[str]) -> Store:
+    place = os.fspath(store)
     try:
-        return open_store(_to_read(os.fspath(store)))
+        return open_store(place if "://" in place else URL.create("sqlite", database=place), read_only=True)
     except StoreError as e:
         if not e.reason.startswith("cannot be written"):  # the tables, which are not there
             raise
-        raise StoreError(e.source, f"is no store of nutgraf: {_MAKES_ONE}") from e
-
-
-def _to_read(store: str) -> str:
-    """The URL by which a store is opened to be read; one that says itself how it is opened stays as it is."""
-    try:
-        url = make_url(store) if "://" in store else URL.create("sqlite", database=store)
-    except (ArgumentError, ValueError):
-        return store  # whoever opens it says what is wrong
-    if url.get_backend_name() == "sqlite":
-        return _file_to_read(url)
-    told = url.query.get("options", ())
-    options = " ".join([*([told] if isinstance(told, str) else told), _READ_ONLY])
-    return url.update_query_dict({"options": options}).render_as_string(hide_password=False)
-
-
-def _file_to_read(url: URL) -> str:
-    file = (url.database or "").removeprefix("file:")
-    if file and file != ":memory:" and not os.path.isfile(file):  # noqa: PTH113 - also where one may not look
-        what = "is no file" if os.path.exists(file) else "there is no such store yet"  # noqa: PTH110 - as above
-        raise StoreError(file, f"{what}: {_MAKES_ONE}")
-    if file != ":memory:" and "uri" not in url.query and _OF_ADDRESSES.isdisjoint(file):
-        url = url.set(database=f"file:{file}").update_query_dict({"mode": "ro", "uri": "true"})
-    return url.render_as_string(hide_password=False)
+        raise StoreError(e.source, f"is no store of nutgraf: {MAKES_ONE}") from e

@@ -14,6 +14,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 from nutgraf.errors import StoreError
 
 KINDS = "sqlite:///FILE or postgresql://USER@HOST/DATABASE"
+MAKES_ONE = "`nutgraf run` or `nutgraf import` makes one"
+NOT_THERE = f"there is no such store yet: {MAKES_ONE}"
 # How long a writer waits for another one, in seconds; a URL can say otherwise with ?timeout=.
 SQLITE_TIMEOUT = "30"
 # Any number will do that no other program uses for its own locks.
@@ -36,33 +38,38 @@ _PLAIN_WORDS = {
 _LOG_ASIDE = "cannot be read here: its last changes stand in {0}-wal. Copy both to where you may write, and open that"
 
 
-def connect(url: str) -> tuple[str, Engine]:
-    """An engine for a store's URL, and the store's name in messages. Raises StoreError for a URL that is no store's."""
+def connect(url: str | URL, *, read_only: bool = False) -> tuple[str, Engine]:
+    """An engine for a store's URL, and the store's name in messages; with ``read_only`` it refuses to write.
+
+    Raises StoreError for a URL that is no store's.
+    """
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as e:  # ValueError: a port that is no number
         raise StoreError(repr(url), f"is no store: use {KINDS}") from e
     match parsed.get_backend_name():
         case "sqlite":
-            return _sqlite(parsed)
+            return _sqlite(parsed, read_only=read_only)
         case "postgresql" | "postgres":
-            return _postgresql(parsed)
+            return _postgresql(parsed, read_only=read_only)
         case _:
             raise StoreError(parsed.render_as_string(), f"is no store: use {KINDS}")
 
 
-def _sqlite(url: URL) -> tuple[str, Engine]:
+def _sqlite(url: URL, *, read_only: bool) -> tuple[str, Engine]:
     if not url.database or ":memory:" in url.database or url.query.get("mode") == "memory":
         raise StoreError(str(url), "is lost when the program ends: name a file, as in sqlite:///nutgraf.db")
     _check_options(url)
     path = Path(url.database.removeprefix("file:"))
+    if read_only and not os.path.isfile(path):  # noqa: PTH113 - also where it may not be looked into
+        raise StoreError(str(path), f"is no file: {MAKES_ONE}" if os.path.exists(path) else NOT_THERE)  # noqa: PTH110
     if not os.path.isdir(path.parent):  # noqa: PTH112 - also where it may not be looked into
         raise StoreError(str(path), f"there is no directory {path.parent}: create it")
     if os.path.exists(path) and not os.access(path, os.R_OK):  # noqa: PTH110 - as above
         raise StoreError(str(path), "cannot be read: this user may not")
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": SQLITE_TIMEOUT})
-    return str(path), _of_a_file_to_read(path, url) if _may_only_be_read(path) else _of_a_file(url)
+    return str(path), _of_a_file_to_read(path, url) if read_only or _may_only_be_read(path) else _of_a_file(url)
 
 
 def _check_options(url: URL) -> None:
@@ -100,7 +107,7 @@ def _of_a_file_to_read(path: Path, url: URL) -> Engine:
 
     def connected() -> sqlite3.Connection:
         address = f"{path.absolute().as_uri()}?mode=ro"
-        if not _has_bytes(f"{path}-wal"):
+        if _may_only_be_read(path) and not _has_bytes(f"{path}-wal"):
             # SQLite would make the files by which readers agree with writers; without a log there is no writer.
             address += "&immutable=1"
         try:
@@ -146,12 +153,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _postgresql(url: URL) -> tuple[str, Engine]:
+def _postgresql(url: URL, *, read_only: bool) -> tuple[str, Engine]:
     name = url.render_as_string()
     try:
-        return name, create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ImportError as e:
         raise StoreError(name, "needs psycopg: pip install 'nutgraf[postgresql]'") from e
+    return name, engine.execution_options(postgresql_readonly=True) if read_only else engine
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import URL, Connection, Engine
 
 from nutgraf.errors import StoreError
 from nutgraf.records import (
@@ -38,13 +38,13 @@ from nutgraf.store.write.apply import apply
 T = TypeVar("T")
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str | URL, *, read_only: bool = False) -> Store:
     """The store at ``sqlite:///FILE`` or ``postgresql://…``, created or brought to the newest version where needed.
 
-    One that may only be read is opened to be read. Raises StoreError when it cannot be opened, StoreTooNew when a newer
-    nutgraf wrote it.
+    One that may only be read is opened to be read, as any is with ``read_only``. Raises StoreError when it cannot be
+    opened, StoreTooNew when a newer nutgraf wrote it.
     """
-    name, engine = connect(url)
+    name, engine = connect(url, read_only=read_only)
     try:
         with reading(engine, name) as connection:
             present = version(connection)

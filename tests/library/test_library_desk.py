@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from command_line import COMET, LOCK, LOCK_COPY, fine, json_lines
+from sqlalchemy import make_url, text
 
 import nutgraf
 from nutgraf.errors import Gone, NotFound, StoreError
-from nutgraf.library import desk as library_desk
 from nutgraf.records import Removed, Source, SourceKept
 from nutgraf.store.sql import open_store
 
@@ -98,9 +98,14 @@ def test_a_url_keeps_its_options(empty: Path) -> None:
             assert desk.changes() == []
 
 
-def test_the_options_of_a_postgresql_session_stay() -> None:
-    told = library_desk._to_read("postgresql://u:secret@h/d?options=-c+a%3Db")  # noqa: SLF001 - no server is needed
-    assert told == "postgresql://u:secret@h/d?options=-c+a%3Db+-c+default_transaction_read_only%3Don"
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_the_options_of_a_postgresql_session_stay(filled: str) -> None:
+    url = make_url(filled).update_query_dict({"options": "-c application_name=birds"})
+    with nutgraf.Desk(url.render_as_string(hide_password=False)) as desk:
+        engine = vars(vars(desk)["_store"])["_engine"]
+        with engine.connect() as connection:
+            assert connection.execute(text("SHOW application_name")).scalar() == "birds"
+            assert connection.execute(text("SHOW transaction_read_only")).scalar() == "on"
 
 
 def other_database(path: Path) -> None:
@@ -153,3 +158,11 @@ def test_an_empty_database_is_no_store_and_stays_empty(new_store_url: str) -> No
     for _ in range(2):
         with pytest.raises(StoreError, match="is no store of nutgraf"):
             nutgraf.Desk(new_store_url)
+
+
+def test_a_store_is_not_written_to_whatever_its_name(empty: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(empty, tmp_path / "100%#?.db"))
+    with nutgraf.Desk(path) as desk:
+        with pytest.raises(StoreError, match="cannot be written: it is read-only"):
+            vars(desk)["_store"].apply([SourceKept(source=Source(id="t", url="https://echo.example/feed"))], NOW)
+        assert desk.sources() == []
