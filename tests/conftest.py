@@ -1,7 +1,10 @@
 """Fixtures: an empty store in each kind of database."""
 
 import importlib.util
+import os
 import shutil
+import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +16,7 @@ import pytest
 from hypothesis import settings
 from install_browser import find_chromium
 
+from nutgraf.core.page.blocks import trees
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
 
@@ -40,6 +44,19 @@ def _made_of(module: Path) -> list[Path]:
     source = module.with_name(module.name.partition(".")[0]).with_suffix(".py")
     trees = source.with_suffix(".json")
     return [source, trees, Path(__file__).parents[1] / "tools" / "unrolled.py"] if trees.exists() else [source]
+
+
+@pytest.fixture(scope="session")
+def compiled() -> None:
+    """For tests of what is compiled: skipped where nothing can be, or was to be; a build that failed is a failure."""
+    if str(trees.__file__).endswith((".so", ".pyd")):
+        return
+    if "HATCH_BUILD_NO_HOOKS" in os.environ or "plain" in sys.modules:
+        pytest.skip("nutgraf was not to be compiled here")
+    compiler, headers = sysconfig.get_config_var("CC") or "cc", sysconfig.get_path("include")
+    if shutil.which(compiler.split()[0]) and Path(headers, "Python.h").exists():
+        pytest.fail("nutgraf is not compiled here, though it can be: building it again says why it is not")
+    pytest.skip("nutgraf is not compiled here")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from shutil import which
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+PLAIN = {"HATCH_BUILD_NO_HOOKS": "true"}  # what is compiled beside the sources is another Python's
 PINS = [ROOT / "pyproject.toml", ROOT / "constraints.txt"]
 QUICK = ["-m", "pytest", "-n", "2", "-m", "not slow and not browser", "tests"]
 # What pip and uv say of a package that no Python of this version can have.
@@ -60,7 +61,7 @@ def tried(version: str, interpreter: str) -> bool:
         stamp.touch()
     sys.stdout.write(f"Python {version}:\n")
     sys.stdout.flush()
-    own = {"PYTHONPATH": str(ROOT)}
+    own = {"PYTHONPATH": str(ROOT)} | PLAIN
     done = subprocess.run([environment / "bin" / "python", *QUICK], cwd=ROOT, env=os.environ | own, check=False)  # noqa: S603 - our own tests
     return not done.returncode
 
@@ -72,7 +73,7 @@ def _refused(environment: Path, interpreter: str) -> str:
     done = subprocess.run(  # noqa: S603 - our own script
         ["/bin/sh", "tools/install.sh", environment.name, ".[dev]"],
         cwd=ROOT,
-        env=os.environ | {"HATCH_BUILD_NO_HOOKS": "true"},  # what is compiled beside the sources is another Python's
+        env=os.environ | PLAIN,
         stderr=subprocess.PIPE,
         text=True,
         check=False,

@@ -14,7 +14,7 @@ import pytest
 from command_line import LOCK, LOCK_COPY, json_lines
 from places import ROOT
 
-import nutgraf.core.page.blocks.trees
+import nutgraf
 
 pytestmark = pytest.mark.slow
 
@@ -122,9 +122,8 @@ def test_the_source_installs_without_a_compiler_and_does_what_the_pure_wheel_doe
     assert rows_of(made, tmp_path) == rows_of(plain, tmp_path)
 
 
+@pytest.mark.usefixtures("compiled")
 def test_the_compiled_wheel_is_used_and_gives_the_same_rows(plain: Path, tmp_path: Path) -> None:
-    if not str(nutgraf.core.page.blocks.trees.__file__).endswith((".so", ".pyd")):
-        pytest.skip("nutgraf is not compiled here")
     _run(sys.executable, ROOT / "tools" / "dist.py", tmp_path)
     (wheel,) = tmp_path.glob(f"nutgraf-*-cp3{sys.version_info.minor}-*.whl")
     quick = installed(wheel, tmp_path / "quick")
