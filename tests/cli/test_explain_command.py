@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command_line import LOCK, complaint, fine, json_lines, nutgraf
-from test_maintext import COMMENTS, page
+from ferry_page import COMMENTS, page
 
 from nutgraf.core.explain.article import Explanation, JudgedBlock
 from nutgraf.core.explain.fields import Field

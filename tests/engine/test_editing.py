@@ -7,7 +7,7 @@ import pytest
 from engine_cases import NOON, OTHER, WIRE, article, feed, kinds, pass_to, window_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_laws_engine import DAYS, captures
+from streams import DAYS, captures
 
 from nutgraf.engine import editing
 from nutgraf.engine.draft import Draft

@@ -3,7 +3,7 @@
 from engine_cases import NOON, OTHER, WIRE, article, feed, originals, pass_to, window_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_laws_engine import DAYS, captures
+from streams import DAYS, captures
 
 from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.score import quality

@@ -5,7 +5,7 @@ from datetime import timedelta
 from engine_cases import NOON, article, feed, stories
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_laws_engine import captures
+from streams import captures
 
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.second_look import Touched, look

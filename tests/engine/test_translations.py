@@ -5,27 +5,11 @@ import pytest
 from engine_cases import NOON, article
 from growth import assert_takes_no_longer
 from msgspec.structs import replace
+from translated import ACROSS, AXIS, FIRST, GERMAN, NEXT_TO_IT, SECOND, filed
 
 from nutgraf.engine.translations import HOURS, LENGTH, MEANING, NAMED, NEAR, NUMBERS, likely_translations
-from nutgraf.records import Article, CopyLink, Filed, Provider, Score
+from nutgraf.records import CopyLink, Filed, Provider
 
-ENGLISH = (
-    "The harbour wall gave way at 5:40. About 2,300 people left 410 houses, and 12 schools took them in. The wall, "
-    "built in 1953, had cost 1.5 million."
-)
-GERMAN = (
-    "Die Hafenmauer brach um 5.40 Uhr. Rund 2.300 Menschen verließen 410 Häuser, und 12 Schulen nahmen sie auf. Die "
-    "Mauer von 1953 hatte 1,5 Millionen gekostet."
-)
-AXIS, NEXT_TO_IT, ACROSS = bytes([100, 0, 0]), bytes([100, 40, 0]), bytes([0, 100, 256 - 30])
-
-
-def filed(one: Article) -> Filed:
-    return Filed(article=one, quality=Score(total=0))
-
-
-FIRST = filed(article(1, ENGLISH))
-SECOND = filed(article(2, GERMAN, language="de-AT"))
 NEAR_EACH_OTHER = {"a1": AXIS, "a2": NEXT_TO_IT}
 
 

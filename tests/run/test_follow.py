@@ -9,8 +9,8 @@ import pytest
 from copied_stores import another
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streams import DAYS, captures
 from test_ingest import NEWS, SETTINGS, taken, told
-from test_laws_engine import DAYS, captures
 
 from nutgraf.config import Grouping, Settings
 from nutgraf.engine.window import WITNESSES

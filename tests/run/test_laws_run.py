@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from killing import left_by
 from msgspec.structs import replace
+from streams import DAYS, captures
 from test_ingest import FullStore
-from test_laws_engine import DAYS, captures
 
 from nutgraf.config import Grouping, Publishing, Settings
 from nutgraf.errors import StoreError

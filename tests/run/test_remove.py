@@ -11,9 +11,9 @@ from copied_stores import another
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from streams import captures
 from test_follow import SHORT, agree, edit
 from test_ingest import NEWS, SETTINGS, taken, told
-from test_laws_engine import captures
 
 from nutgraf.config import Publishing
 from nutgraf.errors import Gone, NotFound

@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from test_translations import AXIS, FIRST, NEXT_TO_IT, SECOND
+from translated import AXIS, FIRST, NEXT_TO_IT, SECOND
 
 from nutgraf.config import Publishing, Settings
 from nutgraf.engine.summary import summary

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 import pytest
+from ferry_page import COMMENTS, HEADING, STORY, TEASERS, page
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from places import DATA
-from test_maintext import COMMENTS, HEADING, STORY, TEASERS, page
 
 from nutgraf.core.claims import jsonld, microdata, opengraph
 from nutgraf.core.claims.claim import Claims

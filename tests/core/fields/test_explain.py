@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
+from ferry_page import COMMENTS, HEADING, PARAGRAPHS, STORY, TEASERS, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
-from test_maintext import COMMENTS, HEADING, PARAGRAPHS, STORY, TEASERS, page
 
 from nutgraf.core.explain.article import Explanation, explain, path_of
 from nutgraf.core.explain.evidence import TOPICS, WORDS, in_words, usual_row, weights_of
