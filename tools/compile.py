@@ -24,7 +24,7 @@ PACKAGES = (
 )
 
 
-class Compiler(BuildHookInterface[Any]):  # type: ignore[misc] # hatchling is there only when nutgraf is built
+class Compiler(BuildHookInterface[Any]):
     """The build hook: compiled modules lie beside their sources, and go into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -1,4 +1,7 @@
-"""Full text: how words are told apart, and the index that each database keeps of them."""
+"""Full text: how words are told apart, and the index that each database keeps of them.
+
+What a reader may ask for and what he is shown: ``nutgraf.web``.
+"""
 
 from collections.abc import Mapping
 from types import ModuleType
