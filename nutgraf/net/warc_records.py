@@ -2,6 +2,7 @@
 
 A length is right where the next record, or the end, follows what it counts. Where it is not, the record goes to the
 next line that begins one (``WARC/1.1`` and a header field): of a file with a wrong length all other records are read.
+Damaged gzip: ``warc_stream``.
 """
 
 import re

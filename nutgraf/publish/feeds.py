@@ -1,6 +1,6 @@
 """Feeds of the released articles: Atom (RFC 4287) and JSON Feed 1.1.
 
-Every time in them is one of the content, so that the same content gives the same bytes.
+Every time in them is one of the content, so that the same content gives the same bytes. Which articles: ``site``.
 """
 
 import json

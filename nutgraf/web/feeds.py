@@ -1,4 +1,4 @@
-"""The newest stories as feeds, for whoever watches them in a feed reader."""
+"""The newest stories as feeds, for whoever watches them in a feed reader; how they are written: ``publish.feeds``."""
 
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""The reports of a story as threads: originals in order of arrival, each with its copies; all, or a page of them."""
+"""The reports of a story as threads, an original and its copies each, by arrival; all, or a page of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime

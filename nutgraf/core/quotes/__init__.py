@@ -1,4 +1,6 @@
 """Direct quotations and who said them.
 
-The words that each language has for it: ``languages``. Which quotations are one statement: ``nutgraf.engine``.
+``find`` goes through a text; ``attribution`` finds the clause that says who speaks, ``subjects`` the one in it, and
+``speakers`` whom a pronoun or a surname means. The words of each language: ``languages``. Which quotations are one
+statement: ``nutgraf.engine``.
 """

@@ -1,6 +1,6 @@
 """Who is said to have said a quotation, in the clause behind it or before it.
 
-"…", said Ada Byrne. Ada Byrne said: "…"
+"…", said Ada Byrne. Ada Byrne said: "…". Nothing beyond the sentence counts here; that is for ``speakers``.
 """
 
 import re

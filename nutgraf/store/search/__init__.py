@@ -1,6 +1,7 @@
 """Full text: how words are told apart, and the index that each database keeps of them.
 
-What a reader may ask for and what he is shown: ``nutgraf.web``.
+Words and snippets: ``text``; what is found, and its order: ``sqlite``, ``postgresql``. What a reader may ask for and
+what he is shown: ``nutgraf.web``.
 """
 
 from collections.abc import Mapping

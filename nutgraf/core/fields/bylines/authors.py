@@ -42,7 +42,7 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = Pattern("bylines", r"(?:%before_offices[\s-])*%offices(?:\s%behind_offices)?", re.IGNORECASE)
-_LOGIN = re.compile(r"(?=.*[._\d-])[a-z][a-z\d._-]+|[a-z]{2,}|[A-Z]?[a-z]+\d+")
+_ACCOUNT = re.compile(r"(?=.*[._\d-])[a-z][a-z\d._-]+|[a-z]{2,}|[A-Z]?[a-z]+\d+")
 _INITIALS = re.compile(r"[a-z]{2,4}")
 _NOT_A_NAME = Pattern(
     "bylines",
@@ -74,16 +74,16 @@ def is_generic(name: str) -> bool:
     return _GENERIC.fullmatch(name) is not None
 
 
-def is_login(byline: str) -> bool:
+def is_account(byline: str) -> bool:
     """Whether a byline is the name of an account, such as "ann.smith", rather than that of its holder."""
-    return _LOGIN.fullmatch(byline) is not None
+    return _ACCOUNT.fullmatch(byline) is not None
 
 
 def is_person(name: str) -> bool:
     """Whether a name can be a writer's or an agency's: no login, no company, not just "the editors"."""
     if _AGENCY.fullmatch(name):
         return True
-    return not (_GENERIC.fullmatch(name) or _LOGIN.fullmatch(name) or _COMPANY.search(name))
+    return not (_GENERIC.fullmatch(name) or _ACCOUNT.fullmatch(name) or _COMPANY.search(name))
 
 
 def is_body(name: str) -> bool:

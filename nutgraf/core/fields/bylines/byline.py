@@ -6,7 +6,7 @@ from typing import NamedTuple
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said
 from nutgraf.core.fields import visible
-from nutgraf.core.fields.bylines.authors import is_body, is_generic, is_initials, is_login, is_person, names_of
+from nutgraf.core.fields.bylines.authors import is_account, is_body, is_generic, is_initials, is_person, names_of
 from nutgraf.core.fields.bylines.printed import printed_byline
 from nutgraf.core.fields.bylines.signatures import line_of, presented_name, signature_beside
 from nutgraf.core.fields.titles import word_key
@@ -73,7 +73,7 @@ def _first_persons(bylines: Iterable[tuple[Sequence[str], str]], site: set[str],
         if names := names_of(stated):
             read.append(Authors(names, source))
             persons = _persons(names, site)
-            if persons and not all(map(is_login, stated)):
+            if persons and not all(map(is_account, stated)):
                 return Authors(persons, source)
     return None
 
