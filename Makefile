@@ -5,24 +5,29 @@ ARGS ?=
 # What installing compiles, where there is a C compiler: tools/compile.py.
 COMPILED := tools/compile.py tools/unrolled.py $(wildcard $(foreach room,core/page/blocks core/fingerprint/shingles engine/likeness,nutgraf/$(room)/*.py nutgraf/$(room)/*.json))
 
-.PHONY: demo test check covered versions browser bench dist format clean
+QUICK := -m "not slow and not browser" tests
+
+.PHONY: demo test check lint covered versions browser bench dist format clean
 
 demo: $(VENV)/.installed
 	@$(PY) -m sample_press $(ARGS)
 
-test: $(VENV)/.developed browser check
+test: browser lint covered
 	$(PY) -m pytest -n 2 -m "slow or browser" tests
+	@$(PY) tools/versions.py
 
-check: $(VENV)/.developed
+check: lint
+	$(PY) -m pytest -n 2 $(QUICK)
+
+lint: $(VENV)/.developed
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest -n 2 -m "not slow and not browser" tests
 
 # The lines and branches that the quick tests run, on plain Python: what is compiled cannot be measured.
 covered: $(VENV)/.developed
-	PYTHONPATH=tools $(PY) -m pytest -n 2 -p plain --cov --cov-report= -m "not slow and not browser" tests
+	PYTHONPATH=tools $(PY) -m pytest -n 2 -p plain --cov --cov-report= $(QUICK)
 	@$(PY) tools/covered.py
 
 versions: $(VENV)/.developed

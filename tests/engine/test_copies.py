@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -318,6 +319,27 @@ def test_of_very_many_copies_the_original_stays() -> None:
     fold.take(prepared(article(1, WIRE)), NOON)
     assert fold.known("a1").copy is not None
     assert fold.copy_count("a2") == MOST_TURNED + 2
+
+
+def test_an_article_is_forgotten_with_its_copies_when_the_last_of_them_is_old() -> None:
+    fold = CopyFold(14)
+    fold.take(prepared(article(1, WIRE)), NOON)
+    fold.take(prepared(article(2, OTHER)), NOON)
+    fold.take(prepared(article(3, WIRE)), NOON + timedelta(days=10))
+    assert fold.take(prepared(article(4)), NOON + timedelta(days=20)) == []
+    assert [one.article.id for one in fold.group("a1")] == ["a1", "a3"]
+    assert fold.group("a2") == []
+    (link,) = fold.take(prepared(article(5, WIRE)), NOON + timedelta(days=21))
+    assert isinstance(link, CopyLink)
+    assert link.of == "a1"
+    fold.take(prepared(article(6)), NOON + timedelta(days=40))
+    assert fold.group("a1") == []
+
+
+def test_at_the_first_day_of_the_calendar_nothing_is_forgotten() -> None:
+    fold = CopyFold(14)
+    fold.take(prepared(article(1, WIRE)), datetime.min.replace(tzinfo=UTC))
+    assert len(fold.take(prepared(article(2, WIRE)), datetime.min.replace(tzinfo=UTC))) == 1
 
 
 def _known(one: object) -> Known:

@@ -14,6 +14,8 @@ SPOKEN = {
         The Tide Board said in a statement: ⟦“No one was in danger.”⟧ -> The Tide Board
         ⟦“We have no boats left,”⟧ a spokeswoman for Lumenor said on Monday. -> a spokeswoman for Lumenor
         ⟦“I told him ‘never again’ and I meant it,”⟧ Byrne said. -> Byrne
+        ⟦“Nobody leaves,”⟧ thundered Ada Byrne. -> Ada Byrne
+        ⟦“Nobody leaves,”⟧ later thundered the harbour master. -> the harbour master
         """,
     "de": """
         ⟦„Wir schließen die Schleuse“⟧, sagte Bürgermeisterin Jana Kroll am Montag. -> Bürgermeisterin Jana Kroll
@@ -29,6 +31,9 @@ SPOKEN = {
         Selon Léa Morin, ⟦« personne n’était en danger »⟧. -> Léa Morin
         Mme Léa Morin a reçu M. Paul Tessier. ⟦« Il faut partir »⟧, a-t-il dit. -> M. Paul Tessier
         ⟦“Nous avons fermé à midi”⟧, explique le directeur du port. -> le directeur du port
+        ⟦« Le port rouvrira demain »⟧, martèle Léa Morin. -> Léa Morin
+        ⟦« Nous restons »⟧, ironise-t-elle. -> elle
+        ⟦« Nous restons »⟧, martèle la maire de Port-Orle. -> la maire de Port-Orle
         """,
     "es": """
         ⟦«Cerramos la esclusa»⟧, dijo la alcaldesa Marta Ruiz el lunes. -> Marta Ruiz
@@ -36,6 +41,7 @@ SPOKEN = {
         Según Marta Ruiz, ⟦“nadie estuvo en peligro”⟧. -> Marta Ruiz
         Marta Ruiz llegó tarde. ⟦“No habrá otra reunión”⟧, aseguró. -> Marta Ruiz
         ⟦—No nos vamos⟧ —dijo Ana Sol, y cerró la puerta. -> Ana Sol
+        Marta Ruiz volvió al muelle. ⟦«No habrá otra reunión»⟧, zanjó. -> Marta Ruiz
         """,
     "pt": """
         ⟦“Fechamos a eclusa”⟧, disse a prefeita Joana Prado na segunda-feira. -> Joana Prado
@@ -187,21 +193,37 @@ SPOKEN = {
         ⟦“水位正在上涨，”⟧李明说。 -> 李明
         李明在会上说，⟦“没有人处于危险之中。”⟧ -> 李明
         王芳來了。⟦「水位還在上漲」⟧，王芳指出。 -> 王芳
+        市长李明：⟦“我们今晚关闭水闸。”⟧ -> 市长李明
+        李明今天上午视察了大坝，并强调，⟦“谁也不能掉以轻心。”⟧ -> 李明
+        此外，港务局局长王芳周三表示，⟦“渡轮明天恢复。”⟧ -> 港务局局长王芳
+        ⟦“我们不会离开。”⟧她说。 -> 她
+        ⟦“水闸已经关闭，”⟧但是李明又说。 -> 李明
         """,
     "ja": """
         佐藤市長は⟦「今夜、水門を閉める」⟧と述べた。 -> 佐藤市長
         ⟦「水位が上がっている」⟧と高橋恵子さんは話した。 -> 高橋恵子さん
         港湾局の田中誠課長は会見で⟦「危険はなかった」⟧と説明した。 -> 港湾局の田中誠課長
+        佐藤市長：⟦「今夜、水門を閉める」⟧ -> 佐藤市長
+        佐藤市長は⟦「もう待てない」⟧と笑う。 -> 佐藤市長
+        今回、高橋恵子さんが⟦「船はまだ出ない」⟧と話した。 -> 高橋恵子さん
+        彼は⟦「もう行かない」⟧と語った。 -> 彼
+        佐藤市長（５５）は⟦「橋は残す」⟧などと述べた。 -> 佐藤市長
         """,
     "ko": """
         김민수 시장은 ⟦"오늘 밤 수문을 닫는다"⟧고 말했다. -> 김민수 시장
         ⟦“물이 차오르고 있다”⟧라고 이서연 과장이 밝혔다. -> 이서연 과장
         김민수 시장은 회의에 늦었다. ⟦"위험한 사람은 없었다"⟧고 그는 말했다. -> 그
+        김민수 시장: ⟦"오늘 밤 수문을 닫는다"⟧ -> 김민수 시장
+        김민수 시장은 ⟦"물이 차오르고 있다"⟧라며 시민에게 대피를 부탁했다. -> 김민수 시장
+        ⟦"배는 내일 다시 뜬다"⟧고 항만청 이서연 대변인이 전했다. -> 항만청 이서연 대변인
+        이서연 후보도 ⟦"다리를 지키겠다"⟧고 강조했다. -> 이서연 후보
         """,
     "th": """
         นายสมชาย ใจดี กล่าวว่า ⟦“เราจะปิดประตูน้ำคืนนี้”⟧ -> นายสมชาย ใจดี
         ⟦“น้ำกำลังขึ้น”⟧ นางมาลี สุขใจ กล่าว -> นางมาลี สุขใจ
         นางสาวดาว รุ่งเรือง ระบุว่า ⟦"ไม่มีใครอยู่ในอันตราย"⟧ -> นางสาวดาว รุ่งเรือง
+        สมชาย กล่าวว่า ⟦“เราจะปิดประตูน้ำคืนนี้”⟧ -> สมชาย
+        เธอกล่าวว่า ⟦“น้ำกำลังขึ้น”⟧ -> เธอ
         """,
 }
 CASES = [
