@@ -46,6 +46,13 @@ def assert_harmless(value: object) -> None:
         assert is_balanced(text) if is_prose else DIRECTIONS.isdisjoint(text), (path, text)
 
 
+def entries_of(body: str) -> list[Entry]:
+    """The entries of a feed that is harmless as a whole."""
+    feed = read_feed(body.encode(), "https://a.example/feed")
+    assert_harmless(feed)
+    return list(feed.entries)
+
+
 def rss(x: str) -> list[Entry]:
     item = "".join(
         f"<{tag}>{x}</{tag.partition(' ')[0]}>"
@@ -63,9 +70,7 @@ def rss(x: str) -> list[Entry]:
         f"<media:thumbnail url='https://a.example/{x}.jpg'/></item>"
         "<item><title>Good salmon</title></item></channel></rss>"
     )
-    feed = read_feed(body.encode(), "https://a.example/feed")
-    assert_harmless(feed)
-    return list(feed.entries)
+    return entries_of(body)
 
 
 def escaped_rss(x: str) -> list[Entry]:
@@ -78,7 +83,7 @@ def cdata(x: str) -> list[Entry]:
 
 def rss_of(title: str) -> list[Entry]:
     body = f"<rss><channel><item><title>{title}</title></item><item><title>Good salmon</title></item></channel></rss>"
-    return list(read_feed(body.encode(), "https://a.example/feed").entries)
+    return entries_of(body)
 
 
 def rdf(x: str) -> list[Entry]:
@@ -88,7 +93,7 @@ def rdf(x: str) -> list[Entry]:
         f"<item rdf:about='https://a.example/{x}'><title>{x}</title><description>{x}</description></item>"
         "<item><title>Good salmon</title></item></rdf:RDF>"
     )
-    return list(read_feed(body.encode(), "https://a.example/feed").entries)
+    return entries_of(body)
 
 
 def atom(x: str) -> list[Entry]:
@@ -102,7 +107,7 @@ def atom(x: str) -> list[Entry]:
         f"<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='{x}'><title>{x}</title><entry>{entry}</entry>"
         "<entry><title>Good salmon</title></entry></feed>"
     )
-    return list(read_feed(body.encode(), "https://a.example/feed").entries)
+    return entries_of(body)
 
 
 def sitemap(x: str) -> list[Entry]:
@@ -131,9 +136,7 @@ def json_feed(x: str) -> list[Entry]:
         f'{{"version": "https://jsonfeed.org/version/1.1", "title": "{x}", "language": "{x}", "items": '
         f'[{item}, {{"id": "2", "title": "Good salmon"}}]}}'
     )
-    feed = read_feed(body.encode(), "https://a.example/feed")
-    assert_harmless(feed)
-    return list(feed.entries)
+    return entries_of(body)
 
 
 def row(x: str) -> list[Entry]:
