@@ -15,6 +15,7 @@ from nutgraf.core.fingerprint.shingles.postings import Postings
 from nutgraf.engine.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 
+# docs/decisions/0016 tells why; MOST_CANDIDATES and what is long chosen, not measured.
 WINNOWED = 8
 MOST_HOLDERS = 16  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
 MOST_CANDIDATES = 32

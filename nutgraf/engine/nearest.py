@@ -6,9 +6,9 @@ from nutgraf.engine.overlap import shared, when
 from nutgraf.records import Known, Reason
 
 NEAREST = "nearest copy"
-MOST_COMPARED = 32
-_NEARER = 0.1  # by how much a copy must be more alike than the original is
-_SEEN_LEAST = 8  # shingles of the sketches that must tell them apart
+MOST_COMPARED = 32  # copies, the earliest, so that one more of very many costs no more; chosen, not measured
+_NEARER = 0.1  # by how much a copy must be more alike than the original is; chosen, not measured
+_SEEN_LEAST = 8  # shingles of the sketches that must tell them apart; chosen, not measured
 
 
 def nearest_copy(copy: Known, original: Known, group: Sequence[Known]) -> Reason | None:

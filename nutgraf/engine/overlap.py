@@ -15,6 +15,7 @@ from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
 from nutgraf.records import Article, Fingerprint, Known, Reason
 
+# Chosen with the kinds of made copies in view that bench/floors.toml measures.
 SHORT = 40  # shingles: an excerpt, or a text as short as one
 SHORT_LEAST = 10  # a run of twelve words
 SHORT_SHARE = 0.8

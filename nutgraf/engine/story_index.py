@@ -14,12 +14,13 @@ from nutgraf.engine.likeness.vocabulary import Vocabulary
 from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, readable, summed, vector
 from nutgraf.records import Known
 
+# Chosen; the judge learned with them (docs/decisions/0014).
 CANDIDATES = 8  # stories that an article is compared with for its words
 BY_MEANING = 4  # and for its meaning
-_CENTROIDS_KEPT = 4_096
+_CENTROIDS_KEPT = 4_096  # so that memory stays bounded; chosen, not measured
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600
-_UNDATED_SLACK = 6.0  # hours: what is undated and came about the same time may have come in any order
+_UNDATED_SLACK = 6.0  # hours: what is undated may have come in any order about then; chosen, not measured
 
 
 class Compared(NamedTuple):

@@ -18,7 +18,7 @@ from nutgraf.publish.front_matter import plain, quoted, time
 from nutgraf.publish.seal import Json, seal
 from nutgraf.records import Article, Entry, Filed, Image, Provider, Record
 
-RELATED_LIMIT = 100
+RELATED_LIMIT = 100  # docs/decisions/0005
 """How many other members of its story a record names, the best; a story of thousands would square its size."""
 
 _T = TypeVar("_T")

@@ -41,8 +41,8 @@ from nutgraf.run.removing import turned_away
 from nutgraf.run.turns import tick_of
 from nutgraf.store.protocol import Store
 
-BATCH = 16
-BATCH_BYTES = 4 * MEGABYTE
+BATCH = 16  # captures decided in one transaction, which others wait for; chosen, not measured
+BATCH_BYTES = 4 * MEGABYTE  # the same of large ones
 
 _Item: TypeAlias = tuple[Capture, Prepared | Rejected]
 

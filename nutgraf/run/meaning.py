@@ -11,7 +11,7 @@ from nutgraf.records import Article
 from nutgraf.run.meaning_centre import centre
 
 MISSING = "stories stay within one language: `pip install nutgraf[meaning]` lets them cross it"
-_LONGEST = 160  # characters of a title, or of the text where there is none
+_LONGEST = 160  # characters of a title, or of the text where there is none; chosen, not measured
 _LARGEST = 127
 
 

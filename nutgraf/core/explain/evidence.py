@@ -9,8 +9,8 @@ from nutgraf.core.page.blocks.trees import score
 
 Row = Sequence[float]
 
-_MOST_WEIGHTS: Final = 3
-_SLIGHT: Final = 0.05  # of a change in log-odds: less is not told
+_MOST_WEIGHTS: Final = 3  # told of a block: chosen for reading
+_SLIGHT: Final = 0.05  # of a change in log-odds: less is not told; chosen, not measured
 _NO_TITLE: Final = -99
 _SPOKEN_OF: Final = {
     "text": "text",

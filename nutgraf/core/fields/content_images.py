@@ -15,6 +15,7 @@ _NO_PICTURE = re.compile(
     r"(?:^|[/_-])1x1|\.svg(?:\?|$)|\.gif(?:\?|$)|doubleclick|/ads?/",
     re.IGNORECASE,
 )
+# Chosen, not measured: smaller ones are icons, and more of them cost too much.
 _LEAST_WIDTH, _LEAST_HEIGHT = 200, 100
 _MOST = 60
 _CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$)")

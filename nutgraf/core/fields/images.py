@@ -10,6 +10,7 @@ from nutgraf.core.fields.content_images import content_image
 from nutgraf.core.page.parsed import Page
 from nutgraf.records import Entry, Image
 
+# Chosen, not measured.
 _MOST: Final = 20
 _SMALLEST, _LARGEST = 50, 8000  # pixels of a picture's side
 _ASSUMED: Final = 600  # pixels of a side where nothing tells it
@@ -38,7 +39,7 @@ _ASKED: Final = re.compile(
 )
 _PAIR: Final = re.compile(r"(\d{2,4})(?:[,x:]|%2C)(\d{2,4})", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]{2,4}")
-_LONGEST_QUERY: Final = 1000
+_LONGEST_QUERY: Final = 1000  # characters of an address that are read, against giant ones; chosen, not measured
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 _VARIANT: Final = re.compile(
     r"(?:[-_.]|(?<=/))\d{2,4}x\d{2,4}(?![\dA-Za-z])|(?<=/)styles/[^/]+/public/|-scaled(?=\.)|(?<=/)w_\d[^/]*/"

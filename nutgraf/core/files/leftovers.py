@@ -5,7 +5,7 @@ import re
 from nutgraf.core.languages.patterns import Pattern
 
 LONGEST = 160  # characters; no leftover that begins like one is longer, save lists of tags
-_LONGEST_TAGS = 600
+_LONGEST_TAGS = 600  # the same of such a list; both chosen, not measured
 _SENTENCE = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "”", "»")
 
 # What follows belongs to the site, wherever such a line stands.

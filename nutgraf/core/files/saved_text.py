@@ -7,6 +7,7 @@ from nutgraf.core.files.leftovers import ends_article, is_litter
 from nutgraf.core.text.plain import clean
 from nutgraf.records import Entry
 
+# Chosen, not measured.
 _TITLE_LENGTH = 300  # characters; a longer first line is a paragraph
 _SENTENCE_END = re.compile(r"""[.!?…。！？｡؟۔।॥։።:;,][\s"'”’»«›)\]）」』〉》]*$""")
 _SHORT = 80  # characters of a line that may be a caption or button

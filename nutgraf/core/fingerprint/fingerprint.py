@@ -19,10 +19,10 @@ from nutgraf.core.fingerprint.terms import terms
 from nutgraf.core.text.plain import digest, word_bytes
 from nutgraf.records import Article, Fingerprint
 
-LEAD_WORDS = 20
-_LEAD_CHARACTERS = 600
+LEAD_WORDS = 20  # docs/decisions/0016
+_LEAD_CHARACTERS = 600  # that hold as many words; chosen, not measured
 _KEPT = ((128, 1), (192, 2), (320, 4))  # up to so many shingles, one in so many is kept
-_KEPT_LONG = 10
+_KEPT_LONG = 10  # docs/decisions/0016 tells what this costs in exactness
 _MOST_KEPT = 512  # of a text however long, about
 
 _TYPOGRAPHY = (
@@ -37,7 +37,7 @@ _PLACE = rf"{_CAPITAL}(?:{_CAPITAL}|[ .'’/-]){{2,40}}"
 _DATE = r"(?:,\s?[^\W\d_]{3,12}\.?\s\d{1,2}|,\s?\d{1,2}\.?\s[^\W\d_]{3,12}\.?)"
 _AGENCY = r"\([^()\n]{2,40}\)"
 _DATELINE = re.compile(rf"\s*(?:{_PLACE}{_DATE}?\s?(?:{_AGENCY}\s?)?|{_AGENCY}\s?)(?::|--|[-–—])\s")
-_DATELINE_REACH = 120
+_DATELINE_REACH = 120  # characters in which a dateline is sought; chosen, not measured
 
 
 # From about five words on: a word or two in quotation marks are the writer's.

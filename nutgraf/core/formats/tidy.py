@@ -29,6 +29,7 @@ from nutgraf.records import (
     RecordExtras,
 )
 
+# So that no one fills a page; chosen, not measured.
 LONGEST_TITLE: Final = 1_000
 LONGEST_NAME: Final = 500
 MOST_NAMES: Final = 200

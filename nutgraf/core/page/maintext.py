@@ -12,6 +12,7 @@ from nutgraf.core.page.unshown import without_scripts
 from nutgraf.core.text.characters import unescaped
 from nutgraf.core.text.plain import strip_html
 
+# Chosen, not measured.
 _STATED_ENOUGH: Final = 500  # characters of an article that metadata state and the page does not show
 _STATED_MORE: Final = 2.5
 _HARDLY: Final = 200  # characters; with less it is worth looking at what the page does not show

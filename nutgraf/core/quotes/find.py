@@ -18,6 +18,7 @@ from nutgraf.core.quotes.speakers import Speakers
 from nutgraf.core.text.language import language_of
 from nutgraf.records import Quote, Speaker
 
+# Chosen on polnear_train alone (bench/floors.toml).
 _WORDS_OF_A_SENTENCE = 5
 _LONGEST_TITLE = 8
 _SMALL_WORDS = words_of(lambda one: one.quotes.small_words)

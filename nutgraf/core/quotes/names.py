@@ -17,8 +17,8 @@ _ARTICLES = words_of(lambda one: one.quotes.behind_joiners)  # join only behind 
 _ABBREVIATED = words_of(lambda one: one.quotes.abbreviations)
 _BREAKS = frozenset(",()–—،、[]")
 _END_IN_RUN = re.compile(r"\. ")
-_MOST_JOINERS = 2
-_STRETCH = 512
+_MOST_JOINERS = 2  # chosen on polnear_train alone (bench/floors.toml)
+_STRETCH = 512  # characters that are taken apart and remembered at once; chosen, not measured
 _OVERLAP = 256  # characters: the longest stretch that is asked for
 _ELIDED = (1, 2)  # letters of an elided article: l'Oréal, dell'Anna
 

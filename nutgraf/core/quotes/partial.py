@@ -1,5 +1,6 @@
 """Whether quoted words stand in the writer's own sentence, or are a sentence of the speaker's."""
 
+# Chosen, not measured.
 _FEW_WORDS = 4
 _FEW_LETTERS = 10
 _LEADING = "“”„\"'‘’«»‹›「『《〈〝 \u00a0…[("

@@ -3,6 +3,7 @@
 from nutgraf.core.quotes.cues import DETERMINERS, RELATIVES, Tongue
 from nutgraf.core.quotes.names import Word
 
+# Chosen, not measured: words behind the verb, characters before the quotation.
 _NEAR = 5
 _BEFORE = 4
 

@@ -5,8 +5,8 @@ from functools import cache
 
 import eldc
 
-_ENOUGH = 60  # characters from which the text is believed against what the page declares
-_SAMPLE = 2000
+_ENOUGH = 60  # characters from which the text is believed against what the page declares; chosen, not measured
+_SAMPLE = 2000  # characters asked about, so that a long text costs no more; chosen, not measured
 _TEXT = "text"
 _NEW_TAGS = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "nb": "no", "nn": "no", "fil": "tl"}
 # Languages the detector does not know, and what it takes them for.

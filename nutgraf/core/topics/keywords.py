@@ -15,6 +15,7 @@ from nutgraf.records import Record
 
 T = TypeVar("T", bound=Hashable)
 
+# Chosen, not measured: so that a keyword stays one, and none finds nearly all words.
 MOST_WORDS = 16
 _LEAST_PREFIX = 2
 _BREAK = "_"  # a word to ``words``, and one that no keyword has: nothing runs on over the end of a sentence
@@ -23,7 +24,7 @@ _STARS = ("*", "＊")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u02b9\uff07\u2032]")
 _ELIDING = "fr"  # how words fall apart there at an apostrophe, French, Italian and Catalan have in common
 _PLURALS = tags_with(lambda one: one.plural_in_s)
-_LEAST_SINGULAR = 3
+_LEAST_SINGULAR = 3  # letters; chosen, not measured
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 

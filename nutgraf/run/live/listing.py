@@ -19,6 +19,7 @@ from nutgraf.records import Entry, Record, Source
 from nutgraf.run.processes.apart import Reader
 from nutgraf.run.source_list import source_of
 
+# Against listings without end; chosen, not measured.
 UNDATED = 200
 SITEMAPS = 50
 DEPTH = 3

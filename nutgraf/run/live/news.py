@@ -16,8 +16,8 @@ from nutgraf.run.live.trust import Trust
 from nutgraf.run.turns import round_of
 from nutgraf.store.protocol import Store
 
-PAGES_A_ROUND = 500
-SLACK = timedelta(days=1)
+PAGES_A_ROUND = 500  # of one source; chosen, not measured
+SLACK = timedelta(days=1)  # by which a sitemap may say too early when a page changed; chosen, not measured
 HELD = "its items come under new addresses or ids at every look: what it gave before is not taken again"
 
 _EVER = datetime.min.replace(tzinfo=UTC)

@@ -15,7 +15,7 @@ from nutgraf.run.live.news import Item
 from nutgraf.run.live.trust import CLOSED, Trust
 from nutgraf.run.processes.threads import Writer, in_thread
 
-RETRY_FOR = timedelta(days=1)
+RETRY_FOR = timedelta(days=1)  # that a page may fail until it is given up; chosen, not measured
 
 _TRANSIENT = frozenset({408, 425, 429})
 _SERVER_ERROR = 500

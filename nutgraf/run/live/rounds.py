@@ -29,6 +29,7 @@ from nutgraf.run.turns import EVERYTHING
 from nutgraf.store.protocol import Store
 
 _NEARNESS = {"page": 0, "list": 1, "user": 2}  # to the user, of who named a source
+# Chosen, not measured: how soon a round follows, and how long it lasts at most.
 ROUNDS_AN_INTERVAL = 15
 LONGEST_ROUND = timedelta(minutes=15)
 

@@ -13,7 +13,7 @@ from nutgraf.run.processes.worker import Limits, Problem
 T = TypeVar("T")
 R = TypeVar("R")
 
-AT_ONCE = 2
+AT_ONCE = 2  # chosen, not measured; the limits are against listings that hang or take all memory
 LIMITS = Limits(memory=1 << 30, seconds=20.0)
 
 

@@ -18,6 +18,7 @@ from nutgraf.run.processes.workers import CANNOT_START, Answer, Result, Worker, 
 T = TypeVar("T")
 R = TypeVar("R")
 
+# Chosen, not measured: what is sent ahead keeps a worker busy, and is held in memory.
 CHUNK = 8
 CHUNK_BYTES = 4_000_000
 AHEAD = 3

@@ -27,7 +27,7 @@ except ImportError:  # not everywhere
     resource = None  # type: ignore[assignment]
 
 READY, RESULT, PROBLEM, UNFIT = b"r", b"=", b"!", b"?"
-LARGEST_RESULT = 1 << 28
+LARGEST_RESULT = 1 << 28  # bytes, against one that fills the parent's memory; chosen, not measured
 LOST = ("crashed", "out_of_memory", "too_slow", "failed")
 _DATA_PAGES = 5  # the field of /proc/self/statm
 

@@ -22,7 +22,7 @@ _START = """import json, sys
 sys.path[:] = json.loads(sys.argv[1])
 from nutgraf.run.processes.worker import serve
 serve(int(sys.argv[2]), sys.argv[3])"""
-_SECONDS_TO_START = 60.0
+_SECONDS_TO_START = 60.0  # on a machine however busy; chosen, not measured
 CANNOT_START = "the process that is to read what comes in cannot be started"
 
 Answer: TypeAlias = "Result | Problem"

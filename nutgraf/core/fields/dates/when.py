@@ -21,6 +21,7 @@ from nutgraf.core.formats.dates import Stamp, plausible
 from nutgraf.core.page.parsed import Page
 from nutgraf.records import Entry
 
+# Stamps of one moment in two zones: so far apart at most, in quarters of an hour, up to _SLACK; chosen, not measured.
 _WIDEST_OFFSET = timedelta(hours=15)
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)  # the offsets that zones have
 _HOUR = timedelta(hours=1)

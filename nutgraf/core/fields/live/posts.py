@@ -14,6 +14,7 @@ from nutgraf.core.page.body import UPDATES, Body, body_of_markup, joined
 from nutgraf.core.page.parsed import Page
 from nutgraf.records import Passage, Post
 
+# Chosen, not measured.
 _KEY: Final = 40  # letters by which a line is known
 _TELLING: Final = 12  # letters from which the beginning of a line is enough to know it by
 _MOST_ALIKE: Final = 500  # lines that begin alike, and of them those that are looked at for one post

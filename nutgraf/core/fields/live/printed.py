@@ -15,6 +15,7 @@ from nutgraf.core.page.parsed import Page, text_of
 from nutgraf.core.text.plain import clean
 from nutgraf.records import Post
 
+# Chosen, not measured.
 _FEWEST: Final = 3  # times of one kind; fewer are no row of posts
 _MOST: Final = 2000
 _NEAR: Final = 40  # boxes around a time in which others may stand
