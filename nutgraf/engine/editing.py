@@ -37,7 +37,7 @@ def may_share(draft: Draft, articles: Iterable[Known], story: str) -> bool:
 # ---------------------------------------------------------------- what an editor does
 
 
-def opened(known: Iterable[Known]) -> Draft:
+def draft_of(known: Iterable[Known]) -> Draft:
     """A draft over all articles of the stories that an edit concerns, in order of arrival."""
     return Draft(Window.rebuilt(known, _FOREVER))
 

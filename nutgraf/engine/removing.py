@@ -32,7 +32,7 @@ RESTORED = "restored"  # in the fields of a revision: what it shows is an earlie
 _DIGESTS = ("text", BODY)
 
 
-def names_of(article: Article) -> set[str]:
+def ids_of(article: Article) -> set[str]:
     """The ids under which an article may come: its own, and those that its addresses would give it."""
     urls = (article.url, article.canonical_url)
     return {article.id, *(article_id(url) for url in urls if url)}

@@ -62,7 +62,7 @@ class StoryIndex:
             self._vocabulary.put(number, known.fingerprint.terms) if independent else None,
             _hours(known.article.published),
             _hours(known.article.seen),
-            language_of(known),
+            primary_language(known),
             readable(known.fingerprint.meaning),
         )
         if independent and slot.meaning:
@@ -126,7 +126,7 @@ class StoryIndex:
         meaning = readable(known.fingerprint.meaning)
         stories = promising(query, self._slots, self._reports, CANDIDATES + (without is not None))
         asked = vector(meaning) if meaning else None
-        published, seen, language = _hours(known.article.published), _hours(known.article.seen), language_of(known)
+        published, seen, language = _hours(known.article.published), _hours(known.article.seen), primary_language(known)
         if meaning:
             near = self._meanings.nearest(meaning, BY_MEANING + (without is not None))
             stories += [self._slots[number].story for number in near if number != without]
@@ -168,7 +168,7 @@ def _alike(centroid: Centroid, asked: Vector | None) -> float:
     return product(centroid.meaning, asked) / (length(centroid.meaning) * length(asked))
 
 
-def language_of(known: Known) -> str:
+def primary_language(known: Known) -> str:
     """The language of an article without script and region, "" where it is not known."""
     return (known.article.language or "").partition("-")[0]
 

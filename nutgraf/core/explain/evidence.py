@@ -146,7 +146,7 @@ def in_words(name: str, value: float) -> str:
     return words.format(value) + (" or more" if value == _MOST.get(name) else "")
 
 
-def topics_of(row: Row) -> tuple[tuple[str, str], ...]:
+def numbers_by_topic(row: Row) -> tuple[tuple[str, str], ...]:
     """All numbers that say something, by topic."""
     known = dict(zip(NAMES, row, strict=True))
     told = (

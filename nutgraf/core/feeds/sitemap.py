@@ -3,7 +3,7 @@
 https://www.sitemaps.org/protocol.html; news: https://developers.google.com/search/docs/crawling-indexing/sitemaps.
 """
 
-from nutgraf.core.feeds.entry import first_date, images_once, language_tag, line, once
+from nutgraf.core.feeds.entry import first_date, images_once, inline, language_tag, once
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.unpacking import gunzip
@@ -59,17 +59,17 @@ def _entry(element: Element, base: str | None) -> Entry | None:
         return None
     news = next((child for child in element if name(child) == "news:news"), element)
     publication = next((child for child in news if name(child) == "news:publication"), element)
-    outlet = line(_text(publication, "news:name"))
+    outlet = inline(_text(publication, "news:name"))
     modified = first_date([_text(element, "lastmod")])
     return Entry(
         url=url,
-        title=line(_text(news, "news:title")),
+        title=inline(_text(news, "news:title")),
         published=first_date([_text(news, "news:publication_date")]),
         modified=modified,
         language=language_tag(_text(publication, "news:language")),
         images=images_once(_images(element, base)),
         provider=Provider(name=outlet, domain=registrable_domain(url)) if outlet else None,
-        tags=once(line(word) for word in (_text(news, "news:keywords") or "").split(",")),
+        tags=once(inline(word) for word in (_text(news, "news:keywords") or "").split(",")),
     )
 
 

@@ -75,19 +75,19 @@ def _sized(image: Image) -> Image:
 def _size_in(url: str) -> tuple[int | None, int | None]:
     path, _, query = url.partition("://")[2].partition("?")
     asked = {name.lower(): value for name, value in _ASKED.findall(query[:_LONGEST_QUERY])}
-    width, height = (_pixels(next((asked[name] for name in names if name in asked), None)) for names in _SIDES)
+    width, height = (_plausible_side(next((asked[name] for name in names if name in asked), None)) for names in _SIDES)
     if width or height:
         return width, height
     pairs = (_PAIR.fullmatch(asked[name]) for name in _PAIRS if name in asked)
     in_path = list(_IN_PATH.finditer(path[-_LONGEST_QUERY:]))
     for found in (*filter(None, pairs), *reversed(in_path)):
-        width, height = map(_pixels, filter(None, found.groups()))
+        width, height = map(_plausible_side, filter(None, found.groups()))
         if width and height:
             return width, height
     return None, None
 
 
-def _pixels(value: str | None) -> int | None:
+def _plausible_side(value: str | None) -> int | None:
     side = int(value) if value and _DIGITS.fullmatch(value) else 0
     return side if _SMALLEST <= side <= _LARGEST else None
 

@@ -63,8 +63,8 @@ def text_fingerprint(article: Article) -> Fingerprint:
     words = word_hashes(word_bytes(_unquoted(body)))
     count = max(len(words) - 2, min(len(words), 1))
     return Fingerprint(
-        sketch=pack(sorted(set(shingle_hashes(words, kept_below(count))))[: 2 * _MOST_KEPT]),
-        lead=pack(shingle_hashes(_lead(body), ALL)),
+        sketch=pack_numbers(sorted(set(shingle_hashes(words, kept_below(count))))[: 2 * _MOST_KEPT]),
+        lead=pack_numbers(shingle_hashes(_lead(body), ALL)),
         shingles=count,
         digests=digests(article),
     )
@@ -92,7 +92,7 @@ def kept_below(shingles: int) -> int:
     return ALL // max(one_in, shingles // _MOST_KEPT)
 
 
-def pack(values: Sequence[int]) -> bytes:
+def pack_numbers(values: Sequence[int]) -> bytes:
     """Unsigned 32-bit numbers as little-endian bytes."""
     packed = array("I", values)
     if sys.byteorder == "big":
@@ -100,8 +100,8 @@ def pack(values: Sequence[int]) -> bytes:
     return packed.tobytes()
 
 
-def unpack(packed: bytes) -> "array[int]":
-    """The numbers that ``pack`` packed."""
+def unpack_numbers(packed: bytes) -> "array[int]":
+    """The numbers that ``pack_numbers`` packed."""
     values = array("I", packed)
     if sys.byteorder == "big":
         values.byteswap()

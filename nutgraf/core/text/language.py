@@ -34,10 +34,10 @@ def language_of(text: str, hint: str | None = None) -> str | None:
     ``hint`` is what the page declares: it decides for short texts, and between languages that the words alone do not
     keep apart.
     """
-    return read_language(text, primary_tag(hint))[0]
+    return believed_language(text, primary_tag(hint))[0]
 
 
-def read_language(text: str, declared: str | None, place: str = "") -> tuple[str | None, str]:
+def believed_language(text: str, declared: str | None, place: str = "") -> tuple[str | None, str]:
     """The language that a text is in, and what is believed for it: the text, or the place that declares one."""
     sample = text[:_SAMPLE].replace("\0", " ")
     read = _detect()(sample.encode("utf-8", "replace").decode("utf-8")) if sample.strip() else "und"

@@ -13,7 +13,7 @@ from nutgraf.core.feeds.feed import Feed, read_feed
 from nutgraf.core.feeds.sitemap import Sitemap, read_sitemap
 from nutgraf.core.formats.sniff import not_html
 from nutgraf.errors import FetchError, InputError, NotAFeed
-from nutgraf.net.address import is_local_name, place
+from nutgraf.net.address import is_local_name, origin
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Entry, Record, Source
 from nutgraf.run.processes.apart import Reader
@@ -156,7 +156,7 @@ async def _page(web: Web, source: Source, answer: Fetched, links: Sequence[str],
     page = replace(source, kind="page")
     feeds = [found for link in links[:FEEDS_OF_A_PAGE] if (found := _found(link, source)) and found.id != source.id]
     # A feed elsewhere on a private network would be asked for in vain: no page gives trust there.
-    feeds = [feed for feed in feeds if place(feed.url) == place(source.url) or not is_local_name(_host(feed.url))]
+    feeds = [feed for feed in feeds if origin(feed.url) == origin(source.url) or not is_local_name(_host(feed.url))]
     if not feeds and urlsplit(answer.url).path in {"", "/"}:
         feeds = await _guess(web, source, answer.url, trust)
     return Listing(source=page, feeds=tuple(feeds), page=answer)
