@@ -14,9 +14,8 @@ from nutgraf.engine.likeness.vocabulary import Vocabulary
 from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, readable, summed, vector
 from nutgraf.records import Known
 
-# Chosen; the judge learned with them (docs/decisions/0014).
 CANDIDATES = 8  # stories that an article is compared with for its words
-BY_MEANING = 4  # and for its meaning
+BY_MEANING = 4  # and for its meaning; the judge learned with both (docs/decisions/0014)
 _CENTROIDS_KEPT = 4_096  # so that memory stays bounded; chosen, not measured
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600
@@ -54,7 +53,7 @@ class StoryIndex:
 
     def add(self, number: int, known: Known) -> None:
         """Adds an article to its story; a copy tells when the story was reported, but not what it is about."""
-        story = known.story or known.article.id
+        story = known.home
         independent = known.copy is None
         slot = Slot(
             known.article.id,
@@ -91,7 +90,7 @@ class StoryIndex:
             return
         slot = self._slots[number]
         self._leave(number, slot)
-        slot.story = after.story or after.article.id
+        slot.story = after.home
         self._enter(number, slot)
 
     def _enter(self, number: int, slot: Slot) -> None:

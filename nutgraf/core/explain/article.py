@@ -13,10 +13,9 @@ from nutgraf.core.page.maintext import Judgement
 from nutgraf.core.text.plain import clean, shorten
 from nutgraf.records import Capture, Rejected
 
-# Chosen, not measured: what is told stays readable.
-_MOST_TOLD: Final = 2000  # blocks whose numbers are told; no article is longer
-_MOST_BOXES: Final = 6
-_LONGEST_NAME: Final = 30
+_MOST_TOLD: Final = 2000  # blocks whose numbers are told; no article is longer; chosen, not measured
+_MOST_BOXES: Final = 6  # chosen, not measured
+_LONGEST_NAME: Final = 30  # chosen, not measured
 
 
 class JudgedBlock(NamedTuple):

@@ -11,6 +11,7 @@ from nutgraf.core.formats.url import normalise, registrable_domain
 from nutgraf.core.text.plain import clean, strip_html
 from nutgraf.records import ArticleKind, Entry, Image, Provider, Record
 
+MAX_BYTES = 50_000_000  # what the sitemap protocol allows uncompressed, and no page or feed needs
 FULL_TEXT = 1000  # characters; a longer description is the text itself, not a teaser; chosen, not measured
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")

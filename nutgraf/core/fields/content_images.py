@@ -15,9 +15,8 @@ _NO_PICTURE = re.compile(
     r"(?:^|[/_-])1x1|\.svg(?:\?|$)|\.gif(?:\?|$)|doubleclick|/ads?/",
     re.IGNORECASE,
 )
-# Chosen, not measured: smaller ones are icons, and more of them cost too much.
-_LEAST_WIDTH, _LEAST_HEIGHT = 200, 100
-_MOST = 60
+_LEAST_WIDTH, _LEAST_HEIGHT = 200, 100  # smaller ones are icons; chosen, not measured
+_MOST = 60  # pictures looked at, however many a page has; chosen, not measured
 _CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$)")
 
 

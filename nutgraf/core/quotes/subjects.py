@@ -20,9 +20,8 @@ _AND = words_of(lambda one: one.quotes.conjunctions)
 _BREAKS = frozenset(",()–—،、[]")
 # Articles stand before nouns with capitals, or before all names.
 _BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
-# Chosen on polnear_train alone (bench/floors.toml).
-_LONGEST_PHRASE = 8
-_NEAR_PARTS = 3
+_LONGEST_PHRASE = 8  # chosen on polnear_train alone (bench/floors.toml)
+_NEAR_PARTS = 3  # chosen on polnear_train alone (bench/floors.toml)
 
 
 def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) -> Mention | None:

@@ -15,9 +15,8 @@ from nutgraf.records import Record
 
 T = TypeVar("T", bound=Hashable)
 
-# Chosen, not measured: so that a keyword stays one, and none finds nearly all words.
-MOST_WORDS = 16
-_LEAST_PREFIX = 2
+MOST_WORDS = 16  # so that a keyword stays one; chosen, not measured
+_LEAST_PREFIX = 2  # letters, so that none finds nearly all words; chosen, not measured
 _BREAK = "_"  # a word to ``words``, and one that no keyword has: nothing runs on over the end of a sentence
 _BREAKS = re.compile(r"[_.,;:!?…\n()[\]{}\"“”„«»|·•—–。、，；：！？؟،؛।「」『』（）]+")
 _STARS = ("*", "＊")

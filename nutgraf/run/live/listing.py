@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from nutgraf.core.feeds.discover import feed_links, guessed_feeds
-from nutgraf.core.feeds.feed import Feed, read_feed
+from nutgraf.core.feeds.entry import Feed
+from nutgraf.core.feeds.feed import read_feed
 from nutgraf.core.feeds.sitemap import Sitemap, read_sitemap
 from nutgraf.core.formats.sniff import not_html
 from nutgraf.errors import FetchError, InputError, NotAFeed
