@@ -1,6 +1,7 @@
 """A feed with all that feeds say, and one with what a test is about."""
 
-from nutgraf.core.feeds.feed import Feed, read_feed
+from nutgraf.core.feeds.entry import Feed
+from nutgraf.core.feeds.feed import read_feed
 
 URL = "https://harbour.example/feeds/all.xml"
 

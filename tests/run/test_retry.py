@@ -21,7 +21,7 @@ from nutgraf.run.filters import extract as extract_filter
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle, take
 from nutgraf.run.processes import batch
-from nutgraf.run.processes.worker import Limits, Problem
+from nutgraf.run.processes.worker import Failure, Limits
 from nutgraf.run.retry import reopen
 from nutgraf.store.protocol import Store
 
@@ -110,7 +110,7 @@ def test_a_page_that_cannot_be_read_is_rejected_kept_and_tried_again(
 def test_a_page_that_cannot_be_read_stops_no_filter(
     prepare: Callable[..., Prepared | Rejected], reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def rejection(capture: Capture, problem: Problem) -> dict[str, object]:
+    def rejection(capture: Capture, problem: Failure) -> dict[str, object]:
         return {capture.url or "": problem.reason}
 
     monkeypatch.setattr(extract_filter, "row_of", prepare)

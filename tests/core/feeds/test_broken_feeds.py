@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from places import DATA
 
-from nutgraf.core.feeds.feed import MAX_BYTES, Feed, read_feed
+from nutgraf.core.feeds.entry import MAX_BYTES, Feed
+from nutgraf.core.feeds.feed import read_feed
 from nutgraf.errors import NotAFeed, TooLarge
 
 FEEDS = DATA / "feeds"

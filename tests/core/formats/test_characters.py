@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from nutgraf.core.formats.tidy import ARTICLE, ENTRY, EXTRAS, PROVIDER, tidy_article, tidy_entry
-from nutgraf.core.text.characters import is_balanced, name, prose, whole, whole_json, whole_utf8
+from nutgraf.core.text.characters import is_balanced, one_line, prose, whole, whole_json, whole_utf8
 from nutgraf.records import Article, Entry, Provider, RecordExtras
 
 # ---------------------------------------------------------------- one text
@@ -66,11 +66,11 @@ ODD = ["&#", "55357;", "&#55357;", "&#xDE00;", "&#57344;", "\ud83d", "\ude00", "
 
 @given(st.lists(st.sampled_from(ODD) | st.text(st.characters(), max_size=3)).map("".join))
 def test_any_text_is_made_harmless_once_for_all(text: str) -> None:
-    for tidy in (prose, name):
+    for tidy in (prose, one_line):
         once = tidy(text)
         once.encode()
         assert tidy(once) == once
-    assert DIRECTIONS.isdisjoint(name(text))
+    assert DIRECTIONS.isdisjoint(one_line(text))
     assert is_balanced(prose(text))
 
 
@@ -89,8 +89,8 @@ def test_many_halves_take_time_in_proportion() -> None:
 
 def test_what_right_to_left_text_needs_stays() -> None:
     needed = "\u200fשלום\u200e \u061cعربي می\u200cشود"
-    assert (name(needed), prose(needed)) == (needed, needed)
-    assert name("\u2067שלום\u2069") == "שלום"
+    assert (one_line(needed), prose(needed)) == (needed, needed)
+    assert one_line("\u2067שלום\u2069") == "שלום"
     assert prose("\u2067שלום\u2069\n\u2067x") == "שלום\nx"
     assert prose("\u2067שלום\u2069\r\nx\t\v\0") == "\u2067שלום\u2069\r\nx\t "
 
