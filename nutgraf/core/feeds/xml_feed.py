@@ -25,7 +25,16 @@ from nutgraf.core.feeds.entry import (
     size,
 )
 from nutgraf.core.formats.url import normalise, same_site, without_credentials
-from nutgraf.core.formats.xmltree import Element, base_of, element_text, inner_markup, language_at, name, parse_xml
+from nutgraf.core.formats.xmltree import (
+    Element,
+    base_of,
+    element_text,
+    inner_markup,
+    language_at,
+    name,
+    parse_xml,
+    without_namespace,
+)
 from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image
 
@@ -55,9 +64,7 @@ def read(body: bytes, url: str, charset: str | None) -> Feed:
     """The RSS or Atom feed in ``body``. Raises NotAFeed."""
     root = parse_xml(body, charset)
     if name(root) == "other:rss":
-        space = root.tag.partition("}")[0] + "}"
-        for element in root.iter(f"{space}*"):
-            element.tag = element.tag.removeprefix(space)
+        without_namespace(root)
     items = [element for element in root.iter() if name(element) in _ITEMS]
     if name(root) not in _ROOTS and not items:
         raise NotAFeed("", f"XML, but no feed: its root is <{name(root)}>")
