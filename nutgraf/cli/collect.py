@@ -138,7 +138,7 @@ def run(
     settings = load_settings(settings_path, store_url)
     topics = topics_of(settings, complain)
     with opened(settings, create=True) as store, ExitStack() as stack:
-        add_sources(store, sources_from([*sources, *settings.sources]), _clock())
+        add_sources(store, sources_from([*sources, *settings.sources], complain), _clock())
         if not store.sources():
             raise SettingsError(
                 "", "no sources yet: name a URL or an OPML file, as in `nutgraf run https://example.org/feed`"
