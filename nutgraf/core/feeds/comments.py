@@ -9,7 +9,10 @@ _READERS: Final = (
     r"koment[aá][rř][iíe]|kommentit|yorumlar|hozz[aá]sz[oó]l[aá]sok|コメント|댓글|σχόλια|تعليقات"
 )
 # Words that also head an outlet's opinions, and are readers' comments only beside the word for a feed.
-_EITHER: Final = r"comment|kommentar|comentario|comentário|commento|reactie|komentarz[a-y]*|комментари\w+|коментар\w+|评论|評論|yorum"
+_EITHER: Final = (
+    r"comment|kommentar|comentario|comentário|commento|reactie|komentarz[a-y]*|комментари\w+|коментар\w+|评论|評論|"
+    r"yorum"
+)
 _FEED: Final = r"feed|rss|atom|flux|fl[oö]de|лента|стрічка|str[oø]m|kana[lł]|订阅|フィード|피드|beslemesi"
 _IN_ADDRESS: Final = re.compile(
     rf"(?<![^\W_])(?:all|latest|recent|new)?(?:{_READERS})(?![^\W_])|withcomments", re.IGNORECASE
