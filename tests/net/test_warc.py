@@ -245,10 +245,17 @@ def test_damage_by_the_thousand_takes_no_longer_than_its_length(path: Path) -> N
         ("br", brotli.compress(PAGE)),
         ("gzip", PAGE),  # undone by the tool that wrote the file
         ("identity", PAGE),
+        ("UTF-8", PAGE),
+        ("UTF-8", gzip.compress(PAGE, mtime=0)),
+        ("", gzip.compress(PAGE, mtime=0)),
+        ("utf-8", b"plain words"),
+        ("gzip", zlib.compress(PAGE)),
+        ("gzip", zlib.compress(PAGE)[2:-4]),
     ],
 )
 def test_content_codings(path: Path, coding: str, body: bytes) -> None:
-    assert bodies(read(path, record(1, http(body, f"Content-Encoding: {coding}")))) == [PAGE]
+    (found,) = bodies(read(path, record(1, http(body, f"Content-Encoding: {coding}"))))
+    assert found == (body if body == b"plain words" else PAGE)
 
 
 def test_chunks(path: Path) -> None:
