@@ -10,8 +10,9 @@ from nutgraf.core.formats.xmltree import without_cdata
 from nutgraf.errors import NotAFeed
 
 URL = "https://harbour.example/feed"
-RSS = '<rss version="2.0"><channel><title>Post</title><item><title>Pont fermé</title><link>/1</link></item></channel></rss>'
+RSS = '<rss version="2.0"><channel><item><title>Pont fermé</title><link>/1</link></item></channel></rss>'
 SITEMAP = "<urlset><url><loc>https://harbour.example/1</loc></url></urlset>"
+SPACE = "https://www.sitemaps.org/schemas/sitemap"
 NOTICES = [
     "<br />\n<b>Notice</b>:  Undefined index: q in <b>/srv/x.php</b> on line <b>3</b><br />\n",
     "Deprecated: strlen(): Passing null in /srv/www/x.php on line 12\n",
@@ -39,7 +40,8 @@ NOTICES = [
     ],
 )
 def test_cdata_marks_are_nobodys_words(written: str, meant: str) -> None:
-    rss = f"<rss><channel><title>P</title><item><link>/1</link><title>{written}</title><description>{written}</description></item></channel></rss>"
+    item = f"<item><link>/1</link><title>{written}</title><description>{written}</description></item>"
+    rss = f"<rss><channel><title>P</title>{item}</channel></rss>"
     (entry,) = read_feed(rss.encode(), URL).entries
     assert (entry.title, entry.excerpt) == (meant, meant)
 
@@ -47,8 +49,9 @@ def test_cdata_marks_are_nobodys_words(written: str, meant: str) -> None:
 def test_cdata_marks_around_addresses_and_names() -> None:
     rss = (
         "<rss><channel><title>&lt;![CDATA[Post]]&gt;</title><item><title>t</title>"
-        "<link>&lt;![CDATA[https://harbour.example/1?a=1&amp;b=2]]&gt;</link><author>&lt;![CDATA[Ana Brandt]]&gt;</author>"
-        "<category>&lt;![CDATA[Ports]]&gt;</category><pubDate>&lt;![CDATA[Tue, 02 Jan 2024 08:00:00 +0100]]&gt;</pubDate>"
+        "<link>&lt;![CDATA[https://harbour.example/1?a=1&amp;b=2]]&gt;</link>"
+        "<author>&lt;![CDATA[Ana Brandt]]&gt;</author><category>&lt;![CDATA[Ports]]&gt;</category>"
+        "<pubDate>&lt;![CDATA[Tue, 02 Jan 2024 08:00:00 +0100]]&gt;</pubDate>"
         "</item></channel></rss>"
     )
     feed = read_feed(rss.encode(), URL)
@@ -96,7 +99,7 @@ def test_a_page_that_quotes_a_feed_is_a_page(page: str) -> None:
         ("<urlset><urlset><url><loc>/1</loc></url><url><loc>/2</loc></url></urlset></urlset>", 2),
         ("<xml><urlset><url><loc>/1</loc></url></urlset></xml>", 1),
         ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.90"><url><loc>/1</loc></url></urlset>', 1),
-        ('<s:urlset xmlns:s="https://www.sitemaps.org/schemas/sitemap/0.9/"><s:url><s:loc>/1</s:loc></s:url></s:urlset>', 1),
+        (f'<s:urlset xmlns:s="{SPACE}/0.9/"><s:url><s:loc>/1</s:loc></s:url></s:urlset>', 1),
         ("<URLSET><URL><LOC>/1</LOC></URL></URLSET>", 1),
         ("<urlset><url><loc>&lt;![CDATA[/1]]&gt;</loc></url></urlset>", 1),
         ("<urlset><url><loc>\n  /1\n </loc></url><url><loc></loc></url><url/></urlset>", 1),
