@@ -20,6 +20,7 @@ from nutgraf.run.row_files import read_rows
 
 T = TypeVar("T")
 
+_IDS = ("id", "capture", "url", "canonical_url")  # a row of `nutgraf extract` has a capture
 _MOST_KEPT = 1000  # complaints; whoever has more knows enough
 
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -77,9 +78,7 @@ def _rows_of(path: Path, file: BinaryIO, names: Names, complaints: Complaints) -
             complaints.add(InputError(source, "a row must be an object"))
         else:
             row = found | by_our_names(found, names)
-            row["id"] = (
-                row.get("id") or row.get("capture") or row.get("url")
-            )  # a row of `nutgraf extract` has a capture
+            row["id"] = next((row[key] for key in _IDS if row.get(key) not in (None, "")), None)
             if isinstance(row["id"], str | int):
                 yield row
             else:

@@ -203,14 +203,10 @@ _LISTS: dict[Kind, Entries] = {
 def _rows(path: Path, now: datetime, names: Names) -> Iterator[Capture | InputError]:
     """The captures of rows; a bad row is an InputError that says where it stands."""
     with _open(path) as file:
-        for found in read_rows(file, _unpacked_name(path), names):
+        for found in read_rows(file, str(path), names):
             try:
                 if isinstance(found.row, InputError):
                     raise found.row
                 yield from _entries(entry_of_row(found.row, names), now)
             except InputError as e:
                 yield type(e)(e.source or found.source, e.reason)
-
-
-def _unpacked_name(path: Path) -> str:
-    return str(path).removesuffix(".gz")

@@ -23,6 +23,7 @@ MAX_BYTES: Final = 20 * MEGABYTE  # of one row
 MAX_DOCUMENT: Final = 50 * MEGABYTE
 
 _UNREADABLE = (OSError, EOFError, zlib.error)
+_LOOKED_AT: Final = 1 << 16  # bytes of what may be a header
 _BLANK: Final = b"\0 \t\r\n\x1e"
 _MARK: Final = b"\xef\xbb\xbf"
 _LINE_ENDS: Final = re.compile(rb"\r(?!\n)")
@@ -72,7 +73,7 @@ def is_table_file(head: bytes, name: str, names: Names = NO_NAMES) -> bool:
 def _is_table(first: bytes, name: str, names: Names) -> bool:
     if first.lstrip(_BLANK + _MARK)[:1] in {b"{", b"[", b"<", b""} and not first.startswith(_WIDE):
         return False
-    return is_table(_text(first), name, names)
+    return is_table(_text(_ended(first[:_LOOKED_AT]).partition(b"\n")[0]), name, names)
 
 
 def _table(first: bytes, file: BinaryIO, path: str, names: Names, skipped: int) -> Iterator[FoundRow]:

@@ -30,7 +30,7 @@ class TableRow(NamedTuple):
 
 def is_table(first_line: str, file_name: str, names: Names = NO_NAMES) -> bool:
     """Whether a file is a table, by its name or by the names of its columns."""
-    if file_name.lower().endswith(_ENDINGS):
+    if file_name.lower().removesuffix(".gz").endswith(_ENDINGS):
         return True
     header = _cells(first_line, _delimiter(first_line, names))
     fields = fields_of(header, names)
