@@ -67,7 +67,7 @@ _MARKUP: Final = re.compile(
     r"</?(?:p|div|br|a|span|h[1-6]|ul|ol|li|strong|em|b|i|img|figure|blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_LISTED: Final = re.compile(r"""'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)\"""")
+_LISTED: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _NAMED: Final = ("name", "main", "value", "text", "title", "original", "@value", "label", "term")
 _PLACED: Final = ("url", "@id", "contentUrl", "href", "src")
 

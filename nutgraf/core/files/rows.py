@@ -37,7 +37,7 @@ def entry_of_row(row: object, names: Names = NO_NAMES) -> Entry:
         url=url,
         title=clean(_string(row, "title") or "") or None,
         excerpt=clean(_string(row, "excerpt") or "") or None,
-        content=escape(text, quote=False) if text and "<" in text else text or _string(row, "markup"),
+        content=escape(text, quote=False) if text and "<" in text else text or _markup(row),
         authors=_strings(row, "authors"),
         published=_date(row, "published"),
         modified=_date(row, "modified"),
@@ -69,6 +69,11 @@ def _string(row: Row, key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise _wrong(key, "a string", value)
     return value or None
+
+
+def _markup(row: Row) -> str | None:
+    """The text of a row where that is HTML."""
+    return _string(row, "markup")
 
 
 def _id(row: Row) -> str | None:
