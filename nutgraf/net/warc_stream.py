@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from typing import IO, Final, cast
+from typing import IO, Any, Final, cast
 
 from zlib_ng import zlib_ng
 
@@ -66,7 +66,7 @@ class Unpacked:
                 if self._begun:
                     self._end(f"the gzip data ends too early, after {self._read} bytes")
                 return b""
-            before = self._member.copy()
+            before = cast(Any, self._member).copy()  # its type stubs know nothing of this
             try:
                 out = self._member.decompress(self._packed, size)
             except DAMAGED as e:

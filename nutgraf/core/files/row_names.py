@@ -86,7 +86,7 @@ def by_our_names(row: Row, names: Names = NO_NAMES) -> dict[str, object]:
     people = found.get("authors")
     if isinstance(people, list) and people and all(isinstance(one, dict) for one in people):
         found["authors"] = _people(people)
-    told = {_folded(key): value for key, value in reversed(row.items()) if value is not None and value != ""}
+    told = {_folded(key): value for key, value in reversed(list(row.items())) if value is not None and value != ""}
     for field, keys in _USUAL.items():
         if not found.get(field):
             _take(found, field, (told[key] for key in keys if key in told))
@@ -209,5 +209,5 @@ _SHAPES: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _language, "images": _images, "provider": _provider,
 }  # fmt: skip
 _FIELD_OF: Final = dict.fromkeys(_DOMAIN, "provider") | {
-    key: field for field, keys in reversed(_USUAL.items()) for key in keys
+    key: field for field, keys in reversed(list(_USUAL.items())) for key in keys
 }
