@@ -11,6 +11,11 @@ GZIP_MAGIC = b"\x1f\x8b"
 _OF_GZIP = 16 + zlib.MAX_WBITS
 _SLICE = 1 << 12  # of packed data, whose rest is copied at each step
 
+# Those that are registered and not undone here come to nothing that can be read.
+_CODINGS = frozenset(
+    "gzip x-gzip deflate br aes128gcm compress x-compress dcb dcz exi pack200-gzip zstd bzip2 xz lzma".split()
+)
+
 Unpack = Callable[[bytes], Iterator[bytes]]
 
 
@@ -29,23 +34,46 @@ def unpacked(unpack: Unpack, body: bytes, limit: int) -> bytes:
 def unpacker(coding: str) -> Unpack | None:
     """What unpacks a body piece by piece, in pieces of about STEP bytes at most; None for a coding not known.
 
-    Several codings (``gzip, gzip``) are not known: nobody honest sends them. The iterators raise ValueError for data
-    that is not of that coding.
+    What is no coding (``UTF-8``) is as none, and gzip that nobody announced is told by its bytes. Several codings
+    (``gzip, gzip``) are not known: nobody honest sends them. The iterators raise ValueError for data that is not of
+    that coding.
     """
-    match coding.strip().lower():
-        case "" | "identity":
-            return lambda data: iter((data,))
-        case "gzip" | "x-gzip":
-            return Zlib()
-        case "deflate":
+    match [name for part in coding.lower().split(",") if (name := part.strip(" \t\"'")) in _CODINGS]:
+        case []:
+            return _Unannounced()
+        case ["gzip" | "x-gzip" | "deflate"]:
             return Zlib(None)
-        case "br":
+        case ["br"]:
             return _Brotli()
     return None
 
 
+class _Unannounced:
+    """A body of which no coding is told: gzip, or as it is."""
+
+    def __init__(self) -> None:
+        self._unpack: Unpack | None = None
+        self._begun = b""
+
+    def __call__(self, data: bytes) -> Iterator[bytes]:
+        self._begun += data
+        if self._unpack is None and self._begun and self._begun != GZIP_MAGIC[:1]:
+            self._unpack = Zlib() if self._begun.startswith(GZIP_MAGIC) else _as_it_is
+        if self._unpack:
+            data, self._begun = self._begun, b""
+            yield from self._unpack(data)
+
+
+def _as_it_is(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), STEP):
+        yield data[start : start + STEP]
+
+
 class Zlib:
-    """One stream, or several gzip members one after another."""
+    """One stream, or several gzip members one after another; of which kind, its first byte tells where that is None.
+
+    "deflate" means a zlib stream, but servers send raw deflate too, and both under the name of gzip.
+    """
 
     def __init__(self, window_bits: int | None = _OF_GZIP) -> None:
         self._bits = window_bits
@@ -59,9 +87,8 @@ class Zlib:
 
     def __call__(self, data: bytes) -> Iterator[bytes]:
         """What a piece unpacks to. Raises ValueError where it is damaged."""
-        if self._stream is None:
-            # "deflate" means a zlib stream, but servers send raw deflate too; CM in the first byte tells.
-            self._bits = zlib.MAX_WBITS if data and data[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS
+        if self._stream is None and data:
+            self._bits = _kind_of(data[0])
             self._stream = zlib.decompressobj(self._bits)
         try:
             for start in range(0, len(data), _SLICE):
@@ -82,6 +109,13 @@ class Zlib:
             return b""
         self._stream = zlib.decompressobj(self._bits)
         return rest
+
+
+def _kind_of(first: int) -> int:
+    """The kind of a stream by its first byte: gzip, zlib, or raw, which never begins as gzip does."""
+    if first == GZIP_MAGIC[0]:
+        return _OF_GZIP
+    return zlib.MAX_WBITS if first & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS
 
 
 class _Brotli:

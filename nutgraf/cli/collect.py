@@ -11,20 +11,25 @@ import click
 from nutgraf.cli.console import (
     complain,
     jobs_option,
+    json_lines,
+    json_option,
     load_settings,
     out,
     progress,
     settings_option,
     store_option,
 )
+from nutgraf.cli.naming import map_option
+from nutgraf.cli.outcomes import Outcomes, outcome
 from nutgraf.cli.stored import opened
 from nutgraf.config import Settings
+from nutgraf.core.files.row_names import Names
 from nutgraf.core.topics.tagging import Topics
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.events import Event
 from nutgraf.run.follow import Following, open_window
-from nutgraf.run.imports import Importing, open_import
+from nutgraf.run.imports import open_import
 from nutgraf.run.ingest import get_ready, settle, take
 from nutgraf.run.inputs import plain_id, read_inputs
 from nutgraf.run.live.rounds import Live, add_sources, run_live
@@ -43,52 +48,63 @@ def _clock() -> datetime:
 
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@map_option
+@json_option
 @jobs_option
 @store_option
 @settings_option
-def import_(*, files: tuple[Path, ...], jobs: int, store_url: str | None, settings_path: Path | None) -> None:
+def import_(
+    *,
+    files: tuple[Path, ...],
+    names: Names,
+    as_json: bool,
+    jobs: int,
+    store_url: str | None,
+    settings_path: Path | None,
+) -> None:
     """Take files or folders instead of the network.
 
-    WARC, WACZ, saved HTML, JSON Lines of articles, plain text, published records, feeds. What was imported
-    before is not taken twice. The exit code is 65 when something could not be read.
+    WARC, WACZ, saved HTML, JSON Lines of articles, tables (CSV), plain text, published records, feeds. What was
+    imported before is not taken twice. The exit code is 65 when something could not be read, or all was refused.
 
     \b
     nutgraf import pages.warc.gz saved.html items.jsonl note.txt post.md
+    nutgraf import news.csv --map Schlagzeile=title
     """
     settings = load_settings(settings_path, store_url)
     topics = topics_of(settings, complain)
+    told = Outcomes()
     with opened(settings, create=True) as store:
         before = store.story_count()
         get_ready(jobs)
         importing = open_import(store, list(map(str, files)), _clock())
-        unreadable = _take(store, importing, files)
-        outcomes = _settle(store, settings, jobs, topics)
+        with progress("read") as advance:
+            for item in take(store, importing.taking(read_inputs(files, importing.started, names))):
+                if not isinstance(item, Capture):
+                    told.take_unreadable(item)
+                    complain(item)
+                advance()
+        _settle(store, settings, jobs, topics, told)
         importing.end(_clock())
-        _summary(outcomes, store.story_count() - before)
+        stories = store.story_count() - before
+    if as_json:
+        json_lines([told.row() | {"stories": stories, "import": importing.number}])
+    else:
+        _summary(told.counts, stories)
+        told.print()
         if importing.number is not None:
             out.print(f"import {importing.number}; `nutgraf remove --import {importing.number}` takes it back")
-    if unreadable:
+    if told.is_all_refused:
+        complain("nothing of it is an article; `nutgraf extract --explain` says why")
+    if told.unreadable or told.is_all_refused:
         raise SystemExit(InputError.exit_code)
 
 
-def _take(store: Store, importing: Importing, files: tuple[Path, ...]) -> int:
-    unreadable = 0
-    with progress("read") as advance:
-        for item in take(store, importing.taking(read_inputs(files, importing.started))):
-            if not isinstance(item, Capture):
-                unreadable += 1
-                complain(item)
-            advance()
-    return unreadable
-
-
-def _settle(store: Store, settings: Settings, jobs: int, topics: Topics | None) -> Counter[str]:
-    outcomes: Counter[str] = Counter()
+def _settle(store: Store, settings: Settings, jobs: int, topics: Topics | None, told: Outcomes) -> None:
     with progress("decide") as advance:
         for decided in _telling(store, settle(store, _opened_window(store, settings), jobs, topics)):
-            outcomes[_outcome(decided)] += 1
+            told.take(decided, lambda capture: store.capture(capture).url or plain_id(capture))
             advance()
-    return outcomes
 
 
 def _telling(store: Store, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
@@ -105,10 +121,6 @@ def _opened_window(store: Store, settings: Settings) -> Following:
     if settings.grouping.meaning and following.meaning is None:
         complain(MISSING)
     return following
-
-
-def _outcome(decided: CaptureDecided) -> str:
-    return f"rejected ({decided.reason})" if decided.outcome == "rejected" else decided.outcome
 
 
 def _summary(outcomes: Counter[str], stories: int) -> None:
@@ -138,7 +150,7 @@ def run(
     settings = load_settings(settings_path, store_url)
     topics = topics_of(settings, complain)
     with opened(settings, create=True) as store, ExitStack() as stack:
-        add_sources(store, sources_from([*sources, *settings.sources]), _clock())
+        add_sources(store, sources_from([*sources, *settings.sources], complain), _clock())
         if not store.sources():
             raise SettingsError(
                 "", "no sources yet: name a URL or an OPML file, as in `nutgraf run https://example.org/feed`"
@@ -205,7 +217,9 @@ def retry(*, named: tuple[str, ...], jobs: int, store_url: str | None, settings_
     with opened(settings) as store:
         before = store.story_count()
         reopen(store, named, _clock())
-        _summary(_settle(store, settings, jobs, topics), store.story_count() - before)
+        told = Outcomes()
+        _settle(store, settings, jobs, topics, told)
+        _summary(told.counts, store.story_count() - before)
 
 
 class Tally:
@@ -219,7 +233,7 @@ class Tally:
     def count(self, decided: Iterable[CaptureDecided]) -> Iterator[CaptureDecided]:
         """Hands decisions on, counting them."""
         for decision in decided:
-            self.outcomes[_outcome(decision)] += 1
+            self.outcomes[outcome(decision)] += 1
             self.advance()
             yield decision
 

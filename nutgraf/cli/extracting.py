@@ -9,7 +9,9 @@ import click
 from nutgraf.cli.console import jobs_option, out, progress
 from nutgraf.cli.explaining import printed
 from nutgraf.cli.filters import Complaints, advancing, files_argument, write_rows
+from nutgraf.cli.naming import map_option
 from nutgraf.core.explain.article import Explanation
+from nutgraf.core.files.row_names import Names
 from nutgraf.records import Capture
 from nutgraf.run.filters import extract as extract_filter
 from nutgraf.run.inputs import read_inputs
@@ -17,6 +19,7 @@ from nutgraf.run.inputs import read_inputs
 
 @click.command()
 @files_argument
+@map_option
 @jobs_option
 @click.option("--explain", is_flag=True, help="Say for people where each field and block comes from, and why.")
 @click.option(
@@ -26,7 +29,7 @@ from nutgraf.run.inputs import read_inputs
     type=click.Path(path_type=Path, file_okay=False),
     help="Write that into a folder, a page for each with its text highlighted.",
 )
-def extract(*, files: tuple[Path, ...], jobs: int, explain: bool, folder: Path | None) -> None:
+def extract(*, files: tuple[Path, ...], names: Names, jobs: int, explain: bool, folder: Path | None) -> None:
     """The article in each page, or why there is none.
 
     Reads WARC, WACZ and HTML files, and whatever else `nutgraf import` reads.
@@ -36,7 +39,7 @@ def extract(*, files: tuple[Path, ...], jobs: int, explain: bool, folder: Path |
     nutgraf extract --explain page.html
     """
     complaints = Complaints()
-    captures = complaints.readable(read_inputs(files, datetime.now(UTC)))
+    captures = complaints.readable(read_inputs(files, datetime.now(UTC), names))
     if explain or folder:
         _explain(captures, jobs, complaints, folder, shown=explain)
     else:

@@ -1,4 +1,4 @@
-"""The filters of rows: JSON Lines in, JSON Lines out in the same order, no database.
+"""The filters of rows: JSON Lines, a JSON array or a table in, JSON Lines out in the same order, no database.
 
 Each loads its part of nutgraf when it is called: a small file is read sooner than all of it would be loaded.
 """
@@ -7,18 +7,20 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import click
-import msgspec
 
 from nutgraf.cli.console import JOBS, complain, jobs_option, json_lines, load_settings, progress, settings_option
-from nutgraf.core.text.characters import whole_json, whole_utf8
+from nutgraf.cli.naming import map_option
+from nutgraf.core.files.row_names import Names, by_our_names
 from nutgraf.errors import InputError, SettingsError
 from nutgraf.records import Capture
+from nutgraf.run.row_files import read_rows
 
 T = TypeVar("T")
 
+_IDS = ("id", "capture", "url", "canonical_url")  # a row of `nutgraf extract` has a capture
 _MOST_KEPT = 1000  # complaints; whoever has more knows enough
 
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -52,11 +54,11 @@ class Complaints:
             raise SystemExit(InputError.exit_code)
 
 
-def _rows(files: Iterable[Path], complaints: Complaints) -> Iterator[dict[str, object]]:
+def _rows(files: Iterable[Path], names: Names, complaints: Complaints) -> Iterator[dict[str, object]]:
     for path in files:
         try:
-            with sys.stdin.buffer if str(path) == "-" else path.open("rb") as lines:
-                yield from _rows_of(path, lines, complaints)
+            with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
+                yield from _rows_of(path, file, names, complaints)
         except OSError as e:
             complaints.add(InputError(str(path), e.strerror or "cannot be read"))
 
@@ -68,20 +70,19 @@ def advancing(rows: Iterable[T], advance: Callable[[], None]) -> Iterator[T]:
         advance()
 
 
-def _rows_of(path: Path, lines: Iterable[bytes], complaints: Complaints) -> Iterator[dict[str, object]]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = msgspec.json.decode(whole_json(whole_utf8(line).decode()), type=dict[str, object])
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
-            complaints.add(InputError(f"{path}:{number}", str(e)))
-            continue
-        row.setdefault("id", row.get("capture"))  # a row of `nutgraf extract`
-        if isinstance(row["id"], str | int):
-            yield row
+def _rows_of(path: Path, file: BinaryIO, names: Names, complaints: Complaints) -> Iterator[dict[str, object]]:
+    for source, found in read_rows(file, str(path), names):
+        if isinstance(found, InputError):
+            complaints.add(InputError(found.source or source, found.reason))
+        elif not isinstance(found, dict):
+            complaints.add(InputError(source, "a row must be an object"))
         else:
-            complaints.add(InputError(f"{path}:{number}", "the row has no id"))
+            row = found | by_our_names(found, names)
+            row["id"] = next((row[key] for key in _IDS if row.get(key) not in (None, "")), None)
+            if isinstance(row["id"], str | int):
+                yield row
+            else:
+                complaints.add(InputError(source, "the row has no id"))
 
 
 def write_rows(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
@@ -93,9 +94,10 @@ def write_rows(label: str, complaints: Complaints, rows: Iterable[object]) -> No
 
 @click.command()
 @files_argument
+@map_option
 @jobs_option
 @click.option("--by-words", is_flag=True, help="Compare words alone, not what they mean.")
-def group(*, files: tuple[Path, ...], jobs: int, by_words: bool) -> None:
+def group(*, files: tuple[Path, ...], names: Names, jobs: int, by_words: bool) -> None:
     """The story of each article, and why.
 
     Rows come in order of arrival, with `id` and any of title, excerpt, text, published, language, url, provider.
@@ -111,13 +113,14 @@ def group(*, files: tuple[Path, ...], jobs: int, by_words: bool) -> None:
     settings = Grouping(meaning=not by_words)
     if settings.meaning and teller(settings) is None:
         complain(MISSING)
-    write_rows("group", complaints, group_filter.group(_rows(files, complaints), jobs, settings))
+    write_rows("group", complaints, group_filter.group(_rows(files, names, complaints), jobs, settings))
 
 
 @click.command()
 @files_argument
+@map_option
 @jobs_option
-def copies(*, files: tuple[Path, ...], jobs: int) -> None:
+def copies(*, files: tuple[Path, ...], names: Names, jobs: int) -> None:
     """Which article each one copies, and how much of it.
 
     Rows come as for `nutgraf group`; `of` is the original's id, or null.
@@ -128,11 +131,12 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
     from nutgraf.run.filters import copies as copies_filter  # noqa: PLC0415 - as above
 
     complaints = Complaints()
-    write_rows("copies", complaints, copies_filter.copies(_rows(files, complaints), jobs))
+    write_rows("copies", complaints, copies_filter.copies(_rows(files, names, complaints), jobs))
 
 
 @click.command()
 @files_argument
+@map_option
 @click.option(
     "--jobs",
     type=JOBS,
@@ -141,7 +145,7 @@ def copies(*, files: tuple[Path, ...], jobs: int) -> None:
     metavar="N",
     help="Processes.",
 )
-def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
+def quotes(*, files: tuple[Path, ...], names: Names, jobs: int) -> None:
     """The direct quotations in each text, with their speakers.
 
     Rows come with `id`, `text` and `language`; offsets are characters of the text.
@@ -152,11 +156,12 @@ def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
     from nutgraf.run.filters import quotes as quotes_filter  # noqa: PLC0415 - as above
 
     complaints = Complaints()
-    write_rows("quotes", complaints, quotes_filter.quotes(_rows(files, complaints), jobs))
+    write_rows("quotes", complaints, quotes_filter.quotes(_rows(files, names, complaints), jobs))
 
 
 @click.command()
 @files_argument
+@map_option
 @click.option(
     "--topics",
     "folder",
@@ -166,7 +171,9 @@ def quotes(*, files: tuple[Path, ...], jobs: int) -> None:
 )
 @jobs_option
 @settings_option
-def topics(*, files: tuple[Path, ...], folder: Path | None, jobs: int, settings_path: Path | None) -> None:
+def topics(
+    *, files: tuple[Path, ...], names: Names, folder: Path | None, jobs: int, settings_path: Path | None
+) -> None:
     """What each article is about, by your topics, and why.
 
     Rows come with `id` and any of title, excerpt, text, language, url.
@@ -181,4 +188,4 @@ def topics(*, files: tuple[Path, ...], folder: Path | None, jobs: int, settings_
     by = topics_of(load_settings(settings_path), complaints.add, folder)
     if by is None:
         raise SettingsError("", "no topics: name their folder with --topics, or as topics.folder in the settings")
-    write_rows("topics", complaints, topics_filter.topics(_rows(files, complaints), by, jobs))
+    write_rows("topics", complaints, topics_filter.topics(_rows(files, names, complaints), by, jobs))

@@ -17,7 +17,7 @@ from nutgraf.cli.console import (
     table,
 )
 from nutgraf.cli.on_topic import check_topic
-from nutgraf.cli.stored import opened
+from nutgraf.cli.stored import article_named, opened
 from nutgraf.core.feeds.opml import write_opml
 from nutgraf.core.score import heat
 from nutgraf.records import Filed, Reason, Score, Source, Story
@@ -137,18 +137,21 @@ def _print_member(filed: Filed) -> None:
 
 
 @click.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("named", metavar="ID|URL")
 @json_option
 @store_option
 @settings_option
-def article(*, article_id: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
+def article(*, named: str, as_json: bool, store_url: str | None, settings_path: Path | None) -> None:
     """One article: text, quotations, quality, revisions.
+
+    It is named by its id or its address.
 
     \b
     nutgraf article 0cc175b9c0f1b6a8
+    nutgraf article https://post.example/news/8
     """
     with opened(load_settings(settings_path, store_url)) as store:
-        filed = store.article(article_id)
+        filed = article_named(store, named)
         if as_json:
             json_lines([filed])
         else:

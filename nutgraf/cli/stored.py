@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nutgraf.config import Settings
-from nutgraf.errors import StoreError
+from nutgraf.core.formats.url import article_id, normalise
+from nutgraf.errors import NotFound, StoreError
+from nutgraf.records import Filed
 from nutgraf.store.database import NOT_THERE
 from nutgraf.store.protocol import Store
 from nutgraf.store.sql import open_store
@@ -23,3 +25,17 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def article_named(store: Store, named: str) -> Filed:
+    """An article by its id, or by an address that it has. Raises NotFound, Gone."""
+    address = normalise(named.strip())
+    if address is None:
+        return store.article(named)
+    if found := store.articles([article_id(address)]):
+        return found[0]
+    for filed in store.all_articles():
+        known = (filed.article.url, filed.article.canonical_url, filed.article.amp_url)
+        if address in {normalise(url) for url in known if url}:
+            return filed
+    raise NotFound(named, "no article has this address")

@@ -18,7 +18,7 @@ from nutgraf.net.headers import read_content_type
 from nutgraf.net.warc_records import Headers, Trouble, WarcRecord, read_records
 from nutgraf.net.warc_stream import WarcStream
 from nutgraf.records import Capture
-from nutgraf.unpack import unpacked, unpacker
+from nutgraf.unpack import GZIP_MAGIC, unpacked, unpacker
 
 MAX_BYTES = 20 * MEGABYTE  # of one page, unpacked
 
@@ -151,7 +151,7 @@ def _decoded(body: bytes, headers: dict[str, str], max_bytes: int) -> bytes:
     if headers.get("transfer-encoding", "").lower() == "chunked":
         body = _unchunked(body)
     coding = headers.get("content-encoding", "").lower()
-    if not coding or body.lstrip()[:1] in {b"<", b"{", b""}:
+    if (not coding and not body.startswith(GZIP_MAGIC)) or body.lstrip()[:1] in {b"<", b"{", b""}:
         return _within(body, max_bytes)
     unpack = unpacker(coding)
     if unpack is None:

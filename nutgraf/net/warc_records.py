@@ -40,18 +40,14 @@ class Trouble(NamedTuple):
 
 
 def read_records(stream: WarcStream, limit: int) -> Iterator[WarcRecord | Trouble]:
-    """The records of a file in its order, blocks of more than ``limit`` bytes left out; what is wrong in its place."""
+    """The records of a file in its order, blocks of more than ``limit`` bytes left out; what is wrong in its place.
+
+    Damaged gzip costs the record in which it lies; it goes on with the next member.
+    """
     reader = _Reader(stream, limit)
-    last = "the beginning"
-    while stream.find_record():
-        name, headers = reader.header()
-        if headers is None:
-            yield Trouble(f"{stream.damage or f'cut in the header of {name}'}, after {last}")
-            return
-        last = name
-        yield from reader.record(name, headers)
-    if not reader.has_told_the_end and (stream.damage or last == "the beginning"):
-        yield Trouble(f"{stream.damage or 'no whole WARC record in it'}, after {last}")
+    yield from reader.records()
+    while stream.go_on():
+        yield from reader.records()
 
 
 class _Reader:
@@ -63,16 +59,33 @@ class _Reader:
         self._count = 0
         self._reread = 0
         self._undone = 0
-        self.has_told_the_end = False
+        self._has_told_the_end = False
+        self._last = "the beginning"
+        self._begin = 0  # of the record at hand
 
-    def header(self) -> tuple[str, Headers | None]:
+    def records(self) -> Iterator[WarcRecord | Trouble]:
+        """The records up to the end, or to gzip that is damaged."""
+        stream = self._stream
+        self._has_told_the_end = False
+        while stream.find_record():
+            self._begin = stream.position
+            name, headers = self._header()
+            if headers is None:
+                yield Trouble(f"{stream.damage or f'cut in the header of {name}'}, after {self._last}")
+                return
+            self._last = name
+            yield from self._record(name, headers)
+        if not self._has_told_the_end and (stream.damage or self._last == "the beginning"):
+            yield Trouble(f"{stream.damage or 'no whole WARC record in it'}, after {self._last}")
+
+    def _header(self) -> tuple[str, Headers | None]:
         """The next record's name and header; None where the file ends in it."""
         self._count += 1
         lines = self._stream.take_header()
         headers = None if lines is None else _headers(lines)
         return f"record {(headers or {}).get('warc-record-id') or f'number {self._count}'}", headers
 
-    def record(self, name: str, headers: Headers) -> Iterator[WarcRecord | Trouble]:
+    def _record(self, name: str, headers: Headers) -> Iterator[WarcRecord | Trouble]:
         """The record behind a header, or what is wrong with it, or both."""
         written = headers.get("content-length")
         length = _LENGTH.fullmatch((written or "").strip())
@@ -87,7 +100,7 @@ class _Reader:
     def _sized(self, name: str, headers: Headers, length: int) -> Iterator[WarcRecord | Trouble]:
         stream = self._stream
         block = self._block(length)
-        if len(block) < length:
+        if len(block) < length or stream.is_torn(self._begin):
             yield self._short(name, len(block), length)
         elif stream.is_at_record():
             yield WarcRecord(name, headers, block)
@@ -111,9 +124,9 @@ class _Reader:
         return stream.take_before_record(length)
 
     def _short(self, name: str, size: int, length: int) -> Trouble:
-        if self._stream.has_more():
+        if not self._stream.is_at_end() and not self._stream.is_torn(self._begin):
             return Trouble(f"{name} is shorter than its Content-Length of {length}; it was left out")
-        self.has_told_the_end = True
+        self._has_told_the_end = True
         damage = self._stream.damage
         return Trouble(f"{damage}, in {name}" if damage else f"cut in {name}, after {size} of {length} bytes")
 

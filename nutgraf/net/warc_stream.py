@@ -1,7 +1,8 @@
 """An unpacked WARC file, with what lies ahead in it looked at before it is taken."""
 
 import re
-from typing import IO, Final, cast
+from contextlib import suppress
+from typing import IO, Any, Final, cast
 
 from zlib_ng import zlib_ng
 
@@ -11,6 +12,10 @@ from nutgraf.unpack import GZIP_MAGIC
 DAMAGED: Final = cast("type[Exception]", zlib_ng.error)
 
 _STEP: Final = 1 << 16
+_SMALL: Final = 256  # bytes of damaged data that are unpacked at once, the last of them in vain
+_OF_GZIP: Final = 16 + zlib_ng.MAX_WBITS
+_MEMBER: Final = GZIP_MAGIC + b"\x08"
+_LOOKED_AT: Final = 1 << 10  # bytes of what may be a member
 _MOST_HEADER: Final = 1 << 20  # bytes; more than the headers of a record ever take
 _BLANK: Final = re.compile(rb"[\r\n\t \0]*")
 _RECORD: Final = rb"WARC/[01]\.[0-9]{1,2}[ \t]{0,9}\r?\n[A-Za-z][\w-]{0,40}[ \t]{0,9}:"
@@ -21,19 +26,28 @@ _HEADER_END: Final = re.compile(rb"\n\r?\n")
 
 
 class Unpacked:
-    """A file unpacked as it is read, gzip members one after another; plain files pass through.
+    """A file unpacked from its present place as it is read, gzip members one after another; plain files pass through.
 
-    Data that is damaged or ends inside a member ends the stream, and ``damage`` says where.
+    Data that is damaged or ends inside a member ends the stream: ``damage`` says where, ``next_at`` where in the file a
+    member begins that can be read. ``aligned`` is whether every member so far began with a record, ``member_from`` how
+    much was unpacked before the present one.
     """
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], *, aligned: bool = True) -> None:
         self._file = file
+        self._read = file.tell()
+        self._member_at = self._read
         self._packed = self._file.read(2)
+        self._read += len(self._packed)
         self._gzip = self._packed == GZIP_MAGIC
-        self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
+        self._member = zlib_ng.decompressobj(_OF_GZIP)
+        self._given = 0
         self._begun = False
-        self._read = len(self._packed)
+        self.member_from = 0
+        self.aligned = aligned
         self.damage: str | None = None
+        self.is_torn = False
+        self.next_at: int | None = None
 
     def read(self, size: int = _STEP) -> bytes:
         """At most ``size`` bytes, none at the end."""
@@ -50,21 +64,75 @@ class Unpacked:
                 self._read += len(self._packed)
             if not self._packed:
                 if self._begun:
-                    self.damage = f"the gzip data ends too early, after {self._read} bytes"
+                    self._end(f"the gzip data ends too early, after {self._read} bytes")
                 return b""
+            before = cast(Any, self._member).copy()  # its type stubs know nothing of this
             try:
                 out = self._member.decompress(self._packed, size)
             except DAMAGED as e:
-                self.damage = f"damaged gzip near byte {self._read - len(self._packed)}: {e}"
-                return b""
-            self._begun = True
-            self._packed = self._member.unconsumed_tail
-            if self._member.eof:
-                self._packed = self._member.unused_data
-                self._member = zlib_ng.decompressobj(16 + zlib_ng.MAX_WBITS)
-                self._begun = False
+                self._end(f"damaged gzip near byte {self._read - len(self._packed)}: {e}")
+                self.is_torn = True
+                return _until_damage(before, self._packed, size)
+            self._pass(out)
             if out:
                 return out
+
+    def _pass(self, out: bytes) -> None:
+        """Goes on behind what was unpacked, to the next member where one ends."""
+        if out and self._given == self.member_from:
+            self.aligned = self.aligned and out.startswith(b"WARC/")
+        self._begun = True
+        self._given += len(out)
+        self._packed = self._member.unconsumed_tail
+        if self._member.eof:
+            self._packed = self._member.unused_data
+            self._member_at = self._read - len(self._packed)
+            self._member = zlib_ng.decompressobj(_OF_GZIP)
+            self._begun = False
+            self.member_from = self._given
+
+    def _end(self, damage: str) -> None:
+        self.damage = damage
+        self.next_at = _next_member(self._file, self._member_at + 1, aligned=self.aligned)
+        self.is_torn = self.next_at is not None
+
+
+def _until_damage(member: "zlib_ng._Decompress", packed: bytes, most: int) -> bytes:
+    """What comes before the damage."""
+    out = b""
+    with suppress(DAMAGED):
+        for start in range(0, len(packed), _SMALL):
+            out += member.decompress(packed[start : start + _SMALL])
+            if len(out) > most:
+                break
+    return out
+
+
+def _next_member(file: IO[bytes], after: int, *, aligned: bool) -> int | None:
+    """Where the next gzip member begins that can be read."""
+    file.seek(after)
+    at, window = after, b""
+    while True:
+        part = file.read(_STEP)
+        window += part
+        end = max(0, len(window) - _LOOKED_AT) if part else len(window)
+        found = window.find(_MEMBER)
+        while 0 <= found < end:
+            if _is_member(window[found : found + _LOOKED_AT], aligned=aligned):
+                return at + found
+            found = window.find(_MEMBER, found + 1)
+        if not part:
+            return None
+        at, window = at + end, window[end:]
+
+
+def _is_member(head: bytes, *, aligned: bool) -> bool:
+    """Whether a gzip member begins there, and with it a record where one does so in every member."""
+    try:
+        out = zlib_ng.decompressobj(_OF_GZIP).decompress(head, _LONGEST)
+    except DAMAGED:
+        return False
+    return out.startswith(b"WARC/") if aligned else bool(out)
 
 
 class WarcStream:
@@ -76,19 +144,38 @@ class WarcStream:
         self._ahead = bytearray()
         self._line_begins = True
         self.position = 0
+        self._part = 0, 0  # where what can be read in one go begins: in the file, and unpacked
 
     @property
     def damage(self) -> str | None:
         """What ended the stream before its time."""
         return self._unpacked.damage
 
+    def is_torn(self, begin: int) -> bool:
+        """Whether what began there, and has been taken, is of a gzip member that is damaged."""
+        if not self._unpacked.is_torn:
+            return False
+        return self._torn_from <= begin if self._unpacked.aligned else self.is_at_end()
+
+    def go_on(self) -> bool:
+        """Goes on behind the damage, where the next gzip member begins; says whether there is one."""
+        at = self._unpacked.next_at
+        if at is not None:
+            self._begin(at, self.position, aligned=self._unpacked.aligned)
+        return at is not None
+
     def go_back(self, position: int) -> None:
-        """To an earlier place at the beginning of a line; a file that is packed is unpacked anew."""
-        self._file.seek(0)
-        self._unpacked = Unpacked(self._file)
+        """To an earlier place at the beginning of a line, behind all damage; what is packed is unpacked anew."""
+        self._begin(*self._part, aligned=self._unpacked.aligned)
+        self.skip(position - self.position)
+
+    def _begin(self, at: int, position: int, *, aligned: bool) -> None:
+        self._file.seek(at)
+        self._unpacked = Unpacked(self._file, aligned=aligned)
         self._ahead.clear()
-        self.position = 0
-        self.skip(position)
+        self._line_begins = True
+        self.position = position
+        self._part = at, position
 
     def take(self, size: int) -> bytes:
         """The next bytes, fewer at the end."""
@@ -128,6 +215,15 @@ class WarcStream:
         is_end = len(self._ahead) == blank or blank > _MOST_HEADER
         return is_end or self._ahead.startswith(b"WARC/", blank)
 
+    @property
+    def _torn_from(self) -> int:
+        """Where the member begins that was unpacked last."""
+        return self._part[1] + self._unpacked.member_from
+
+    def is_at_end(self) -> bool:
+        """Whether nothing but line ends lies ahead."""
+        return len(self._ahead) == self._blank()
+
     def has_more(self) -> bool:
         """Whether anything lies ahead."""
         return self._fill(1)
@@ -153,6 +249,9 @@ class WarcStream:
         """Reads on until so many bytes lie ahead; says whether they do."""
         while len(self._ahead) < size:
             part = self._unpacked.read(_STEP)
+            if self._unpacked.is_torn and self._unpacked.aligned:
+                del self._ahead[max(0, self._torn_from - self.position) :]  # what is left of a record is none
+                return len(self._ahead) >= size
             if not part:
                 return False
             self._ahead += part

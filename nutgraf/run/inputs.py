@@ -1,7 +1,7 @@
 """Files and folders as captures: everything that nutgraf reads besides the network.
 
-WARC and WACZ, saved pages, feeds, sitemaps, JSON Lines, published records and JSON pages of a topic site, plain text;
-each packed with gzip or not, told apart by its bytes.
+WARC and WACZ, saved pages, feeds, sitemaps, JSON Lines, tables, published records and JSON pages of a topic site, plain
+text; each packed with gzip or not, told apart by its bytes.
 
 Ids: a WARC record keeps its own. A saved page is its path with a digest of its bytes, so that a changed file is
 another capture; ``plain_id`` gives the path back. An entry is a digest of what it says, so that the same entry is the
@@ -9,7 +9,6 @@ same capture wherever it stands.
 """
 
 import gzip
-import json
 import os
 import re
 import zlib
@@ -26,19 +25,21 @@ from nutgraf.core.feeds.feed import read_feed
 from nutgraf.core.feeds.sitemap import read_sitemap
 from nutgraf.core.files.frontmatter import read_record
 from nutgraf.core.files.json_pages import read_pages
+from nutgraf.core.files.row_names import NO_NAMES, Names
 from nutgraf.core.files.rows import entry_of_row
 from nutgraf.core.files.saved_text import read_saved_text
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.sniff import HEAD, Kind, sniff
 from nutgraf.core.formats.url import without_credentials
-from nutgraf.core.text.characters import whole_json, without_controls
+from nutgraf.core.text.characters import without_controls
 from nutgraf.core.text.plain import digest
 from nutgraf.errors import InputError, TooLarge
 from nutgraf.net.warc import cause, read_warc
 from nutgraf.records import Capture, Entry
+from nutgraf.run.row_files import is_table_file, read_rows
 from nutgraf.unpack import GZIP_MAGIC
 
-MAX_BYTES = 20 * MEGABYTE  # of one page, and of one row; this and the next chosen, not measured
+MAX_BYTES = 20 * MEGABYTE  # of one page; this and the next chosen, not measured
 MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap, JSON document or text
 
 _PART = 512  # bytes read at a time: of a file that was cut off, those before are kept; chosen, not measured
@@ -48,8 +49,10 @@ _PAGE_ID = re.compile(r"#sha256:[0-9a-f]{16}\Z")
 Entries = Callable[[bytes, str], Iterable[Entry]]
 
 
-def read_inputs(paths: Iterable[Path], now: datetime) -> Iterator[Capture | InputError]:
+def read_inputs(paths: Iterable[Path], now: datetime, names: Names = NO_NAMES) -> Iterator[Capture | InputError]:
     """The captures in files and folders, folders in order of path; ``now`` is the time of what has none of its own.
+
+    ``names`` are those of fields of rows and columns of tables that are not known otherwise.
 
     Never raises for an input: what cannot be read comes as an InputError, and the rest goes on. Hidden files in
     folders are passed over, and a topic site's lists of topics and organisations hold no articles. A published record
@@ -60,7 +63,7 @@ def read_inputs(paths: Iterable[Path], now: datetime) -> Iterator[Capture | Inpu
             if isinstance(file, InputError):
                 yield file
             else:
-                yield from _read(file, now)
+                yield from _read(file, now, names)
 
 
 def plain_id(capture_id: str) -> str:
@@ -84,14 +87,14 @@ def _file(path: Path) -> Path | InputError:
     return InputError(str(path), "neither a file nor a folder") if path.exists() and not path.is_file() else path
 
 
-def _read(path: Path, now: datetime) -> Iterator[Capture | InputError]:
+def _read(path: Path, now: datetime, names: Names) -> Iterator[Capture | InputError]:
     """One file's captures."""
     try:
-        kind = _kind(path)
+        kind = _kind(path, names)
         if kind in {"warc", "wacz"}:
             yield from map(_without_password, read_warc(path))
         elif kind == "jsonlines":
-            yield from _read_rows(path, now)
+            yield from _rows(path, now, names)
         elif kind == "page":
             yield _page(path, _content(path, MAX_BYTES), now)
         elif kind in _LISTS:
@@ -124,12 +127,12 @@ def _open(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb")) if packed else path.open("rb")
 
 
-def _kind(path: Path) -> Kind:
+def _kind(path: Path, names: Names) -> Kind:
     head = _head(path)
     if not head:
         raise InputError(str(path), "the file is empty")
     name = path.name.lower().removesuffix(".gz")
-    return sniff(head, "", name)
+    return "jsonlines" if is_table_file(head, name, names) else sniff(head, "", name)
 
 
 def _head(path: Path) -> bytes:
@@ -197,76 +200,13 @@ _LISTS: dict[Kind, Entries] = {
 }
 
 
-# ---------------------------------------------------------------- rows
-
-
-def _read_rows(path: Path, now: datetime) -> Iterator[Capture | InputError]:
-    """JSON Lines, or one JSON array or object over several lines; a bad row is an InputError with its line's number."""
+def _rows(path: Path, now: datetime, names: Names) -> Iterator[Capture | InputError]:
+    """The captures of rows; a bad row is an InputError that says where it stands."""
     with _open(path) as file:
-        first = file.readline(MAX_BYTES).strip().removeprefix(b"\xef\xbb\xbf")
-    if first.startswith(b"[") or not _is_json(first):
-        rows = _rows_of_document(path)
-        if rows is not None:
-            for number, row in enumerate(rows, 1):
-                yield from _row(f"{path}: row {number}", row, now)
-            return
-    number = 0
-    try:
-        with _open(path) as file:
-            for number, line in enumerate(_lines(file), 1):
-                yield from _line(f"{path}:{number}", line, now)
-    except _UNREADABLE as e:
-        yield InputError(f"{path}:{number + 1}", f"cannot be read: {cause(e)}")
-
-
-def _lines(file: BinaryIO) -> Iterator[bytes | None]:
-    """Lines; None for one that is too long."""
-    while line := file.readline(MAX_BYTES):
-        long = len(line) == MAX_BYTES
-        while long and line and not line.endswith(b"\n"):
-            line = file.readline(MAX_BYTES)
-        yield None if long else line
-
-
-def _line(source: str, line: bytes | None, now: datetime) -> Iterator[Capture | InputError]:
-    if line is None:
-        yield TooLarge(source, f"a row of more than {MAX_BYTES} bytes")
-    elif text := line.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n\x1e"):
-        try:
-            row = _decoded(text)
-        except (ValueError, RecursionError) as e:
-            yield InputError(source, f"no JSON: {e}")
-        else:
-            yield from _row(source, row, now)
-
-
-def _row(source: str, row: object, now: datetime) -> Iterator[Capture | InputError]:
-    try:
-        yield from _entries(entry_of_row(row), now)
-    except InputError as e:
-        yield InputError(source, e.reason)
-
-
-def _decoded(text: bytes) -> object:
-    """JSON; also with NaN, control characters in strings and other encodings than UTF-8. Raises ValueError."""
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return json.loads(whole_json(decode(text)), strict=False, parse_constant=lambda _: None)
-
-
-def _is_json(text: bytes) -> bool:
-    try:
-        _decoded(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _rows_of_document(path: Path) -> list[object] | None:
-    """The rows of a file that is one JSON document: an array's, or the one that it is; None where it is none."""
-    try:
-        document = _decoded(_content(path, MAX_LIST_BYTES))
-    except (ValueError, RecursionError, TooLarge):
-        return None
-    return document if isinstance(document, list) else [document]
+        for found in read_rows(file, str(path), names):
+            try:
+                if isinstance(found.row, InputError):
+                    raise found.row
+                yield from _entries(entry_of_row(found.row, names), now)
+            except InputError as e:
+                yield type(e)(e.source or found.source, e.reason)

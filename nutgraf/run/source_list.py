@@ -1,52 +1,57 @@
 """What a user named as sources: URLs, OPML files, lists of URLs in a text file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from nutgraf.core.feeds.feed_address import feed_address
 from nutgraf.core.feeds.opml import read_opml
-from nutgraf.core.formats.url import normalise
 from nutgraf.core.text.plain import digest
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.records import Source
 
 MAX_BYTES = 20_000_000  # against a file that is no list; chosen, not measured
 
+Tell: TypeAlias = Callable[[InputError], None]
+
 
 def source_of(url: str) -> Source | None:
     """A source not yet looked at, or None where the URL is not of http or https; its kind is found by looking."""
-    address = normalise(url.strip())
+    address = feed_address(url)
     return Source(id=digest(address), url=address) if address else None
 
 
-def sources_from(arguments: Sequence[str]) -> list[Source]:
+def sources_from(arguments: Sequence[str], tell: Tell = lambda _: None) -> list[Source]:
     """Sources out of http(s) URLs, paths of OPML files, and paths of text files with one URL a line; each once.
 
     A URL, here or in a text file, is the user's own; OPML mostly comes from elsewhere. In a text file, empty lines and
-    those that begin with ``#`` are passed over. Raises InputError for what is none of these.
+    those that begin with ``#`` are passed over. ``tell`` hears of what an OPML file holds and is no source, and why.
+    Raises InputError for what is none of these.
     """
     listed: dict[str, Source] = {}
-    for source in (source for argument in arguments for source in _read(argument)):
+    for source in (source for argument in arguments for source in _read(argument, tell)):
         known = listed.setdefault(source.id, source)
         if source.named_by == "user":
             listed[source.id] = replace(known, named_by="user")
     return list(listed.values())
 
 
-def _read(argument: str) -> Iterator[Source]:
+def _read(argument: str, tell: Tell) -> Iterator[Source]:
     if (source := source_of(argument)) is not None:
         yield source
     elif "://" in argument:
         raise InputError(argument.rpartition("@")[2], "is no http or https URL")
     else:
-        yield from _read_file(Path(argument))
+        yield from _read_file(Path(argument), tell)
 
 
-def _read_file(path: Path) -> Iterator[Source]:
+def _read_file(path: Path, tell: Tell) -> Iterator[Source]:
     body = _bytes(path)
     try:
-        yield from (replace(source, named_by="list") for source in read_opml(body))
+        listed = read_opml(body, lambda told: tell(InputError(str(path), told)))
+        yield from (replace(source, named_by="list") for source in listed)
     except NotAFeed:
         yield from _read_lines(path, body)
 

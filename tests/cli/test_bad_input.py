@@ -40,7 +40,8 @@ def test_not_html_in_an_archive(here: Path) -> None:
         warc(b"%PDF-1.7\n\xff\xfe\0" * 100, b"\0\xff" * 5000, content_type="application/pdf")
     )
     assert all(row["rejected"] and row["detail"] for row in rows("extract", "x.warc.gz"))
-    assert "2 rejected" in fine("import", "x.warc.gz")
+    result = nutgraf("import", "x.warc.gz")
+    assert (result.exit_code, "2 rejected" in result.stdout) == (65, True)
 
 
 def test_not_html_from_the_network() -> None:

@@ -53,8 +53,9 @@ def fine(*arguments: str | Path, stdin: str | None = None) -> str:
 
 
 def summed_up(printed: str) -> str:
-    """What an import says came of it, without the line that must follow: how to take it back."""
-    said = re.fullmatch(r"(.*\n)import (\d+); `nutgraf remove --import (\d+)` takes it back\n", printed)
+    """What an import says came of it, without what was refused, and the line that must follow: how to take it back."""
+    refused = r"(?:refused +reason +for example\n(?:\d+ +\w+ +.*\n)+)?"
+    said = re.fullmatch(rf"(.*\n){refused}import (\d+); `nutgraf remove --import (\d+)` takes it back\n", printed)
     assert said, printed
     assert said[2] == said[3]
     return said[1]

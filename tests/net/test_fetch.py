@@ -1,9 +1,11 @@
+import gzip
 import socket
 import time
+import zlib
 
 import pytest
 from fetching import QUICK, fetcher, run
-from nasty_server import PAGE, serving
+from nasty_server import PAGE, response, serving
 
 from nutgraf.config import Fetching
 from nutgraf.core.formats.politeness import read_robots
@@ -30,6 +32,29 @@ def test_a_page_is_got_whole(path: str) -> None:
     assert answer.status == 200
     assert answer.body == PAGE
     assert answer.content_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        response(gzip.compress(PAGE)),
+        response(PAGE, content_encoding="UTF-8"),
+        response(gzip.compress(PAGE), content_encoding="utf-8"),
+        response(gzip.compress(PAGE), content_encoding="deflate"),
+        response(zlib.compress(PAGE), content_encoding="gzip"),
+        response(zlib.compress(PAGE)[2:-4], content_encoding="gzip"),
+        response(PAGE, content_encoding="none"),
+        response(b"\xef\xbb\xbf" + PAGE, content_encoding="text/html"),
+        b"HTTP/1.0 200 OK\nContent-Type: text/html\n\n" + gzip.compress(PAGE),
+    ],
+    ids=lambda answer: repr(answer[:200].partition(b"\r\n\r\n")[0][-60:]),
+)
+def test_a_page_is_got_whole_whatever_is_said_of_its_coding(answer: bytes) -> None:
+    async def got() -> bytes:
+        async with serving({"/odd": answer}) as server, fetcher(server.base) as web:
+            return (await web.get(f"{server.base}/odd")).body
+
+    assert run(got()).removeprefix(b"\xef\xbb\xbf") == PAGE
 
 
 def test_what_a_page_says_of_itself_is_kept() -> None:

@@ -34,11 +34,31 @@ def raw_deflate(data: bytes) -> bytes:
         ("deflate", zlib.compress(TEXT, 0)),
         ("deflate", zlib.compress(TEXT) + b"padding"),
         ("deflate", raw_deflate(TEXT)),
+        ("deflate", gzip.compress(TEXT)),
+        ("gzip", zlib.compress(TEXT)),
+        ("gzip", raw_deflate(TEXT)),
+        ("", gzip.compress(TEXT)),
+        ("", TEXT),
+        ("UTF-8", TEXT),
+        ("none", gzip.compress(TEXT)),
+        ("text/html; charset=utf-8", TEXT),
+        ("binary, gzip", gzip.compress(TEXT)),
+        ("GZIP, identity", gzip.compress(TEXT)),
     ],
-    ids=["gzip", "members", "padding", "half a beginning", "deflate", "deflate and padding", "raw deflate"],
 )
 def test_a_body_is_unpacked_whole_in_whatever_pieces_it_comes(coding: str, packed: bytes, step: int) -> None:
     assert unpacked(coding, packed, step) == TEXT
+
+
+@pytest.mark.parametrize("coding", ["compress", "zstd", "gzip, gzip", "br, gzip"])
+def test_codings_that_are_not_undone(coding: str) -> None:
+    assert unpacker(coding) is None
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_what_is_announced_and_is_not_there_is_an_error(coding: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        unpacked(coding, b"<!doctype html><p>It runs.", 1 << 20)
 
 
 @pytest.mark.parametrize(

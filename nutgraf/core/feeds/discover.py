@@ -1,8 +1,14 @@
 """The feeds a page links to."""
 
+import re
+from typing import Final
+from urllib.parse import unquote
+
 from selectolax.lexbor import LexborHTMLParser
 
+from nutgraf.core.feeds.comments import names_comments
 from nutgraf.core.feeds.entry import once
+from nutgraf.core.feeds.feed_address import feed_address
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import normalise
@@ -13,6 +19,7 @@ _FEED_TYPES = frozenset(
         "application/atom+xml",
         "application/rdf+xml",
         "application/feed+json",
+        "application/json+feed",
         "application/x.atom+xml",
         "application/x-atom+xml",
         "text/rss+xml",
@@ -21,7 +28,8 @@ _FEED_TYPES = frozenset(
 )
 _ALSO_OTHERS = frozenset({"application/json", "application/xml", "text/xml"})  # types of much else than feeds
 _FEED_WORDS = ("feed", "rss", "atom")
-_NOT_FEEDS = ("oembed", "wp-json", "comments/feed", "/api/")
+_FEED_NAME: Final = re.compile(r"(?:^|[/._-])(?:feed|rss|atom)s?(?:[/._?-]|$)")
+_NOT_FEEDS = ("oembed", "wp-json", "/api/")
 _COMMON_PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss", "feed.json", "sitemap-news.xml")
 
 
@@ -34,7 +42,7 @@ def feed_links(body: bytes, url: str) -> list[str]:
     first = tree.css_first("base[href]")
     base = normalise(first.attributes.get("href") or "", url) if first is not None else None
     links = (
-        normalise(href.strip(), base or url)
+        feed_address(href, base or url)
         for node in tree.css("link[rel][href], a[rel][type][href]")
         if (href := node.attributes.get("href")) and _names_feed(node.attributes, href)
     )
@@ -42,15 +50,19 @@ def feed_links(body: bytes, url: str) -> list[str]:
 
 
 def _names_feed(attributes: dict[str, str | None], href: str) -> bool:
-    relations = (attributes.get("rel") or "").lower().split()
-    mime = (attributes.get("type") or "").partition(";")[0].strip().lower()
-    address = href.lower()
+    told = {name: (value or "").strip().lower() for name, value in attributes.items()}
+    relations, mime = told["rel"].split(), told.get("type", "").partition(";")[0].strip()
+    address, title = href.strip().lower(), told.get("title", "")
     if ("alternate" not in relations and "feed" not in relations) or any(part in address for part in _NOT_FEEDS):
+        return False
+    if names_comments(unquote(address), title):
         return False
     if mime in _FEED_TYPES:
         return True
-    likely = any(word in f"{address} {(attributes.get('title') or '').lower()}" for word in _FEED_WORDS)
-    return likely if mime in _ALSO_OTHERS else "feed" in relations and not mime
+    if mime in _ALSO_OTHERS:
+        return any(word in f"{address} {title}" for word in _FEED_WORDS)
+    is_other_page = not told.keys().isdisjoint({"hreflang", "media"})
+    return not mime and ("feed" in relations or (not is_other_page and bool(_FEED_NAME.search(address))))
 
 
 def guessed_feeds(url: str) -> list[str]:

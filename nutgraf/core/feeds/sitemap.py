@@ -3,14 +3,22 @@
 https://www.sitemaps.org/protocol.html; news: https://developers.google.com/search/docs/crawling-indexing/sitemaps.
 """
 
+import re
+from typing import Final
+
 from nutgraf.core.feeds.entry import MAX_BYTES, first_date, images_once, inline, language_tag, once
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise, registrable_domain
-from nutgraf.core.formats.xmltree import Element, element_text, name, parse_xml
+from nutgraf.core.formats.xmltree import Element, element_text, name, parse_xml, without_namespace
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.records import Entry, Image, Provider, Record
 from nutgraf.unpack import GZIP_MAGIC, Zlib, unpacked
+
+_LISTS: Final = frozenset({"urlset", "sitemapindex"})
+_MARKUP: Final = re.compile(
+    rb"[\xef\xbb\xbf\xff\xfe \t\r\n\0]*+<|.{0,4096}?<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL
+)
 
 
 class Sitemap(Record, frozen=True):
@@ -27,11 +35,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
     """
     try:
         body = _gunzip(body)
-        return (
-            _read_xml(body, url)
-            if body.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
-            else _read_lines(body)
-        )
+        return _read_xml(body, url) if _MARKUP.match(body) else _read_lines(body)
     except TooLarge as e:
         raise TooLarge(url, e.reason) from e
     except InputError as e:
@@ -59,7 +63,9 @@ def _gunzip(body: bytes) -> bytes:
 
 def _read_xml(body: bytes, url: str) -> Sitemap:
     root = parse_xml(body)
-    if name(root) not in {"urlset", "sitemapindex"}:
+    if name(root).removeprefix("other:") in _LISTS and name(root) not in _LISTS:
+        without_namespace(root)
+    if not any(name(element) in _LISTS for element in root.iter()):
         raise NotAFeed("", f"XML, but no sitemap: its root is <{name(root)}>")
     base = normalise(url)
     pages = [entry for element in root.iter() if name(element) == "url" and (entry := _entry(element, base))]

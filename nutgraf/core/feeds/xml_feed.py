@@ -10,6 +10,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from nutgraf.core.feeds.comments import are_comments
 from nutgraf.core.feeds.entry import (
     Feed,
     description,
@@ -25,7 +26,16 @@ from nutgraf.core.feeds.entry import (
     with_source,
 )
 from nutgraf.core.formats.url import normalise, same_site, without_credentials
-from nutgraf.core.formats.xmltree import Element, base_of, element_text, inner_markup, language_at, name, parse_xml
+from nutgraf.core.formats.xmltree import (
+    Element,
+    base_of,
+    element_text,
+    inner_markup,
+    language_at,
+    name,
+    parse_xml,
+    without_namespace,
+)
 from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image
 
@@ -55,12 +65,12 @@ def read(body: bytes, url: str, charset: str | None) -> Feed:
     """The RSS or Atom feed in ``body``. Raises NotAFeed."""
     root = parse_xml(body, charset)
     if name(root) == "other:rss":
-        space = root.tag.partition("}")[0] + "}"
-        for element in root.iter(f"{space}*"):
-            element.tag = element.tag.removeprefix(space)
+        without_namespace(root)
     items = [element for element in root.iter() if name(element) in _ITEMS]
     if name(root) not in _ROOTS and not items:
         raise NotAFeed("", f"XML, but no feed: its root is <{name(root)}>")
+    if are_comments(map(_addresses, items)):
+        raise NotAFeed("", "a feed of readers' comments, which are no articles")
     channel = next((element for element in root.iter() if name(element) in _CHANNELS), root)
     fields = _fields(channel, root)
     base = normalise(url) or _link(fields, "self", None)
@@ -78,6 +88,11 @@ def read(body: bytes, url: str, charset: str | None) -> Feed:
     own = (base or url, logo)
     entries = tuple(_entry(_fields(item), base, feed, authors, own) for item in items if len(item) or item.attrib)
     return replace(feed, entries=entries, skipped=len(items) - len(entries))
+
+
+def _addresses(item: Element) -> tuple[str, ...]:
+    """The link and the id of an item, as they are written."""
+    return tuple(e.get("href") or element_text(e) for e in item if name(e) in {"link", "atom:link", "guid", "atom:id"})
 
 
 def _fields(*holders: Element) -> Fields:

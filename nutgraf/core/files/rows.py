@@ -1,10 +1,10 @@
 """Articles as JSON Lines rows: what the filters take, and what ``nutgraf extract`` gives."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from html import escape
-from typing import TypeAlias, cast, get_args
+from typing import cast, get_args
 
+from nutgraf.core.files.row_names import NO_NAMES, Names, Row, by_our_names
 from nutgraf.core.formats.dates import parse_date
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise, registrable_domain, without_credentials
@@ -12,14 +12,13 @@ from nutgraf.core.text.plain import clean
 from nutgraf.errors import InputError
 from nutgraf.records import ArticleKind, Entry, Image, Provider
 
-Row: TypeAlias = Mapping[str, object]
-
 _SAYS_SOMETHING = ("title", "excerpt", "text", "url", "canonical_url")
 
 
-def entry_of_row(row: object) -> Entry:
+def entry_of_row(row: object, names: Names = NO_NAMES) -> Entry:
     """The entry that a decoded JSON row describes; fields it does not know are ignored, null is as absent.
 
+    Its fields go by our names, by those that data sets of news use (``row_names``), or by ``names``.
     ``provider`` is a name or an object with ``name``, ``domain``, ``images``; ``authors`` a name or a list of names.
     ``text`` is plain text and stays so. Raises InputError naming the field whose type is wrong.
     """
@@ -27,7 +26,8 @@ def entry_of_row(row: object) -> Entry:
         raise InputError("", f"a row must be an object, not {_type(row)}")
     if row.get("rejected"):
         raise InputError("", f"the row is no article: {clean(str(row['rejected']))}")
-    if not any(row.get(key) for key in _SAYS_SOMETHING):
+    row = by_our_names(row, names)
+    if not any(row.get(key) for key in (*_SAYS_SOMETHING, "markup")):
         raise InputError("", f"the row has none of {', '.join(_SAYS_SOMETHING)}")
     url = _url(row, "canonical_url") or _url(row, "url")
     text = _string(row, "text")
@@ -37,7 +37,7 @@ def entry_of_row(row: object) -> Entry:
         url=url,
         title=clean(_string(row, "title") or "") or None,
         excerpt=clean(_string(row, "excerpt") or "") or None,
-        content=escape(text, quote=False) if text and "<" in text else text,
+        content=escape(text, quote=False) if text and "<" in text else text or _markup(row),
         authors=_strings(row, "authors"),
         published=_date(row, "published"),
         modified=_date(row, "modified"),
@@ -69,6 +69,11 @@ def _string(row: Row, key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise _wrong(key, "a string", value)
     return value or None
+
+
+def _markup(row: Row) -> str | None:
+    """The text of a row where that is HTML."""
+    return _string(row, "markup")
 
 
 def _id(row: Row) -> str | None:
@@ -134,8 +139,9 @@ def _provider(row: Row, url: str | None) -> Provider | None:
         return Provider(name=clean(value) or None, domain=domain)
     if not isinstance(value, dict):
         raise _wrong("provider", "a string or an object", value)
+    home = _string(value, "home")
     return Provider(
         name=clean(_string(value, "name") or "") or None,
-        domain=_string(value, "domain") or domain,
+        domain=_string(value, "domain") or (registrable_domain(home) if home else None) or domain,
         images=_images(value, "images"),
     )

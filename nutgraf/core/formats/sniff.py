@@ -48,7 +48,7 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _ROOTS: dict[str, Kind] = {
-    "rss": "feed", "feed": "feed", "rdf": "feed", "entry": "feed",
+    "rss": "feed", "feed": "feed", "rdf": "feed", "entry": "feed", "channel": "feed",
     "urlset": "sitemap", "sitemapindex": "sitemap", "opml": "opml", "html": "page",
 }  # fmt: skip
 _HTML = re.compile(
@@ -56,6 +56,9 @@ _HTML = re.compile(
     r"(?:\s[^<>]*+)?/?)>",
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE)
+_MOST_BEFORE = 4096  # characters that a server prints before a document: notices, what a plugin says
+_PAGE_BEGINS = re.compile(r"<(?:!doctype html|html|head|body|article|main|title|pre|code)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _CUT_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n\w+:")
 _TAXONOMY = re.compile(r"^taxonomy:[ \t]*\w", re.MULTILINE)
@@ -75,7 +78,7 @@ def sniff(body: bytes, content_type: str = "", name: str = "") -> Kind:
     text = decode(body[:HEAD]).lstrip("\ufeff \t\r\n\0")
     if not text or len(_CONTROLS.findall(text)) > _FEW * len(text):
         return "other"
-    return _by_markup(text) or _by_lines(text) or _by_label(text, content_type.lower(), name.lower())
+    return _by_markup(text) or _by_lines(text) or _behind(text) or _by_label(text, content_type.lower(), name.lower())
 
 
 def _by_magic(body: bytes, name: str) -> Kind | None:
@@ -94,11 +97,21 @@ def _by_markup(text: str) -> Kind | None:
     start = _PROLOG.match(text)
     root = _ROOT.match(text, start.end() if start else 0)
     kind = _ROOTS.get(root[1].lower()) if root else None
-    if kind is not None:
+    if kind := kind or _behind(text):
         return kind
     if _HTML.search(text):
         return "page"
     return "other" if text.startswith("<?xml") else None
+
+
+def _behind(text: str) -> Kind | None:
+    """What begins behind a notice of the server's, or a line that was printed by mistake."""
+    begin = _BEGINNING.search(text, 0, _MOST_BEFORE)
+    if begin is None or not begin.start() or _PAGE_BEGINS.search(text, 0, begin.start()):
+        return None
+    start = _PROLOG.match(text, begin.start())
+    root = _ROOT.match(text, start.end() if start else begin.start())
+    return _ROOTS.get(root[1].lower()) if root else None
 
 
 def _by_lines(text: str) -> Kind | None:

@@ -9,7 +9,7 @@ import re
 import sys
 from copy import deepcopy
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from html.entities import html5
 from typing import Any, TypeAlias
 
@@ -34,6 +34,10 @@ _WIDE = (  # how an XML declaration or root begins in an encoding of two or four
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = re.compile(r"<\?xml\s[^<>]*+>\s*")
 _BEGINNING = re.compile(r"<(?:\?xml\b|!--|!DOCTYPE|[A-Za-z_])", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"<(?:br|b|p|i|em|strong|font|span|div|pre|table|center|hr|script|style|h[1-6])[\s/>]", re.IGNORECASE
+)
+_BEHIND_NOTICE = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]++|-(?!->))*-->)*(?=<!DOCTYPE)", re.IGNORECASE)
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]+;|([A-Za-z][A-Za-z0-9]*);)?")
@@ -50,6 +54,9 @@ _FIELDS = (
 )
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _C1_FOUND = re.compile("[\x80-\x9f]")
+_CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
+_ESCAPED_CDATA = re.compile(r"\s*+&lt;!\[CDATA\[", re.IGNORECASE)
+_ESCAPED_MARKS = re.compile(r"&lt;!\[CDATA\[|\]\]&gt;", re.IGNORECASE)
 
 _NAMESPACES = {
     "www.w3.org/2005/atom": "atom", "purl.org/atom/ns": "atom", "purl.org/atom": "atom",
@@ -75,8 +82,17 @@ def parse_xml(body: bytes, charset: str | None = None) -> Element:
 
     Raises NotAFeed when there is no element in it.
     """
+    return parse_xml_text(xml_text(body, charset))
+
+
+def xml_text(body: bytes, charset: str | None = None) -> str:
+    """The text of an XML document; ``charset`` is what the transport said."""
     wide = next((encoding for pattern, encoding in _WIDE if pattern.match(body)), None)
-    text = body.decode(wide, "replace") if wide else decode(body, charset)
+    return body.decode(wide, "replace") if wide else decode(body, charset)
+
+
+def parse_xml_text(text: str) -> Element:
+    """The root element of an XML document. Raises NotAFeed when there is no element in it."""
     text = whole(_without_doctype(_DECLARATION.sub("", text[_start(text) :], count=1)))
     text = _NUMBERED.sub(_numbered, _NOT_XML.sub("", text))
     try:
@@ -114,7 +130,9 @@ def _start(text: str) -> int:
     position = 0
     while found := _BEGINNING.search(text, position):
         if found[0] != "<!--":
-            return found.start()
+            begin = found.start()
+            behind = _BEHIND_NOTICE.search(text, begin) if _NOTICE.match(text, begin) else None
+            return behind.start() if behind else begin
         end = text.find("-->", found.end())
         position = end + 3 if end >= 0 else len(text)
     return len(text)
@@ -145,7 +163,7 @@ def _mended(text: str) -> str:
 
 
 def _plain_mended(text: str) -> str:
-    return _BARE_BRACKET.sub("&lt;", _REFERENCE.sub(_reference, text))
+    return _BARE_BRACKET.sub("&lt;", _REFERENCE.sub(_reference, text.replace("]]>", "]]&gt;")))
 
 
 def _reference(found: re.Match[str]) -> str:
@@ -208,10 +226,27 @@ def name(element: Element) -> str:
     return _named(element.tag) if isinstance(element.tag, str) else ""
 
 
+def without_namespace(root: Element) -> None:
+    """Gives the elements of the root's namespace, which nobody knows, the names that they have without it."""
+    space = root.tag.partition("}")[0] + "}"
+    for element in root.iter(f"{space}*"):
+        element.tag = element.tag.removeprefix(space)
+
+
 def element_text(element: Element) -> str:
     """All text of an element; C1 controls are read as the Windows-1252 characters they were meant to be."""
     text: str = "".join(element.itertext()) if len(element) else element.text or ""
-    return text.translate(_C1) if _C1_FOUND.search(text) else text
+    return without_cdata(text.translate(_C1) if _C1_FOUND.search(text) else text)
+
+
+def without_cdata(text: str) -> str:
+    """A text without the marks of CDATA sections that were escaped once more than was meant, or twice."""
+    if "![" not in text and "]]" not in text:
+        return text
+    if _ESCAPED_CDATA.match(text):
+        text = unescape(text) if "<" not in text else _ESCAPED_MARKS.sub("", text)
+    has_marks = text.rstrip().endswith("]]>") or "<![cdata[" in text.lower()
+    return _CDATA_MARKS.sub("", text) if has_marks else text
 
 
 def inner_markup(element: Element, base: str | None) -> str:
@@ -228,7 +263,7 @@ def inner_markup(element: Element, base: str | None) -> str:
                 link = child.get(attribute)
                 if link and (resolved := normalise(link, base_of(child, base))):
                     child.set(attribute, resolved)
-    return escape(inner.text or "", quote=False) + "".join(map(_serialised, inner))
+    return without_cdata(escape(inner.text or "", quote=False) + "".join(map(_serialised, inner)))
 
 
 def _local(tag: str) -> str:

@@ -27,11 +27,75 @@ URL = "https://harbour.example/news/"
             ["https://cdn.example/x/rss"],
         ),
         ('<link rel="alternate" type="application/rss+xml" href="/f">' * 2, ["https://harbour.example/f"]),
+        (
+            '<base href="/site/"><link rel="alternate" type="application/rdf+xml" href="feeds/main.xml">',
+            ["https://harbour.example/site/feeds/main.xml"],
+        ),
+        (
+            '<base target="_top"><base href="../a/"><link rel="alternate" type="text/rss+xml" href=" f.xml ">',
+            ["https://harbour.example/a/f.xml"],
+        ),
+        (
+            '<link rel="alternate" type="application/rss+xml" href="feed:https://harbour.example/f">',
+            ["https://harbour.example/f"],
+        ),
+        (
+            '<link rel="alternate" type="application/rss+xml" href="feed://harbour.example/f">',
+            ["http://harbour.example/f"],
+        ),
+        ('<link rel="alternate" type="application/json" href="/feed.json">', ["https://harbour.example/feed.json"]),
+        ('<link rel="alternate" type="application/json+feed" href="/j">', ["https://harbour.example/j"]),
+        ('<link rel="alternate" href="/rss.xml">', ["https://harbour.example/rss.xml"]),
+        ('<link rel="alternate" hreflang="de" href="/de/feed/">', []),
+        ('<link rel="alternate" media="handheld" href="/feed/">', []),
         ("", []),
     ],
 )
 def test_links(markup: str, links: list[str]) -> None:
     assert feed_links(f"<html><head>{markup}</head><body></body></html>".encode(), URL) == links
+
+
+@pytest.mark.parametrize(
+    ("href", "title"),
+    [
+        ("/feeds/comments.xml", ""),
+        ("/comments/feed/", "Post"),
+        ("/feeds/posts/comments/default?alt=rss", ""),
+        ("/?feed=comments-rss2", ""),
+        ("/feed/kommentare.rss", ""),
+        ("/rss_commentaires.xml", ""),
+        ("/f/1", "Post \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} Comments Feed"),
+        ("/2024/01/ferry/feed/", "Post \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} Ferry runs again Comments Feed"),
+        ("/f/1", "Hafenblatt » Kommentar-Feed"),
+        ("/f/1", "Le Quai » Flux des commentaires"),
+        ("/f/1", "El Muelle » Feed de los comentarios"),
+        ("/f/1", "El Muelle » Comentario Vuelve el ferry del feed"),
+        ("/f/1", "Il Molo » Feed dei commenti"),
+        ("/f/1", "De Kade » Reactiesfeed"),
+        ("/f/1", "Причал » Лента комментариев"),
+        ("/f/1", "港报 » 评论 Feed"),
+        ("/f/1", "港 » コメントフィード"),
+    ],
+)
+def test_what_readers_comment_is_no_source(href: str, title: str) -> None:
+    page = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}"><link rel="feed" href="/f">'
+    assert feed_links(page.encode(), URL) == ["https://harbour.example/f"]
+
+
+@pytest.mark.parametrize(
+    ("href", "title"),
+    [
+        ("/comment/rss", "Comment"),
+        ("/commentisfree/rss", "Comment is free"),
+        ("/rss/meinung/kommentare.xml", "Meinung: Kommentare"),
+        ("/rss/opinion.xml", "评论"),
+        ("/f/1", "Комментарии и мнения"),
+        ("/f/1", "Commentary"),
+    ],
+)
+def test_what_an_outlet_comments_is_one(href: str, title: str) -> None:
+    page = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
+    assert len(feed_links(page.encode(), URL)) == 1
 
 
 def test_guesses_are_on_the_site() -> None:
