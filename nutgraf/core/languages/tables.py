@@ -42,9 +42,15 @@ class Quotes(Table, frozen=True):
     in_names: str = ""
     behind_joiners: str = ""
     small_words: str = ""
+    people: str = ""
+    texts: str = ""
+    outlets: str = ""
+    of_many: str = ""
+    given_by: str = ""
     drops_subject: bool = False
     verb_last: bool = False
     articles_before_names: bool = False
+    nouns_with_capitals: bool = False
 
 
 class Bylines(Table, frozen=True):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from nutgraf.core.languages.tables import words_of
 from nutgraf.core.quotes.cues import DETERMINERS, Tongue
-from nutgraf.core.quotes.names import Mention, Word, bare_name, is_abbreviation, words_in
+from nutgraf.core.quotes.labels import is_known, labelled
+from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_name, words_in
 from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
@@ -84,12 +85,21 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     if not words:
         return None
     cited = _cited_before(text, words, high, tongue)
-    if cited is None and colon and (who := bare_name(text, words)):
+    if cited is None and colon and (who := labelled(text, words, high - 1, tongue)):
         return Attribution(who, ":", high - 1, start)
     said = cited or _said_before(text, words, tongue)
-    if said is None and colon and (who := main_subject(text, words, tongue)):
+    if said is None and colon and (who := main_subject(text, words, tongue)) and _may_lead(text, who, tongue):
         return Attribution(who, ":", high - 1, start)
     return said._replace(end=start) if said else None
+
+
+def _may_lead(text: str, who: Mention, tongue: Tongue) -> bool:
+    """Whether a sentence without a verb of saying that leads to a quotation is about who speaks: She was blunt: "…"."""
+    if who.pronoun:
+        return tongue.pronouns.get(who.name.casefold()) in {"m", "f"}
+    if not is_name(who.name):
+        return any(word in tongue.people for word in who.name.split())
+    return " " in who.name or who.name in tongue.people or is_known(text, who)
 
 
 def _cited_before(text: str, words: list[Word], high: int, tongue: Tongue) -> Attribution | None:
@@ -227,6 +237,8 @@ def _clause_end(text: str, start: int, high: int) -> int:
 
 
 def _sentence_start(text: str, low: int, high: int) -> int:
+    while 0 < low < high and text[low].isalnum() and text[low - 1].isalnum():
+        low += 1  # no word is cut in two
     for found in _SENTENCE_END.finditer(text, low, high):
         if not (found.group() == "." and is_abbreviation(text, found.start())) and found.end() < high:
             low = found.end()

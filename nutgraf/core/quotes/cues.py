@@ -19,6 +19,19 @@ GENDERS = {
 }
 
 
+class Nouns(NamedTuple):
+    """Nouns of a kind: whole words, and what words of that kind end in."""
+
+    whole: frozenset[str]
+    endings: tuple[str, ...]
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        folded = word.casefold()
+        return folded in self.whole or folded.endswith(self.endings) or folded.rpartition("-")[2] in self.whole
+
+
 class Tongue(NamedTuple):
     """A language, or all of them where it is not known; words are casefolded."""
 
@@ -29,6 +42,11 @@ class Tongue(NamedTuple):
     beside: frozenset[str]
     phrase: re.Pattern[str] | None
     postpositions: frozenset[str]
+    people: Nouns
+    texts: Nouns
+    outlets: Nouns
+    of_many: frozenset[str]
+    given_by: frozenset[str]
     null_subject: bool
     verb_last: bool
 
@@ -51,6 +69,11 @@ def tongue(language: str | None) -> Tongue:
         beside=beside,
         phrase=re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE) if phrases else None,
         postpositions=_union(spoken, lambda one: one.quotes.postpositions),
+        people=_nouns(spoken, lambda one: one.quotes.people),
+        texts=_nouns(spoken, lambda one: one.quotes.texts),
+        outlets=_nouns(languages().values(), lambda one: one.quotes.outlets),
+        of_many=_union(spoken, lambda one: one.quotes.of_many),
+        given_by=_union(spoken, lambda one: one.quotes.given_by),
         null_subject=own is not None and own.quotes.drops_subject,
         verb_last=own is not None and own.quotes.verb_last,
     )
@@ -77,6 +100,15 @@ def _forms(word: str) -> Iterable[str]:
     yield (stem + first if bare else first).casefold()
     for ending in rest:
         yield (head + ending).casefold()
+
+
+def _nouns(spoken: Iterable[Language], key: Callable[[Language], str]) -> Nouns:
+    """The nouns listed at a key; "*chef/in" stands for all that end in chef or chefin."""
+    forms = [form for one in spoken for word in key(one).split() for form in _forms(word)]
+    return Nouns(
+        frozenset(form.removeprefix("*") for form in forms),
+        tuple(dict.fromkeys(form[1:] for form in forms if form.startswith("*"))),
+    )
 
 
 def _union(spoken: Sequence[Language], key: Callable[[Language], str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from nutgraf.core.quotes.cues import Tongue, tongue
 from nutgraf.core.quotes.dialogue import Speech, speeches
 from nutgraf.core.quotes.marks import Marked, quotation_spans
 from nutgraf.core.quotes.partial import is_embedded, is_partial
+from nutgraf.core.quotes.signed import signature
 from nutgraf.core.quotes.speakers import Speakers
 from nutgraf.core.text.language import language_of
 from nutgraf.records import Quote, Speaker
@@ -91,6 +92,8 @@ class _Reader:
         text, start, end = self._text, span.start, span.end
         if self._tongue.code in EAST:
             return attribution_east(text, (start, end), low, high, self._tongue.code)
+        if signed := signature(text, (start, end), high, self._tongue):
+            return signed
         embedded = is_embedded(text, start)
         before = attribution_before(text, start, low, self._tongue) if embedded else None
         after = None if before else attribution_after(text, end, high, self._tongue)

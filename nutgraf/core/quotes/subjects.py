@@ -14,6 +14,7 @@ from nutgraf.core.quotes.names import (
     names_in,
     parts_of,
 )
+from nutgraf.core.quotes.people import speaker_of
 
 _OF = words_of(lambda one: one.quotes.going_on)  # a noun phrase
 _AND = words_of(lambda one: one.quotes.conjunctions)
@@ -187,7 +188,8 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
     """The subject in a part of a clause: a name or pronoun, or the whole phrase that it is a part of."""
     words = _without_beside(words, tongue)
     clause = _Clause(text, words, tongue, last=last).read()
-    return _chosen(text, words[clause.begin : clause.end], clause.free, tongue, last=last)
+    found = _chosen(text, words[clause.begin : clause.end], clause.free, tongue, last=last)
+    return speaker_of(text, found, tongue) if found else None
 
 
 def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue, *, last: bool) -> Mention | None:

@@ -1,0 +1,189 @@
+"""Who may have said something: a person, people, a body or a text, and no verb, label, thing or piece of code."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nutgraf.core.languages.tables import tags_with
+from nutgraf.core.quotes.cues import DATES, DETERMINERS, RELATIVES, STOP_WORDS, Tongue
+from nutgraf.core.quotes.names import Mention, Word, is_capital, is_name, name_at, words_in
+
+_NOUNS_WITH_CAPITALS = tags_with(lambda one: one.quotes.nouns_with_capitals)
+_CODE = re.compile(r"[{}=<>\\|#^~/+*]|(?<!^)[@_]|::|\(\)")
+_CONTRACTED = re.compile(r"n['’]t$|['’](?:s|re|ve|ll|d|m)?$")
+_OF_A_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")
+_VERBAL = ("ed", "ing")
+_ADVERBIAL = ("ly", "mente", "ment", "lich", "weise", "dings", "wärts")
+_THINGS = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "tät", "tion", "tionen", "ismus", "schaft", "schaften", "nis", "nisse")
+_INFLECTED = ("e", "en", "er", "es", "em")
+_QUOTES = frozenset("\"'`")
+_BEHIND_MARK = frozenset(".!?:;\n“”„\"«»‘’()[]•–—-")
+_BEFORE = 40
+_MOST_WORDS = 8
+_REACH = 5_000
+_MOST_PLACES = 20
+
+
+def speaker_of(text: str, mention: Mention, tongue: Tongue) -> Mention | None:
+    """A mention, or the part of it that may speak; None where it names nobody who can."""
+    name = mention.name
+    if mention.pronoun:
+        return mention
+    if _CODE.search(name) or (text[mention.start - 1 : mention.start] in _QUOTES and text[mention.end : mention.end + 1] in _QUOTES):
+        return None
+    if text[mention.start : mention.end] != name:  # a relative pronoun, which stands for a name
+        return mention if is_name(name) or any(word in tongue.people for word in name.split()) else None
+    words = words_in(text, mention.start, mention.end)
+    if not words or name.lower() == name.upper():
+        return mention if words else None
+    if is_name(name):
+        return _name(text, mention, words, tongue)
+    return _phrase(text, words, tongue)
+
+
+def may_stand_before(word: str, tongue: Tongue) -> bool:
+    """Whether a word may stand between a dash and a name: — the mayor Ada Byrne."""
+    return word in tongue.people or word.casefold() in DETERMINERS
+
+
+def is_label(word: str, tongue: Tongue) -> bool:
+    """Whether a word is none of a name: a function word, a date, somebody or nobody, a contraction."""
+    folded = word.casefold()
+    return (
+        folded in STOP_WORDS
+        or folded in DETERMINERS
+        or folded in DATES
+        or folded in RELATIVES
+        or folded in tongue.introducing
+        or folded in tongue.beside
+        or folded in tongue.verbs
+        or folded in tongue.of_many
+        or _CONTRACTED.search(folded) is not None
+        or _OF_A_STATE.fullmatch(word) is not None
+    )
+
+
+def _name(text: str, mention: Mention, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    last = words[-1][2]
+    if _CONTRACTED.search(last) or _OF_A_STATE.fullmatch(mention.name) or any(word[0].isdigit() for _, _, word in words):
+        return None
+    if tongue.code in _NOUNS_WITH_CAPITALS:
+        return _among_nouns(text, mention, words, tongue)
+    if len(words) > 1 or last in tongue.people:
+        return mention if not (is_label(last, tongue) and last.islower()) else None
+    if is_label(last, tongue) and not _is_inside(text, mention.start):
+        return None
+    return mention if _is_inside(text, mention.start) or _opens_as_name(text, mention, tongue) else None
+
+
+def _is_inside(text: str, start: int) -> bool:
+    """Whether a word does not stand where any word has a capital."""
+    before = text[max(0, start - 2) : start].rstrip(" \u00a0")
+    return bool(before) and before[-1] not in _BEHIND_MARK and "\n" not in text[max(0, start - 2) : start]
+
+
+def _opens_as_name(text: str, mention: Mention, tongue: Tongue) -> bool:
+    """Whether a word that opens a sentence is a name: it has its capital elsewhere, too, or a verb behind it."""
+    word = mention.name
+    if word != word.lower() and next(_places(text, word.lower(), mention.start), None) is not None:
+        return False
+    if any(at != mention.start and _is_inside(text, at) for at in _places(text, word, mention.start)):
+        return True
+    if word.casefold().endswith(_ADVERBIAL + (_VERBAL if tongue.code in {"", "en"} else ())):
+        return False
+    following = words_in(text, mention.end, min(len(text), mention.end + _BEFORE))
+    gap = text[mention.end : following[0][0]] if following else "."
+    return not gap.isspace() or following[0][2].casefold() in tongue.verbs | tongue.beside
+
+
+def _places(text: str, word: str, near: int) -> Iterator[int]:
+    """Where a word stands alone, within reach of a place."""
+    low, high = max(0, near - _REACH), near + _REACH
+    at = text.find(f" {word}", low, high)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
+        end = at + 1 + len(word)
+        if not text[end : end + 1].isalnum():
+            yield at + 1
+        at = text.find(f" {word}", end, high)
+
+
+def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    """The same where all nouns have capitals: one of a person or body, or what looks like no other noun."""
+    person = next((number for number, word in enumerate(words) if word[2] in tongue.people), None)
+    joined = next((number for number, word in enumerate(words) if word[2].islower()), len(words))
+    if person is not None and person < joined:
+        return mention
+    if joined > 1:
+        words = words[:joined]
+    if any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words):
+        return None
+    if is_label(words[0][2], tongue) or words[-1][2] in tongue.texts or _behind_an_article(text, mention.start, tongue):
+        return None
+    return Mention(words[0][0], words[-1][1], text[words[0][0] : words[-1][1]])
+
+
+def _behind_an_article(text: str, start: int, tongue: Tongue) -> bool:
+    before = words_in(text, max(0, start - _BEFORE), start)
+    if not before or not text[before[-1][1] : start].isspace():
+        return False
+    word = before[-1][2]
+    folded = word.casefold()
+    if folded in DETERMINERS:
+        return True
+    return word.islower() and folded.endswith(_INFLECTED) and not (folded in tongue.verbs or folded in tongue.beside or folded in tongue.introducing or folded in tongue.pronouns)
+
+
+def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    """The part of a noun phrase up to the noun of who may speak, and what "of" adds to it."""
+    if is_capital(words[0][2]) and words[0][2].casefold() not in DETERMINERS and (name := name_at(text, words, 0)):
+        behind = [word for word in words if word[0] >= name.end]
+        last = _head(behind, tongue) if behind and behind[0][2].islower() else None
+        if last is None:
+            return speaker_of(text, name, tongue) if name.end < words[-1][1] else None
+        return _between(text, words[0], behind[last])
+    if not tongue.people.whole:
+        said = any(word.casefold() in tongue.verbs or word.casefold() in tongue.pronouns for _, _, word in words)
+        return None if said else _between(text, words[0], words[-1])
+    last = _head(words, tongue)
+    if last is None:
+        return None
+    last = _going_on(words, last, tongue)
+    return _between(text, words[0], words[last])
+
+
+def _head(words: Sequence[Word], tongue: Tongue) -> int | None:
+    """The number of the noun that may speak, where only what belongs to it stands before."""
+    opened = words[0][2].casefold() in DETERMINERS
+    for number, (_, _, word) in enumerate(words[:_MOST_WORDS]):
+        folded = word.casefold()
+        if word in tongue.people or (opened and word in tongue.texts):
+            while number + 1 < len(words) and words[number + 1][2] in tongue.people:
+                number += 1  # the police spokesman
+            return number
+        if folded in DETERMINERS or folded[:1].isdigit():
+            continue
+        if word.islower() and (is_label(word, tongue) or folded in tongue.pronouns):
+            return None
+        if not opened and word.islower() and tongue.code in {"", "en"} and folded.endswith(_VERBAL):
+            return None
+    return None
+
+
+def _going_on(words: Sequence[Word], last: int, tongue: Tongue) -> int:
+    """Where a phrase ends that "of" or "for" goes on with behind its noun."""
+    end = last
+    if last + 1 < len(words) and words[last + 1][2].casefold() in tongue.introducing:
+        for number in range(last + 1, len(words)):
+            word = words[number][2]
+            if word.islower() and not (word in tongue.people or word.casefold() in tongue.introducing or word.casefold() in DETERMINERS):
+                if number + 1 < len(words) and (is_capital(words[number + 1][2]) or words[number + 1][2] in tongue.people):
+                    continue
+                if word.casefold().endswith(_VERBAL) or word.casefold() in tongue.verbs:
+                    break
+            end = number
+    return end
+
+
+def _between(text: str, first: Word, last: Word) -> Mention:
+    return Mention(first[0], last[1], text[first[0] : last[1]])
