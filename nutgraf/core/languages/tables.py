@@ -45,10 +45,12 @@ class Quotes(Table, frozen=True):
     people: str = ""
     texts: str = ""
     outlets: str = ""
+    bodies: str = ""
     of_many: str = ""
     given_by: str = ""
     drops_subject: bool = False
     verb_last: bool = False
+    verb_second: bool = False
     articles_before_names: bool = False
     nouns_with_capitals: bool = False
 

@@ -6,10 +6,11 @@
 import re
 from typing import NamedTuple
 
-from nutgraf.core.languages.tables import words_of
-from nutgraf.core.quotes.cues import DETERMINERS, Tongue
+from nutgraf.core.languages.tables import tags_with, words_of
+from nutgraf.core.quotes.cues import DETERMINERS, NOUNS_WITH_CAPITALS, Tongue
 from nutgraf.core.quotes.labels import is_known, labelled
-from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_name, words_in
+from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, is_name, words_in
+from nutgraf.core.quotes.people import is_inside
 from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
@@ -18,11 +19,16 @@ _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
 _DASH = re.compile("[—–―]")
+_AND = words_of(lambda one: one.quotes.conjunctions)
+_VERB_SECOND = tags_with(lambda one: one.quotes.verb_second)
+_MARKS = "“”„\"'‘’«»‹›「」『』"
+_MOST_MARKS = 4
 _SHORT = 40
 _TO_VERB = 3
 _FAR = 14
 _BARE = 5
 _INFINITIVE = words_of(lambda one: one.quotes.infinitives)
+_BY_SAYING = frozenset(("by", "in", "as", "like", "before", "after", "while"))
 _PASSIVE = frozenset("when if was were is are be been being".split())
 # Verbs that name the hearer before the speech, not the speaker.
 _TO_SOMEONE = words_of(lambda one: one.quotes.telling_hearers)
@@ -39,7 +45,7 @@ class Attribution(NamedTuple):
 
 def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribution | None:
     """The attribution in the clause behind a quotation that ends at ``end``; ``who`` is None where none is named."""
-    inside = text[end - 2] if end > 1 else ""
+    inside = text[max(0, end - _MOST_MARKS) : end].rstrip(_MARKS)[-1:]
     following = text[end : end + 3].lstrip()[:1]
     linked = inside in _LINKS or (following != "" and following in _LINKS)
     ended = inside == "." and following not in {",", "–", "—", "-"}
@@ -64,8 +70,9 @@ def _said_behind(text: str, words: list[Word], stop: int, tongue: Tongue, far: i
     for number, (start, finish, word) in enumerate(words[:far]):
         if not _is_cue(words, number, tongue):
             continue
-        who = subject_before(text, words[:number], start, tongue)
-        if who is None and word.casefold() not in _TO_SOMEONE and not _is_participle(word, tongue):
+        who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
+        elliptic = number == 1 and words[0][2].casefold() in _AND and tongue.code in {"", "en"}
+        if who is None and not (elliptic or word.casefold() in _TO_SOMEONE or _is_participle(word, tongue)):
             who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
         if who is not None:
             return Attribution(who, word, start, stop)
@@ -85,6 +92,8 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     if not words:
         return None
     cited = _cited_before(text, words, high, tongue)
+    if cited is None and colon and words[-1][2].isdigit():
+        return None
     if cited is None and colon and (who := labelled(text, words, high - 1, tongue)):
         return Attribution(who, ":", high - 1, start)
     said = cited or _said_before(text, words, tongue)
@@ -99,7 +108,8 @@ def _may_lead(text: str, who: Mention, tongue: Tongue) -> bool:
         return tongue.pronouns.get(who.name.casefold()) in {"m", "f"}
     if not is_name(who.name):
         return any(word in tongue.people for word in who.name.split())
-    return " " in who.name or who.name in tongue.people or is_known(text, who)
+    nouns = tongue.code in NOUNS_WITH_CAPITALS and who.name in tongue.people
+    return " " in who.name or nouns or (who.name not in tongue.people and is_known(text, who))
 
 
 def _cited_before(text: str, words: list[Word], high: int, tongue: Tongue) -> Attribution | None:
@@ -172,6 +182,8 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     if number == 0:
         return not word[0].isupper()
     before = words[number - 1][2].casefold()
+    if tongue.code in {"", "en"} and folded.endswith("ing") and before in tongue.introducing - _BY_SAYING:
+        return False  # focused on adding "smart" tools
     passive = before in _PASSIVE and folded.endswith(("ed", "told")) and tongue.code in {"", "en"}
     return not (word[0].isupper() or before in _INFINITIVE or passive)
 
@@ -192,10 +204,27 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
             if finite and (who := _leading(text, words[:number], earlier, tongue)):
                 return who
         return main_subject(text, words[:number], tongue)
-    who = subject_before(text, words[:number], start, tongue)
-    if who is None and word.casefold() not in _TO_SOMEONE:
+    who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
+    late = tongue.code in {"", "en"} and number > 1  # and said she left: "…"
+    if who is None and not late and word.casefold() not in _TO_SOMEONE:
         who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return who
+
+
+def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
+    """Who stands right behind a verb that a clause before it has turned round: Gefragt, ob er gehe, sagte Jana Kroll."""
+    if tongue.code not in _VERB_SECOND or not number or number + 1 >= len(words):
+        return None
+    gap, following = text[words[number - 1][1] : words[number][0]], words[number + 1]
+    opened = number == 1 and not is_inside(text, words[0][0]) and following[2].casefold() not in tongue.introducing
+    if "," not in gap and not opened:
+        return None
+    word = following[2]
+    if not (is_capital(word) or word.casefold() in DETERMINERS or word.casefold() in tongue.pronouns):
+        return None
+    if opened and "," not in gap and word.casefold() not in tongue.pronouns and subject_before(text, words[:1], words[1][0], tongue):
+        return None
+    return subject_after(text, words[number + 1 :], tongue)
 
 
 def _is_participle(word: str, tongue: Tongue) -> bool:

@@ -25,6 +25,7 @@ _ZH_BETWEEN = re.compile(
 _ZH_BEFORE = re.compile(
     "^(?:但是?|而|不过|不過|同时|同時|此外|另外|对此|對此|因此|当时|當時|然而|据悉|據悉|随后|隨後|其中|[0-9]+日)"
 )
+_DIGIT = re.compile(r"\d")
 _JA_CLAUSE = re.compile(r"(?:など|のよう)?(?:と|って)")
 _JA_TOPIC = re.compile(r"(?P<name>[^\s、。，「」『』（）]{1,30}?)(?:（[^（）]{1,20}）)?(?:は|が|も)(?=[、，]|[^\s]|$)")
 _JA_NAME = re.compile(r"[^\u3040-\u309f\s、]+(?:の[^\u3040-\u309f\s、]+)*$|[^\s、]+$")
@@ -103,7 +104,9 @@ def _chinese_subject(text: str, begin: int, end: int) -> Mention | None:
         between = _ZH_BETWEEN.search(text, first + 1, finish)
         last = between.start() if between else finish
         name = text[first:last].strip()
-        if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name):
+        if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name) and not _DIGIT.search(name):
+            if name in tongue("zh").of_many:
+                return None
             first = text.index(name, first)
             return Mention(first, first + len(name), name, pronoun=name in tongue("zh").pronouns)
         finish = max(comma, begin)

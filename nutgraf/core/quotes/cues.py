@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from nutgraf.core.languages.tables import Language, languages, lines_of, stop_words, words_of
+from nutgraf.core.languages.tables import Language, languages, lines_of, stop_words, tags_with, words_of
 
 DATES = words_of(lambda one: one.quotes.dates)
 DETERMINERS = words_of(lambda one: one.quotes.determiners)
 RELATIVES = words_of(lambda one: one.quotes.relatives)
 STOP_WORDS = stop_words()
+ARTICLES_BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
+NOUNS_WITH_CAPITALS = tags_with(lambda one: one.quotes.nouns_with_capitals)
 _TAGS = {tag: main for main, one in languages().items() for tag in (main, *one.also.split())}
 # Titles that tell by themselves whether a man or a woman bears them.
 GENDERS = {
@@ -45,6 +47,7 @@ class Tongue(NamedTuple):
     people: Nouns
     texts: Nouns
     outlets: Nouns
+    bodies: Nouns
     of_many: frozenset[str]
     given_by: frozenset[str]
     null_subject: bool
@@ -72,6 +75,7 @@ def tongue(language: str | None) -> Tongue:
         people=_nouns(spoken, lambda one: one.quotes.people),
         texts=_nouns(spoken, lambda one: one.quotes.texts),
         outlets=_nouns(languages().values(), lambda one: one.quotes.outlets),
+        bodies=_nouns(spoken, lambda one: one.quotes.bodies),
         of_many=_union(spoken, lambda one: one.quotes.of_many),
         given_by=_union(spoken, lambda one: one.quotes.given_by),
         null_subject=own is not None and own.quotes.drops_subject,

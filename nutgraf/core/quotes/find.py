@@ -107,6 +107,9 @@ class _Reader:
 
     def _speaker(self, one: Attribution, at: int) -> Speaker | None:
         if one.who is not None:
+            writer = self._tongue.pronouns.get(one.who.name.casefold()) == "1"
+            if writer and one.who.pronoun and one.who.end < at and is_embedded(self._text, at):
+                return None  # the writer's own words: we call it "old"
             return self._speakers.named(one.who, min(at, one.who.start))
         return self._speakers.unnamed(at) if self._tongue.null_subject else None
 

@@ -6,7 +6,7 @@ Ada Byrne, mayor: “…”. And from Chairwoman Ada Byrne: “…”. AB: “�
 import re
 
 from nutgraf.core.quotes.cues import DETERMINERS, Tongue
-from nutgraf.core.quotes.names import Mention, Word, is_capital, name_at, parts_of, words_in
+from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, name_at, parts_of, words_in
 from nutgraf.core.quotes.people import is_label, may_stand_before, speaker_of
 
 _LONGEST_ROLE = 16
@@ -49,6 +49,7 @@ def bare_signer(text: str, words: list[Word], tongue: Tongue, *, whole: bool) ->
 
 def is_role(text: str, start: int, stop: int, tongue: Tongue) -> bool:
     """Whether what stands behind a name is its role, and no sentence that goes on."""
+    start += bool(is_abbreviation(text, start) and text[start : start + 1] == ".")
     rest = text[start:stop].strip()
     if rest in {"", "."} or (rest[0] == "." and rest[1].isspace()):
         return True

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nutgraf.core.languages.tables import tags_with
-from nutgraf.core.quotes.cues import DATES, DETERMINERS, RELATIVES, STOP_WORDS, Tongue
+from nutgraf.core.languages.tables import words_of
+from nutgraf.core.quotes.cues import DATES, DETERMINERS, NOUNS_WITH_CAPITALS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import Mention, Word, is_capital, is_name, name_at, words_in
 
-_NOUNS_WITH_CAPITALS = tags_with(lambda one: one.quotes.nouns_with_capitals)
 _CODE = re.compile(r"[{}=<>\\|#^~/+*]|(?<!^)[@_]|::|\(\)")
 _CONTRACTED = re.compile(r"n['’]t$|['’](?:s|re|ve|ll|d|m)?$")
 _OF_A_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")
@@ -21,6 +20,9 @@ _BEFORE = 40
 _MOST_WORDS = 8
 _REACH = 5_000
 _MOST_PLACES = 20
+_IN = words_of(lambda one: one.quotes.introducing)
+_JOINED = 2
+_SHORTEST = 4
 
 
 def speaker_of(text: str, mention: Mention, tongue: Tongue) -> Mention | None:
@@ -28,7 +30,7 @@ def speaker_of(text: str, mention: Mention, tongue: Tongue) -> Mention | None:
     name = mention.name
     if mention.pronoun:
         return mention
-    if _CODE.search(name) or (text[mention.start - 1 : mention.start] in _QUOTES and text[mention.end : mention.end + 1] in _QUOTES):
+    if _CODE.search(name) or name.endswith(("-", "‑")) or (text[mention.start - 1 : mention.start] in _QUOTES and text[mention.end : mention.end + 1] in _QUOTES):
         return None
     if text[mention.start : mention.end] != name:  # a relative pronoun, which stands for a name
         return mention if is_name(name) or any(word in tongue.people for word in name.split()) else None
@@ -66,16 +68,16 @@ def _name(text: str, mention: Mention, words: Sequence[Word], tongue: Tongue) ->
     last = words[-1][2]
     if _CONTRACTED.search(last) or _OF_A_STATE.fullmatch(mention.name) or any(word[0].isdigit() for _, _, word in words):
         return None
-    if tongue.code in _NOUNS_WITH_CAPITALS:
+    if tongue.code in NOUNS_WITH_CAPITALS:
         return _among_nouns(text, mention, words, tongue)
     if len(words) > 1 or last in tongue.people:
         return mention if not (is_label(last, tongue) and last.islower()) else None
-    if is_label(last, tongue) and not _is_inside(text, mention.start):
+    if is_label(last, tongue) and not is_inside(text, mention.start):
         return None
-    return mention if _is_inside(text, mention.start) or _opens_as_name(text, mention, tongue) else None
+    return mention if is_inside(text, mention.start) or _opens_as_name(text, mention, tongue) else None
 
 
-def _is_inside(text: str, start: int) -> bool:
+def is_inside(text: str, start: int) -> bool:
     """Whether a word does not stand where any word has a capital."""
     before = text[max(0, start - 2) : start].rstrip(" \u00a0")
     return bool(before) and before[-1] not in _BEHIND_MARK and "\n" not in text[max(0, start - 2) : start]
@@ -86,7 +88,7 @@ def _opens_as_name(text: str, mention: Mention, tongue: Tongue) -> bool:
     word = mention.name
     if word != word.lower() and next(_places(text, word.lower(), mention.start), None) is not None:
         return False
-    if any(at != mention.start and _is_inside(text, at) for at in _places(text, word, mention.start)):
+    if any(at != mention.start and is_inside(text, at) for at in _places(text, word, mention.start)):
         return True
     if word.casefold().endswith(_ADVERBIAL + (_VERBAL if tongue.code in {"", "en"} else ())):
         return False
@@ -113,14 +115,60 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
     person = next((number for number, word in enumerate(words) if word[2] in tongue.people), None)
     joined = next((number for number, word in enumerate(words) if word[2].islower()), len(words))
     if person is not None and person < joined:
-        return mention
+        return _joined_to_name(text, mention) if len(words) == 1 else mention
     if joined > 1:
         words = words[:joined]
     if any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words):
         return None
     if is_label(words[0][2], tongue) or words[-1][2] in tongue.texts or _behind_an_article(text, mention.start, tongue):
         return None
+    if len(words) == 1 and not _is_surname(text, mention, tongue):
+        return None
     return Mention(words[0][0], words[-1][1], text[words[0][0] : words[-1][1]])
+
+
+def _joined_to_name(text: str, mention: Mention) -> Mention:
+    """A noun with the name behind its second: der Philosoph und Politiker Antonio Gramsci."""
+    words = words_in(text, mention.end, min(len(text), mention.end + _BEFORE))
+    if len(words) > _JOINED and words[0][2] in {"und", "oder"} and (name := name_at(text, words, 1)):
+        if len(name.name.split()) >= _JOINED and text[mention.end : words[0][0]].isspace():
+            return Mention(mention.start, name.end, text[mention.start : name.end])
+    return mention
+
+
+def _is_surname(text: str, mention: Mention, tongue: Tongue) -> bool:
+    """Whether a single noun is a name: a verb of saying stands beside it, or it stands behind a forename elsewhere."""
+    word = mention.name
+    inside = is_inside(text, mention.start)
+    if any(_follows_forename(text, at) for at in _places(text, word, mention.start) if at != mention.start):
+        return True
+    behind = words_in(text, mention.end, min(len(text), mention.end + _BEFORE))
+    if inside:
+        before = words_in(text, max(0, mention.start - _BEFORE), mention.start)
+        beside = [word[2].casefold() for word in before[-1:] + behind[:1]]
+        return any(one in tongue.verbs or one == "so" for one in beside)
+    if next(_places(text, word.lower(), mention.start), None) is not None or word.endswith(_ADVERBIAL):
+        return False
+    if not behind or behind[0][2].casefold() not in tongue.verbs | tongue.beside:
+        return not behind or not text[mention.end : behind[0][0]].isspace()
+    second = behind[1][2] if len(behind) > 1 else ""
+    return not (second[:1].isupper() or second.casefold() in DETERMINERS or second.casefold() in tongue.pronouns)
+
+
+def stands_alone(text: str, mention: Mention) -> bool:
+    """Whether the last word of a full name stands elsewhere without a word before it that makes it a thing or place."""
+    word = mention.name.split()[-1]
+    for at in _places(text, word, mention.start):
+        before = text[max(0, at - _BEFORE) : at].split()
+        alone = bool(before) and not is_capital(before[-1]) and before[-1].casefold() not in DETERMINERS
+        if alone and not mention.start <= at < mention.end and before[-1].casefold() not in _IN:
+            return True
+    return False
+
+
+def _follows_forename(text: str, at: int) -> bool:
+    before = text[max(0, at - _BEFORE) : at].split()
+    return bool(before) and is_capital(before[-1]) and before[-1][-1].isalnum() and before[-1].casefold() not in DETERMINERS
 
 
 def _behind_an_article(text: str, start: int, tongue: Tongue) -> bool:
@@ -144,7 +192,8 @@ def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
         return _between(text, words[0], behind[last])
     if not tongue.people.whole:
         said = any(word.casefold() in tongue.verbs or word.casefold() in tongue.pronouns for _, _, word in words)
-        return None if said else _between(text, words[0], words[-1])
+        short = len(words) == 1 and len(words[0][2]) <= _SHORTEST
+        return None if said or short or is_label(words[0][2], tongue) and len(words) == 1 else _between(text, words[0], words[-1])
     last = _head(words, tongue)
     if last is None:
         return None

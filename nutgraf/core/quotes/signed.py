@@ -78,7 +78,7 @@ def _signer(text: str, start: int, stop: int, tongue: Tongue) -> Mention | None:
     if name is None or not is_role(text, name.end, stop, tongue):
         return None
     within = name.name.split()
-    shouted = name.name.isupper() and len(within[0]) > _INITIALS
+    shouted = name.name.isupper() and (len(within[0]) > _INITIALS or len(within) == 1)
     if shouted or within[0] in tongue.outlets or within[-1] in tongue.outlets:
         return None
     told = bool(_AGE.match(text, name.end, stop)) or _has_role(text, name.end, stop, tongue)

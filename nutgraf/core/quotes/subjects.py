@@ -44,8 +44,10 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
         return found
     parts = parts_of(text, words[:kept])
     if not _BREAKS.isdisjoint(text[words[kept - 1][1] : beside[0][0] if beside else verb]) and len(parts) > 1:
-        name = bare_name(text, parts[-1])
-        found = _subject(text, parts[-2], tongue, last=True)
+        placed = parts[-2][0][2].casefold() in tongue.introducing  # of Orle, North Dyke, said
+        name = None if placed else bare_name(text, parts[-1])
+        parts = parts[:-1] if placed else parts
+        found = _subject(text, parts[-2], tongue, last=True) if len(parts) > 1 else None
         if name and " " in name.name and (found is None or not (found.pronoun or is_name(found.name))):
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
@@ -69,9 +71,12 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
     parts = parts_of(text, _without_beside(words, tongue))
     for number, part in enumerate(parts[:_NEAR_PARTS]):
         found = _subject(text, part, tongue, last=False)
+        if found is None and tongue.null_subject:
+            return None  # dice en un audio difundido por el secretario, Ada Byrne
         if found is None:
             continue
-        if not found.pronoun and not is_name(found.name) and number + 1 < len(parts):
+        common = not is_name(found.name) or (" " not in found.name and found.name in tongue.people)
+        if not found.pronoun and common and number + 1 < len(parts):
             name = name_at(text, parts[number + 1], 0)
             if name is not None and " " in name.name:
                 return name
@@ -174,7 +179,7 @@ class _Clause:
         elif _opens_phrase(self.words, number, self.tongue):
             pass
         elif is_capital(word) and (name := name_at(self.text, self.words, number)):
-            if not self._introduced and not _has_case_ending(name.name, self.tongue):
+            if not self._introduced and not _is_owner(word, self.tongue) and not _has_case_ending(name.name, self.tongue):
                 self.free.append(name)
             self._introduced = False
             while number + 1 < len(self.words) and self.words[number + 1][0] < name.end:
@@ -216,6 +221,12 @@ def _opens_phrase(words: Sequence[Word], number: int, tongue: Tongue) -> bool:
     following = words[number + 1][2] if number + 1 < len(words) else ""
     article = words[number][2].casefold() in DETERMINERS
     return article and (tongue.code in _BEFORE_NAMES or not is_capital(following or "a"))
+
+
+def _is_owner(word: str, tongue: Tongue) -> bool:
+    """Whether a preposition is elided before a name: un proche d'Édouard."""
+    prefix, apostrophe, _ = word.replace("’", "'").partition("'")
+    return bool(apostrophe) and prefix.islower() and f"{prefix}'" in tongue.introducing
 
 
 def _has_case_ending(name: str, tongue: Tongue) -> bool:
