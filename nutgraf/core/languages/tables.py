@@ -48,6 +48,7 @@ class Quotes(Table, frozen=True):
     bodies: str = ""
     of_many: str = ""
     given_by: str = ""
+    that: str = ""
     drops_subject: bool = False
     verb_last: bool = False
     verb_second: bool = False

@@ -23,6 +23,9 @@ _AND = words_of(lambda one: one.quotes.conjunctions)
 _VERB_SECOND = tags_with(lambda one: one.quotes.verb_second)
 _MARKS = "“”„\"'‘’«»‹›「」『』"
 _MOST_MARKS = 4
+_ENDING = frozenset(".!?…")
+_NOT_HE = frozenset(("i", "we", "you", "they"))
+_SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
 _SHORT = 40
 _TO_VERB = 3
 _FAR = 14
@@ -53,6 +56,8 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
         return None
     stop = _clause_end(text, end, min(high, end + NEAR))
     words = words_in(text, end, stop)
+    if inside in _ENDING and following[:1].isupper() and text[stop : stop + 1] == ":":
+        return None  # leads to the next one
     if not words or (
         ended and not any(word in tongue.verbs for _, _, word in words[: _TO_VERB if tongue.verb_last else 1])
     ):
@@ -68,9 +73,10 @@ def _said_behind(text: str, words: list[Word], stop: int, tongue: Tongue, far: i
     """The first verb of saying among ``far`` words behind a quotation that has a subject, else the first."""
     unnamed: Attribution | None = None
     for number, (start, finish, word) in enumerate(words[:far]):
-        if not _is_cue(words, number, tongue):
+        if not _is_cue(words, number, tongue) or _is_writers(words, number):
             continue
         who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
+        who = None if who and _disagrees(who, word, tongue) else who
         elliptic = number == 1 and words[0][2].casefold() in _AND and tongue.code in {"", "en"}
         if who is None and not (elliptic or word.casefold() in _TO_SOMEONE or _is_participle(word, tongue)):
             who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
@@ -129,6 +135,8 @@ def _said_before(text: str, words: list[Word], tongue: Tongue) -> Attribution | 
         begin, end, word = words[number]
         if "-" not in word and word.casefold() not in tongue.verbs:  # most words, and there may be many quotations
             continue
+        if _is_writers(words, number):
+            return None
         if not _is_cue(words, number, tongue) and not (number == 0 and word.casefold() in tongue.verbs):
             continue
         if who := _leading(text, words, number, tongue):
@@ -205,7 +213,9 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
                 return who
         return main_subject(text, words[:number], tongue)
     who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
-    late = tongue.code in {"", "en"} and number > 1  # and said she left: "…"
+    if who and _disagrees(who, word, tongue):
+        return main_subject(text, words[:number], tongue)
+    late = _opens_clause(words, number, tongue) or tongue.code in {"", "en"} and number > 1  # and said she left: "…"
     if who is None and not late and word.casefold() not in _TO_SOMEONE:
         who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return who
@@ -225,6 +235,22 @@ def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Ment
     if opened and "," not in gap and word.casefold() not in tongue.pronouns and subject_before(text, words[:1], words[1][0], tongue):
         return None
     return subject_after(text, words[number + 1 :], tongue)
+
+
+def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
+    """Whether a pronoun cannot be the subject of a verb: He suggests we go, then adds."""
+    english = tongue.code in {"", "en"}
+    return english and who.pronoun and verb.endswith("s") and who.name.casefold() in _NOT_HE
+
+
+def _is_writers(words: list[Word], number: int) -> bool:
+    """Whether a shortened pronoun of more than one, or the writer's, is the subject: we've dubbed it."""
+    return any(_SHORTENED.fullmatch(word.casefold()) for _, _, word in words[max(0, number - 2) : number])
+
+
+def _opens_clause(words: list[Word], number: int, tongue: Tongue) -> bool:
+    """Whether the clause that a verb reports stands behind it: rappelle que Paris…"""
+    return number + 1 < len(words) and words[number + 1][2].casefold().replace("’", "'") in tongue.that
 
 
 def _is_participle(word: str, tongue: Tongue) -> bool:

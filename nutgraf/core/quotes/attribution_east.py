@@ -22,6 +22,7 @@ _ZH_BETWEEN = re.compile(
     "在|对|對|向|於|于|就|则|則|也|还|還|又|曾|再|接受|今天|今日|昨天|昨日|近日|随后|隨後|当天|當天|当日|當日|日前|随即|隨即|\\d+日|星期|周[一二三四五六日]|此前|"
     "告诉|告訴|进一步|進一步|继续|繼續|特别|特別|明确|明確|公开|公開|并|並|都|均|便|却|卻|笑着|表态"
 )
+_ZH_BEHIND = frozenset(("：", ":", "，", ",", "。", "“", "「", ""))
 _ZH_BEFORE = re.compile(
     "^(?:但是?|而|不过|不過|同时|同時|此外|另外|对此|對此|因此|当时|當時|然而|据悉|據悉|随后|隨後|其中|[0-9]+日)"
 )
@@ -80,12 +81,15 @@ def _chinese(text: str, span: tuple[int, int], low: int, high: int) -> Attributi
     cues = unspaced_cues("zh")
     stop = _tail(text, end, high)
     leads_on = text[stop - 1 : stop] in {"，", ",", "：", ":"} and stop == high
-    if not (leads_on and text[end - 2] in "。！？") and (cue := _first_cue(text, end, stop, cues)):
+    cue = None if leads_on and text[end - 2] in "。！？" else _first_cue(text, end, stop, cues)
+    if cue and not (cue[1] == "道" and text[cue[0] + 1 : cue[0] + 2] not in _ZH_BEHIND):
         who = _chinese_subject(text, end, cue[0])
         if who is not None or cue[0] - end <= 1:
             return Attribution(who, cue[1], cue[0], stop)
     begin = _head(text, low, start)
-    if cue := _last_cue(text, begin, start, cues):
+    if (cue := _last_cue(text, begin, start, cues)) and not (
+        cue[1] == "道" and cue[0] + 1 < start and text[cue[0] + 1] not in _ZH_BEHIND
+    ):
         return Attribution(_chinese_subject(text, begin, cue[0]), cue[1], cue[0], start)
     head = text[begin:start]
     if head.endswith(("：", ":")) and 1 < len(head) <= _LONGEST_NAME:

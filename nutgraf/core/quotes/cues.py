@@ -50,6 +50,7 @@ class Tongue(NamedTuple):
     bodies: Nouns
     of_many: frozenset[str]
     given_by: frozenset[str]
+    that: frozenset[str]
     null_subject: bool
     verb_last: bool
 
@@ -77,6 +78,7 @@ def tongue(language: str | None) -> Tongue:
         outlets=_nouns(languages().values(), lambda one: one.quotes.outlets),
         bodies=_nouns(spoken, lambda one: one.quotes.bodies),
         of_many=_union(spoken, lambda one: one.quotes.of_many),
+        that=_union(spoken, lambda one: one.quotes.that),
         given_by=_union(spoken, lambda one: one.quotes.given_by),
         null_subject=own is not None and own.quotes.drops_subject,
         verb_last=own is not None and own.quotes.verb_last,

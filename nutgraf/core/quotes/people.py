@@ -29,7 +29,8 @@ def speaker_of(text: str, mention: Mention, tongue: Tongue) -> Mention | None:
     """A mention, or the part of it that may speak; None where it names nobody who can."""
     name = mention.name
     if mention.pronoun:
-        return mention
+        polite = name == "Sie" and tongue.code in NOUNS_WITH_CAPITALS and is_inside(text, mention.start)
+        return None if polite else mention
     if _CODE.search(name) or name.endswith(("-", "‑")) or (text[mention.start - 1 : mention.start] in _QUOTES and text[mention.end : mention.end + 1] in _QUOTES):
         return None
     if text[mention.start : mention.end] != name:  # a relative pronoun, which stands for a name
@@ -155,13 +156,23 @@ def _is_surname(text: str, mention: Mention, tongue: Tongue) -> bool:
     return not (second[:1].isupper() or second.casefold() in DETERMINERS or second.casefold() in tongue.pronouns)
 
 
-def stands_alone(text: str, mention: Mention) -> bool:
-    """Whether the last word of a full name stands elsewhere without a word before it that makes it a thing or place."""
+def stands_alone(text: str, mention: Mention, tongue: Tongue) -> bool:
+    """Whether the last word of a full name stands elsewhere without a word before it that makes it a thing or place.
+
+    Where all nouns have capitals a verb of saying has to stand beside it.
+    """
     word = mention.name.split()[-1]
+    if len(word) == 1:
+        return False
+    nouns = tongue.code in NOUNS_WITH_CAPITALS
     for at in _places(text, word, mention.start):
         before = text[max(0, at - _BEFORE) : at].split()
         alone = bool(before) and not is_capital(before[-1]) and before[-1].casefold() not in DETERMINERS
-        if alone and not mention.start <= at < mention.end and before[-1].casefold() not in _IN:
+        if not alone or mention.start <= at < mention.end or before[-1].casefold() in _IN:
+            continue
+        behind = text[at + len(word) : at + len(word) + _BEFORE].split()
+        beside = (before[-1].casefold(), behind[0].casefold() if behind else "")
+        if not nouns or any(one in tongue.verbs or one == "so" for one in beside):
             return True
     return False
 

@@ -77,7 +77,8 @@ class Speakers:
         nouns = self._tongue.code in NOUNS_WITH_CAPITALS
         subjects = (one for one in reversed(fitting) if self._is_subject(one) and (not nouns or self._is_person(one)))
         others = (one for one in reversed(fitting) if not self._is_introduced(one) and self._is_person(one))
-        return next((one for one in chain(subjects, others) if " " in self._full(one)), None)
+        known = (one for one in chain(subjects, others) if " " in self._full(one) or one.name in self._named)
+        return next(known, None)
 
     def _is_subject(self, one: Mention) -> bool:
         """Whether a name opens a sentence and a verb may follow it, or an apposition."""
@@ -99,7 +100,7 @@ class Speakers:
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
         if any(word in self._tongue.people for word in (*one.name.split()[:-1], *before[-1:])) or _title(self._text, one):
             return True
-        return one.name in self._named or stands_alone(self._text, one)
+        return one.name in self._named or stands_alone(self._text, one, self._tongue)
 
     def _is_in_heading(self, one: Mention, at: int) -> bool:
         """Whether a name stands in a line that ends as no sentence does, above what is read at ``at``."""
@@ -107,9 +108,9 @@ class Speakers:
         return newline >= 0 and self._text[one.end : newline].rstrip()[-1:] not in _LINE_ENDS
 
     def _is_introduced(self, one: Mention) -> bool:
-        """Whether a preposition stands before a name: gifts from Jonas Quay."""
+        """Whether a preposition or verb of saying stands before a name: gifts from Jonas Quay, told Jonas Quay."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
-        return bool(before) and before[-1].casefold() in self._tongue.introducing
+        return bool(before) and before[-1].casefold() in self._tongue.introducing | self._tongue.verbs
 
     def _is_told(self, one: Mention) -> bool:
         """Whether a name stands in the writer's own words, and not in what somebody says."""

@@ -71,7 +71,7 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
     parts = parts_of(text, _without_beside(words, tongue))
     for number, part in enumerate(parts[:_NEAR_PARTS]):
         found = _subject(text, part, tongue, last=False)
-        if found is None and tongue.null_subject:
+        if found is None and tongue.null_subject and len(part) > _NEAR_PARTS:
             return None  # dice en un audio difundido por el secretario, Ada Byrne
         if found is None:
             continue
