@@ -26,6 +26,7 @@ _MOST_MARKS = 4
 _ENDING = frozenset(".!?…")
 _NOT_HE = frozenset(("i", "we", "you", "they"))
 _SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
+_CODE = re.compile(r"[{}<>=]|//|\(\)")
 _SHORT = 40
 _TO_VERB = 3
 _FAR = 14
@@ -95,7 +96,7 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     if not colon and "\n" in text[high:start]:
         return None
     words = words_in(text, _sentence_start(text, low, high), high)
-    if not words:
+    if not words or _CODE.search(text, words[0][0], high):
         return None
     cited = _cited_before(text, words, high, tongue)
     if cited is None and colon and words[-1][2].isdigit():
@@ -192,6 +193,8 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     before = words[number - 1][2].casefold()
     if tongue.code in {"", "en"} and folded.endswith("ing") and before in tongue.introducing - _BY_SAYING:
         return False  # focused on adding "smart" tools
+    if tongue.code in {"", "en"} and not _is_english_cue(words, number):
+        return False
     passive = before in _PASSIVE and folded.endswith(("ed", "told")) and tongue.code in {"", "en"}
     return not (word[0].isupper() or before in _INFINITIVE or passive)
 
@@ -215,10 +218,21 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
     who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
     if who and _disagrees(who, word, tongue):
         return main_subject(text, words[:number], tongue)
-    late = _opens_clause(words, number, tongue) or tongue.code in {"", "en"} and number > 1  # and said she left: "…"
+    late = _opens_clause(words, number, tongue) or (tongue.code in {"", "en"} and number > 1)  # and said she left: "…"
     if who is None and not late and word.casefold() not in _TO_SOMEONE:
         who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return who
+
+
+def _is_english_cue(words: list[Word], number: int) -> bool:
+    """Whether a form is a verb and speaks: no "a repeat customer", "is misleadingly labeled", "continued to act"."""
+    folded = words[number][2].casefold()
+    before = words[number - 1][2].casefold()
+    following = words[number + 1][2].casefold() if number + 1 < len(words) else ""
+    earlier = words[number - 2][2].casefold() if number > 1 else ""
+    adjective = before.endswith("ly") and folded.endswith("ed") and (earlier in _PASSIVE or earlier in DETERMINERS)
+    idle = (folded.startswith("continu") and following == "to") or (folded.startswith("think") and following == "of")
+    return not (before in DETERMINERS or adjective or idle)
 
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
@@ -227,12 +241,18 @@ def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Ment
         return None
     gap, following = text[words[number - 1][1] : words[number][0]], words[number + 1]
     opened = number == 1 and not is_inside(text, words[0][0]) and following[2].casefold() not in tongue.introducing
-    if "," not in gap and not opened:
+    led = words[0][2].casefold() in tongue.introducing and following[2].casefold() in DETERMINERS
+    if "," not in gap and not opened and not led:
         return None
     word = following[2]
     if not (is_capital(word) or word.casefold() in DETERMINERS or word.casefold() in tongue.pronouns):
         return None
-    if opened and "," not in gap and word.casefold() not in tongue.pronouns and subject_before(text, words[:1], words[1][0], tongue):
+    if (
+        opened
+        and "," not in gap
+        and word.casefold() not in tongue.pronouns
+        and subject_before(text, words[:1], words[1][0], tongue)
+    ):
         return None
     return subject_after(text, words[number + 1 :], tongue)
 

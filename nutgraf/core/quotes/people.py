@@ -12,10 +12,25 @@ _CONTRACTED = re.compile(r"n['’]t$|['’](?:s|re|ve|ll|d|m)?$")
 _OF_A_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")
 _VERBAL = ("ed", "ing")
 _ADVERBIAL = ("ly", "mente", "ment", "lich", "weise", "dings", "wärts")
-_THINGS = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "tät", "tion", "tionen", "ismus", "schaft", "schaften", "nis", "nisse")
+_THINGS = (
+    "ung",
+    "ungen",
+    "heit",
+    "heiten",
+    "keit",
+    "keiten",
+    "tät",
+    "tion",
+    "tionen",
+    "ismus",
+    "schaft",
+    "schaften",
+    "nis",
+    "nisse",
+)
 _INFLECTED = ("e", "en", "er", "es", "em")
 _QUOTES = frozenset("\"'`")
-_BEHIND_MARK = frozenset(".!?:;\n“”„\"«»‘’()[]•–—-")
+_BEHIND_MARK = frozenset('.!?:;\n“”„"«»‘’()[]•–—-')
 _BEFORE = 40
 _MOST_WORDS = 8
 _REACH = 5_000
@@ -31,7 +46,11 @@ def speaker_of(text: str, mention: Mention, tongue: Tongue) -> Mention | None:
     if mention.pronoun:
         polite = name == "Sie" and tongue.code in NOUNS_WITH_CAPITALS and is_inside(text, mention.start)
         return None if polite else mention
-    if _CODE.search(name) or name.endswith(("-", "‑")) or (text[mention.start - 1 : mention.start] in _QUOTES and text[mention.end : mention.end + 1] in _QUOTES):
+    if (
+        _CODE.search(name)
+        or name.endswith(("-", "‑"))
+        or (text[mention.start - 1 : mention.start] in _QUOTES and text[mention.end : mention.end + 1] in _QUOTES)
+    ):
         return None
     if text[mention.start : mention.end] != name:  # a relative pronoun, which stands for a name
         return mention if is_name(name) or any(word in tongue.people for word in name.split()) else None
@@ -67,7 +86,11 @@ def is_label(word: str, tongue: Tongue) -> bool:
 
 def _name(text: str, mention: Mention, words: Sequence[Word], tongue: Tongue) -> Mention | None:
     last = words[-1][2]
-    if _CONTRACTED.search(last) or _OF_A_STATE.fullmatch(mention.name) or any(word[0].isdigit() for _, _, word in words):
+    if (
+        _CONTRACTED.search(last)
+        or _OF_A_STATE.fullmatch(mention.name)
+        or any(word[0].isdigit() for _, _, word in words)
+    ):
         return None
     if tongue.code in NOUNS_WITH_CAPITALS:
         return _among_nouns(text, mention, words, tongue)
@@ -179,7 +202,12 @@ def stands_alone(text: str, mention: Mention, tongue: Tongue) -> bool:
 
 def _follows_forename(text: str, at: int) -> bool:
     before = text[max(0, at - _BEFORE) : at].split()
-    return bool(before) and is_capital(before[-1]) and before[-1][-1].isalnum() and before[-1].casefold() not in DETERMINERS
+    return (
+        bool(before)
+        and is_capital(before[-1])
+        and before[-1][-1].isalnum()
+        and before[-1].casefold() not in DETERMINERS
+    )
 
 
 def _behind_an_article(text: str, start: int, tongue: Tongue) -> bool:
@@ -190,7 +218,16 @@ def _behind_an_article(text: str, start: int, tongue: Tongue) -> bool:
     folded = word.casefold()
     if folded in DETERMINERS:
         return True
-    return word.islower() and folded.endswith(_INFLECTED) and not (folded in tongue.verbs or folded in tongue.beside or folded in tongue.introducing or folded in tongue.pronouns)
+    return (
+        word.islower()
+        and folded.endswith(_INFLECTED)
+        and not (
+            folded in tongue.verbs
+            or folded in tongue.beside
+            or folded in tongue.introducing
+            or folded in tongue.pronouns
+        )
+    )
 
 
 def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
@@ -203,13 +240,23 @@ def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
         return _between(text, words[0], behind[last])
     if not tongue.people.whole:
         said = any(word.casefold() in tongue.verbs or word.casefold() in tongue.pronouns for _, _, word in words)
-        short = len(words) == 1 and len(words[0][2]) <= _SHORTEST
-        return None if said or short or is_label(words[0][2], tongue) and len(words) == 1 else _between(text, words[0], words[-1])
+        short = len(words) == 1 and (len(words[0][2]) <= _SHORTEST or not _beside_verb(text, words[0], tongue))
+        return (
+            None
+            if said or short or (is_label(words[0][2], tongue) and len(words) == 1)
+            else _between(text, words[0], words[-1])
+        )
     last = _head(words, tongue)
     if last is None:
         return None
     last = _going_on(words, last, tongue)
     return _between(text, words[0], words[last])
+
+
+def _beside_verb(text: str, word: Word, tongue: Tongue) -> bool:
+    before = words_in(text, max(0, word[0] - _BEFORE), word[0])[-1:]
+    behind = words_in(text, word[1], min(len(text), word[1] + _BEFORE))[:1]
+    return any(one.casefold() in tongue.verbs for _, _, one in before + behind)
 
 
 def _head(words: Sequence[Word], tongue: Tongue) -> int | None:
@@ -236,8 +283,12 @@ def _going_on(words: Sequence[Word], last: int, tongue: Tongue) -> int:
     if last + 1 < len(words) and words[last + 1][2].casefold() in tongue.introducing:
         for number in range(last + 1, len(words)):
             word = words[number][2]
-            if word.islower() and not (word in tongue.people or word.casefold() in tongue.introducing or word.casefold() in DETERMINERS):
-                if number + 1 < len(words) and (is_capital(words[number + 1][2]) or words[number + 1][2] in tongue.people):
+            if word.islower() and not (
+                word in tongue.people or word.casefold() in tongue.introducing or word.casefold() in DETERMINERS
+            ):
+                if number + 1 < len(words) and (
+                    is_capital(words[number + 1][2]) or words[number + 1][2] in tongue.people
+                ):
                     continue
                 if word.casefold().endswith(_VERBAL) or word.casefold() in tongue.verbs:
                     break

@@ -16,7 +16,7 @@ _LONGEST_TITLE = 12
 _REMEMBERED = 20_000
 _MOST_FORMS = 20  # of a name, that are looked at for a fuller one
 _LONGEST_FORENAMES = 40
-_LINE_ENDS = frozenset(".!?:;,…”\"»“’)]。！？")
+_LINE_ENDS = frozenset('.!?:;,…”"»“’)]。！？')
 
 
 class Speakers:
@@ -63,8 +63,12 @@ class Speakers:
         if chosen := self._named_before(before, gender, before - _LOOKED_BACK):
             return self._full(chosen)
         last = self._last
-        near = last is not None and before - last.end < _LOOKED_BACK
-        return last.name if last and near and self._fits(last.name, "", gender) else mention.name
+        if last is None or before - last.end > _LOOKED_BACK or not self._fits(last.name, "", gender):
+            return mention.name
+        since = names_in(self._text, last.end, before, self._tongue)
+        others = (one for one in since if " " in one.name and self._is_told(one) and self._may_be(one, gender))
+        doubtful = before - last.end > _SAME_BREATH and any(one.name != last.name for one in others)
+        return mention.name if doubtful else last.name
 
     def _named_before(self, at: int, gender: str, low: int) -> Mention | None:
         """The last fitting name: a sentence's subject, else a full one; none where the last speaker is nearer."""
@@ -98,7 +102,9 @@ class Speakers:
     def _is_person(self, one: Mention) -> bool:
         """Whether a title or the noun of a person stands in a name or before it, or its last word stands alone, too."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
-        if any(word in self._tongue.people for word in (*one.name.split()[:-1], *before[-1:])) or _title(self._text, one):
+        if any(word in self._tongue.people for word in (*one.name.split()[:-1], *before[-1:])) or _title(
+            self._text, one
+        ):
             return True
         return one.name in self._named or stands_alone(self._text, one, self._tongue)
 
@@ -128,6 +134,11 @@ class Speakers:
         known = self._genders.get(name) or title
         return not gender or not known or known == gender
 
+    def _is_full(self, name: str) -> bool:
+        """Whether a name has a forename, and is no noun with what belongs to it: das Vertrauen zu Gianni."""
+        joined = any(word.islower() for word in name.split())
+        return " " in name and not (joined and self._tongue.code in NOUNS_WITH_CAPITALS)
+
     def _full(self, mention: Mention) -> str:
         """The longest earlier form of a name: "Byrne" is "Ada Byrne" where the text named her so before."""
         if " " in mention.name:
@@ -143,7 +154,7 @@ class Speakers:
             end = at + 1 + len(last)
             if not (text[end].isalnum() or text[end] in "-‑"):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
-                if named and named[-1].end == end and " " in named[-1].name:
+                if named and named[-1].end == end and self._is_full(named[-1].name):
                     return self._fulls.setdefault(last, named[-1].name)
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)

@@ -179,7 +179,11 @@ class _Clause:
         elif _opens_phrase(self.words, number, self.tongue):
             pass
         elif is_capital(word) and (name := name_at(self.text, self.words, number)):
-            if not self._introduced and not _is_owner(word, self.tongue) and not _has_case_ending(name.name, self.tongue):
+            if (
+                not self._introduced
+                and not _is_owner(word, self.tongue)
+                and not _has_case_ending(name.name, self.tongue)
+            ):
                 self.free.append(name)
             self._introduced = False
             while number + 1 < len(self.words) and self.words[number + 1][0] < name.end:
