@@ -104,7 +104,8 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     if cited is None and colon and (who := labelled(text, words, high - 1, tongue)):
         return Attribution(who, ":", high - 1, start)
     said = cited or _said_before(text, words, tongue)
-    if said is None and colon and (who := main_subject(text, words, tongue)) and _may_lead(text, who, tongue):
+    silent = said is None and colon and not any(word.casefold() in tongue.verbs for _, _, word in words)
+    if silent and (who := main_subject(text, words, tongue)) and _may_lead(text, who, tongue):
         return Attribution(who, ":", high - 1, start)
     return said._replace(end=start) if said else None
 

@@ -26,6 +26,13 @@ _ZH_BEHIND = frozenset(("：", ":", "，", ",", "。", "“", "「", ""))
 _ZH_BEFORE = re.compile(
     "^(?:但是?|而|不过|不過|同时|同時|此外|另外|对此|對此|因此|当时|當時|然而|据悉|據悉|随后|隨後|其中|[0-9]+日)"
 )
+_LETTERS = r"[\u3005\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3·・]"
+_SIGNED = re.compile(
+    rf"\s*(?:(?P<mark>[—–―─]{{1,2}}|-)\s*(?P<name>{_LETTERS}{{2,10}}(?:[ \u3000]{_LETTERS}{{2,8}}){{0,2}})(?=[，,、（(\n。.]|\s*\Z)"
+    rf"|[（(](?P<bracketed>{_LETTERS}{{3,10}}(?:[ \u3000]{_LETTERS}{{2,8}})?)(?:[、，,][^）)\n]{{1,30}})?[）)](?=[\n。.]|\s*\Z))"
+)
+_OUTLET = re.compile("(?:报|報|报道|報道|社|网|網|新闻|新聞|电视|放送|通信|テレビ|写真|提供|뉴스|일보|신문|통신|방송|사진)$")
+_SHORTEST_SIGNED = 8
 _DIGIT = re.compile(r"\d")
 _JA_CLAUSE = re.compile(r"(?:など|のよう)?(?:と|って)")
 _JA_TOPIC = re.compile(r"(?P<name>[^\s、。，「」『』（）]{1,30}?)(?:（[^（）]{1,20}）)?(?:は|が|も)(?=[、，]|[^\s]|$)")
@@ -42,7 +49,20 @@ _TH_TITLE = re.compile(r"(?:นางสาว|นาง|นาย|ดร\.|พ�
 
 def attribution_east(text: str, span: tuple[int, int], low: int, high: int, code: str) -> Attribution | None:
     """The attribution of a quotation in one of the four languages; its ``who`` is None where none is named."""
-    return _READERS[code](text, span, low, high)
+    return _signature(text, span, high) or _READERS[code](text, span, low, high)
+
+
+def _signature(text: str, span: tuple[int, int], high: int) -> Attribution | None:
+    """Who signs a quotation, behind a dash or in brackets: “…”——李明 「…」（佐藤市長）"""
+    start, end = span
+    signed = _SIGNED.match(text, end, min(len(text), end + _BEHIND))
+    if signed is None or signed.end() > high or end - start < _SHORTEST_SIGNED:
+        return None
+    name = signed["name"] or signed["bracketed"]
+    if _OUTLET.search(name) or _DIGIT.search(name):
+        return None
+    at = signed.start("name") if signed["name"] else signed.start("bracketed")
+    return Attribution(Mention(at, at + len(name), name), signed["mark"] or "（", end, signed.end())
 
 
 def _head(text: str, low: int, start: int) -> int:

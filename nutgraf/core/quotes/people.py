@@ -139,6 +139,8 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
     person = next((number for number, word in enumerate(words) if word[2] in tongue.people), None)
     joined = next((number for number, word in enumerate(words) if word[2].islower()), len(words))
     if person is not None and person < joined:
+        if joined == 1 and words[joined : joined + 1] and words[joined][2] == "zu":
+            return mention._replace(end=words[0][1], name=words[0][2])  # sagte die Richterin zu Ole Brandt
         return _joined_to_name(text, mention) if len(words) == 1 else mention
     if joined > 1:
         words = words[:joined]
@@ -267,7 +269,11 @@ def _head(words: Sequence[Word], tongue: Tongue) -> int | None:
         if word in tongue.people or (opened and word in tongue.texts):
             while number + 1 < len(words) and words[number + 1][2] in tongue.people:
                 number += 1  # the police spokesman
-            return number
+            behind = words[number + 1][2] if number + 1 < len(words) else ""
+            if opened and behind in tongue.texts:
+                return number + 1
+            whole = opened or not behind or not behind.islower() or behind.casefold() in tongue.introducing
+            return number if whole else None
         if folded in DETERMINERS or folded[:1].isdigit():
             continue
         if word.islower() and (is_label(word, tongue) or folded in tongue.pronouns):

@@ -5,7 +5,7 @@ import re
 from nutgraf.core.quotes.attribution import Attribution
 from nutgraf.core.quotes.cues import Tongue
 from nutgraf.core.quotes.labels import bare_signer, is_known, is_role
-from nutgraf.core.quotes.names import Mention, is_abbreviation, is_capital, words_in
+from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, parts_of, words_in
 from nutgraf.core.quotes.people import may_stand_before
 
 _DASH = re.compile(r"[.,]?[ \t\u00a0]*(?:[—–―]+|-{1,2}|~)[ \t\u00a0]*")
@@ -18,10 +18,11 @@ _SENTENCE_END = re.compile(r"\.(?=\s)")
 _AGE = re.compile(r",\s*\d{1,2}\b")
 _LONGEST_LINE = 140
 _FEW_WORDS = 4
-_MANY_WORDS = 8
+_MANY_WORDS = 6
 _MOST_CAPITALS = 0.6
 _ROLES = 3
 _INITIALS = 3
+_NAMES = range(2, 5)
 _AROUND = 5_000
 _ENDS = frozenset(".!?…,")
 _MARKS = "“”„\"'‘’«»‹› \u00a0"
@@ -72,6 +73,8 @@ def _signer(text: str, start: int, stop: int, tongue: Tongue) -> Mention | None:
     first = 0
     while first < min(_ROLES, len(words)) and words[first][2].islower() and may_stand_before(words[first][2], tongue):
         first += 1
+    if words and words[0][2].lower() == words[0][2].upper() and words[0][0] - start <= 1:
+        return _caseless(text, words, stop)
     if first >= len(words) or words[0][0] - start > 1 or not is_capital(words[first][2]):
         return None
     name = bare_signer(text, words[first:], tongue, whole=False)
@@ -83,6 +86,14 @@ def _signer(text: str, start: int, stop: int, tongue: Tongue) -> Mention | None:
         return None
     told = bool(_AGE.match(text, name.end, stop)) or _has_role(text, name.end, stop, tongue)
     return name if len(within) > 1 or told or is_known(text, name) else None
+
+
+def _caseless(text: str, words: list[Word], stop: int) -> Mention | None:
+    """The few words of a script without capitals that a line is, or that a comma parts from a role."""
+    part = parts_of(text, words)[0]
+    begin, end = part[0][0], part[-1][1]
+    alone = text[end:stop].strip(" .") == "" or text[end : end + 1] in {",", "،", "("}
+    return Mention(begin, end, text[begin:end]) if alone and len(part) in _NAMES else None
 
 
 def _has_role(text: str, start: int, stop: int, tongue: Tongue) -> bool:
