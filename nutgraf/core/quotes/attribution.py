@@ -26,10 +26,11 @@ _MOST_MARKS = 4
 _ENDING = frozenset(".!?…")
 _NOT_HE = frozenset(("i", "we", "you", "they"))
 _SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
-_CODE = re.compile(r"[{}<>=]|//|\(\)")
+_CODE = re.compile(r"[{}<>=]|//|\(\)|[a-z]\([a-z]")
 _SHORT = 40
 _TO_VERB = 3
 _FAR = 14
+_FARTHEST = 16
 _BARE = 5
 _INFINITIVE = words_of(lambda one: one.quotes.infinitives)
 _BY_SAYING = frozenset(("by", "in", "as", "like", "before", "after", "while"))
@@ -78,7 +79,9 @@ def _said_behind(text: str, words: list[Word], stop: int, tongue: Tongue, far: i
             continue
         who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
         who = None if who and _disagrees(who, word, tongue) else who
-        elliptic = number == 1 and words[0][2].casefold() in _AND and tongue.code in {"", "en"}
+        elliptic = number == 1 and words[0][2].casefold() in tongue.conjunctions
+        if elliptic and who is None and tongue.null_subject:
+            return None  # …, y destacó el plan
         if who is None and not (elliptic or word.casefold() in _TO_SOMEONE or _is_participle(word, tongue)):
             who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
         if who is not None:
@@ -103,7 +106,10 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
         return None
     if cited is None and colon and (who := labelled(text, words, high - 1, tongue)):
         return Attribution(who, ":", high - 1, start)
+    near = words if colon or text[high - 1] == "," else words[-_FARTHEST:]
     said = cited or _said_before(text, words, tongue)
+    if said and said.start < near[0][0]:
+        said = None
     silent = said is None and colon and not any(word.casefold() in tongue.verbs for _, _, word in words)
     if silent and (who := main_subject(text, words, tongue)) and _may_lead(text, who, tongue):
         return Attribution(who, ":", high - 1, start)
@@ -225,6 +231,17 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
     return who
 
 
+def _parenthetical(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
+    """The name behind a verb that stands with it between commas: …, ha aggiunto Neri, "…"."""
+    first = number
+    while first > 0 and words[first - 1][2].casefold() in tongue.beside and text[words[first - 1][1] : words[first][0]].isspace():
+        first -= 1
+    if not first or "," not in text[words[first - 1][1] : words[first][0]] or not is_capital(words[number + 1][2]):
+        return None
+    who = subject_after(text, words[number + 1 :], tongue)
+    return who if who and who.start == words[number + 1][0] and text[who.end : who.end + 1] == "," else None
+
+
 def _is_english_cue(words: list[Word], number: int) -> bool:
     """Whether a form is a verb and speaks: no "a repeat customer", "is misleadingly labeled", "continued to act"."""
     folded = words[number][2].casefold()
@@ -238,7 +255,11 @@ def _is_english_cue(words: list[Word], number: int) -> bool:
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
     """Who stands right behind a verb that a clause before it has turned round: Gefragt, ob er gehe, sagte Jana Kroll."""
-    if tongue.code not in _VERB_SECOND or not number or number + 1 >= len(words):
+    if not number or number + 1 >= len(words):
+        return None
+    if who := _parenthetical(text, words, number, tongue):
+        return who
+    if tongue.code not in _VERB_SECOND:
         return None
     gap, following = text[words[number - 1][1] : words[number][0]], words[number + 1]
     opened = number == 1 and not is_inside(text, words[0][0]) and following[2].casefold() not in tongue.introducing

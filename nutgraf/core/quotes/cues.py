@@ -49,6 +49,7 @@ class Tongue(NamedTuple):
     outlets: Nouns
     bodies: Nouns
     of_many: frozenset[str]
+    conjunctions: frozenset[str]
     given_by: frozenset[str]
     that: frozenset[str]
     null_subject: bool
@@ -78,6 +79,7 @@ def tongue(language: str | None) -> Tongue:
         outlets=_nouns(languages().values(), lambda one: one.quotes.outlets),
         bodies=_nouns(spoken, lambda one: one.quotes.bodies),
         of_many=_union(spoken, lambda one: one.quotes.of_many),
+        conjunctions=_union(spoken, lambda one: one.quotes.conjunctions),
         that=_union(spoken, lambda one: one.quotes.that),
         given_by=_union(spoken, lambda one: one.quotes.given_by),
         null_subject=own is not None and own.quotes.drops_subject,

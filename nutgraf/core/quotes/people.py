@@ -85,6 +85,9 @@ def is_label(word: str, tongue: Tongue) -> bool:
 
 
 def _name(text: str, mention: Mention, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    if any(word.casefold() in tongue.verbs for _, _, word in words[1:-1] if word.islower()):
+        run = name_at(text, words, 0)
+        return _name(text, run, words_in(text, run.start, run.end), tongue) if run and run.end < mention.end else None
     last = words[-1][2]
     if (
         _CONTRACTED.search(last)

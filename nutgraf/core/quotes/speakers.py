@@ -6,7 +6,7 @@ from itertools import chain
 
 from nutgraf.core.quotes.cues import ARTICLES_BEFORE_NAMES, DETERMINERS, GENDERS, NOUNS_WITH_CAPITALS, Tongue
 from nutgraf.core.quotes.names import Mention, names_in
-from nutgraf.core.quotes.people import speaker_of, stands_alone
+from nutgraf.core.quotes.people import is_label, speaker_of, stands_alone
 from nutgraf.records import Speaker
 
 _WRITER = "1"
@@ -43,7 +43,7 @@ class Speakers:
         if gender in {"m", "f"}:
             self._genders.setdefault(name, gender)
         speaker = Speaker(start=mention.start, end=mention.end, name=name)
-        if name.casefold() not in self._tongue.pronouns:
+        if name.casefold() not in self._tongue.pronouns and (not mention.pronoun or name in self._named or not self._last):
             self._last = speaker
             self._named.add(name)
         return speaker
@@ -80,7 +80,9 @@ class Speakers:
         fitting = [one for one in told if speaker_of(self._text, one, self._tongue)]
         nouns = self._tongue.code in NOUNS_WITH_CAPITALS
         subjects = (one for one in reversed(fitting) if self._is_subject(one) and (not nouns or self._is_person(one)))
-        others = (one for one in reversed(fitting) if not self._is_introduced(one) and self._is_person(one))
+        others = (
+            one for one in reversed(fitting) if not self._is_introduced(one) and self._is_person(one, alone=False)
+        )
         known = (one for one in chain(subjects, others) if " " in self._full(one) or one.name in self._named)
         return next(known, None)
 
@@ -99,14 +101,14 @@ class Speakers:
             return False
         return behind[:1] in {",", "("} or (behind[:1].isspace() and (behind[1:2].islower() or behind[1:2] == "("))
 
-    def _is_person(self, one: Mention) -> bool:
+    def _is_person(self, one: Mention, *, alone: bool = True) -> bool:
         """Whether a title or the noun of a person stands in a name or before it, or its last word stands alone, too."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
         if any(word in self._tongue.people for word in (*one.name.split()[:-1], *before[-1:])) or _title(
             self._text, one
         ):
             return True
-        return one.name in self._named or stands_alone(self._text, one, self._tongue)
+        return self._full(one) in self._named or (alone and stands_alone(self._text, one, self._tongue))
 
     def _is_in_heading(self, one: Mention, at: int) -> bool:
         """Whether a name stands in a line that ends as no sentence does, above what is read at ``at``."""
@@ -137,6 +139,9 @@ class Speakers:
     def _is_full(self, name: str) -> bool:
         """Whether a name has a forename, and is no noun with what belongs to it: das Vertrauen zu Gianni."""
         joined = any(word.islower() for word in name.split())
+        first = name.split()[0]
+        if is_label(first, self._tongue) or first in self._tongue.outlets:
+            return False
         return " " in name and not (joined and self._tongue.code in NOUNS_WITH_CAPITALS)
 
     def _full(self, mention: Mention) -> str:

@@ -48,7 +48,8 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
         name = None if placed else bare_name(text, parts[-1])
         parts = parts[:-1] if placed else parts
         found = _subject(text, parts[-2], tongue, last=True) if len(parts) > 1 else None
-        if name and " " in name.name and (found is None or not (found.pronoun or is_name(found.name))):
+        titled = len(parts) > 1 and len(parts[-2]) > 1 and parts[-2][0][2].casefold() in DETERMINERS and parts[-2][1][2] in tongue.people
+        if name and " " in name.name and (titled or found is None or not (found.pronoun or is_name(found.name))):
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
@@ -207,6 +208,8 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
     if not free:
         return _phrase(text, head)
     one = (owned or free)[-1 if last else 0]
+    if not last and head and one.start > head[-1][1] and not one.pronoun and any(word in tongue.people for _, _, word in head):
+        return _phrase(text, head)  # said the mayor in a talk with Ada Byrne
     if one.pronoun or not head or not owned:
         return one if owned else _phrase(text, head) or one
     followed = head[0][0] <= one.start and one.end < head[-1][1]
