@@ -24,6 +24,9 @@ _VERB_SECOND = tags_with(lambda one: one.quotes.verb_second)
 _MARKS = "“”„\"'‘’«»‹›「」『』"
 _MOST_MARKS = 4
 _ENDING = frozenset(".!?…")
+_PLAIN = frozenset(("said", "says", "asked", "asks", "wrote", "writes"))
+_CALLED = frozenset(("called", "dubbed"))
+_PLURAL = frozenset("say tell ask explain note insist claim warn recall admit respond suggest call think repeat reveal remind point".split())
 _NOT_HE = frozenset(("i", "we", "you", "they"))
 _SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
 _CODE = re.compile(r"[{}<>=]|//|\(\)|[a-z]\([a-z]")
@@ -77,6 +80,8 @@ def _said_behind(text: str, words: list[Word], stop: int, tongue: Tongue, far: i
     for number, (start, finish, word) in enumerate(words[:far]):
         if not _is_cue(words, number, tongue) or _is_writers(words, number):
             continue
+        if far == _BARE and not number and tongue.code in {"", "en"} and word.casefold() not in _PLAIN:
+            continue  # “honest” describes her
         who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
         who = None if who and _disagrees(who, word, tongue) else who
         elliptic = number == 1 and words[0][2].casefold() in tongue.conjunctions
@@ -106,6 +111,8 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
         return None
     if cited is None and colon and (who := labelled(text, words, high - 1, tongue)):
         return Attribution(who, ":", high - 1, start)
+    if cited and colon and _is_cue(words, len(words) - 1, tongue) and (later := _leading(text, words, len(words) - 1, tongue)):
+        cited = Attribution(later, words[-1][2], words[-1][0], high)  # according to Roe, Byrne said: “…”
     near = words if colon or text[high - 1] == "," else words[-_FARTHEST:]
     said = cited or _said_before(text, words, tongue)
     if said and said.start < near[0][0]:
@@ -282,6 +289,8 @@ def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Ment
 def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
     """Whether a pronoun cannot be the subject of a verb: He suggests we go, then adds."""
     english = tongue.code in {"", "en"}
+    if english and verb in _PLURAL | _CALLED and who.name.casefold().startswith(("a ", "an ")):
+        return True  # a group called “…”
     return english and who.pronoun and verb.endswith("s") and who.name.casefold() in _NOT_HE
 
 
@@ -323,6 +332,8 @@ def _by_place(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attrib
         return None
     start, finish, word = words[number]
     who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
+    if who and who.pronoun and tongue.pronouns.get(who.name.casefold()) == "1":
+        return None
     return Attribution(who, word, start, stop) if who or number + 1 == len(words) else None
 
 

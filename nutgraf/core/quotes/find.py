@@ -20,6 +20,7 @@ from nutgraf.core.text.language import language_of
 from nutgraf.records import Quote, Speaker
 
 _WORDS_OF_A_SENTENCE = 5
+_WORDS_OF_A_TERM = 2
 _LONGEST_TITLE = 8
 _SMALL_WORDS = words_of(lambda one: one.quotes.small_words)
 _MARKS = "“”„\"'‘’«»‹›「」『』《》〈〉〝〟״＂"
@@ -74,6 +75,8 @@ class _Reader:
         text, start, end = self._text, span.start, span.end
         one = self._attribution(span, low, high)
         if one is not None and (one.start == self._cue or self._is_title(span, one)):
+            one = None
+        if one is not None and one.cue == ":" and _is_term(text[start:end]):
             one = None
         clause, self._clause, self._cue = self._clause, -1, one.start if one else -1
         speaker = self._speaker(one, start) if one else None
@@ -130,6 +133,12 @@ class _Reader:
 
 def _is_sentence(quoted: str) -> bool:
     return len(quoted.strip(_MARKS).split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
+
+
+def _is_term(quoted: str) -> bool:
+    """Whether one or two words end as no sentence does: Richard Roe: "Thinking Animals"."""
+    words = quoted.strip(_MARKS).split()
+    return len(words) <= _WORDS_OF_A_TERM and (not words or words[-1][-1] not in _SENTENCE_ENDS)
 
 
 def _interrupted(text: str, clause: int, start: int, end: int) -> bool:

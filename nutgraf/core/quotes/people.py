@@ -158,7 +158,7 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
 
 def _joined_to_name(text: str, mention: Mention) -> Mention:
     """A noun with the name behind its second: der Philosoph und Politiker Antonio Gramsci."""
-    words = words_in(text, mention.end, min(len(text), mention.end + _BEFORE))
+    words = words_in(text, mention.end, min(len(text), mention.end + 3 * _BEFORE))
     if len(words) > _JOINED and words[0][2] in {"und", "oder"} and (name := name_at(text, words, 1)):
         if len(name.name.split()) >= _JOINED and text[mention.end : words[0][0]].isspace():
             return Mention(mention.start, name.end, text[mention.start : name.end])
