@@ -26,7 +26,9 @@ _MOST_MARKS = 4
 _ENDING = frozenset(".!?…")
 _PLAIN = frozenset(("said", "says", "asked", "asks", "wrote", "writes"))
 _CALLED = frozenset(("called", "dubbed"))
-_PLURAL = frozenset("say tell ask explain note insist claim warn recall admit respond suggest call think repeat reveal remind point".split())
+_PLURAL = frozenset(
+    "say tell ask explain note insist claim warn recall admit respond suggest call think repeat reveal remind".split()
+)
 _NOT_HE = frozenset(("i", "we", "you", "they"))
 _SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
 _CODE = re.compile(r"[{}<>=]|//|\(\)|[a-z]\([a-z]")
@@ -111,7 +113,12 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
         return None
     if cited is None and colon and (who := labelled(text, words, high - 1, tongue)):
         return Attribution(who, ":", high - 1, start)
-    if cited and colon and _is_cue(words, len(words) - 1, tongue) and (later := _leading(text, words, len(words) - 1, tongue)):
+    if (
+        cited
+        and colon
+        and _is_cue(words, len(words) - 1, tongue)
+        and (later := _leading(text, words, len(words) - 1, tongue))
+    ):
         cited = Attribution(later, words[-1][2], words[-1][0], high)  # according to Roe, Byrne said: “…”
     near = words if colon or text[high - 1] == "," else words[-_FARTHEST:]
     said = cited or _said_before(text, words, tongue)
@@ -241,7 +248,11 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
 def _parenthetical(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
     """The name behind a verb that stands with it between commas: …, ha aggiunto Neri, "…"."""
     first = number
-    while first > 0 and words[first - 1][2].casefold() in tongue.beside and text[words[first - 1][1] : words[first][0]].isspace():
+    while (
+        first > 0
+        and words[first - 1][2].casefold() in tongue.beside
+        and text[words[first - 1][1] : words[first][0]].isspace()
+    ):
         first -= 1
     if not first or "," not in text[words[first - 1][1] : words[first][0]] or not is_capital(words[number + 1][2]):
         return None
@@ -261,29 +272,28 @@ def _is_english_cue(words: list[Word], number: int) -> bool:
 
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
-    """Who stands right behind a verb that a clause before it has turned round: Gefragt, ob er gehe, sagte Jana Kroll."""
+    """Who stands right behind a verb that something before it has turned round: Gefragt, ob er gehe, sagte Kroll."""
     if not number or number + 1 >= len(words):
         return None
     if who := _parenthetical(text, words, number, tongue):
         return who
-    if tongue.code not in _VERB_SECOND:
-        return None
-    gap, following = text[words[number - 1][1] : words[number][0]], words[number + 1]
-    opened = number == 1 and not is_inside(text, words[0][0]) and following[2].casefold() not in tongue.introducing
-    led = words[0][2].casefold() in tongue.introducing and following[2].casefold() in DETERMINERS
-    if "," not in gap and not opened and not led:
-        return None
-    word = following[2]
-    if not (is_capital(word) or word.casefold() in DETERMINERS or word.casefold() in tongue.pronouns):
-        return None
-    if (
-        opened
-        and "," not in gap
-        and word.casefold() not in tongue.pronouns
-        and subject_before(text, words[:1], words[1][0], tongue)
-    ):
-        return None
-    return subject_after(text, words[number + 1 :], tongue)
+    turned = tongue.code in _VERB_SECOND and _is_turned(text, words, number, tongue)
+    return subject_after(text, words[number + 1 :], tongue) if turned else None
+
+
+def _is_turned(text: str, words: list[Word], number: int, tongue: Tongue) -> bool:
+    """Whether a comma, a phrase or a word that is no subject stands before a verb, and a subject may follow."""
+    word = words[number + 1][2]
+    folded = word.casefold()
+    if not (is_capital(word) or folded in DETERMINERS or folded in tongue.pronouns):
+        return False
+    if "," in text[words[number - 1][1] : words[number][0]]:
+        return True
+    if words[0][2].casefold() in tongue.introducing and folded in DETERMINERS:
+        return True
+    if number > 1 or is_inside(text, words[0][0]) or folded in tongue.introducing:
+        return False
+    return folded in tongue.pronouns or subject_before(text, words[:1], words[1][0], tongue) is None
 
 
 def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
@@ -300,7 +310,7 @@ def _is_writers(words: list[Word], number: int) -> bool:
 
 
 def _opens_clause(words: list[Word], number: int, tongue: Tongue) -> bool:
-    """Whether the clause that a verb reports stands behind it: rappelle que Paris…"""
+    """Whether the clause that a verb reports stands behind it: rappelle que Paris…."""
     return number + 1 < len(words) and words[number + 1][2].casefold().replace("’", "'") in tongue.that
 
 

@@ -28,10 +28,14 @@ _ZH_BEFORE = re.compile(
 )
 _LETTERS = r"[\u3005\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3·・]"
 _SIGNED = re.compile(
-    rf"\s*(?:(?P<mark>[—–―─]{{1,2}}|-)\s*(?P<name>{_LETTERS}{{2,10}}(?:[ \u3000]{_LETTERS}{{2,8}}){{0,2}})(?=[，,、（(\n。.]|\s*\Z)"
-    rf"|[（(](?P<bracketed>{_LETTERS}{{3,10}}(?:[ \u3000]{_LETTERS}{{2,8}})?)(?:[、，,][^）)\n]{{1,30}})?[）)](?=[\n。.]|\s*\Z))"
+    rf"\s*(?:(?P<mark>[—–―─]{{1,2}}|-)\s*"
+    rf"(?P<name>{_LETTERS}{{2,10}}(?:[ \u3000]{_LETTERS}{{2,8}}){{0,2}})(?=[，,、（(\n。.]|\s*\Z)"
+    rf"|[（(](?P<bracketed>{_LETTERS}{{3,10}}(?:[ \u3000]{_LETTERS}{{2,8}})?)"
+    rf"(?:[、，,][^）)\n]{{1,30}})?[）)](?=[\n。.]|\s*\Z))"
 )
-_OUTLET = re.compile("(?:报|報|报道|報道|社|网|網|新闻|新聞|电视|放送|通信|テレビ|写真|提供|뉴스|일보|신문|통신|방송|사진)$")
+_OUTLET = re.compile(
+    "(?:报|報|报道|報道|社|网|網|新闻|新聞|电视|放送|通信|テレビ|写真|提供|뉴스|일보|신문|통신|방송|사진)$"
+)
 _SHORTEST_SIGNED = 8
 _DIGIT = re.compile(r"\d")
 _JA_CLAUSE = re.compile(r"(?:など|のよう)?(?:と|って)")
@@ -53,7 +57,7 @@ def attribution_east(text: str, span: tuple[int, int], low: int, high: int, code
 
 
 def _signature(text: str, span: tuple[int, int], high: int) -> Attribution | None:
-    """Who signs a quotation, behind a dash or in brackets: “…”——李明 「…」（佐藤市長）"""
+    """Who signs a quotation, behind a dash or in brackets: “…”——李明 「…」（佐藤市長）."""
     start, end = span
     signed = _SIGNED.match(text, end, min(len(text), end + _BEHIND))
     if signed is None or signed.end() > high or end - start < _SHORTEST_SIGNED:

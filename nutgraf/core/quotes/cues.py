@@ -21,11 +21,12 @@ GENDERS = {
 }
 
 
-class Nouns(NamedTuple):
+class Nouns:
     """Nouns of a kind: whole words, and what words of that kind end in."""
 
-    whole: frozenset[str]
-    endings: tuple[str, ...]
+    def __init__(self, whole: frozenset[str], endings: tuple[str, ...]) -> None:
+        self.whole = whole
+        self.endings = endings
 
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):

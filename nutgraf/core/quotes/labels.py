@@ -81,7 +81,7 @@ def _is_forename(word: str) -> bool:
 
 
 def _giver(text: str, parts: list[list[Word]], tongue: Tongue) -> Mention | None:
-    """Whom a short lead names: And from Chairwoman Ada Byrne: A statement from Ada Byrne, mayor:"""
+    """Whom a short lead names: And from Chairwoman Ada Byrne: … A statement from Ada Byrne, mayor: …."""
     head = parts[0]
     number = next((at for at, (_, _, word) in enumerate(head) if word.casefold() in tongue.given_by), len(head))
     for _, _, word in head[:number]:

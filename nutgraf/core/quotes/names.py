@@ -166,7 +166,7 @@ def name_at(text: str, words: Sequence[Word], number: int) -> Mention | None:
         if gap not in {" ", "\u00a0"} and not (gap == ". " and is_abbreviation(text, end)):
             break
         if is_capital(word) and word.casefold() not in DATES:
-            last, joined = finish, 0
+            last, joined = finish, int(word.casefold() in _JOINERS)
         elif word.casefold() in _JOINERS and joined < _MOST_JOINERS and (joined or word not in _ARTICLES):
             joined += 1
         else:

@@ -141,13 +141,14 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
     """The same where all nouns have capitals: one of a person or body, or what looks like no other noun."""
     person = next((number for number, word in enumerate(words) if word[2] in tongue.people), None)
     joined = next((number for number, word in enumerate(words) if word[2].islower()), len(words))
+    addressed = joined == 1 and len(words) > 1 and words[1][2] == "zu"  # sagte die Richterin zu Ole Brandt
     if person is not None and person < joined:
-        if joined == 1 and words[joined : joined + 1] and words[joined][2] == "zu":
-            return mention._replace(end=words[0][1], name=words[0][2])  # sagte die Richterin zu Ole Brandt
+        if addressed:
+            return mention._replace(end=words[0][1], name=words[0][2])
         return _joined_to_name(text, mention) if len(words) == 1 else mention
     if joined > 1:
         words = words[:joined]
-    if any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words):
+    if addressed or any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words):
         return None
     if is_label(words[0][2], tongue) or words[-1][2] in tongue.texts or _behind_an_article(text, mention.start, tongue):
         return None
@@ -159,10 +160,12 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
 def _joined_to_name(text: str, mention: Mention) -> Mention:
     """A noun with the name behind its second: der Philosoph und Politiker Antonio Gramsci."""
     words = words_in(text, mention.end, min(len(text), mention.end + 3 * _BEFORE))
-    if len(words) > _JOINED and words[0][2] in {"und", "oder"} and (name := name_at(text, words, 1)):
-        if len(name.name.split()) >= _JOINED and text[mention.end : words[0][0]].isspace():
-            return Mention(mention.start, name.end, text[mention.start : name.end])
-    return mention
+    if len(words) <= _JOINED or words[0][2] not in {"und", "oder"} or not text[mention.end : words[0][0]].isspace():
+        return mention
+    name = name_at(text, words, 1)
+    if name is None or len(name.name.split()) < _JOINED:
+        return mention
+    return Mention(mention.start, name.end, text[mention.start : name.end])
 
 
 def _is_surname(text: str, mention: Mention, tongue: Tongue) -> bool:
@@ -270,13 +273,7 @@ def _head(words: Sequence[Word], tongue: Tongue) -> int | None:
     for number, (_, _, word) in enumerate(words[:_MOST_WORDS]):
         folded = word.casefold()
         if word in tongue.people or (opened and word in tongue.texts):
-            while number + 1 < len(words) and words[number + 1][2] in tongue.people:
-                number += 1  # the police spokesman
-            behind = words[number + 1][2] if number + 1 < len(words) else ""
-            if opened and behind in tongue.texts:
-                return number + 1
-            whole = opened or not behind or not behind.islower() or behind.casefold() in tongue.introducing
-            return number if whole else None
+            return _last_noun(words, number, tongue, opened=opened)
         if folded in DETERMINERS or folded[:1].isdigit():
             continue
         if word.islower() and (is_label(word, tongue) or folded in tongue.pronouns):
@@ -286,22 +283,33 @@ def _head(words: Sequence[Word], tongue: Tongue) -> int | None:
     return None
 
 
+def _last_noun(words: Sequence[Word], number: int, tongue: Tongue, *, opened: bool) -> int | None:
+    """The last of the nouns that stand together: police spokesman; none where they describe another: court papers."""
+    while number + 1 < len(words) and words[number + 1][2] in tongue.people:
+        number += 1
+    behind = words[number + 1][2] if number + 1 < len(words) else ""
+    if opened and behind in tongue.texts:
+        return number + 1
+    whole = opened or not behind.islower() or behind.casefold() in tongue.introducing
+    return number if whole else None
+
+
 def _going_on(words: Sequence[Word], last: int, tongue: Tongue) -> int:
     """Where a phrase ends that "of" or "for" goes on with behind its noun."""
     end = last
-    if last + 1 < len(words) and words[last + 1][2].casefold() in tongue.introducing:
-        for number in range(last + 1, len(words)):
-            word = words[number][2]
-            if word.islower() and not (
-                word in tongue.people or word.casefold() in tongue.introducing or word.casefold() in DETERMINERS
-            ):
-                if number + 1 < len(words) and (
-                    is_capital(words[number + 1][2]) or words[number + 1][2] in tongue.people
-                ):
-                    continue
-                if word.casefold().endswith(_VERBAL) or word.casefold() in tongue.verbs:
-                    break
-            end = number
+    if last + 1 >= len(words) or words[last + 1][2].casefold() not in tongue.introducing:
+        return end
+    for number in range(last + 1, len(words)):
+        word, folded = words[number][2], words[number][2].casefold()
+        described = word.islower() and not (
+            word in tongue.people or folded in tongue.introducing or folded in DETERMINERS
+        )
+        following = words[number + 1][2] if number + 1 < len(words) else ""
+        if described and following and (is_capital(following) or following in tongue.people):
+            continue
+        if described and (folded.endswith(_VERBAL) or folded in tongue.verbs):
+            break
+        end = number
     return end
 
 

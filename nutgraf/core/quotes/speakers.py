@@ -43,7 +43,9 @@ class Speakers:
         if gender in {"m", "f"}:
             self._genders.setdefault(name, gender)
         speaker = Speaker(start=mention.start, end=mention.end, name=name)
-        if name.casefold() not in self._tongue.pronouns and (not mention.pronoun or name in self._named or not self._last):
+        if name.casefold() not in self._tongue.pronouns and (
+            not mention.pronoun or name in self._named or not self._last
+        ):
             self._last = speaker
             self._named.add(name)
         return speaker
@@ -139,7 +141,7 @@ class Speakers:
     def _is_full(self, name: str) -> bool:
         """Whether a name has a forename, and is no noun with what belongs to it: das Vertrauen zu Gianni."""
         joined = any(word.islower() for word in name.split())
-        first = name.split()[0]
+        first = name.split(maxsplit=1)[0]
         if is_label(first, self._tongue) or first in self._tongue.outlets:
             return False
         return " " in name and not (joined and self._tongue.code in NOUNS_WITH_CAPITALS)

@@ -48,7 +48,12 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
         name = None if placed else bare_name(text, parts[-1])
         parts = parts[:-1] if placed else parts
         found = _subject(text, parts[-2], tongue, last=True) if len(parts) > 1 else None
-        titled = len(parts) > 1 and len(parts[-2]) > 1 and parts[-2][0][2].casefold() in DETERMINERS and parts[-2][1][2] in tongue.people
+        titled = (
+            len(parts) > 1
+            and len(parts[-2]) > 1
+            and parts[-2][0][2].casefold() in DETERMINERS
+            and parts[-2][1][2] in tongue.people
+        )
         if name and " " in name.name and (titled or found is None or not (found.pronoun or is_name(found.name))):
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
@@ -72,7 +77,7 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
     parts = parts_of(text, _without_beside(words, tongue))
     for number, part in enumerate(parts[:_NEAR_PARTS]):
         found = _subject(text, part, tongue, last=False)
-        if found is None and tongue.null_subject and len(part) > _NEAR_PARTS:
+        if tongue.null_subject and _is_far(found, part, tongue):
             return None  # dice en un audio difundido por el secretario, Ada Byrne
         if found is None:
             continue
@@ -83,6 +88,14 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
                 return name
         return found
     return None
+
+
+def _is_far(found: Mention | None, part: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether what a preposition introduces stands between a verb and who may be its subject."""
+    if found is None:
+        return len(part) > _NEAR_PARTS
+    before = sum(word[0] < found.start for word in part)
+    return part[0][2].casefold() in tongue.introducing and before > _NEAR_PARTS + 1
 
 
 def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
@@ -208,7 +221,13 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
     if not free:
         return _phrase(text, head)
     one = (owned or free)[-1 if last else 0]
-    if not last and head and one.start > head[-1][1] and not one.pronoun and any(word in tongue.people for _, _, word in head):
+    if (
+        not last
+        and head
+        and one.start > head[-1][1]
+        and not one.pronoun
+        and any(word in tongue.people for _, _, word in head)
+    ):
         return _phrase(text, head)  # said the mayor in a talk with Ada Byrne
     if one.pronoun or not head or not owned:
         return one if owned else _phrase(text, head) or one
