@@ -14,7 +14,7 @@ from nutgraf.core.quotes.people import is_inside
 from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
-NEAR = 240
+NEAR = 240  # characters; with those below chosen on polnear_train alone (bench/floors.toml)
 _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
@@ -32,6 +32,7 @@ _PLURAL = frozenset(
 _NOT_HE = frozenset(("i", "we", "you", "they"))
 _SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
 _CODE = re.compile(r"[{}<>=]|//|\(\)|[a-z]\([a-z]")
+# Characters, then words.
 _SHORT = 40
 _TO_VERB = 3
 _FAR = 14
