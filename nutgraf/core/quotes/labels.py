@@ -6,7 +6,7 @@ Ada Byrne, mayor: “…”. And from Chairwoman Ada Byrne: “…”. AB: “�
 import re
 
 from nutgraf.core.quotes.cues import DETERMINERS, Tongue
-from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, name_at, parts_of, words_in
+from nutgraf.core.quotes.names import Mention, Word, clause_parts, is_abbreviation, is_capital, name_at, words_in
 from nutgraf.core.quotes.people import is_label, may_stand_before, speaker_of
 
 _LONGEST_ROLE = 16
@@ -19,7 +19,7 @@ _OTHER_INITIALS = re.compile(r"(?m)^([^\W\d_a-z]{2,3}):")
 
 def labelled(text: str, words: list[Word], high: int, tongue: Tongue) -> Mention | None:
     """Whom a label that ends at ``high`` names."""
-    parts = parts_of(text, words)
+    parts = clause_parts(text, words)
     begin = words[0][0]
     opens = not text[max(0, begin - 2) : begin].strip(" \u00a0•*–—-\n")
     if given := _giver(text, parts, tongue):

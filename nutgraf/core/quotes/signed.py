@@ -5,7 +5,7 @@ import re
 from nutgraf.core.quotes.attribution import Attribution
 from nutgraf.core.quotes.cues import Tongue
 from nutgraf.core.quotes.labels import bare_signer, is_known, is_role
-from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, parts_of, words_in
+from nutgraf.core.quotes.names import Mention, Word, clause_parts, is_abbreviation, is_capital, words_in
 from nutgraf.core.quotes.people import may_stand_before
 
 _DASH = re.compile(r"[.,]?[ \t\u00a0]*(?:[—–―]+|-{1,2}|~)[ \t\u00a0]*")
@@ -90,7 +90,7 @@ def _signer(text: str, start: int, stop: int, tongue: Tongue) -> Mention | None:
 
 def _caseless(text: str, words: list[Word], stop: int) -> Mention | None:
     """The few words of a script without capitals that a line is, or that a comma parts from a role."""
-    part = parts_of(text, words)[0]
+    part = clause_parts(text, words)[0]
     begin, end = part[0][0], part[-1][1]
     alone = text[end:stop].strip(" .") == "" or text[end : end + 1] in {",", "،", "("}
     return Mention(begin, end, text[begin:end]) if alone and len(part) in _NAMES else None
