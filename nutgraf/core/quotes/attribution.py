@@ -126,13 +126,24 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     if said and said.start < near[0][0]:
         said = None
     silent = said is None and colon and not any(word.casefold() in tongue.verbs for _, _, word in words)
-    if silent and (who := main_subject(text, words, tongue)) and _may_lead(text, who, tongue):
+    if silent and (who := main_subject(text, words, tongue)) and _may_lead(text, words, who, tongue):
         return Attribution(who, ":", high - 1, start)
     return said._replace(end=start) if said else None
 
 
-def _may_lead(text: str, who: Mention, tongue: Tongue) -> bool:
+def _cited(text: str, words: list[Word], start: int, tongue: Tongue) -> Mention | None:
+    """Whom a phrase cites, and nobody behind a comma but in apposition: according to the mayor, Ada Byrne."""
+    behind = [word for word in words if word[0] >= start]
+    named = subject_after(text, behind, tongue)
+    if named is None or "," not in text[start : named.start]:
+        return named
+    return named if any(word[2] in tongue.people for word in behind if word[0] < named.start) else None
+
+
+def _may_lead(text: str, words: list[Word], who: Mention, tongue: Tongue) -> bool:
     """Whether a sentence without a verb of saying that leads to a quotation is about who speaks: She was blunt: "…"."""
+    if tongue.code in NOUNS_WITH_CAPITALS and sum(word[0] < who.start for word in words) > _TO_VERB:
+        return False
     if who.pronoun:
         return tongue.pronouns.get(who.name.casefold()) in {"m", "f"}
     if not is_name(who.name):
@@ -144,7 +155,7 @@ def _may_lead(text: str, who: Mention, tongue: Tongue) -> bool:
 def _cited_before(text: str, words: list[Word], high: int, tongue: Tongue) -> Attribution | None:
     """Whom a sentence cites without a verb: According to Ada Byrne, "…"."""
     if tongue.phrase and (phrase := tongue.phrase.search(text, words[0][0], high)):
-        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
+        named = _cited(text, words, phrase.end(), tongue)
         return Attribution(named, phrase.group(), phrase.start(), high) if named else None
     begin, _, last = words[-1]
     if last.casefold() in tongue.postpositions and (named := subject_before(text, words[:-1], begin, tongue)):
@@ -294,7 +305,7 @@ def _is_turned(text: str, words: list[Word], number: int, tongue: Tongue) -> boo
         return True
     if number > 1 or is_inside(text, words[0][0]) or folded in tongue.introducing:
         return False
-    return folded in tongue.pronouns or subject_before(text, words[:1], words[1][0], tongue) is None
+    return subject_before(text, words[:1], words[1][0], tongue) is None
 
 
 def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
@@ -302,6 +313,8 @@ def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
     english = tongue.code in {"", "en"}
     if english and verb in _PLURAL | _CALLED and who.name.casefold().startswith(("a ", "an ")):
         return True  # a group called “…”
+    if english and verb in _PLURAL and not who.pronoun and " " not in who.name and not who.name.endswith("s"):
+        return who.name not in tongue.people  # Important note: “…”
     return english and who.pronoun and verb.endswith("s") and who.name.casefold() in _NOT_HE
 
 
@@ -327,7 +340,7 @@ def _is_apart(text: str, end: int, start: int) -> bool:
 def _by_phrase(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attribution | None:
     """Whom the clause cites without a verb: "…", according to Ada Byrne."""
     if tongue.phrase and (phrase := tongue.phrase.search(text, words[0][0], stop)):
-        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
+        named = _cited(text, words, phrase.end(), tongue)
         if named is not None:
             return Attribution(named, phrase.group(), phrase.start(), stop)
     for number, (start, _, word) in enumerate(words[:_BARE]):

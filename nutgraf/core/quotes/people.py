@@ -9,6 +9,7 @@ from nutgraf.core.quotes.names import Mention, Word, is_capital, is_name, name_a
 
 _CODE = re.compile(r"[{}=<>\\|#^~/+*]|(?<!^)[@_]|::|\(\)")
 _CONTRACTED = re.compile(r"n['’]t$|['’](?:s|re|ve|ll|d|m)?$")
+_NEGATED = re.compile(r"n['’]t$")
 _OF_A_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")
 _VERBAL = ("ed", "ing")
 _ADVERBIAL = ("ly", "mente", "ment", "lich", "weise", "dings", "wärts")
@@ -90,7 +91,8 @@ def _name(text: str, mention: Mention, words: Sequence[Word], tongue: Tongue) ->
         return _name(text, run, words_in(text, run.start, run.end), tongue) if run and run.end < mention.end else None
     last = words[-1][2]
     if (
-        _CONTRACTED.search(last)
+        _NEGATED.search(words[0][2])
+        or _CONTRACTED.search(last)
         or _OF_A_STATE.fullmatch(mention.name)
         or any(word[0].isdigit() for _, _, word in words)
     ):

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain
 
-from nutgraf.core.quotes.cues import ARTICLES_BEFORE_NAMES, DETERMINERS, GENDERS, NOUNS_WITH_CAPITALS, Tongue
+from nutgraf.core.quotes.cues import ARTICLES_BEFORE_NAMES, DETERMINERS, GENDERS, NOUNS_WITH_CAPITALS, RELATIVES, Tongue
 from nutgraf.core.quotes.names import Mention, names_in
 from nutgraf.core.quotes.people import is_label, speaker_of, stands_alone
 from nutgraf.records import Speaker
@@ -93,7 +93,10 @@ class Speakers:
         """Whether a name opens a sentence and a verb may follow it, or an apposition."""
         behind = self._text[one.end : one.end + _LONGEST_TITLE]
         following = behind.split()
-        if behind[:1] == " " and following and following[0].casefold() in self._tongue.verbs:
+        told = self._tongue.verbs | self._tongue.beside
+        if behind[:1] == " " and following and following[0].casefold() in told:
+            return True
+        if behind.startswith(", ") and following[1:2] and following[1].casefold() in RELATIVES:
             return True
         first = one.name.split()[0]
         start = one.start
@@ -133,7 +136,11 @@ class Speakers:
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
         thing = gender != "" and bool(before) and before[-1].casefold() == "the"
         body = any(word in self._tongue.bodies or word in self._tongue.outlets for word in one.name.split())
-        return not thing and not (body and gender) and self._fits(one.name, _title(self._text, one), gender)
+        named = one.name.split()
+        part = (
+            self._tongue.code in {"", "en"} and "of" in named and not any(word in self._tongue.people for word in named)
+        )
+        return not thing and not ((body or part) and gender) and self._fits(one.name, _title(self._text, one), gender)
 
     def _fits(self, name: str, title: str, gender: str) -> bool:
         known = self._genders.get(name) or title
