@@ -42,9 +42,18 @@ class Quotes(Table, frozen=True):
     in_names: str = ""
     behind_joiners: str = ""
     small_words: str = ""
+    people: str = ""
+    texts: str = ""
+    outlets: str = ""
+    bodies: str = ""
+    of_many: str = ""
+    given_by: str = ""
+    that: str = ""
     drops_subject: bool = False
     verb_last: bool = False
+    verb_second: bool = False
     articles_before_names: bool = False
+    nouns_with_capitals: bool = False
 
 
 class Bylines(Table, frozen=True):

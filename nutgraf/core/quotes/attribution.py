@@ -6,9 +6,11 @@
 import re
 from typing import NamedTuple
 
-from nutgraf.core.languages.tables import words_of
-from nutgraf.core.quotes.cues import DETERMINERS, Tongue
-from nutgraf.core.quotes.names import Mention, Word, bare_name, is_abbreviation, words_in
+from nutgraf.core.languages.tables import tags_with, words_of
+from nutgraf.core.quotes.cues import DETERMINERS, NOUNS_WITH_CAPITALS, Tongue
+from nutgraf.core.quotes.labels import is_known, labelled
+from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, is_name, words_in
+from nutgraf.core.quotes.people import is_inside
 from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
@@ -17,12 +19,27 @@ _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
 _DASH = re.compile("[—–―]")
+_AND = words_of(lambda one: one.quotes.conjunctions)
+_VERB_SECOND = tags_with(lambda one: one.quotes.verb_second)
+_MARKS = "“”„\"'‘’«»‹›「」『』"
+_MOST_MARKS = 4
+_ENDING = frozenset(".!?…")
+_PLAIN = frozenset(("said", "says", "asked", "asks", "wrote", "writes"))
+_CALLED = frozenset(("called", "dubbed"))
+_PLURAL = frozenset(
+    "say tell ask explain note insist claim warn recall admit respond suggest call think repeat reveal remind".split()
+)
+_NOT_HE = frozenset(("i", "we", "you", "they"))
+_SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
+_CODE = re.compile(r"[{}<>=]|//|\(\)|[a-z]\([a-z]")
 # Characters, then words.
 _SHORT = 40
 _TO_VERB = 3
 _FAR = 14
+_FARTHEST = 16
 _BARE = 5
 _INFINITIVE = words_of(lambda one: one.quotes.infinitives)
+_BY_SAYING = frozenset(("by", "in", "as", "like", "before", "after", "while"))
 _PASSIVE = frozenset("when if was were is are be been being".split())
 # Verbs that name the hearer before the speech, not the speaker.
 _TO_SOMEONE = words_of(lambda one: one.quotes.telling_hearers)
@@ -39,7 +56,7 @@ class Attribution(NamedTuple):
 
 def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribution | None:
     """The attribution in the clause behind a quotation that ends at ``end``; ``who`` is None where none is named."""
-    inside = text[end - 2] if end > 1 else ""
+    inside = text[max(0, end - _MOST_MARKS) : end].rstrip(_MARKS)[-1:]
     following = text[end : end + 3].lstrip()[:1]
     linked = inside in _LINKS or (following != "" and following in _LINKS)
     ended = inside == "." and following not in {",", "–", "—", "-"}
@@ -47,6 +64,8 @@ def attribution_after(text: str, end: int, high: int, tongue: Tongue) -> Attribu
         return None
     stop = _clause_end(text, end, min(high, end + NEAR))
     words = words_in(text, end, stop)
+    if inside in _ENDING and following[:1].isupper() and text[stop : stop + 1] == ":":
+        return None  # leads to the next one
     if not words or (
         ended and not any(word in tongue.verbs for _, _, word in words[: _TO_VERB if tongue.verb_last else 1])
     ):
@@ -62,10 +81,16 @@ def _said_behind(text: str, words: list[Word], stop: int, tongue: Tongue, far: i
     """The first verb of saying among ``far`` words behind a quotation that has a subject, else the first."""
     unnamed: Attribution | None = None
     for number, (start, finish, word) in enumerate(words[:far]):
-        if not _is_cue(words, number, tongue):
+        if not _is_cue(words, number, tongue) or _is_writers(words, number):
             continue
-        who = subject_before(text, words[:number], start, tongue)
-        if who is None and word.casefold() not in _TO_SOMEONE and not _is_participle(word, tongue):
+        if far == _BARE and not number and tongue.code in {"", "en"} and word.casefold() not in _PLAIN:
+            continue  # “honest” describes her
+        who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
+        who = None if who and _disagrees(who, word, tongue) else who
+        elliptic = number == 1 and words[0][2].casefold() in tongue.conjunctions
+        if elliptic and who is None and tongue.null_subject:
+            return None  # …, y destacó el plan
+        if who is None and not (elliptic or word.casefold() in _TO_SOMEONE or _is_participle(word, tongue)):
             who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
         if who is not None:
             return Attribution(who, word, start, stop)
@@ -82,21 +107,55 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     if not colon and "\n" in text[high:start]:
         return None
     words = words_in(text, _sentence_start(text, low, high), high)
-    if not words:
+    if not words or _CODE.search(text, words[0][0], high):
         return None
     cited = _cited_before(text, words, high, tongue)
-    if cited is None and colon and (who := bare_name(text, words)):
+    if cited is None and colon and words[-1][2].isdigit():
+        return None
+    if cited is None and colon and (who := labelled(text, words, high - 1, tongue)):
         return Attribution(who, ":", high - 1, start)
+    if (
+        cited
+        and colon
+        and _is_cue(words, len(words) - 1, tongue)
+        and (later := _leading(text, words, len(words) - 1, tongue))
+    ):
+        cited = Attribution(later, words[-1][2], words[-1][0], high)  # according to Roe, Byrne said: “…”
+    near = words if colon or text[high - 1] == "," else words[-_FARTHEST:]
     said = cited or _said_before(text, words, tongue)
-    if said is None and colon and (who := main_subject(text, words, tongue)):
+    if said and said.start < near[0][0]:
+        said = None
+    silent = said is None and colon and not any(word.casefold() in tongue.verbs for _, _, word in words)
+    if silent and (who := main_subject(text, words, tongue)) and _may_lead(text, words, who, tongue):
         return Attribution(who, ":", high - 1, start)
     return said._replace(end=start) if said else None
+
+
+def _cited(text: str, words: list[Word], start: int, tongue: Tongue) -> Mention | None:
+    """Whom a phrase cites, and nobody behind a comma but in apposition: according to the mayor, Ada Byrne."""
+    behind = [word for word in words if word[0] >= start]
+    named = subject_after(text, behind, tongue)
+    if named is None or "," not in text[start : named.start]:
+        return named
+    return named if any(word[2] in tongue.people for word in behind if word[0] < named.start) else None
+
+
+def _may_lead(text: str, words: list[Word], who: Mention, tongue: Tongue) -> bool:
+    """Whether a sentence without a verb of saying that leads to a quotation is about who speaks: She was blunt: "…"."""
+    if tongue.code in NOUNS_WITH_CAPITALS and sum(word[0] < who.start for word in words) > _TO_VERB:
+        return False
+    if who.pronoun:
+        return tongue.pronouns.get(who.name.casefold()) in {"m", "f"}
+    if not is_name(who.name):
+        return any(word in tongue.people for word in who.name.split())
+    nouns = tongue.code in NOUNS_WITH_CAPITALS and who.name in tongue.people
+    return " " in who.name or nouns or (who.name not in tongue.people and is_known(text, who))
 
 
 def _cited_before(text: str, words: list[Word], high: int, tongue: Tongue) -> Attribution | None:
     """Whom a sentence cites without a verb: According to Ada Byrne, "…"."""
     if tongue.phrase and (phrase := tongue.phrase.search(text, words[0][0], high)):
-        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
+        named = _cited(text, words, phrase.end(), tongue)
         return Attribution(named, phrase.group(), phrase.start(), high) if named else None
     begin, _, last = words[-1]
     if last.casefold() in tongue.postpositions and (named := subject_before(text, words[:-1], begin, tongue)):
@@ -110,6 +169,8 @@ def _said_before(text: str, words: list[Word], tongue: Tongue) -> Attribution | 
         begin, end, word = words[number]
         if "-" not in word and word.casefold() not in tongue.verbs:  # most words, and there may be many quotations
             continue
+        if _is_writers(words, number):
+            return None
         if not _is_cue(words, number, tongue) and not (number == 0 and word.casefold() in tongue.verbs):
             continue
         if who := _leading(text, words, number, tongue):
@@ -163,6 +224,10 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     if number == 0:
         return not word[0].isupper()
     before = words[number - 1][2].casefold()
+    if tongue.code in {"", "en"} and folded.endswith("ing") and before in tongue.introducing - _BY_SAYING:
+        return False  # focused on adding "smart" tools
+    if tongue.code in {"", "en"} and not _is_english_cue(words, number):
+        return False
     passive = before in _PASSIVE and folded.endswith(("ed", "told")) and tongue.code in {"", "en"}
     return not (word[0].isupper() or before in _INFINITIVE or passive)
 
@@ -183,10 +248,84 @@ def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Menti
             if finite and (who := _leading(text, words[:number], earlier, tongue)):
                 return who
         return main_subject(text, words[:number], tongue)
-    who = subject_before(text, words[:number], start, tongue)
-    if who is None and word.casefold() not in _TO_SOMEONE:
+    who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
+    if who and _disagrees(who, word, tongue):
+        return main_subject(text, words[:number], tongue)
+    late = _opens_clause(words, number, tongue) or (tongue.code in {"", "en"} and number > 1)  # and said she left: "…"
+    if who is None and not late and word.casefold() not in _TO_SOMEONE:
         who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
     return who
+
+
+def _parenthetical(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
+    """The name behind a verb that stands with it between commas: …, ha aggiunto Neri, "…"."""
+    first = number
+    while (
+        first > 0
+        and words[first - 1][2].casefold() in tongue.beside
+        and text[words[first - 1][1] : words[first][0]].isspace()
+    ):
+        first -= 1
+    if not first or "," not in text[words[first - 1][1] : words[first][0]] or not is_capital(words[number + 1][2]):
+        return None
+    who = subject_after(text, words[number + 1 :], tongue)
+    return who if who and who.start == words[number + 1][0] and text[who.end : who.end + 1] == "," else None
+
+
+def _is_english_cue(words: list[Word], number: int) -> bool:
+    """Whether a form is a verb and speaks: no "a repeat customer", "is misleadingly labeled", "continued to act"."""
+    folded = words[number][2].casefold()
+    before = words[number - 1][2].casefold()
+    following = words[number + 1][2].casefold() if number + 1 < len(words) else ""
+    earlier = words[number - 2][2].casefold() if number > 1 else ""
+    adjective = before.endswith("ly") and folded.endswith("ed") and (earlier in _PASSIVE or earlier in DETERMINERS)
+    idle = (folded.startswith("continu") and following == "to") or (folded.startswith("think") and following == "of")
+    return not (before in DETERMINERS or adjective or idle)
+
+
+def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
+    """Who stands right behind a verb that something before it has turned round: Gefragt, ob er gehe, sagte Kroll."""
+    if not number or number + 1 >= len(words):
+        return None
+    if who := _parenthetical(text, words, number, tongue):
+        return who
+    turned = tongue.code in _VERB_SECOND and _is_turned(text, words, number, tongue)
+    return subject_after(text, words[number + 1 :], tongue) if turned else None
+
+
+def _is_turned(text: str, words: list[Word], number: int, tongue: Tongue) -> bool:
+    """Whether a comma, a phrase or a word that is no subject stands before a verb, and a subject may follow."""
+    word = words[number + 1][2]
+    folded = word.casefold()
+    if not (is_capital(word) or folded in DETERMINERS or folded in tongue.pronouns):
+        return False
+    if "," in text[words[number - 1][1] : words[number][0]]:
+        return True
+    if words[0][2].casefold() in tongue.introducing and folded in DETERMINERS:
+        return True
+    if number > 1 or is_inside(text, words[0][0]) or folded in tongue.introducing:
+        return False
+    return subject_before(text, words[:1], words[1][0], tongue) is None
+
+
+def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
+    """Whether a pronoun cannot be the subject of a verb: He suggests we go, then adds."""
+    english = tongue.code in {"", "en"}
+    if english and verb in _PLURAL | _CALLED and who.name.casefold().startswith(("a ", "an ")):
+        return True  # a group called “…”
+    if english and verb in _PLURAL and not who.pronoun and " " not in who.name and not who.name.endswith("s"):
+        return who.name not in tongue.people  # Important note: “…”
+    return english and who.pronoun and verb.endswith("s") and who.name.casefold() in _NOT_HE
+
+
+def _is_writers(words: list[Word], number: int) -> bool:
+    """Whether a shortened pronoun of more than one, or the writer's, is the subject: we've dubbed it."""
+    return any(_SHORTENED.fullmatch(word.casefold()) for _, _, word in words[max(0, number - 2) : number])
+
+
+def _opens_clause(words: list[Word], number: int, tongue: Tongue) -> bool:
+    """Whether the clause that a verb reports stands behind it: rappelle que Paris…."""
+    return number + 1 < len(words) and words[number + 1][2].casefold().replace("’", "'") in tongue.that
 
 
 def _is_participle(word: str, tongue: Tongue) -> bool:
@@ -201,7 +340,7 @@ def _is_apart(text: str, end: int, start: int) -> bool:
 def _by_phrase(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attribution | None:
     """Whom the clause cites without a verb: "…", according to Ada Byrne."""
     if tongue.phrase and (phrase := tongue.phrase.search(text, words[0][0], stop)):
-        named = subject_after(text, [word for word in words if word[0] >= phrase.end()], tongue)
+        named = _cited(text, words, phrase.end(), tongue)
         if named is not None:
             return Attribution(named, phrase.group(), phrase.start(), stop)
     for number, (start, _, word) in enumerate(words[:_BARE]):
@@ -217,6 +356,8 @@ def _by_place(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attrib
         return None
     start, finish, word = words[number]
     who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
+    if who and who.pronoun and tongue.pronouns.get(who.name.casefold()) == "1":
+        return None
     return Attribution(who, word, start, stop) if who or number + 1 == len(words) else None
 
 
@@ -228,6 +369,8 @@ def _clause_end(text: str, start: int, high: int) -> int:
 
 
 def _sentence_start(text: str, low: int, high: int) -> int:
+    while 0 < low < high and text[low].isalnum() and text[low - 1].isalnum():
+        low += 1  # no word is cut in two
     for found in _SENTENCE_END.finditer(text, low, high):
         if not (found.group() == "." and is_abbreviation(text, found.start())) and found.end() < high:
             low = found.end()

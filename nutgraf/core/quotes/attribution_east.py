@@ -22,9 +22,22 @@ _ZH_BETWEEN = re.compile(
     "在|对|對|向|於|于|就|则|則|也|还|還|又|曾|再|接受|今天|今日|昨天|昨日|近日|随后|隨後|当天|當天|当日|當日|日前|随即|隨即|\\d+日|星期|周[一二三四五六日]|此前|"
     "告诉|告訴|进一步|進一步|继续|繼續|特别|特別|明确|明確|公开|公開|并|並|都|均|便|却|卻|笑着|表态"
 )
+_ZH_BEHIND = frozenset(("：", ":", "，", ",", "。", "“", "「", ""))
 _ZH_BEFORE = re.compile(
     "^(?:但是?|而|不过|不過|同时|同時|此外|另外|对此|對此|因此|当时|當時|然而|据悉|據悉|随后|隨後|其中|[0-9]+日)"
 )
+_LETTERS = r"[\u3005\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3·・]"
+_SIGNED = re.compile(
+    rf"\s*(?:(?P<mark>[—–―─]{{1,2}}|-)\s*"
+    rf"(?P<name>{_LETTERS}{{2,10}}(?:[ \u3000]{_LETTERS}{{2,8}}){{0,2}})(?=[，,、（(\n。.]|\s*\Z)"
+    rf"|[（(](?P<bracketed>{_LETTERS}{{3,10}}(?:[ \u3000]{_LETTERS}{{2,8}})?)"
+    rf"(?:[、，,][^）)\n]{{1,30}})?[）)](?=[\n。.]|\s*\Z))"
+)
+_OUTLET = re.compile(
+    "(?:报|報|报道|報道|社|网|網|新闻|新聞|电视|放送|通信|テレビ|写真|提供|뉴스|일보|신문|통신|방송|사진)$"
+)
+_SHORTEST_SIGNED = 8
+_DIGIT = re.compile(r"\d")
 _JA_CLAUSE = re.compile(r"(?:など|のよう)?(?:と|って)")
 _JA_TOPIC = re.compile(r"(?P<name>[^\s、。，「」『』（）]{1,30}?)(?:（[^（）]{1,20}）)?(?:は|が|も)(?=[、，]|[^\s]|$)")
 _JA_NAME = re.compile(r"[^\u3040-\u309f\s、]+(?:の[^\u3040-\u309f\s、]+)*$|[^\s、]+$")
@@ -40,7 +53,20 @@ _TH_TITLE = re.compile(r"(?:นางสาว|นาง|นาย|ดร\.|พ�
 
 def attribution_east(text: str, span: tuple[int, int], low: int, high: int, code: str) -> Attribution | None:
     """The attribution of a quotation in one of the four languages; its ``who`` is None where none is named."""
-    return _READERS[code](text, span, low, high)
+    return _signature(text, span, high) or _READERS[code](text, span, low, high)
+
+
+def _signature(text: str, span: tuple[int, int], high: int) -> Attribution | None:
+    """Who signs a quotation, behind a dash or in brackets: “…”——李明 「…」（佐藤市長）."""
+    start, end = span
+    signed = _SIGNED.match(text, end, min(len(text), end + _BEHIND))
+    if signed is None or signed.end() > high or end - start < _SHORTEST_SIGNED:
+        return None
+    name = signed["name"] or signed["bracketed"]
+    if _OUTLET.search(name) or _DIGIT.search(name):
+        return None
+    at = signed.start("name") if signed["name"] else signed.start("bracketed")
+    return Attribution(Mention(at, at + len(name), name), signed["mark"] or "（", end, signed.end())
 
 
 def _head(text: str, low: int, start: int) -> int:
@@ -79,12 +105,15 @@ def _chinese(text: str, span: tuple[int, int], low: int, high: int) -> Attributi
     cues = unspaced_cues("zh")
     stop = _tail(text, end, high)
     leads_on = text[stop - 1 : stop] in {"，", ",", "：", ":"} and stop == high
-    if not (leads_on and text[end - 2] in "。！？") and (cue := _first_cue(text, end, stop, cues)):
+    cue = None if leads_on and text[end - 2] in "。！？" else _first_cue(text, end, stop, cues)
+    if cue and not (cue[1] == "道" and text[cue[0] + 1 : cue[0] + 2] not in _ZH_BEHIND):
         who = _chinese_subject(text, end, cue[0])
         if who is not None or cue[0] - end <= 1:
             return Attribution(who, cue[1], cue[0], stop)
     begin = _head(text, low, start)
-    if cue := _last_cue(text, begin, start, cues):
+    if (cue := _last_cue(text, begin, start, cues)) and not (
+        cue[1] == "道" and cue[0] + 1 < start and text[cue[0] + 1] not in _ZH_BEHIND
+    ):
         return Attribution(_chinese_subject(text, begin, cue[0]), cue[1], cue[0], start)
     head = text[begin:start]
     if head.endswith(("：", ":")) and 1 < len(head) <= _LONGEST_NAME:
@@ -103,7 +132,9 @@ def _chinese_subject(text: str, begin: int, end: int) -> Mention | None:
         between = _ZH_BETWEEN.search(text, first + 1, finish)
         last = between.start() if between else finish
         name = text[first:last].strip()
-        if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name):
+        if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name) and not _DIGIT.search(name):
+            if name in tongue("zh").of_many:
+                return None
             first = text.index(name, first)
             return Mention(first, first + len(name), name, pronoun=name in tongue("zh").pronouns)
         finish = max(comma, begin)

@@ -5,18 +5,34 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from nutgraf.core.languages.tables import Language, languages, lines_of, stop_words, words_of
+from nutgraf.core.languages.tables import Language, languages, lines_of, stop_words, tags_with, words_of
 
 DATES = words_of(lambda one: one.quotes.dates)
 DETERMINERS = words_of(lambda one: one.quotes.determiners)
 RELATIVES = words_of(lambda one: one.quotes.relatives)
 STOP_WORDS = stop_words()
+ARTICLES_BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
+NOUNS_WITH_CAPITALS = tags_with(lambda one: one.quotes.nouns_with_capitals)
 _TAGS = {tag: main for main, one in languages().items() for tag in (main, *one.also.split())}
 # Titles that tell by themselves whether a man or a woman bears them.
 GENDERS = {
     **{title.casefold(): "m" for title in words_of(lambda one: one.quotes.titles_of_men)},
     **{title.casefold(): "f" for title in words_of(lambda one: one.quotes.titles_of_women)},
 }
+
+
+class Nouns:
+    """Nouns of a kind: whole words, and what words of that kind end in."""
+
+    def __init__(self, whole: frozenset[str], endings: tuple[str, ...]) -> None:
+        self.whole = whole
+        self.endings = endings
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        folded = word.casefold()
+        return folded in self.whole or folded.endswith(self.endings) or folded.rpartition("-")[2] in self.whole
 
 
 class Tongue(NamedTuple):
@@ -29,6 +45,14 @@ class Tongue(NamedTuple):
     beside: frozenset[str]
     phrase: re.Pattern[str] | None
     postpositions: frozenset[str]
+    people: Nouns
+    texts: Nouns
+    outlets: Nouns
+    bodies: Nouns
+    of_many: frozenset[str]
+    conjunctions: frozenset[str]
+    given_by: frozenset[str]
+    that: frozenset[str]
     null_subject: bool
     verb_last: bool
 
@@ -51,6 +75,14 @@ def tongue(language: str | None) -> Tongue:
         beside=beside,
         phrase=re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE) if phrases else None,
         postpositions=_union(spoken, lambda one: one.quotes.postpositions),
+        people=_nouns(spoken, lambda one: one.quotes.people),
+        texts=_nouns(spoken, lambda one: one.quotes.texts),
+        outlets=_nouns(languages().values(), lambda one: one.quotes.outlets),
+        bodies=_nouns(spoken, lambda one: one.quotes.bodies),
+        of_many=_union(spoken, lambda one: one.quotes.of_many),
+        conjunctions=_union(spoken, lambda one: one.quotes.conjunctions),
+        that=_union(spoken, lambda one: one.quotes.that),
+        given_by=_union(spoken, lambda one: one.quotes.given_by),
         null_subject=own is not None and own.quotes.drops_subject,
         verb_last=own is not None and own.quotes.verb_last,
     )
@@ -77,6 +109,15 @@ def _forms(word: str) -> Iterable[str]:
     yield (stem + first if bare else first).casefold()
     for ending in rest:
         yield (head + ending).casefold()
+
+
+def _nouns(spoken: Iterable[Language], key: Callable[[Language], str]) -> Nouns:
+    """The nouns listed at a key; "*chef/in" stands for all that end in chef or chefin."""
+    forms = [form for one in spoken for word in key(one).split() for form in _forms(word)]
+    return Nouns(
+        frozenset(form.removeprefix("*") for form in forms),
+        tuple(dict.fromkeys(form[1:] for form in forms if form.startswith("*"))),
+    )
 
 
 def _union(spoken: Sequence[Language], key: Callable[[Language], str]) -> frozenset[str]:

@@ -14,11 +14,13 @@ from nutgraf.core.quotes.cues import Tongue, tongue
 from nutgraf.core.quotes.dialogue import Speech, speeches
 from nutgraf.core.quotes.marks import Marked, quotation_spans
 from nutgraf.core.quotes.partial import is_embedded, is_partial
+from nutgraf.core.quotes.signed import signature
 from nutgraf.core.quotes.speakers import Speakers
 from nutgraf.core.text.language import language_of
 from nutgraf.records import Quote, Speaker
 
 _WORDS_OF_A_SENTENCE = 5  # chosen on polnear_train alone (bench/floors.toml)
+_WORDS_OF_A_TERM = 2
 _LONGEST_TITLE = 8  # words; chosen as the above
 _SMALL_WORDS = words_of(lambda one: one.quotes.small_words)
 _MARKS = "“”„\"'‘’«»‹›「」『』《》〈〉〝〟״＂"
@@ -74,6 +76,8 @@ class _Reader:
         one = self._attribution(span, low, high)
         if one is not None and (one.start == self._cue or self._is_title(span, one)):
             one = None
+        if one is not None and one.cue == ":" and _is_term(text[start:end]):
+            one = None
         clause, self._clause, self._cue = self._clause, -1, one.start if one else -1
         speaker = self._speaker(one, start) if one else None
         if one is not None and speaker is not None:
@@ -91,6 +95,8 @@ class _Reader:
         text, start, end = self._text, span.start, span.end
         if self._tongue.code in EAST:
             return attribution_east(text, (start, end), low, high, self._tongue.code)
+        if signed := signature(text, (start, end), high, self._tongue):
+            return signed
         embedded = is_embedded(text, start)
         before = attribution_before(text, start, low, self._tongue) if embedded else None
         after = None if before else attribution_after(text, end, high, self._tongue)
@@ -104,6 +110,9 @@ class _Reader:
 
     def _speaker(self, one: Attribution, at: int) -> Speaker | None:
         if one.who is not None:
+            writer = self._tongue.pronouns.get(one.who.name.casefold()) == "1"
+            if writer and one.who.pronoun and one.who.end < at and is_embedded(self._text, at):
+                return None  # the writer's own words: we call it "old"
             return self._speakers.named(one.who, min(at, one.who.start))
         return self._speakers.unnamed(at) if self._tongue.null_subject else None
 
@@ -124,6 +133,12 @@ class _Reader:
 
 def _is_sentence(quoted: str) -> bool:
     return len(quoted.strip(_MARKS).split()) >= _WORDS_OF_A_SENTENCE or "。" in quoted
+
+
+def _is_term(quoted: str) -> bool:
+    """Whether one or two words end as no sentence does: Richard Roe: "Thinking Animals"."""
+    words = quoted.strip(_MARKS).split()
+    return len(words) <= _WORDS_OF_A_TERM and (not words or words[-1][-1] not in _SENTENCE_ENDS)
 
 
 def _interrupted(text: str, clause: int, start: int, end: int) -> bool:

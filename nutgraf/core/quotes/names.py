@@ -160,13 +160,13 @@ def name_at(text: str, words: Sequence[Word], number: int) -> Mention | None:
     if (prefix := word.replace("’", "'").find("'")) in _ELIDED and word[0].islower():
         start += prefix + 1
     last = end
-    joined = 0
+    joined = int(word.casefold() in _JOINERS)  # Von der Leyen
     for begin, finish, word in words[number + 1 :]:
         gap = text[end:begin]
         if gap not in {" ", "\u00a0"} and not (gap == ". " and is_abbreviation(text, end)):
             break
         if is_capital(word) and word.casefold() not in DATES:
-            last, joined = finish, 0
+            last, joined = finish, int(word.casefold() in _JOINERS)
         elif word.casefold() in _JOINERS and joined < _MOST_JOINERS and (joined or word not in _ARTICLES):
             joined += 1
         else:

@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain
 
-from nutgraf.core.quotes.cues import GENDERS, Tongue
+from nutgraf.core.quotes.cues import ARTICLES_BEFORE_NAMES, DETERMINERS, GENDERS, NOUNS_WITH_CAPITALS, RELATIVES, Tongue
 from nutgraf.core.quotes.names import Mention, names_in
+from nutgraf.core.quotes.people import is_label, speaker_of, stands_alone
 from nutgraf.records import Speaker
 
 _WRITER = "1"
@@ -16,6 +17,7 @@ _LONGEST_TITLE = 12
 _REMEMBERED = 20_000  # a long text costs no more; chosen, not measured
 _MOST_FORMS = 20  # of a name, that are looked at for a fuller one
 _LONGEST_FORENAMES = 40
+_LINE_ENDS = frozenset('.!?:;,…”"»“’)]。！？')
 
 
 class Speakers:
@@ -28,6 +30,7 @@ class Speakers:
         self._last: Speaker | None = None
         self._fulls: dict[str, str] = {}  # the full name of a last name
         self._searched: dict[str, int] = {}  # how far it was looked for
+        self._named: set[str] = set()  # who spoke so far
         self._genders: dict[str, str] = {}  # of a name, as its title or an earlier pronoun told
 
     def named(self, mention: Mention, before: int) -> Speaker:
@@ -40,39 +43,88 @@ class Speakers:
             gender = _title(self._text, mention)
         if gender in {"m", "f"}:
             self._genders.setdefault(name, gender)
-        self._last = Speaker(start=mention.start, end=mention.end, name=name)
-        return self._last
+        speaker = Speaker(start=mention.start, end=mention.end, name=name)
+        if name.casefold() not in self._tongue.pronouns and (
+            not mention.pronoun or name in self._named or not self._last
+        ):
+            self._last = speaker
+            self._named.add(name)
+        return speaker
 
     def unnamed(self, at: int) -> Speaker | None:
         """Who speaks where the language leaves the pronoun out: the last one named before ``at``."""
         chosen = self._named_before(at, "", at - _LOOKED_BACK // 2)
-        return self.named(chosen, at) if chosen and " " in self._full(chosen) else self._last
+        name = self._full(chosen) if chosen else ""
+        last = self._last
+        if last and (not chosen or " " not in name or name == last.name):
+            return last if at - last.end < _LOOKED_BACK else None
+        return self.named(chosen, at) if chosen and " " in name and not last else None
 
     def _meant(self, mention: Mention, before: int, gender: str) -> str:
-        if gender == _WRITER:
+        if gender == _WRITER or (self._tongue.code in {"", "en"} and not gender):  # they, it
             return mention.name
         if chosen := self._named_before(before, gender, before - _LOOKED_BACK):
             return self._full(chosen)
         last = self._last
-        return last.name if last and self._fits(last.name, "", gender) else mention.name
+        if last is None or before - last.end > _LOOKED_BACK or not self._fits(last.name, "", gender):
+            return mention.name
+        since = names_in(self._text, last.end, before, self._tongue)
+        others = (one for one in since if " " in one.name and self._is_told(one) and self._may_be(one, gender))
+        doubtful = before - last.end > _SAME_BREATH and any(one.name != last.name for one in others)
+        return mention.name if doubtful else last.name
 
     def _named_before(self, at: int, gender: str, low: int) -> Mention | None:
         """The last fitting name: a sentence's subject, else a full one; none where the last speaker is nearer."""
         last = self._last
         near = last is not None and at - last.end < _SAME_BREATH and self._fits(last.name, "", gender)
         named = names_in(self._text, max(0, last.end if last and near else low), at, self._tongue)
-        fitting = [one for one in named if self._is_told(one) and self._may_be(one, gender)]
-        subjects = (one for one in reversed(fitting) if _opens_sentence(self._text, one.start))
-        others = (one for one in reversed(fitting) if not self._is_introduced(one))
-        for one in chain(subjects, others):
-            if " " in self._full(one):
-                return one
-        return None if near or not fitting else fitting[-1]
+        told = (one for one in named if self._is_told(one) and self._may_be(one, gender))
+        told = (one for one in told if not self._is_in_heading(one, at))
+        fitting = [one for one in told if speaker_of(self._text, one, self._tongue)]
+        nouns = self._tongue.code in NOUNS_WITH_CAPITALS
+        subjects = (one for one in reversed(fitting) if self._is_subject(one) and (not nouns or self._is_person(one)))
+        others = (
+            one for one in reversed(fitting) if not self._is_introduced(one) and self._is_person(one, alone=False)
+        )
+        known = (one for one in chain(subjects, others) if " " in self._full(one) or one.name in self._named)
+        return next(known, None)
+
+    def _is_subject(self, one: Mention) -> bool:
+        """Whether a name opens a sentence and a verb may follow it, or an apposition."""
+        behind = self._text[one.end : one.end + _LONGEST_TITLE]
+        following = behind.split()
+        told = self._tongue.verbs | self._tongue.beside
+        if behind[:1] == " " and following and following[0].casefold() in told:
+            return True
+        if behind.startswith(", ") and following[1:2] and following[1].casefold() in RELATIVES:
+            return True
+        first = one.name.split()[0]
+        start = one.start
+        before = self._text[max(0, start - _LONGEST_TITLE) : start].split(" ")
+        if len(before) > 1 and before[-2].casefold() in DETERMINERS and self._tongue.code in ARTICLES_BEFORE_NAMES:
+            start -= len(before[-2]) + 1
+        if not _opens_sentence(self._text, start) or (first.endswith("ing") and self._tongue.code in {"", "en"}):
+            return False
+        return behind[:1] in {",", "("} or (behind[:1].isspace() and (behind[1:2].islower() or behind[1:2] == "("))
+
+    def _is_person(self, one: Mention, *, alone: bool = True) -> bool:
+        """Whether a title or the noun of a person stands in a name or before it, or its last word stands alone, too."""
+        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+        if any(word in self._tongue.people for word in (*one.name.split()[:-1], *before[-1:])) or _title(
+            self._text, one
+        ):
+            return True
+        return self._full(one) in self._named or (alone and stands_alone(self._text, one, self._tongue))
+
+    def _is_in_heading(self, one: Mention, at: int) -> bool:
+        """Whether a name stands in a line that ends as no sentence does, above what is read at ``at``."""
+        newline = self._text.find("\n", one.end, at)
+        return newline >= 0 and self._text[one.end : newline].rstrip()[-1:] not in _LINE_ENDS
 
     def _is_introduced(self, one: Mention) -> bool:
-        """Whether a preposition stands before a name: gifts from Jonas Quay."""
+        """Whether a preposition or verb of saying stands before a name: gifts from Jonas Quay, told Jonas Quay."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
-        return bool(before) and before[-1].casefold() in self._tongue.introducing
+        return bool(before) and before[-1].casefold() in self._tongue.introducing | self._tongue.verbs
 
     def _is_told(self, one: Mention) -> bool:
         """Whether a name stands in the writer's own words, and not in what somebody says."""
@@ -83,11 +135,24 @@ class Speakers:
         """Whether a pronoun may stand for a name; what bears an article is no man or woman."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
         thing = gender != "" and bool(before) and before[-1].casefold() == "the"
-        return not thing and self._fits(one.name, _title(self._text, one), gender)
+        body = any(word in self._tongue.bodies or word in self._tongue.outlets for word in one.name.split())
+        named = one.name.split()
+        part = (
+            self._tongue.code in {"", "en"} and "of" in named and not any(word in self._tongue.people for word in named)
+        )
+        return not thing and not ((body or part) and gender) and self._fits(one.name, _title(self._text, one), gender)
 
     def _fits(self, name: str, title: str, gender: str) -> bool:
         known = self._genders.get(name) or title
         return not gender or not known or known == gender
+
+    def _is_full(self, name: str) -> bool:
+        """Whether a name has a forename, and is no noun with what belongs to it: das Vertrauen zu Gianni."""
+        joined = any(word.islower() for word in name.split())
+        first = name.split(maxsplit=1)[0]
+        if is_label(first, self._tongue) or first in self._tongue.outlets:
+            return False
+        return " " in name and not (joined and self._tongue.code in NOUNS_WITH_CAPITALS)
 
     def _full(self, mention: Mention) -> str:
         """The longest earlier form of a name: "Byrne" is "Ada Byrne" where the text named her so before."""
@@ -104,7 +169,7 @@ class Speakers:
             end = at + 1 + len(last)
             if not (text[end].isalnum() or text[end] in "-‑"):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
-                if named and named[-1].end == end and " " in named[-1].name:
+                if named and named[-1].end == end and self._is_full(named[-1].name):
                     return self._fulls.setdefault(last, named[-1].name)
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)

@@ -14,6 +14,7 @@ from nutgraf.core.quotes.names import (
     name_at,
     names_in,
 )
+from nutgraf.core.quotes.people import speaker_of
 
 _OF = words_of(lambda one: one.quotes.going_on)  # a noun phrase
 _AND = words_of(lambda one: one.quotes.conjunctions)
@@ -43,9 +44,17 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
         return found
     parts = clause_parts(text, words[:kept])
     if not _BREAKS.isdisjoint(text[words[kept - 1][1] : beside[0][0] if beside else verb]) and len(parts) > 1:
-        name = bare_name(text, parts[-1])
-        found = _subject(text, parts[-2], tongue, last=True)
-        if name and " " in name.name and (found is None or not (found.pronoun or is_name(found.name))):
+        placed = parts[-2][0][2].casefold() in tongue.introducing  # of Orle, North Dyke, said
+        name = None if placed else bare_name(text, parts[-1])
+        parts = parts[:-1] if placed else parts
+        found = _subject(text, parts[-2], tongue, last=True) if len(parts) > 1 else None
+        titled = (
+            len(parts) > 1
+            and len(parts[-2]) > 1
+            and parts[-2][0][2].casefold() in DETERMINERS
+            and parts[-2][1][2] in tongue.people
+        )
+        if name and " " in name.name and (titled or found is None or not (found.pronoun or is_name(found.name))):
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
@@ -68,14 +77,25 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
     parts = clause_parts(text, _without_beside(words, tongue))
     for number, part in enumerate(parts[:_NEAR_PARTS]):
         found = _subject(text, part, tongue, last=False)
+        if tongue.null_subject and _is_far(found, part, tongue):
+            return None  # dice en un audio difundido por el secretario, Ada Byrne
         if found is None:
             continue
-        if not found.pronoun and not is_name(found.name) and number + 1 < len(parts):
+        common = not is_name(found.name) or (" " not in found.name and found.name in tongue.people)
+        if not found.pronoun and common and number + 1 < len(parts):
             name = name_at(text, parts[number + 1], 0)
             if name is not None and " " in name.name:
                 return name
         return found
     return None
+
+
+def _is_far(found: Mention | None, part: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether what a preposition introduces stands between a verb and who may be its subject."""
+    if found is None:
+        return len(part) > _NEAR_PARTS
+    before = sum(word[0] < found.start for word in part)
+    return part[0][2].casefold() in tongue.introducing and before > _NEAR_PARTS + 1
 
 
 def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
@@ -173,7 +193,11 @@ class _Clause:
         elif _opens_phrase(self.words, number, self.tongue):
             pass
         elif is_capital(word) and (name := name_at(self.text, self.words, number)):
-            if not self._introduced and not _has_case_ending(name.name, self.tongue):
+            if (
+                not self._introduced
+                and not _is_owner(word, self.tongue)
+                and not _has_case_ending(name.name, self.tongue)
+            ):
                 self.free.append(name)
             self._introduced = False
             while number + 1 < len(self.words) and self.words[number + 1][0] < name.end:
@@ -187,7 +211,8 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
     """The subject in a part of a clause: a name or pronoun, or the whole phrase that it is a part of."""
     words = _without_beside(words, tongue)
     clause = _Clause(text, words, tongue, last=last).read()
-    return _chosen(text, words[clause.begin : clause.end], clause.free, tongue, last=last)
+    found = _chosen(text, words[clause.begin : clause.end], clause.free, tongue, last=last)
+    return speaker_of(text, found, tongue) if found else None
 
 
 def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue, *, last: bool) -> Mention | None:
@@ -196,6 +221,14 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
     if not free:
         return _phrase(text, head)
     one = (owned or free)[-1 if last else 0]
+    if (
+        not last
+        and head
+        and one.start > head[-1][1]
+        and not one.pronoun
+        and any(word in tongue.people for _, _, word in head)
+    ):
+        return _phrase(text, head)  # said the mayor in a talk with Ada Byrne
     if one.pronoun or not head or not owned:
         return one if owned else _phrase(text, head) or one
     followed = head[0][0] <= one.start and one.end < head[-1][1]
@@ -214,6 +247,12 @@ def _opens_phrase(words: Sequence[Word], number: int, tongue: Tongue) -> bool:
     following = words[number + 1][2] if number + 1 < len(words) else ""
     article = words[number][2].casefold() in DETERMINERS
     return article and (tongue.code in _BEFORE_NAMES or not is_capital(following or "a"))
+
+
+def _is_owner(word: str, tongue: Tongue) -> bool:
+    """Whether a preposition is elided before a name: un proche d'Édouard."""
+    prefix, apostrophe, _ = word.replace("’", "'").partition("'")
+    return bool(apostrophe) and prefix.islower() and f"{prefix}'" in tongue.introducing
 
 
 def _has_case_ending(name: str, tongue: Tongue) -> bool:
