@@ -58,6 +58,7 @@ class Bylines(Table, frozen=True):
     filed_under: str = ""
     joins: str = ""
     other_work: str = ""
+    edited_by: str = ""
     pictures: str = ""
     pictures_by: str = ""
     behind_names: str = ""
