@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from nutgraf.core.claims.claim import Claims
 from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.page.cards import is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 from nutgraf.records import Image
 
@@ -60,7 +61,7 @@ def _authors(page: Page, root: LexborNode) -> list[str]:
         node for node in root.css('[itemprop~="author"], [itemprop~="creator"]')[:_MOST] if not page.in_margin(node)
     ]
     is_scope = "itemtype" in root.attributes
-    nodes = [node for node in nodes if _is_of(node, root)] if is_scope else _beside_first(nodes)
+    nodes = [node for node in nodes if _is_of(node, root)] if is_scope else _beside_first(page, nodes)
     names: list[str] = []
     for node in nodes:
         named = node.css('[itemprop~="name"]')
@@ -78,8 +79,9 @@ def _is_of(node: LexborNode, article: LexborNode) -> bool:
     return True
 
 
-def _beside_first(nodes: list[LexborNode]) -> list[LexborNode]:
-    """The first node and those that stand with it in one box or in boxes of one."""
+def _beside_first(page: Page, marked: list[LexborNode]) -> list[LexborNode]:
+    """The first node that is not of another article's teaser, and those that stand with it in one box or two."""
+    nodes = [node for node in marked if not is_on_card(page, node)]
     near = {outer.mem_id for node in nodes[:1] for outer in islice(ancestors(node.parent), 2) if outer.tag != "body"}
     return [
         node for node in nodes if any(outer.mem_id in near for outer in islice(ancestors(node.parent), 2))

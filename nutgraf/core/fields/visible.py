@@ -1,7 +1,6 @@
 """What the page itself shows of its article, for what no metadata says."""
 
 import re
-from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -9,14 +8,13 @@ from nutgraf.core.fields.bylines.authors import names_of
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.page.cards import around, is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, spaced_text_of, text_of
-from nutgraf.core.text.plain import clean, words
+from nutgraf.core.text.plain import clean
 
 _AUTHOR_PATH = Pattern("bylines", "/%author_paths", re.IGNORECASE)
 _BEFORE_PATH = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
 _FILED_PATH = Pattern("refusal", "/%listing_paths/", re.IGNORECASE)
-_CARD = 5  # elements around a name in which a teaser's heading is sought
-_HEADLINE = 3  # words
 _MARKED = (
     '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
     '[data-testid*="author-name" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '
@@ -85,30 +83,8 @@ def byline(page: Page) -> tuple[str, ...]:
 def _set_aside(page: Page) -> tuple[str, ...]:
     """The byline in a margin that shows nothing but that: links to authors in one without a heading of its own."""
     nodes = [node for node in page.nodes('aside [rel~="author" i], aside address a[href]', _MOST) if text_of(node)]
-    bare = [node for node in nodes if not any(outer.css_first("h1, h2, h3, h4") for outer in _around(page, node))]
+    bare = [node for node in nodes if not any(outer.css_first("h1, h2, h3, h4") for outer in around(page, node))]
     return _together(bare[0], bare) if bare else ()
-
-
-def _around(page: Page, node: LexborNode) -> list[LexborNode]:
-    """What a node stands in, up to what holds the page's main heading too."""
-    return list(takewhile(lambda outer: outer.mem_id not in page.trunk and outer.tag != "body", ancestors(node)))
-
-
-def _is_on_card(page: Page, node: LexborNode) -> bool:
-    """Whether a node stands with the linked heading of another article."""
-    for outer in _around(page, node)[:_CARD]:
-        heading = outer.css_first("h2, h3, h4")
-        if heading is not None:
-            return _leads_on(page, heading)
-    return False
-
-
-def _leads_on(page: Page, heading: LexborNode) -> bool:
-    """Whether a heading leads to another page, as those of teasers do."""
-    inner = heading.css_first("a[href]")
-    link = inner or next((outer for outer in ancestors(heading) if outer.tag == "a"), None)
-    url = page.resolve(link.attributes.get("href")) if link else None
-    return url is not None and url != page.url and len(words(text_of(heading))) >= _HEADLINE
 
 
 def _author_links(page: Page) -> list[LexborNode]:
@@ -139,13 +115,13 @@ def _kind(node: LexborNode) -> int:
 def _first_together(page: Page, nodes: list[LexborNode]) -> tuple[str, ...]:
     """The first byline among nodes, with what stands beside it, outside of margins."""
     placed = [node for node in nodes if node.css_first("script") is None and not page.in_margin(node)]
-    own = [node for node in placed if not _is_on_card(page, node)]
+    own = [node for node in placed if not is_on_card(page, node)]
     return next((names for first in own if (names := _together(first, own))), ())
 
 
 def only_author(page: Page) -> tuple[str, ...]:
     """The author whom the whole page names, where it names just one, outside of the article too."""
-    nodes = [node for node in _marked(page, 3 * _MOST) if not _is_on_card(page, node)]
+    nodes = [node for node in _marked(page, 3 * _MOST) if not is_on_card(page, node)]
     found = {names for node in nodes if len(text := text_of(node)) < _LONGEST_BYLINE and (names := names_of([text]))}
     return next(iter(found)) if len(found) == 1 else ()
 
@@ -169,7 +145,7 @@ def _without_sections(node: LexborNode) -> str:
     """The text of a byline, without links to sections and tags."""
     text = spaced_text_of(node)
     for link in node.css("a[href]"):
-        if _FILED_PATH.search(_BEFORE_PATH.sub("", link.attributes.get("href") or "")):
+        if "tag" in _rels(link) or _FILED_PATH.search(_BEFORE_PATH.sub("", link.attributes.get("href") or "")):
             text = text.replace(spaced_text_of(link), " ", 1)
     return clean(text)
 

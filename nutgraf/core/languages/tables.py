@@ -147,6 +147,10 @@ class Refusal(Table, frozen=True):
     consent: str = ""
     logins: str = ""
     listing_paths: str = ""
+    loading: str = ""
+    readme_headings: str = ""
+    image_results: str = ""
+    no_outlets: str = ""
 
 
 class SavedText(Table, frozen=True):

@@ -7,6 +7,7 @@ import eldc
 
 _ENOUGH = 60  # characters from which the text is believed against what the page declares
 _ALIKE = 0.4  # of 1: less is a language that the detector does not know
+_UNLIKE = 0.3
 _SAMPLE = 2000
 _TEXT = "text"
 _NEW_TAGS = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "nb": "no", "nn": "no", "fil": "tl"}
@@ -41,11 +42,12 @@ def language_of(text: str, hint: str | None = None) -> str | None:
 def read_language(text: str, declared: str | None, place: str = "") -> tuple[str | None, str]:
     """The language that a text is in, and what is believed for it: the text, or the place that declares one."""
     sample = text[:_SAMPLE].replace("\0", " ")
-    read = _read(sample) if sample.strip() else None
+    read, likeness = _read(sample)
     if declared is None:
         return (read, _TEXT) if read else (None, "")
     if read is None:
-        return declared, place
+        is_other = len(sample.strip()) >= _ENOUGH and declared in eldc.LANGUAGES and likeness.get(declared, 0) < _UNLIKE
+        return (None, "") if is_other else (declared, place)
     if read == declared:
         return read, f"{_TEXT}, {place}"
     if len(sample.strip()) < _ENOUGH or read in _TWINS.get(declared, set()):
@@ -53,10 +55,15 @@ def read_language(text: str, declared: str | None, place: str = "") -> tuple[str
     return read, _TEXT
 
 
-def _read(sample: str) -> str | None:
-    """What language a text reads like, where it does: a word or two can be of many, and not all are known."""
+def _read(sample: str) -> tuple[str | None, dict[str, float]]:
+    """What language a text reads like, where it does, and how much like each: a word or two can be of many.
+
+    Not all languages are known; a text in another is like none of them.
+    """
+    if not sample.strip():
+        return None, {}
     found = _detect()(sample.encode("utf-8", "replace").decode("utf-8"))
     if found.language == "und":
-        return None
+        return None, {}
     is_alike = len(sample.strip()) >= _ENOUGH and max(found.scores.values(), default=0.0) >= _ALIKE
-    return str(found.language) if found.reliable or is_alike else None
+    return (str(found.language) if found.reliable or is_alike else None), found.scores

@@ -21,6 +21,7 @@ ZULU = "Umasipala uthi abantu abaningi bashonile emva kwezikhukhula ezinkulu, ka
         ("Klatch Coffee", "vi", "vi"),
         (ZULU, None, None),
         (ZULU, "zu", "zu"),
+        (ZULU, "en", None),
         (ENGLISH, "zu", "en"),
         ("", "en_GB", "en"),
         ("", None, None),
