@@ -159,6 +159,9 @@ class SavedText(Table, frozen=True):
     ends: str = ""
     rights: str = ""
     litter: str = ""
+    teasers: str = ""
+    site_lines: str = ""
+    pitches: str = ""
 
 
 class Language(Table, frozen=True):
