@@ -27,15 +27,15 @@ _LOGIN_ALONE = Pattern("refusal", r"(?:%logins)\w{0,4}(?:\W|$)", re.IGNORECASE)
 _LOADING = Pattern("refusal", r"(?:%loading)\W*", re.IGNORECASE)
 _IMAGES = Pattern("refusal", r"^(?:%image_results)", re.IGNORECASE | re.MULTILINE)
 _IMAGES_AT = re.compile(r"/imgres\?|/images/search\?|[?&](?:tbm=isch|udm=2|imgrefurl=)")
-_SEARCH = "a search for images"
 _FEW_LINES = 40
 _HEADINGS = {"h2", "h3", "h4"}
 _LEADS = "h2 a[href], h3 a[href], h4 a[href]"
-_MOST_LEADS = 60
+_MOST_LEADS = 60  # linked headings looked at, however many a page has; chosen, not measured
 _ASIDE = {"header", "nav", "aside", "dialog"}
 _OVERLAY = re.compile(
     r"modal|pop-?up|overlay|dropdown|drawer|header|menu|nav(?:bar|igation)?\b|sidebar|dialog", re.IGNORECASE
 )
+# Chosen, not measured.
 _HEADLINE = 3  # words from which a linked heading is a headline
 _FEW = 400  # characters of paragraphs that are still no article
 _SHORT = 1500
@@ -123,16 +123,20 @@ def _other_page(page: Page, names: str, text: str) -> str | None:
         return "an error page"
     if len(text) >= _LITTLE:
         return None
-    called = (
-        (_CHALLENGE, "a page that keeps robots out"),
-        (_CONSENT, "a page that asks for consent"),
-        (_IMAGES, _SEARCH),
-    )
-    if other := next((said for pattern, said in called if pattern.search(names)), None):
+    if other := _page_between(names, page.url or ""):
         return other
-    if _IMAGES_AT.search(page.url or ""):
-        return _SEARCH
     return "a login page" if _asks_for_password(page, names) or _is_login(page) else None
+
+
+def _page_between(names: str, url: str) -> str | None:
+    """What stands between a reader and the article, by what it is called, or where it is."""
+    if _CHALLENGE.search(names):
+        return "a page that keeps robots out"
+    if _CONSENT.search(names):
+        return "a page that asks for consent"
+    if _IMAGES.search(names) or _IMAGES_AT.search(url):
+        return "a search for images"
+    return None
 
 
 def _asks_for_password(page: Page, names: str) -> bool:

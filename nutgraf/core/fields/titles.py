@@ -25,6 +25,7 @@ JSON_LD = "JSON-LD headline"
 TITLE_BAR = "title bar"
 _HEADING = "h1"
 _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
+# Chosen with the pages in view that bench/floors.toml names.
 _SHORT_TAIL = 2
 _MOST_ITEMS = 300
 _TITLE = 20  # characters from which something else is a title rather than a heading that agrees with nothing

@@ -15,6 +15,7 @@ from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
 from nutgraf.core.text.characters import unescaped, whole
 from nutgraf.core.text.plain import clean
 
+# Chosen, not measured: against pages made to take long.
 _LONGEST = 24_000_000  # characters that are parsed; no news page has more
 _LONGEST_TITLE = 1000
 _LONGEST_META = 10_000
@@ -39,7 +40,7 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _NEAR_BANNER = 3
-_NEAR = 5  # ancestors in which a breadcrumb is sought
+_NEAR = 5  # ancestors in which a breadcrumb is sought; chosen, not measured
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
 
