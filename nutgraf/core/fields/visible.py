@@ -21,6 +21,8 @@ _MARKED = (
     '[class~="autore" i], [class~="writer" i]'
 )
 _NAMED = re.compile(r"(?:^|\s)(?:author-name|fn)(?:\s|$)|author_{1,2}name|authorname|byline(?:-|__)name", re.IGNORECASE)
+# What stands beside an author's name, or names whom a picture is by.
+_BESIDE_AUTHOR = re.compile(r"follow|licen[cs]e|photo|author[-_]*(?:desc|bio|about|text|box-text)", re.IGNORECASE)
 _LINKED, _NAME, _BYLINE = range(3)
 _URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
@@ -96,12 +98,14 @@ def _author_links(page: Page) -> list[LexborNode]:
 
 def _leads_to_author(link: LexborNode) -> bool:
     path = _BEFORE_PATH.sub("", link.attributes.get("href") or "")
+    if path.startswith("/licenses/"):
+        return False
     return _AUTHOR_PATH.search(path.partition("?")[0]) is not None
 
 
 def _marked(page: Page, most: int) -> list[LexborNode]:
     nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
-    return [node for node in nodes if "follow" not in (node.attributes.get("class") or "").lower()]
+    return [node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or "")]
 
 
 def _kind(node: LexborNode) -> int:

@@ -136,6 +136,8 @@ def test_a_byline_below_its_label_and_one_at_the_end() -> None:
         (["Ann Lee, E-RYT 200", "Tom Roe DVM"], ("Ann Lee", "Tom Roe")),
         (["Ann Lee, 10+ Years in Shipping"], ("Ann Lee",)),
         (["Medically reviewed by Ann Lee, MD"], ()),
+        (["lindhaven.de, Frankfurt, Germany"], ("lindhaven.de",)),
+        (["Contributors to Wikimedia projects", "PAID CONTENT", "CC-BY 4.0"], ()),
         (["Ruth Amsel Clinically reviewed by Tom Roe"], ("Ruth Amsel",)),
         (["Ruth Amsel, medizinisch geprüft von Tom Brandt"], ("Ruth Amsel",)),
         (["Ana Gómez. Revisado médicamente por Luis Ruiz"], ("Ana Gómez",)),

@@ -113,6 +113,8 @@ SCOPED = "itemscope itemtype=https://schema.org/Article"
         (f"<div><h1>{TITLE}</h1>{OWN}</div>{TEXT}<ul><li>{OTHER}</ul>", ("Ann Lee",)),
         (f"<article {SCOPED}><h1>{TITLE}</h1>{OWN}<div {SCOPED}>{OTHER}</div></article>", ("Ann Lee",)),
         (f"<h1>{TITLE}</h1><p class=byline>Edited by Tom Roe</p>", ("Tom Roe",)),
+        (f"<h1>{TITLE}</h1><i class=license-author>Tom Roe</i><i class=author-bio>Ida Holt</i>", ()),
+        (f"<h1>{TITLE}</h1>{TEXT}<a href=https://c.example/licenses/by/4.0/>Open Licence</a>", ()),
     ],
 )
 def test_who_wrote_a_page(body: str, expected: tuple[str, ...]) -> None:

@@ -167,7 +167,7 @@ def _is_lone(part: str) -> bool:
 def _parts(piece: str) -> list[str]:
     """Comma-separated names; a single word after a full name is a place and left out, if it is no agency."""
     first, *others = re.split(r"\s*,\s*", piece)
-    alone = " " not in first.strip()
+    alone = " " not in first.strip() and not _COMPANY.search(first)
     return [first, *(part for part in others if alone or _AGENCY.fullmatch(part) or _can_be_name(part))]
 
 
