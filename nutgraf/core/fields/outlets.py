@@ -54,7 +54,9 @@ def _plain(name: str | None, domain: str, title: str) -> str | None:
     label = word_key(domain.partition(".")[0])
     named = (part for part in parts if label and label in word_key(part))
     plain = _WWW.sub("", next(named, None) or next(iter(parts), ""))
-    first = _MOTTO.split(plain)[0]
+    first, *others = _MOTTO.split(plain)
+    if len(plain) > _LONG and label and label not in word_key(first):
+        first = next((part for part in others if label in word_key(part)), first)
     if len(plain) > _LONG and len(first) < len(plain) / 2:
         plain = first
     return plain if _is_name(plain, label, title) else None

@@ -129,8 +129,10 @@ def _items(page: Page, whys: Sequence[str]) -> Iterator[int]:
 
 
 def _is_item(page: Page, at: int, box: int) -> bool:
-    """Whether a block is an item of a list that stands right in a box."""
+    """Whether a block is a linked item of a list that stands right in a box."""
     layout = page.layout
+    if layout.blocks[at].linked <= _MOSTLY:
+        return False
     item = layout.blocks[at].box
     lists = layout.parents[item]
     return layout.tags[item] == "li" and layout.tags[lists] in _LISTS and layout.parents[lists] == box
