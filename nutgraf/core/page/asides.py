@@ -131,11 +131,16 @@ def _items(page: Page, whys: Sequence[str]) -> Iterator[int]:
 def _is_item(page: Page, at: int, box: int) -> bool:
     """Whether a block is a linked item of a list that stands right in a box."""
     layout = page.layout
-    if layout.blocks[at].linked <= _MOSTLY:
+    if layout.blocks[at].linked <= _MOSTLY or _leads_down(layout.blocks[at]):
         return False
     item = layout.blocks[at].box
     lists = layout.parents[item]
     return layout.tags[item] == "li" and layout.tags[lists] in _LISTS and layout.parents[lists] == box
+
+
+def _leads_down(block: Block) -> bool:
+    """Whether a block's link leads to a place on the same page, as those of a table of contents do."""
+    return any((node.attributes.get("href") or "").startswith("#") for node, _, _ in block.anchors)
 
 
 def _quotations(page: Page, whys: Sequence[str]) -> Iterator[int]:

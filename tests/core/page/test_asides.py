@@ -44,6 +44,7 @@ def text_with(inner: str) -> str:
         ("<div><p>Every Friday, all of it.</p><form><input name=your_email></form></div>", "Every Friday"),
         ("<p>By clicking Subscribe you agree to our terms and that you are over sixteen years of age.</p>", "clicking"),
         ("<p>Article content</p>", "Article content"),
+        ("<p>In this report:</p><ul><li><a href=#a>The bearings</a><li><a href=#b>The roof</a></ul>", "The roof"),
         ("<p>Small / Large</p>", "Small"),
         (
             "<p>Sign up for our daily harbour newsletter and never miss the tide again, we promise you.</p>",
