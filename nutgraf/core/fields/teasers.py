@@ -1,6 +1,7 @@
 """Whether a page hardly shows more than the beginnings of other articles, each in a box with a link to it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -14,7 +15,7 @@ _SHORT_TITLE: Final = 3  # words of what a section or tag is called
 _FEW: Final = 400  # characters of own text that a section's introduction has
 _HARDLY: Final = 150  # characters of own text that are no article's, whatever it is called
 _TEASER: Final = 600  # characters of a teaser at most
-_MOST: Final = 400  # links that are looked at
+_MOST: Final = 400  # links, and lines, that are looked at
 _AROUND: Final = 8  # elements around a link in which its box is sought
 _FRAME: Final = frozenset({"header", "footer", "nav", "aside"})
 _TOPS: Final = frozenset({"body", "main", "html"})
@@ -94,8 +95,9 @@ def _own(page: Page, boxes: Iterable[LexborNode], text: str) -> int:
     """How much the page tells outside of the boxes and its frame, be it taken for its text or not."""
     within = "\n".join(map(text_of, boxes))
     blocks = (block for block in page.layout.blocks if block.linked < _LINKED and not _is_frame(page, block.box))
-    lines = {line for block in blocks if len(line := clean(block.text)) >= _LINE}
-    return sum(len(line) for line in lines.union(text.split("\n")) if line not in within)
+    lines = (line for block in blocks if len(line := clean(block.text)) >= _LINE)
+    told = islice(dict.fromkeys(chain(text.split("\n"), lines)), _MOST)
+    return sum(len(line) for line in told if line not in within)
 
 
 def _is_frame(page: Page, box: int) -> bool:

@@ -28,6 +28,7 @@ _QUOTED: Final = re.compile(r"""["“„«‘'「『].{8,}["”“»’'」』][
 _LONGEST_LABEL: Final = 60
 _LONGEST_LEAD: Final = 250
 _LONGEST_PITCH: Final = 400
+_MOST_BELOW: Final = 30  # links below a line that leads to others
 _WHOLLY: Final = 0.9  # of a line being links
 _MOSTLY: Final = 0.5
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
@@ -87,7 +88,7 @@ def _linked_below(page: Page, blocks: Sequence[Block], at: int) -> Iterator[int]
     """The blocks below one that are links, as long as they stand in the same box as it, or in that box's neighbour."""
     parents = page.layout.parents
     box = parents[blocks[at].box]
-    for after in range(at + 1, len(blocks)):
+    for after in range(at + 1, min(at + 1 + _MOST_BELOW, len(blocks))):
         if blocks[after].linked < _WHOLLY or not _is_within(parents, blocks[after].box, box):
             return
         yield after

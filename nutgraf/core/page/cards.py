@@ -22,7 +22,7 @@ def around(page: Page, node: LexborNode) -> list[LexborNode]:
 def is_on_card(page: Page, node: LexborNode) -> bool:
     """Whether a node stands with the linked heading of another article."""
     for outer in around(page, node)[:_NEAR]:
-        heading = outer.css_first("h2, h3, h4")
+        heading = page.heading_in(outer)
         if heading is not None:
             return _leads_on(page, heading) and len(text_of(outer)) <= _LARGEST
     return False

@@ -11,6 +11,7 @@ from nutgraf.core.page.parsed import Page, ancestors, text_of
 _FIELDS: Final = 'input[type="email" i], input[name*="email" i]'
 _MOST: Final = 10
 _LARGEST: Final = 600  # characters of such a box
+_TELLING: Final = 20  # first blocks of a box by which it is found; more would take long where all are alike
 _KEEP: Final = frozenset({"article", "main", "body", "html"})
 
 
@@ -47,9 +48,8 @@ def blocks_in(page: Page, box: LexborNode) -> range:
     """The numbers of a page's blocks that a box of it holds."""
     inner = [block.text for block in lay_out(box).blocks]
     blocks = page.layout.blocks
+    first = inner[:_TELLING]
     for start in range(len(blocks) - len(inner) + 1) if inner else ():
-        if blocks[start].text == inner[0] and all(
-            block.text == text for block, text in zip(blocks[start:], inner, strict=False)
-        ):
+        if all(blocks[start + number].text == text for number, text in enumerate(first)):
             return range(start, start + len(inner))
     return range(0)

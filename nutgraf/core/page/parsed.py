@@ -57,6 +57,7 @@ class Page:
         self._of_article: dict[int, bool] = {}
         self._are_margins: dict[int, bool] = {}
         self._resolved: dict[str, str | None] = {}
+        self._inner_headings: dict[int, LexborNode | None] = {}
         self._found: dict[str, list[LexborNode]] = {}
         tamed = tame(self.html)
         self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
@@ -167,6 +168,12 @@ class Page:
         for node in self.tree.css("h1, h2"):
             found.setdefault(node.tag or "", []).append(node)
         return {level: nodes[: 2 * _MOST_HEADINGS] for level, nodes in found.items()}
+
+    def heading_in(self, box: LexborNode) -> LexborNode | None:
+        """The first heading of the second to fourth level in a box."""
+        if box.mem_id not in self._inner_headings:
+            self._inner_headings[box.mem_id] = box.css_first("h2, h3, h4")
+        return self._inner_headings[box.mem_id]
 
     def _is_of_article(self, node: LexborNode) -> bool:
         """Whether a node stands in an article or the page's main part; what is known of a box is asked no more."""
