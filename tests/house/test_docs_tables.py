@@ -17,6 +17,7 @@ from places import ROOT
 from nutgraf.cli import main
 from nutgraf.cli.program import INTERRUPTED
 from nutgraf.config import Settings
+from nutgraf.core.page import asides
 from nutgraf.core.page.blocks import passages
 from nutgraf.errors import NutgrafError
 from nutgraf.publish.pages import Listed, render_page
@@ -195,16 +196,22 @@ def test_every_rejection_stands_in_the_page_of_reasons() -> None:
 
 
 def test_every_kind_of_page_that_is_refused_stands_in_the_page_of_reasons() -> None:
-    source = (ROOT / "nutgraf" / "core" / "fields" / "refusal.py").read_text("utf-8")
-    kinds = re.findall(r'return "([^"]+)"', source)
+    modules = ("fields/refusal.py", "files/no_article.py")
+    sources = [(ROOT / "nutgraf" / "core" / module).read_text("utf-8") for module in modules]
+    kinds = [kind for source in sources for kind in re.findall(r'return "([^"]+)"', source)]
     told = section("reference/reasons.md", "## Why a capture is no article")
     assert kinds
     assert set(re.findall(r'"([^"]+)"', " ".join(told.split()))) == set(kinds)
 
 
 def test_every_reason_of_a_block_stands_in_the_page_of_reasons() -> None:
-    whys = {value for name, value in vars(passages).items() if name.isupper() and isinstance(value, str)}
-    assert whys > passages.TAKEN
+    whys = {
+        value
+        for module in (passages, asides)
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, str)
+    }
+    assert whys > asides.ALL_TAKEN
     assert set(cells(section("reference/reasons.md", "## Why a block is taken or left"))) == whys
 
 

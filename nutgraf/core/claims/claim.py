@@ -50,5 +50,9 @@ def pixels(written: str) -> int | None:
 
 
 def is_false(value: object) -> bool | None:
-    """Whether a value says no, be it as an address of schema.org; None where there is none."""
+    """Whether a value, or the first of several, says no, be it as an address of schema.org; None where none is."""
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    if isinstance(value, dict):
+        value = value.get("@value", value.get("@id"))
     return None if value is None else str(value).strip().rpartition("/")[2].lower() in {"false", "no", "0"}

@@ -164,7 +164,7 @@ def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node])
         tags=tuple(_tags(main.get("keywords"))),
         credit=_text(main.get("creditText")) or _text(main.get("license")),
         url=next(_strings(main.get("url")), None),
-        paywalled=_paywalled(main) if is_article else None,
+        paywalled=_paywalled([main, *(node for node in nodes if "webpage" in types_of(node))]) if is_article else None,
         is_article=is_article,
     )
 
@@ -242,11 +242,11 @@ def _tags(value: object) -> Iterator[str]:
         yield from filter(None, map(str.strip, re.split(r"[,;]", name or "")))
 
 
-def _paywalled(main: Node) -> bool | None:
-    """Whether an article or a part of it is not free."""
-    stated = [
-        main.get("isAccessibleForFree"),
-        *(part.get("isAccessibleForFree") for part in _linked(main.get("hasPart"), {})),
-    ]
-    told = [closed for value in stated if (closed := is_false(value)) is not None]
-    return any(told) if told else None
+def _paywalled(nodes: list[Node]) -> bool | None:
+    """Whether an article or a part of it is not free, by the first of its nodes that says so."""
+    for node in nodes:
+        stated = (one.get("isAccessibleForFree") for one in (node, *_linked(node.get("hasPart"), {})))
+        told = [closed for value in stated if (closed := is_false(value)) is not None]
+        if told:
+            return any(told)
+    return None

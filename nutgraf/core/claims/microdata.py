@@ -1,13 +1,20 @@
 """Microdata (schema.org in attributes) of the article that a page shows."""
 
+import re
+from itertools import islice
+from typing import Final
+
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.claims.claim import Claims, is_false
 from nutgraf.core.formats.dates import Stamp, read_stamp
-from nutgraf.core.page.parsed import Page, text_of
+from nutgraf.core.page.cards import is_on_card
+from nutgraf.core.page.parsed import Page, ancestors, text_of
 from nutgraf.records import Image
 
 _ARTICLE = '[itemtype*="Article"], [itemtype*="BlogPosting"], [itemtype*="Report"]'
+_ARTICLE_TYPE: Final = re.compile("Article|BlogPosting|Report")
+_MOST: Final = 10  # names of authors
 
 
 def claims(page: Page) -> Claims:
@@ -49,13 +56,36 @@ def _date(root: LexborNode, name: str) -> Stamp | None:
 
 
 def _authors(page: Page, root: LexborNode) -> list[str]:
+    """The authors of an article, not those of others in it; where no article is marked, those who stand together."""
+    nodes = [
+        node for node in root.css('[itemprop~="author"], [itemprop~="creator"]')[:_MOST] if not page.in_margin(node)
+    ]
+    is_scope = "itemtype" in root.attributes
+    nodes = [node for node in nodes if _is_of(node, root)] if is_scope else _beside_first(page, nodes)
     names: list[str] = []
-    for node in root.css('[itemprop~="author"], [itemprop~="creator"]')[:10]:
-        if page.in_margin(node):
-            continue
+    for node in nodes:
         named = node.css('[itemprop~="name"]')
         names += [_value(name) for name in named[:5]] if named else [_value(node)]
     return [name for name in names if name]
+
+
+def _is_of(node: LexborNode, article: LexborNode) -> bool:
+    """Whether a node is not another article's that is shown within this one."""
+    for outer in ancestors(node.parent):
+        if outer.mem_id == article.mem_id:
+            return True
+        if _ARTICLE_TYPE.search(outer.attributes.get("itemtype") or ""):
+            return False
+    return True
+
+
+def _beside_first(page: Page, marked: list[LexborNode]) -> list[LexborNode]:
+    """The first node that is not of another article's teaser, and those that stand with it in one box or two."""
+    nodes = [node for node in marked if not is_on_card(page, node)]
+    near = {outer.mem_id for node in nodes[:1] for outer in islice(ancestors(node.parent), 2) if outer.tag != "body"}
+    return [
+        node for node in nodes if any(outer.mem_id in near for outer in islice(ancestors(node.parent), 2))
+    ] or nodes[:1]
 
 
 def _publisher(root: LexborNode) -> str | None:

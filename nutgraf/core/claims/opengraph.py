@@ -12,7 +12,8 @@ from nutgraf.records import ArticleKind, Image
 _KINDS: dict[str, ArticleKind] = {"video": "video", "music": "audio", "audio": "audio", "podcast": "audio"}
 _ARTICLE_TYPES = {"article", "blog", "blogposting", "newsarticle", "news", "post", "story", "news.article", "liveblog"}
 
-_TIERS = {"locked": True, "free": False}
+_TIERS = {"locked": True, "premium": True, "paid": True, "subscriber": True, "subscribers": True, "free": False}
+_WALLS = {"true": True, "1": True, "yes": True, "hard": True, "false": False, "0": False, "no": False}
 _TITLES = ("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title")
 _DESCRIPTIONS = ("description", "twitter:description", "dc.description", "sailthru.description", "abstract")
 _AUTHORS = tuple(
@@ -73,6 +74,7 @@ def meta_tags(page: Page) -> Claims:
         images=tuple(Image(url=url) for url in _values(page, "twitter:image", "twitter:image:src", "thumbnail")[:1]),
         tags=tuple(tag.strip() for tag in _COMMAS.split(keywords) if tag.strip()),
         credit=_text(page.meta("dcterms.license", "dc.rights", "dcterms.rights")),
+        paywalled=_WALLS.get((page.meta("cxenseparse:paywall", "paywall") or "").lower()),
         original_url=page.meta("syndication-source", "original-source"),
         is_article=not page.metas.keys().isdisjoint({"parsely-pub-date", "sailthru.date", "news_keywords"}),
     )

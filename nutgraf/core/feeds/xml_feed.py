@@ -266,11 +266,18 @@ def _images(fields: Fields, base: str | None) -> tuple[Image, ...]:
     enclosed = [e for e in fields.get("enclosure", ()) if _is_picture(e)]
     linked = [e for e in fields.get("atom:link", ()) if e.get("rel") == "enclosure" and _is_picture(e)]
     shown = [*media, *fields.get("media:thumbnail", ()), *enclosed, *linked, *fields.get("itunes:image", ())]
+    named = [*((e, e.get("url") or e.get("href")) for e in shown), *((e, _written(e)) for e in fields.get("image", ()))]
     return images_once(
         Image(url=link, width=size(e.get("width")), height=size(e.get("height")))
-        for e in shown
-        if (value := e.get("url") or e.get("href")) and (link := normalise(value.strip(), base_of(e, base)))
+        for e, value in named
+        if value and (link := normalise(value.strip(), base_of(e, base)))
     )
+
+
+def _written(image: Element) -> str | None:
+    """The address in an item's own ``<image>``, which has an element for it or is that itself."""
+    inner = next((element for element in image if name(element) == "url"), image)
+    return image.get("url") or image.get("href") or element_text(inner).strip() or None
 
 
 def _is_picture(element: Element) -> bool:

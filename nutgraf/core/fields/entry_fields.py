@@ -9,6 +9,7 @@ from nutgraf.core.fields.bylines.authors import names_of
 from nutgraf.core.fields.credits import credit_in
 from nutgraf.core.fields.decided import FULL, SHORT, Decided
 from nutgraf.core.fields.excerpts import LONGEST
+from nutgraf.core.fields.images import entry_images
 from nutgraf.core.fields.language import find_language
 from nutgraf.core.formats.dates import plausible
 from nutgraf.core.formats.url import article_id, normalise, registrable_domain
@@ -46,7 +47,7 @@ def decide_entry(capture: Capture, entry: Entry) -> Decided:
         section=fed(entry.section),
         outlet=fed(name),
         provider=_provider(entry.provider or Provider(), url),
-        images=fed(entry.images),
+        images=fed(entry_images(entry)),
         tags=fed(entry.tags),
         topics=fed(entry.topics),
         credit=first_said((Said(ENTRY, entry.credit), Said(TEXT, credit_in(text))), None),

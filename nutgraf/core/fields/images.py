@@ -49,12 +49,21 @@ _VARIANT: Final = re.compile(
 def find_images(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[tuple[Image, ...]]:
     """What the metadata and the entry name, less logos, icons and placeholders; else the picture of the text."""
     logos = {page.resolve(claim.logo.url) for claim in sources if claim.logo}
-    named = (*by_place(claim.images for claim in sources), Said(ENTRY, entry.images))
+    named = (*by_place(claim.images for claim in sources), Said(ENTRY, entry_images(entry)))
     pictures = (one for one in _resolved(page, named) if one.value.url not in logos and _is_picture(one.value))
     found = list(_largest(pictures))[:_MOST]
     if not found and (pictured := content_image(page)):
         return Found((_sized(pictured),), "picture in the text")
     return Found(tuple(one.value for one in found), ", ".join(dict.fromkeys(one.place for one in found)))
+
+
+def entry_images(entry: Entry) -> tuple[Image, ...]:
+    """The images that an entry names, else the first picture in its text."""
+    markup = entry.content if "<img" in (entry.content or "") else entry.excerpt
+    if entry.images or not markup or "<img" not in markup:
+        return entry.images
+    pictured = content_image(Page(f"<article>{markup}</article>", entry.url))
+    return (_sized(pictured),) if pictured and _is_picture(pictured) else ()
 
 
 def _resolved(page: Page, named: Iterable[Said[tuple[Image, ...]]]) -> Iterator[Said[Image]]:

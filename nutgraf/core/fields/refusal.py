@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.claims.claim import Claims
+from nutgraf.core.fields.teasers import is_list_of_teasers
+from nutgraf.core.files.no_article import why_no_text
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 from nutgraf.core.text.plain import words
@@ -21,6 +23,11 @@ _ERROR = Pattern("refusal", r"404\b|%pages\b.{0,15}\b%not_found|%errors", re.IGN
 _CHALLENGE = Pattern("refusal", "%challenges", re.IGNORECASE)
 _CONSENT = Pattern("refusal", "%consent", re.IGNORECASE)
 _LOGIN = Pattern("refusal", "%logins", re.IGNORECASE)
+_LOGIN_ALONE = Pattern("refusal", r"(?:%logins)\w{0,4}(?:\W|$)", re.IGNORECASE)
+_LOADING = Pattern("refusal", r"(?:%loading)\W*", re.IGNORECASE)
+_IMAGES = Pattern("refusal", r"^(?:%image_results)", re.IGNORECASE | re.MULTILINE)
+_IMAGES_AT = re.compile(r"/imgres\?|/images/search\?|[?&](?:tbm=isch|udm=2|imgrefurl=)")
+_FEW_LINES = 40
 _HEADINGS = {"h2", "h3", "h4"}
 _LEADS = "h2 a[href], h3 a[href], h4 a[href]"
 _MOST_LEADS = 60  # linked headings looked at, however many a page has; chosen, not measured
@@ -44,9 +51,25 @@ def why_no_article(page: Page, claims: Sequence[Claims], title: str, text: str) 
         return None
     if len(text) < _SHORT and (other := _other_page(page, f"{page.title}\n{title}", text)):
         return other
-    if not text and not page.lines and not any(claim.excerpt for claim in claims):
+    if not any(claim.excerpt for claim in claims) and _shows_nothing(page, text):
         return "a page that shows nothing without scripts"
-    return _list_of_articles(page, claims, title, text)
+    return _list_of_articles(page, claims, title, text) or _other_text(page, claims, text)
+
+
+def _other_text(page: Page, claims: Sequence[Claims], text: str) -> str | None:
+    """What a text is by its lines, as they are written where most of it is shown so, where nobody says when it was."""
+    if any(claim.published for claim in claims):
+        return None
+    written = "\n".join(node.text(deep=True) for node in page.nodes("pre"))
+    return why_no_text(written if len(written) > len(text) / 2 else text)
+
+
+def _shows_nothing(page: Page, text: str) -> bool:
+    """Whether there is no line on a page, or none that does not say that it is still loading."""
+    if len(text) >= _FEW or len(page.lines) > _FEW_LINES:
+        return False
+    said = [line for line in (*text.split("\n"), *page.lines) if line.strip()]
+    return not said or (any(map(_LOADING.fullmatch, said)) and all(len(line) < _FEW // 10 for line in said))
 
 
 def _list_of_articles(page: Page, claims: Sequence[Claims], title: str, text: str) -> str | None:
@@ -56,6 +79,8 @@ def _list_of_articles(page: Page, claims: Sequence[Claims], title: str, text: st
         return "a list of articles"
     if not any(claim.published for claim in claims) and _is_front(page, title, text):
         return "a front page of a site or section"
+    if not any(claim.published for claim in claims) and is_list_of_teasers(page, title, text):
+        return "a list of articles"
     return None
 
 
@@ -98,15 +123,35 @@ def _other_page(page: Page, names: str, text: str) -> str | None:
         return "an error page"
     if len(text) >= _LITTLE:
         return None
+    if other := _page_between(names, page.url or ""):
+        return other
+    return "a login page" if _asks_for_password(page, names) or _is_login(page) else None
+
+
+def _page_between(names: str, url: str) -> str | None:
+    """What stands between a reader and the article, by what it is called, or where it is."""
     if _CHALLENGE.search(names):
         return "a page that keeps robots out"
     if _CONSENT.search(names):
         return "a page that asks for consent"
-    if any(_is_main(page, field) for field in page.nodes('input[type="password"]')) and (
-        _LOGIN.search(names) or sum(map(len, page.lines)) < _SHORT
-    ):
-        return "a login page"
+    if _IMAGES.search(names) or _IMAGES_AT.search(url):
+        return "a search for images"
     return None
+
+
+def _asks_for_password(page: Page, names: str) -> bool:
+    """Whether a page that says so, or little else, has a field for a password."""
+    fields = page.nodes('input[type="password"]')
+    return any(_is_main(page, field) for field in fields) and (
+        _LOGIN.search(names) is not None or sum(map(len, page.lines)) < _SHORT
+    )
+
+
+def _is_login(page: Page) -> bool:
+    """Whether a page that is called a login has a form for it, though it asks for no password yet."""
+    called = (page.title, *page.headings())
+    forms = page.nodes('input[type="email"], input[name*="user" i], input[name*="login" i], input[name*="email" i]')
+    return any(_LOGIN_ALONE.match(name) for name in called) and any(_is_main(page, field) for field in forms)
 
 
 def _is_main(page: Page, field: LexborNode) -> bool:

@@ -8,29 +8,33 @@ from typing import NamedTuple
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said
 from nutgraf.core.formats.url import registrable_domain
-from nutgraf.core.page.parsed import Page
+from nutgraf.core.page.parsed import Page, text_of
 from nutgraf.core.text.plain import clean, words
 from nutgraf.records import Entry
 
-_SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/]+\s+|\s*[|»«›]+\s*|(?<=\w):\s+|_{1,3}(?=\S)")
-_STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*[|»«›]+\s*|_{1,3}(?=\S)")
+_SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/@]+\s+|\s*(?:[|»«›]+|::+)\s*|(?<=\w):\s+|_{1,3}(?=\S)")
+_STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*(?:[|»«›]+|::+)\s*|_{1,3}(?=\S)")
+_BARS = re.compile(r"\s*(?:[|»«›]+|::+)\s*|_{1,3}(?=\S)")
 _DIVIDING = re.compile(r"\s+[|\-\u2013\u2014·•»]\s+|\s*[|]\s*")
 _BAR = re.compile(r"\s*[|•»]\s*")
 _TAIL = re.compile(r"\s*\|\s*|\s•\s")
 _PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
 _KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
-_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*–—-]*$")
+_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*:–—-]*$")
 JSON_LD = "JSON-LD headline"
 TITLE_BAR = "title bar"
 _HEADING = "h1"
 _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 # Chosen with the pages in view that bench/floors.toml names.
 _SHORT_TAIL = 2
+_MOST_ITEMS = 300
+_TITLE = 20  # characters from which something else is a title rather than a heading that agrees with nothing
 _READ = 600  # characters of what claims to be a title; none is longer
 _SPACED = 6  # times that a name with all that stands between its letters can be longer than they are
 _LONGEST = 250  # characters; a heading that is longer is a lead
 _ARTICLE = 3  # letters that can be "the", which is no kicker
 _LONGEST_SITE = 40
+_MOST_IN_NAME = 6  # words
 _NAME = 5  # letters from which a name within another is no accident
 _TELLING = 10  # letters from which a title found within another is no accident
 
@@ -40,6 +44,20 @@ class Title(NamedTuple):
 
     text: str
     source: str
+
+
+class Printed(NamedTuple):
+    """What a page prints that can be its title, and the words of its address, glued."""
+
+    headings: Sequence[str]
+    subheadings: Sequence[str] = ()
+    title_bar: str = ""
+    address: str = ""
+
+    def clipped(self) -> "Printed":
+        """The same, each text no longer than a title can be."""
+        headings, subheadings = ([text[:_READ] for text in texts] for texts in (self.headings, self.subheadings))
+        return Printed(headings, subheadings, self.title_bar[:_READ], self.address)
 
 
 def find_title(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str]:
@@ -58,6 +76,7 @@ def find_title(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str
 def title_of(page: Page, sources: Sequence[Claims]) -> Title:
     """The title of a page, given what its kinds of metadata claim, in order of trust."""
     site_names = [claim.site_name for claim in sources if claim.site_name]
+    site_names += _names_at_home(page, [claim.title for claim in sources if claim.title])
     if page.url and (domain := registrable_domain(page.url)):
         site_names += [domain, domain.partition(".")[0]]
     headlines = [Title(claim.title, name) for claim, name in zip(sources, _HEADLINES, strict=True) if claim.title]
@@ -65,30 +84,69 @@ def title_of(page: Page, sources: Sequence[Claims]) -> Title:
     headings, subheadings = page.headings(), page.headings("h2")
     if sources[0].title and subheadings and word_key(subheadings[0]) == word_key(sources[0].title):
         headings = [heading for heading in headings if heading not in page.breadcrumb_headings]
-    return best_title(headings, headlines, page.title, site_names, subheadings, sections)
+    address = word_key((page.url or "").partition("://")[2].partition("/")[2])
+    printed = Printed(headings, subheadings, page.title, address)
+    title = best_title(printed, headlines, site_names, sections)
+    if title.source == _HEADING and len(headings) == 1 and _is_menu_item(page, title.text):
+        title = best_title(printed._replace(headings=()), headlines, site_names, sections)
+    if title.source == TITLE_BAR:
+        return title._replace(text=_printed_part(page, title.text) or title.text)
+    return title
+
+
+def _printed_part(page: Page, title_bar: str) -> str | None:
+    """The longest part of a title bar that the page prints in a line of its own, where it has more than one."""
+    parts = [part.strip() for part in _SEPARATOR.split(title_bar[:_READ]) if part.strip()]
+    keys = {key: part for part in parts if len(key := word_key(part)) > _TELLING} if len(parts) > 1 else {}
+    longest = max(map(len, parts), default=0) + _SPACED
+    lines = (line for line in page.lines if len(line) <= longest) if keys else ()
+    return max((keys[key] for line in lines if (key := word_key(line)) in keys), key=len, default=None)
+
+
+def _names_at_home(page: Page, headlines: Sequence[str]) -> list[str]:
+    """What a page calls its front page, less what is its title too."""
+    said = [*headlines, page.title]
+    keys = set(map(word_key, headlines))
+    return [
+        name
+        for name in page.home_names
+        if word_key(name) not in keys
+        and (any(_is_later_part(name, text) for text in said) or not any(agree(name, text) for text in said))
+    ]
+
+
+def _is_later_part(name: str, title: str) -> bool:
+    """Whether a title has a name behind something else: as sites put theirs."""
+    key = word_key(name)
+    marks = (mark for mark in _SEPARATOR.finditer(title[:_READ]) if mark.start())
+    return bool(key) and any(word_key(title[mark.end() :]).startswith(key) for mark in marks)
+
+
+def _is_menu_item(page: Page, heading: str) -> bool:
+    """Whether a heading of a word or two is what the page's menu calls a section, and agrees with nothing else."""
+    if len(words(heading)) > _SHORT_TAIL:
+        return False
+    key = word_key(heading)
+    menu = (node for node in page.nodes("nav a[href], header a[href], aside a[href]", _MOST_ITEMS))
+    return any(
+        page.resolve(node.attributes.get("href")) != page.url and word_key(text_of(node)) == key for node in menu
+    )
 
 
 def best_title(
-    headings: Sequence[str],
-    headlines: Sequence[Title],
-    title_bar: str,
-    site_names: Sequence[str],
-    subheadings: Sequence[str] = (),
-    sections: Sequence[str] = (),
+    printed: Printed, headlines: Sequence[Title], site_names: Sequence[str], sections: Sequence[str] = ()
 ) -> Title:
-    """The title among what the page shows, what its metadata says (in order of trust), and what its title bar says.
+    """The title among what the page shows and what its metadata says (in order of trust).
 
     Its source names the place that it was taken from and the others that say the same.
     """
     site = {key for name in site_names if (key := word_key(name))}
-    headings, subheadings = _clipped(headings), _clipped(subheadings)
-    title_bar = title_bar[:_READ]
     stripped = [
         Title(short, source)
         for text, source in headlines
         if (short := without_site(text[:_READ], site)) and word_key(short) not in site
     ]
-    text, source = next(_candidates(headings, stripped, title_bar, site, subheadings))
+    text, source = next(_candidates(printed.clipped(), stripped, site))
     *_, last = [None, *_STRONG.finditer(text)]
     if last and word_key(text[last.end() :]) in {word_key(section) for section in sections}:
         text = text[: last.start()]
@@ -100,18 +158,13 @@ def best_title(
     return Title(text, f"{source}, agreed by {', '.join(agreeing)}" if agreeing else source)
 
 
-def _clipped(texts: Sequence[str]) -> list[str]:
-    return [text[:_READ] for text in texts]
-
-
-def _candidates(
-    headings: Sequence[str], headlines: Sequence[Title], title_bar: str, site: set[str], subheadings: Sequence[str]
-) -> Iterator[Title]:
+def _candidates(printed: Printed, headlines: Sequence[Title], site: set[str]) -> Iterator[Title]:
     """What can be the title, best first.
 
     A heading wins where the metadata or the title bar agrees with it, or where it is the only one and no site name; a
     heading of the second level where the metadata or most of the title bar is the same.
     """
+    headings, subheadings, title_bar, address = printed
     texts = [headline.text for headline in headlines]
     shown = [
         text
@@ -129,12 +182,13 @@ def _candidates(
     barred = [(key, text) for text in subheadings if len(key := word_key(text)) > _TELLING and key in bar]
     ends = (text for key, text in barred if len(key) > len(bar) / 2 and (bar.startswith(key) or bar.endswith(key)))
     yield from (Title(text, "h2") for text in ends)
-    if len(shown) == 1:
+    rest = [Title(without_site(_headline_in(without_site(title_bar, site)), site), TITLE_BAR)] if bar else []
+    if len(shown) == 1 and not _is_outweighed(shown[0], [*headlines, *rest], site, address):
         yield Title(without_site(shown[0], site), _HEADING)
-    yield from (Title(text, "h2") for key, text in barred if key not in site)
+    if len(shown) != 1:
+        yield from (Title(text, "h2") for key, text in barred if key not in site)
     yield from headlines
-    if bar:
-        yield Title(_longest_part(without_site(title_bar, site)), TITLE_BAR)
+    yield from rest
     yield Title(next(iter(headings), ""), _HEADING)
 
 
@@ -254,5 +308,32 @@ def _without_short_tail(title: str) -> str:
     return title
 
 
-def _longest_part(title_bar: str) -> str:
-    return max(_STRONG.split(title_bar), key=len).strip()
+def _is_outweighed(heading: str, others: Sequence[Title], site: set[str], address: str) -> bool:
+    """Whether a heading shares no word with what else can be the title, of which something is more of one."""
+    own = set(words(heading))
+    if any(len(word) >= _NAME and word in address for word in own):
+        return False
+    told = [other.text for other in others if word_key(other.text) not in site]
+    return own.isdisjoint(words(" ".join(told))) and any(len(text) > max(len(heading), _TITLE) for text in told)
+
+
+def _headline_in(title_bar: str) -> str:
+    """The part of a title bar that is no site's name, which nothing tells: all before the last part as a rule.
+
+    The first part is a name where all its words have capitals and those of the last have not.
+    """
+    marks = list(_BARS.finditer(title_bar)) or list(_STRONG.finditer(title_bar))
+    if not marks:
+        return title_bar.strip()
+    first, last = title_bar[: marks[0].start()].strip(), title_bar[marks[-1].end() :].strip()
+    before = title_bar[: marks[-1].start()].strip()
+    if not last or not before:
+        return before or last
+    if len(words(first)) <= _MOST_IN_NAME and _is_name(first) and not _is_name(last) and len(last) > len(first):
+        return title_bar[marks[0].end() :].strip()
+    return before
+
+
+def _is_name(text: str) -> bool:
+    """Whether all longer words of a text have capitals, as those of a name."""
+    return all(word[0].isupper() or not word[0].isalpha() for word in text.split() if len(word) > _ARTICLE)

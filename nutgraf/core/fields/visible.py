@@ -8,15 +8,21 @@ from nutgraf.core.fields.bylines.authors import names_of
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.page.cards import around, is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, spaced_text_of, text_of
+from nutgraf.core.text.plain import clean
 
 _AUTHOR_PATH = Pattern("bylines", "/%author_paths", re.IGNORECASE)
+_BEFORE_PATH = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
+_FILED_PATH = Pattern("refusal", "/%listing_paths/", re.IGNORECASE)
 _MARKED = (
     '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
     '[data-testid*="author-name" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '
     '[class~="autore" i], [class~="writer" i]'
 )
 _NAMED = re.compile(r"(?:^|\s)(?:author-name|fn)(?:\s|$)|author_{1,2}name|authorname|byline(?:-|__)name", re.IGNORECASE)
+# What stands beside an author's name, or names whom a picture is by.
+_BESIDE_AUTHOR = re.compile(r"follow|licen[cs]e|photo|author[-_]*(?:desc|bio|about|text|box-text)", re.IGNORECASE)
 _LINKED, _NAME, _BYLINE = range(3)
 _URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
@@ -74,7 +80,14 @@ def byline(page: Page) -> tuple[str, ...]:
     for kind in (_LINKED, _NAME, _BYLINE):
         if names := _first_together(page, [node for its_kind, node in nodes if its_kind == kind]):
             return names
-    return _first_together(page, _author_links(page))
+    return _first_together(page, _author_links(page)) or _set_aside(page)
+
+
+def _set_aside(page: Page) -> tuple[str, ...]:
+    """The byline in a margin that shows nothing but that: links to authors in one without a heading of its own."""
+    nodes = [node for node in page.nodes('aside [rel~="author" i], aside address a[href]', _MOST) if text_of(node)]
+    bare = [node for node in nodes if not any(outer.css_first("h1, h2, h3, h4") for outer in around(page, node))]
+    return _together(bare[0], bare) if bare else ()
 
 
 def _author_links(page: Page) -> list[LexborNode]:
@@ -84,12 +97,15 @@ def _author_links(page: Page) -> list[LexborNode]:
 
 
 def _leads_to_author(link: LexborNode) -> bool:
-    return _AUTHOR_PATH.search(link.attributes.get("href") or "") is not None
+    path = _BEFORE_PATH.sub("", link.attributes.get("href") or "")
+    if path.startswith("/licenses/"):
+        return False
+    return _AUTHOR_PATH.search(path.partition("?")[0]) is not None
 
 
 def _marked(page: Page, most: int) -> list[LexborNode]:
     nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
-    return [node for node in nodes if "follow" not in (node.attributes.get("class") or "").lower()]
+    return [node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or "")]
 
 
 def _kind(node: LexborNode) -> int:
@@ -104,12 +120,13 @@ def _kind(node: LexborNode) -> int:
 def _first_together(page: Page, nodes: list[LexborNode]) -> tuple[str, ...]:
     """The first byline among nodes, with what stands beside it, outside of margins."""
     placed = [node for node in nodes if node.css_first("script") is None and not page.in_margin(node)]
-    return next((names for first in placed if (names := _together(first, placed))), ())
+    own = [node for node in placed if not is_on_card(page, node)]
+    return next((names for first in own if (names := _together(first, own))), ())
 
 
 def only_author(page: Page) -> tuple[str, ...]:
     """The author whom the whole page names, where it names just one, outside of the article too."""
-    nodes = _marked(page, 3 * _MOST)
+    nodes = [node for node in _marked(page, 3 * _MOST) if not is_on_card(page, node)]
     found = {names for node in nodes if len(text := text_of(node)) < _LONGEST_BYLINE and (names := names_of([text]))}
     return next(iter(found)) if len(found) == 1 else ()
 
@@ -124,9 +141,18 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
             outer and (outer.mem_id in place or (outer.parent and outer.parent.mem_id in place))
         ):
             continue
-        texts += [text_of(link) for link in node.css("a[href]") if _leads_to_author(link)] or [spaced_text_of(node)]
+        texts += [text_of(link) for link in node.css("a[href]") if _leads_to_author(link)] or [_without_sections(node)]
     named = [text for text in texts if len(text) < _LONGEST_BYLINE and names_of([text])]
     return tuple(dict.fromkeys(named))
+
+
+def _without_sections(node: LexborNode) -> str:
+    """The text of a byline, without links to sections and tags."""
+    text = spaced_text_of(node)
+    for link in node.css("a[href]"):
+        if "tag" in _rels(link) or _FILED_PATH.search(_BEFORE_PATH.sub("", link.attributes.get("href") or "")):
+            text = text.replace(spaced_text_of(link), " ", 1)
+    return clean(text)
 
 
 def date_in_url(url: str | None) -> Stamp | None:

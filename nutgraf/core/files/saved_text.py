@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from nutgraf.core.files.no_article import why_no_text
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.text.plain import clean
+from nutgraf.errors import InputError
 from nutgraf.records import Entry
 
 # Chosen, not measured.
@@ -36,8 +38,11 @@ def read_saved_text(text: str) -> Entry:
     """The article in a saved text: its title and its paragraphs, one a line, without what the site left at the end.
 
     Whatever ends like a sentence stays, unless it stands among lines that can only be the site's. ``content`` is HTML
-    where the text has angle brackets (escaped), as an Entry's always is.
+    where the text has angle brackets (escaped), as an Entry's always is. Raises InputError, without a source, where the
+    text is no article.
     """
+    if other := why_no_text(text):
+        raise InputError("", f"no article: {other}")
     lines = [line for raw in text.splitlines() if (line := clean(raw))]
     if not lines:
         return Entry()

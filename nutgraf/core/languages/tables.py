@@ -67,6 +67,7 @@ class Bylines(Table, frozen=True):
     filed_under: str = ""
     joins: str = ""
     other_work: str = ""
+    edited_by: str = ""
     pictures: str = ""
     pictures_by: str = ""
     behind_names: str = ""
@@ -155,6 +156,10 @@ class Refusal(Table, frozen=True):
     consent: str = ""
     logins: str = ""
     listing_paths: str = ""
+    loading: str = ""
+    readme_headings: str = ""
+    image_results: str = ""
+    no_outlets: str = ""
 
 
 class SavedText(Table, frozen=True):
@@ -163,6 +168,9 @@ class SavedText(Table, frozen=True):
     ends: str = ""
     rights: str = ""
     litter: str = ""
+    teasers: str = ""
+    site_lines: str = ""
+    pitches: str = ""
 
 
 class Language(Table, frozen=True):

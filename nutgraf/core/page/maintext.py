@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from nutgraf.core.page.asides import revised
 from nutgraf.core.page.blocks.features import Stated
 from nutgraf.core.page.blocks.passages import Judged, passages
 from nutgraf.core.page.body import NOSCRIPT, SCRIPTS, STATED, Body, body_of_blocks, body_of_text
@@ -29,7 +30,7 @@ class Judgement(NamedTuple):
 def judge(page: Page) -> Judgement:
     """The blocks of a page, each with its probability and whether it is taken."""
     stated = stated_by(page)
-    return Judgement(stated, passages(page.layout, stated))
+    return Judgement(stated, revised(page, passages(page.layout, stated)))
 
 
 def main_text(page: Page) -> Body:
@@ -61,7 +62,7 @@ def without_scripts(page: Page) -> Page | None:
 def _unshown(page: Page, stated: Stated) -> Body | None:
     """The text that a page shows where no scripts run, or that its scripts would show; None where that is no more."""
     opened = without_scripts(page)
-    shown = _taken(opened, Judgement(stated, passages(opened.layout, stated))) if opened else Body("")
+    shown = _taken(opened, Judgement(stated, revised(opened, passages(opened.layout, stated)))) if opened else Body("")
     if len(shown.text) >= _STATED_ENOUGH:
         return shown._replace(source=NOSCRIPT)
     in_scripts = state_body(page)

@@ -11,6 +11,7 @@ from nutgraf.core.formats.lenient_json import load
 from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import host, normalise
 from nutgraf.core.page.blocks.layout import Layout, lay_out
+from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
 from nutgraf.core.text.characters import unescaped, whole
 from nutgraf.core.text.plain import clean
 
@@ -32,6 +33,13 @@ _MAIN = {"article", "main"}
 _READINGS = {"rt", "rp"}  # of ruby annotations
 _PARTING = {"br", "style", "script"}  # elements that stand between words and have none
 _NOT_READ = re.compile(rf"<(?:{'|'.join(sorted(_PARTING | _READINGS))})[\s/>]")
+_MOST_LINKS = 300
+_LONGEST_NAME = 40  # characters of a site's name in a heading
+_BANNER = re.compile(
+    r"(?:^|[\s_-])(?:logo|brand(?:ing)?|banner|masthead|top-?bar|(?:site|blog)[-_]?(?:title|name|header|branding))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NEAR_BANNER = 3
 _NEAR = 5  # ancestors in which a breadcrumb is sought; chosen, not measured
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
@@ -49,6 +57,7 @@ class Page:
         self._of_article: dict[int, bool] = {}
         self._are_margins: dict[int, bool] = {}
         self._resolved: dict[str, str | None] = {}
+        self._inner_headings: dict[int, LexborNode | None] = {}
         self._found: dict[str, list[LexborNode]] = {}
         tamed = tame(self.html)
         self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
@@ -127,14 +136,30 @@ class Page:
             nodes = self._heading_nodes[level]
             inner = [node for node in nodes if self._is_of_article(node)][:_MOST_HEADINGS]
             placed = [node for node in (*inner, *nodes[:_MOST_HEADINGS]) if not self.in_margin(node)]
-            texts = (text_of(node)[:_LONGEST_TITLE] for node in placed)
+            texts = (heading_text(node)[:_LONGEST_TITLE] for node in placed)
             self._headings[level] = list(dict.fromkeys(filter(None, texts)))
         return self._headings[level]
 
     @cached_property
     def breadcrumb_headings(self) -> list[str]:
         """The headings that stand in a breadcrumb, where some print another title below."""
-        return [text_of(node) for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _in_breadcrumb(node)]
+        return [heading_text(node) for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _in_breadcrumb(node)]
+
+    @cached_property
+    def home_names(self) -> list[str]:
+        """What the page's links to its site's front page call that, and short headings where a site prints its name."""
+        links = [node for node in self.nodes("a[href]", _MOST_LINKS) if leads_home(node) and self._is_at_home(node)]
+        banners = [node for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _is_banner(node)]
+        names = [
+            *map(name_of_link, links),
+            *(name for node in banners if len(name := heading_text(node)) < _LONGEST_NAME),
+        ]
+        return list(dict.fromkeys(filter(None, names)))[:_MOST_HEADINGS]
+
+    def _is_at_home(self, link: LexborNode) -> bool:
+        """Whether a link leads to the page's own host, as far as that is known."""
+        own = host(self.url or "")
+        return own is None or host(self.resolve(link.attributes.get("href")) or "") in {own, None}
 
     @cached_property
     def _heading_nodes(self) -> dict[str, list[LexborNode]]:
@@ -143,6 +168,12 @@ class Page:
         for node in self.tree.css("h1, h2"):
             found.setdefault(node.tag or "", []).append(node)
         return {level: nodes[: 2 * _MOST_HEADINGS] for level, nodes in found.items()}
+
+    def heading_in(self, box: LexborNode) -> LexborNode | None:
+        """The first heading of the second to fourth level in a box."""
+        if box.mem_id not in self._inner_headings:
+            self._inner_headings[box.mem_id] = box.css_first("h2, h3, h4")
+        return self._inner_headings[box.mem_id]
 
     def _is_of_article(self, node: LexborNode) -> bool:
         """Whether a node stands in an article or the page's main part; what is known of a box is asked no more."""
@@ -218,6 +249,16 @@ class Page:
         if found is None:
             found = self._found[selector] = self.tree.css(selector)
         return islice(found, limit)
+
+
+def _is_banner(heading: LexborNode) -> bool:
+    """Whether a heading stands where a site prints its name."""
+    near = islice(ancestors(heading), _NEAR_BANNER)
+    return any(
+        _BANNER.search(f"{outer.attributes.get('class') or ''} {outer.id or ''}")
+        for outer in near
+        if outer.tag not in {"body", "html"}
+    )
 
 
 def _in_breadcrumb(node: LexborNode) -> bool:

@@ -6,6 +6,8 @@ from functools import cache
 import eldc
 
 _ENOUGH = 60  # characters from which the text is believed against what the page declares; chosen, not measured
+_ALIKE = 0.4  # of 1: less is a language that the detector does not know; chosen, not measured
+_UNLIKE = 0.3  # of 1: less of the declared language, and the text is in another; chosen, not measured
 _SAMPLE = 2000  # characters asked about, so that a long text costs no more; chosen, not measured
 _TEXT = "text"
 _NEW_TAGS = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "nb": "no", "nn": "no", "fil": "tl"}
@@ -14,9 +16,9 @@ _TWINS = {"id": {"ms"}, "mk": {"bg", "sr"}, "bs": {"hr", "sr"}, "gl": {"pt", "es
 
 
 @cache
-def _detect() -> Callable[[str], str]:
+def _detect() -> Callable[[str], eldc.Result]:
     eldc.init()
-    detect: Callable[[str], str] = eldc.detect
+    detect: Callable[[str], eldc.Result] = eldc.detect_details
     return detect
 
 
@@ -40,13 +42,28 @@ def language_of(text: str, hint: str | None = None) -> str | None:
 def believed_language(text: str, declared: str | None, place: str = "") -> tuple[str | None, str]:
     """The language that a text is in, and what is believed for it: the text, or the place that declares one."""
     sample = text[:_SAMPLE].replace("\0", " ")
-    read = _detect()(sample.encode("utf-8", "replace").decode("utf-8")) if sample.strip() else "und"
+    read, likeness = _read(sample)
     if declared is None:
-        return (None, "") if read == "und" else (read, _TEXT)
-    if read == "und":
-        return declared, place
+        return (read, _TEXT) if read else (None, "")
+    if read is None:
+        is_other = len(sample.strip()) >= _ENOUGH and declared in eldc.LANGUAGES and likeness.get(declared, 0) < _UNLIKE
+        return (None, "") if is_other else (declared, place)
     if read == declared:
         return read, f"{_TEXT}, {place}"
     if len(sample.strip()) < _ENOUGH or read in _TWINS.get(declared, set()):
         return declared, f"{place} (the text reads like {read})"
     return read, _TEXT
+
+
+def _read(sample: str) -> tuple[str | None, dict[str, float]]:
+    """What language a text reads like, where it does, and how much like each: a word or two can be of many.
+
+    Not all languages are known; a text in another is like none of them.
+    """
+    if not sample.strip():
+        return None, {}
+    found = _detect()(sample.encode("utf-8", "replace").decode("utf-8"))
+    if found.language == "und":
+        return None, {}
+    is_alike = len(sample.strip()) >= _ENOUGH and max(found.scores.values(), default=0.0) >= _ALIKE
+    return (str(found.language) if found.reliable or is_alike else None), found.scores

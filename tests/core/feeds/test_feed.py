@@ -201,3 +201,20 @@ def test_long_description_is_the_text_itself() -> None:
     assert entry.excerpt is None
     assert entry.content is not None
     assert entry.content.startswith("<p>Every word")
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<image><url>https://post.example/own.jpg</url></image>",
+        "<image>https://post.example/own.jpg</image>",
+        '<image url="https://post.example/own.jpg"/>',
+    ],
+)
+def test_an_item_s_own_image_is_its_image(image: str) -> None:
+    channel = "<title>Post</title><image><url>https://post.example/logo.png</url></image>"
+    item = f"<item><title>Lock closed</title><link>https://post.example/1</link>{image}</item>"
+    feed = read_feed(
+        f"<rss version='2.0'><channel>{channel}{item}</channel></rss>".encode(), "https://post.example/feed"
+    )
+    assert [one.url for one in feed.entries[0].images] == ["https://post.example/own.jpg"]

@@ -123,3 +123,39 @@ def test_a_byline_below_its_label_and_one_at_the_end() -> None:
     assert printed_byline(["The title", "Written by", "Ann Smith"], 0) == ("Ann Smith",)
     end = [*(["Some text."] * 40), "Dieser Artikel wurde am 5. März 2024 von Anna Muster geschrieben und abgelegt."]
     assert printed_byline(["The title", *end], 0) == ("Anna Muster",)
+
+
+@pytest.mark.parametrize(
+    ("bylines", "expected"),
+    [
+        (["Sport · Ruth Amsel, Tom Brandt"], ("Ruth Amsel", "Tom Brandt")),
+        (["Ruth Amsel | Lindhaven | 08/01/2026"], ("Ruth Amsel",)),
+        (["dpa | Ruth Amsel"], ("dpa", "Ruth Amsel")),
+        (["Anna Schmidt • Köln"], ("Anna Schmidt",)),
+        (["王小明 | 台北"], ("王小明", "台北")),
+        (["Ann Lee, E-RYT 200", "Tom Roe DVM"], ("Ann Lee", "Tom Roe")),
+        (["Ann Lee, 10+ Years in Shipping"], ("Ann Lee",)),
+        (["Medically reviewed by Ann Lee, MD"], ()),
+        (["lindhaven.de, Frankfurt, Germany"], ("lindhaven.de",)),
+        (["Contributors to Wikimedia projects", "PAID CONTENT", "CC-BY 4.0"], ()),
+        (["Ruth Amsel Clinically reviewed by Tom Roe"], ("Ruth Amsel",)),
+        (["Ruth Amsel, medizinisch geprüft von Tom Brandt"], ("Ruth Amsel",)),
+        (["Ana Gómez. Revisado médicamente por Luis Ruiz"], ("Ana Gómez",)),
+        (["Edited by Tom Roe"], ("Tom Roe",)),
+        (["Edited by Tom Roe", "By Ann Lee"], ("Ann Lee",)),
+        (["Ann Lee | Edited by Tom Roe"], ("Ann Lee",)),
+        (["Redigiert von Tom Roth"], ("Tom Roth",)),
+        (["著者：後藤大地"], ("後藤大地",)),
+        (["執筆者: 後藤大地"], ("後藤大地",)),
+        (["글 김철수 기자"], ("김철수",)),
+        (["Sign in", "Anónimo", "Iniciar sesión", "Anmelden", "Se connecter", "ログイン", "Войти"], ()),
+        (["Pressestelle der Polizei", "Press Office", "Ufficio stampa", "Gabinete de prensa"], ()),
+        (["Abby Rugby, Colby Denby and Ivon Bydavid"], ("Abby Rugby", "Colby Denby", "Ivon Bydavid")),
+        (
+            ["Ursula von der Leyen", "Bart De Wever", "Annie de By"],
+            ("Ursula von der Leyen", "Bart De Wever", "Annie de By"),
+        ),
+    ],
+)
+def test_what_is_no_author(bylines: list[str], expected: tuple[str, ...]) -> None:
+    assert names_of(bylines) == expected

@@ -90,3 +90,32 @@ def test_an_affiliation_is_no_author_and_initials_are() -> None:
     creators = ["Ann Smith", "Institute of Bridges", "bol"]
     tags = "".join(f'<meta name="dc.creator" content="{name}">' for name in creators)
     assert authors(page_of(tags, "")).names == ("Ann Smith", "bol")
+
+
+CARDS = (
+    "<section class=more>"
+    "<div><span class=author-name>Tom Roe</span><h3><a href=/1>What else there is to read</a></h3></div>"
+    "<div><span class=author-name>Ida Holt</span><h3><a href=/2>And what there was before</a></h3></div></section>"
+)
+OWN = "<i itemprop=author>Ann Lee</i>"
+OTHER = "<i itemprop=author>Tom Roe</i>"
+SCOPED = "itemscope itemtype=https://schema.org/Article"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<a href='https://profile.a.example/signin'>Sign in</a><h1>{TITLE}</h1>", ()),
+        (f"<a href='//author.a.example/about?x=/author/'>Ann Lee</a><h1>{TITLE}</h1>", ()),
+        (f"<h1>{TITLE}</h1><aside><address><a href=/p/1 rel=author>Ann Lee</a></address></aside>", ("Ann Lee",)),
+        (f"<h1>{TITLE}</h1>{TEXT}{CARDS}", ()),
+        (f"<h1>{TITLE}</h1><p class=byline>Ann Lee <a href=/tag/tides>High Tides</a></p>{CARDS}", ("Ann Lee",)),
+        (f"<div><h1>{TITLE}</h1>{OWN}</div>{TEXT}<ul><li>{OTHER}</ul>", ("Ann Lee",)),
+        (f"<article {SCOPED}><h1>{TITLE}</h1>{OWN}<div {SCOPED}>{OTHER}</div></article>", ("Ann Lee",)),
+        (f"<h1>{TITLE}</h1><p class=byline>Edited by Tom Roe</p>", ("Tom Roe",)),
+        (f"<h1>{TITLE}</h1><i class=license-author>Tom Roe</i><i class=author-bio>Ida Holt</i>", ()),
+        (f"<h1>{TITLE}</h1>{TEXT}<a href=https://c.example/licenses/by/4.0/>Open Licence</a>", ()),
+    ],
+)
+def test_who_wrote_a_page(body: str, expected: tuple[str, ...]) -> None:
+    assert authors(Page(f"<body>{body}{TEXT}</body>", "https://daily.example/a")).names == expected

@@ -271,3 +271,24 @@ def test_meta_tags_complete_a_byline() -> None:
 def test_styles_in_a_heading_are_no_title() -> None:
     heading = "<h1><style>.css-1{color:red}</style>Bridge &amp;amp; tunnel reopen</h1>"
     assert article(page(article=f"{heading}{BODY}")).title == "Bridge & tunnel reopen"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("The Lindhaven Post", "The Lindhaven Post"),
+        ("Lindhaven Post - all that the harbour talks of since 1897", "Lindhaven Post"),
+        ("https://www.lindhaven.example/", None),
+        ("www.lindhaven.example", "lindhaven.example"),
+        ("News", None),
+        ("Checkout", None),
+        ("{$plugin.site_name}", None),
+        ("Bridge reopens after repairs", None),
+    ],
+)
+def test_what_is_no_outlet(name: str, expected: str | None) -> None:
+    head = f'<title>Bridge reopens after repairs</title><meta property="og:site_name" content="{name}">'
+    found = article(
+        f"<html><head>{head}</head><body><h1>Bridge reopens after repairs</h1>{BODY}</body></html>".encode()
+    )
+    assert found.provider.name == expected

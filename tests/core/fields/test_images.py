@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 import pytest
 
 from nutgraf.core.extract import extract
-from nutgraf.records import Article, Capture
+from nutgraf.core.fields.images import entry_images
+from nutgraf.records import Article, Capture, Entry, Image
 
 BODY = "".join(
     f"<p>{number}. The old bridge over the river opened again on Tuesday after months of repairs, said the city.</p>"
@@ -136,3 +137,20 @@ def test_the_picture_of_the_text_where_no_metadata_name_one(
 def test_an_image_object_whose_address_is_a_page() -> None:
     ld = {"@type": "NewsArticle", "image": {"@type": "ImageObject", "url": {"@id": "x"}, "contentUrl": "/bridge.jpg"}}
     assert images(f'<script type="application/ld+json">{json.dumps(ld)}</script>') == [("/bridge.jpg", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<p>Text <img src=/i/1.jpg> and more</p>", ["https://post.example/i/1.jpg"]),
+        ("<figure><img src=https://a.example/2.jpg width=900></figure>", ["https://a.example/2.jpg"]),
+        ("<img src=/pixel.gif width=1 height=1><img src=/i/3.jpg>", ["https://post.example/i/3.jpg"]),
+        ("<p>No picture</p>", []),
+    ],
+)
+def test_the_picture_in_an_entry_is_its_own(content: str, expected: list[str]) -> None:
+    url = "https://post.example/1"
+    for entry in (Entry(url=url, content=content), Entry(url=url, excerpt=content)):
+        assert [image.url for image in entry_images(entry)] == expected
+    named = Entry(content=content, images=(Image(url="https://post.example/own.jpg"),))
+    assert entry_images(named) == named.images

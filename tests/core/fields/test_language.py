@@ -3,6 +3,7 @@ import pytest
 from nutgraf.core.text.language import language_of, primary_tag
 
 ENGLISH = "The ministers met on Tuesday to discuss the new budget, and said that a decision would follow within days."
+ZULU = "Umasipala uthi abantu abaningi bashonile emva kwezikhukhula ezinkulu, kanti amaphoyisa asaphenya ngodaba lwabo."
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,13 @@ ENGLISH = "The ministers met on Tuesday to discuss the new budget, and said that
         ("Ok", "fr-CA", "fr"),
         ("Para menteri bertemu pada hari Selasa untuk membahas anggaran baru negara itu di ibu kota.", "id", "id"),
         ("12345", None, None),
+        ("Log In", None, None),
+        ("Klatch Coffee", None, None),
+        ("Klatch Coffee", "vi", "vi"),
+        (ZULU, None, None),
+        (ZULU, "zu", "zu"),
+        (ZULU, "en", None),
+        (ENGLISH, "zu", "en"),
         ("", "en_GB", "en"),
         ("", None, None),
         ("\ud800\0", None, None),

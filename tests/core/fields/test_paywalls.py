@@ -52,5 +52,19 @@ def test_a_page_that_is_free_or_shows_all_has_no_paywall(head: str, notice: str)
 
 
 def test_a_content_tier_says_whether_a_page_is_free() -> None:
-    for tier, paywalled in (("locked", True), ("free", False), ("metered", False)):
+    for tier, paywalled in (("locked", True), ("Premium", True), ("free", False), ("metered", False)):
         assert article(page(f'<meta property="article:content_tier" content={tier}>')).paywalled is paywalled
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        '{"@type": "NewsArticle", "isAccessibleForFree": ["False"]}',
+        '{"@type": "NewsArticle", "isAccessibleForFree": {"@value": "http://schema.org/False"}}',
+        '{"@type": "NewsArticle", "hasPart": [{"isAccessibleForFree": true}, {"isAccessibleForFree": "no"}]}',
+        '[{"@type": "WebPage", "isAccessibleForFree": "False"}, {"@type": "NewsArticle", "headline": "A"}]',
+    ],
+)
+def test_what_is_not_free_in_other_words(stated: str) -> None:
+    assert article(page(f'<script type="application/ld+json">{stated}</script>')).paywalled
+    assert article(page('<meta name="cXenseParse:paywall" content="true">')).paywalled

@@ -1,5 +1,5 @@
 import pytest
-from article_pages import LOGIN, LONG, PARAGRAPHS, article, capture, page
+from article_pages import LOGIN, LONG, PARAGRAPHS, URL, article, capture, page
 
 from nutgraf.core.extract import extract
 from nutgraf.records import Entry, Rejected
@@ -113,3 +113,60 @@ def test_a_front_page_of_bare_links_is_no_article() -> None:
     )
     assert isinstance(found, Rejected)
     assert found.reason == "not_an_article"
+
+
+def cards(count: int, form: str) -> str:
+    """Teasers of other articles in some form of markup."""
+    told = "They are said to keep you going, the harbour's rowers told us."
+    return "".join(
+        form.format(link=f"href=/{number}", title=f"Report number {number} of the harbour", told=told)
+        for number in range(count)
+    )
+
+
+CARDS = (
+    "<div class=card><a {link}><h2>{title}</h2></a><p>{told}</p><span>1 Mar 2026</span></div>",
+    "<article><h3><a {link}>{title}</a></h3><time>March 1</time><p>{told} […]</p><a {link}>Weiterlesen</a></article>",
+    "<li><a {link}>{title}</a><div>{told}</div></li>",
+    "<a class=tile {link}><h4>{title}</h4><p>{told}</p></a>",
+)
+
+
+@pytest.mark.parametrize("form", CARDS)
+@pytest.mark.parametrize("title", ["Innovation", "Étiquette : port", "スポーツ"])
+@pytest.mark.parametrize("url", ["https://daily.example/innovation", None])
+def test_a_page_of_teasers_is_no_article(form: str, title: str, url: str | None) -> None:
+    intro = "<p>All our reports on new things in and around the harbour.</p>"
+    body = f"<h1>{title}</h1>{intro}<section>{cards(7, form)}</section>"
+    foot = "<footer><p>Copyright 2026, all rights reserved. No part of this page may be copied.</p></footer>"
+    found = extract(capture(f"<html><title>{title} | Daily</title><body>{body}{foot}</body></html>".encode(), url=url))
+    assert isinstance(found, Rejected)
+    assert found.reason == "not_an_article"
+
+
+@pytest.mark.parametrize("form", CARDS)
+def test_an_article_above_teasers_is_one(form: str) -> None:
+    for own in (f"<p>{PARAGRAPHS[0]} {PARAGRAPHS[1]}</p>", LONG, f"<div>{PARAGRAPHS[0]}<br><br>{PARAGRAPHS[1]}</div>"):
+        body = f"<main><h1>Bridge reopens at last after repairs</h1>{own}</main><ul>{cards(7, form)}</ul>"
+        assert article(f"<html><title>Bridge reopens | Daily</title><body>{body}</body></html>".encode()).text
+
+
+CODE = "import os\nfrom port import *\n\ndef depth_of(port):\n    return port.depth\n" * 9
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "url", "detail"),
+    [
+        ("Daily", "<div>Loading…</div>", URL, "a page that shows nothing without scripts"),
+        ("Bote", "<div>Wird geladen...</div>", URL, "a page that shows nothing without scripts"),
+        ("Google Image Result for https://a.example/b.jpg", "<p>b.jpg</p>", URL, "a search for images"),
+        ("Bridge", "<p>Bridges</p>", "https://www.google.com/imgres?imgurl=a", "a search for images"),
+        ("Sign in - Daily", "<form><input type=email><button>Next</button></form>", URL, "a login page"),
+        ("port.py", f"<pre>{CODE}</pre>", URL, "source code"),
+        ("Daily", "<h1>Anmelden</h1><form><input name=username></form>", URL, "a login page"),
+    ],
+)
+def test_what_a_page_is_instead(title: str, body: str, url: str, detail: str) -> None:
+    found = extract(capture(f"<html><title>{title}</title><body>{body}</body></html>".encode(), url=url))
+    assert isinstance(found, Rejected)
+    assert found.detail == detail

@@ -1,7 +1,7 @@
 import pytest
 
 from nutgraf.core.claims.claim import Claims
-from nutgraf.core.fields.titles import JSON_LD, Title, agree, best_title, site_in, title_of, without_site
+from nutgraf.core.fields.titles import JSON_LD, Printed, Title, agree, best_title, site_in, title_of, without_site
 from nutgraf.core.page.parsed import Page
 
 
@@ -15,7 +15,7 @@ def best_text(
 ) -> str:
     """The text of the best title, the headlines being those of JSON-LD and Open Graph."""
     claimed = [Title(text, source) for text, source in zip(headlines, (JSON_LD, "og:title"), strict=False)]
-    return best_title(headings, claimed, bar, site_names, subheadings, sections).text
+    return best_title(Printed(headings, subheadings, bar), claimed, site_names, sections).text
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_site_names_go_only_from_the_ends() -> None:
 @pytest.mark.parametrize("text", ["a | " * 9000, "x: " * 9000, "_" * 90000, "# " * 9000, "A - " * 9000])
 def test_a_title_without_end_costs_no_time(text: str) -> None:
     claimed = [Title(text, JSON_LD), Title(text, "og:title")]
-    assert len(best_title([text], claimed, text, ["a"], [text], ["b"]).text) < 1000
+    assert len(best_title(Printed([text], [text], text), claimed, ["a"], ["b"]).text) < 1000
 
 
 def test_agreement() -> None:
@@ -80,7 +80,9 @@ TITLE = "The old bridge reopens today"
         (["The old bridge Open at last"], ["The old bridge: Open at last"], "", [], "The old bridge: Open at last"),
         # A heading that says nothing of what the metadata say: the one below it that the title bar has.
         (["All our stories"], [], f"{TITLE} | A", [TITLE], TITLE),
-        (["All our stories"], [], f"{TITLE} | A", ["The old bridge"], "All our stories"),
+        (["All our stories"], [], f"{TITLE} | A", ["The old bridge"], TITLE),
+        (["All our stories"], [], "A | B", [], "All our stories"),
+        (["All our bridges"], [], f"{TITLE} and bridges | A", [], "All our bridges"),
         ([f"{TITLE} " * 10], [HILL], "", [], HILL),
         (["..."], [HILL], f"...: {HILL}", [], HILL),
         ([f"#{TITLE}"], [], "", [], f"#{TITLE}"),
@@ -114,8 +116,8 @@ def test_a_section_or_a_name_like_the_site_s_is_no_part_of_the_title() -> None:
 
 def test_the_source_names_who_agrees() -> None:
     claimed = [Title(TITLE, JSON_LD), Title(f"{TITLE} | The Daily", "og:title"), Title("Bridges", "meta title")]
-    assert best_title([TITLE], claimed, "", ["The Daily"]) == (TITLE, f"h1, agreed by {JSON_LD}, og:title")
-    assert best_title([], [], f"{TITLE} - The Daily", ["The Daily"]) == (TITLE, "title bar")
+    assert best_title(Printed([TITLE]), claimed, ["The Daily"]) == (TITLE, f"h1, agreed by {JSON_LD}, og:title")
+    assert best_title(Printed([], [], f"{TITLE} - The Daily"), [], ["The Daily"]) == (TITLE, "title bar")
 
 
 @pytest.mark.parametrize(
@@ -153,3 +155,44 @@ def test_headings_of_the_article_come_first_and_without_how_they_are_read() -> N
     )
     assert page.headings() == ["橋", "Site"]
     assert page.headings("h2") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        ("<title>Nummer eins - zwei - drei - Der Rheinländer Bote</title>", "<p>x</p>", "Nummer eins - zwei - drei"),
+        ("<title>Le pont fermé | La Gazette de la Côte et des Îles</title>", "<p>x</p>", "Le pont fermé"),
+        ("<title>The Lindhaven Post - Bridge stays shut for weeks</title>", "<p>x</p>", "Bridge stays shut for weeks"),
+        ("<title>Part one :: Part two</title>", "<h1>Part<br>two</h1>", "Part two"),
+        ("", "<h1><span>Part</span><span>two</span> of <em>un</em>told <b>T</b>ales</h1>", "Part two of untold Tales"),
+        (
+            "<title>Bridge shut for weeks</title>",
+            "<h1><span>Bridge shut for weeks</span><a href='/'>The Post</a></h1>",
+            "Bridge shut for weeks",
+        ),
+        (
+            "<title>Brücke bleibt wochenlang gesperrt</title>",
+            "<h1>Übersetzen</h1>",
+            "Brücke bleibt wochenlang gesperrt",
+        ),
+        ("<title>Lindhaven Post</title>", "<h1>Bridge shut for weeks</h1>", "Bridge shut for weeks"),
+        (
+            "<title>Bridge shut @ Ann's Corner :: Blogs</title>",
+            "<div id='masthead'><h1><a href='/b'>Ann's Corner</a></h1></div><h2>Bridge shut</h2>",
+            "Bridge shut",
+        ),
+        (
+            "<title>Bridges of the quay - and what they cost us - Example</title>",
+            "<nav><a href='/news'>News</a></nav><h1>News</h1><p>text</p>",
+            "Bridges of the quay - and what they cost us",
+        ),
+        (
+            "<title>Start : The old bridge reopens : Post</title>",
+            "<p>The old bridge reopens</p>",
+            "The old bridge reopens",
+        ),
+    ],
+)
+def test_the_title_of_a_page(head: str, body: str, expected: str) -> None:
+    page = Page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert title_of(page, [Claims()] * 4).text == expected

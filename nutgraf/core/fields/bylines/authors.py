@@ -16,14 +16,20 @@ _BY = Pattern(
 _BY_GLUED = Pattern("bylines", r"^%glued_openings(?=[A-Z][A-Za-z.'\u2019]+\s)")
 _BY_INSIDE = Pattern("bylines", r"^.*\b%inside\s+", re.IGNORECASE)
 _NO_AUTHOR = Pattern("bylines", r"\b(?:%other_work|%pictures\s*(?:%pictures_by|:|/|©)).*", re.IGNORECASE)
+_EDITED = Pattern("bylines", r"[\s,;|(]*\b%edited_by\b[:：]?\s*", re.IGNORECASE)
+_BARS = re.compile(r"\s*[|•·●⋅∙]\s*|\s//\s")
 _FILED = Pattern("bylines", r",\s%filed_under\s.*")
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
+_LATIN = re.compile(r"[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яёĀ-ſ]+")
 _SPLIT = Pattern("bylines", r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s%joins\s|\s?&\s)\s*")
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\S+(?:@|\[at\])\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|©"
 )
 _SUFFIX = Pattern("bylines", r"\s%behind_names.*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?%glued_roles$")
-_DEGREES = "md|phd|ph\\.d|m\\.d|rd|rdn|ms|mba|ma|msc|jd|rn|mph|cpt|lcsw|fand|cfa|esq"
+_DEGREES = (
+    "md|phd|ph\\.d|m\\.d|rd|rdn|ms|mba|ma|msc|jd|rn|mph|cpt|lcsw|fand|cfa|esq|dvm|vmd|dds|dmd|pharmd|psyd|edd|lmft|aprn|"
+    "bsn|msn|cscs|facp|facs|faap|mbbs|pmp|cfp|cpa|cpp|e-ryt|ryt|cepf®?"
+)
 _ROLE = Pattern("bylines", rf"\b(?:%roles|{_DEGREES})\b\.?", re.IGNORECASE)
 _ROLE_BEHIND = Pattern(
     "bylines",
@@ -50,7 +56,8 @@ _NOT_A_NAME = Pattern(
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"(?!.*\.(?:com|org|net|info|[a-z]{2})$)[a-z]+(?:[-_.][a-z]+){1,2}")
-_DEGREE = re.compile(r"\s(?:RN|MD|PhD|RD|CPA|CFP)$")
+_DEGREE_FIRST = re.compile(rf"(?:{_DEGREES})(?:\s[\dA-Z]|$)|\d+\+", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:\s(?:RN|MD|PhD|RD|RDN|CPA|CFP|CPP|DVM|DDS|PharmD|PsyD|EdD|MBA|MPH|MSc|LCSW))+$")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = frozenset("{}=<>[]()\\")
@@ -58,16 +65,35 @@ _CODE = frozenset("{}=<>[]()\\")
 _LONGEST_BYLINE = 500
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
+_MOST_IN_NAME = 3  # words of a name that stands beside places and sections
 _MOST = 20
 
 
 def names_of(bylines: Iterable[str]) -> tuple[str, ...]:
-    """The single names in bylines as printed: no "By", roles, addresses, dates or repetitions, at most twenty."""
-    found: dict[str, str] = {}
+    """The single names in bylines as printed: no "By", roles, addresses, dates or repetitions, at most twenty.
+
+    Who edited an article counts where nobody else is named.
+    """
+    written, edited = _read(bylines)
+    return tuple((written or edited).values())[:_MOST]
+
+
+def only_edited(bylines: Iterable[str]) -> bool:
+    """Whether bylines name nobody but who edited."""
+    written, edited = _read(bylines)
+    return bool(edited) and not written
+
+
+def _read(bylines: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of those who wrote, and of those who edited, by what they are compared by."""
+    written: dict[str, str] = {}
+    edited: dict[str, str] = {}
     for byline in bylines:
-        for name in _names_in(clean(byline[:_LONGEST_BYLINE])):
-            found.setdefault(name.casefold(), name)
-    return tuple(found.values())[:_MOST]
+        own, *others = _EDITED.split(clean(byline[:_LONGEST_BYLINE]))
+        for part, names in ((own, written), *((other, edited) for other in others)):
+            for name in _names_in(part):
+                names.setdefault(name.casefold(), name)
+    return written, edited
 
 
 def is_generic(name: str) -> bool:
@@ -113,17 +139,41 @@ def _names_in(byline: str) -> list[str]:
     plain = _NO_AUTHOR.sub("", _NOISE.sub(" ", byline))
     plain = _BY_GLUED.sub("", plain.strip(" ,:;|-\u2013\u2014"))
     plain = _FILED.sub("", _BY.sub("", plain))
-    pieces = [plain] if _BODY.search(plain) else _SPLIT.split(plain)
+    pieces = [plain] if _BODY.search(plain) else _pieces(plain)
     parts = [part for piece in pieces for part in _parts(piece)]
     persons = [part for part in parts if not _ROLE.search(part)]
     return [name for part in persons or parts if (name := _one_name(part))]
 
 
+def _pieces(byline: str) -> list[str]:
+    """What stands between the marks of a byline; one word beside full names is a place or a section, and left out."""
+    barred = _BARS.split(byline)
+    if any(map(_is_full, barred)):
+        barred = [part for part in barred if not _is_lone(part)]
+    return [piece for part in barred for piece in _SPLIT.split(part)]
+
+
+def _is_full(part: str) -> bool:
+    """Whether a part of a byline is a full name, or several."""
+    names = (name for piece in _SPLIT.split(_BY.sub("", part)) for name in piece.split(","))
+    return all(1 < len(name.split()) <= _MOST_IN_NAME for name in names if name)
+
+
+def _is_lone(part: str) -> bool:
+    part = part.strip()
+    return part.isalpha() and _LATIN.fullmatch(part) is not None and not _AGENCY.fullmatch(part)
+
+
 def _parts(piece: str) -> list[str]:
     """Comma-separated names; a single word after a full name is a place and left out, if it is no agency."""
     first, *others = re.split(r"\s*,\s*", piece)
-    alone = " " not in first.strip()
-    return [first, *(part for part in others if " " in part or alone or _AGENCY.fullmatch(part))]
+    alone = " " not in first.strip() and not _COMPANY.search(first)
+    return [first, *(part for part in others if alone or _AGENCY.fullmatch(part) or _can_be_name(part))]
+
+
+def _can_be_name(part: str) -> bool:
+    """Whether what stands behind a name and a comma can be another's: two words that are no degree or "10+ years"."""
+    return " " in part and not _DEGREE_FIRST.match(part)
 
 
 def _one_name(part: str) -> str | None:

@@ -6,7 +6,15 @@ from typing import NamedTuple
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said
 from nutgraf.core.fields import visible
-from nutgraf.core.fields.bylines.authors import is_account, is_body, is_generic, is_initials, is_person, names_of
+from nutgraf.core.fields.bylines.authors import (
+    is_account,
+    is_body,
+    is_generic,
+    is_initials,
+    is_person,
+    names_of,
+    only_edited,
+)
 from nutgraf.core.fields.bylines.printed import printed_byline
 from nutgraf.core.fields.bylines.signatures import line_of, presented_name, signature_beside
 from nutgraf.core.fields.titles import word_key
@@ -68,20 +76,28 @@ def _told(page: Page, lines: Sequence[str], at: int | None, entry: Entry) -> Ite
 
 
 def _first_persons(bylines: Iterable[tuple[Sequence[str], str]], site: set[str], read: list[Authors]) -> Authors | None:
-    """The first persons in bylines, accounts passed over; all names on the way to them are added to ``read``."""
+    """The first persons in bylines, accounts passed over; all names on the way to them are added to ``read``.
+
+    Who only edited comes after all who wrote.
+    """
+    editors: Authors | None = None
     for stated, source in bylines:
         if names := names_of(stated):
             read.append(Authors(names, source))
             persons = _persons(names, site)
             if persons and not all(map(is_account, stated)):
-                return Authors(persons, source)
-    return None
+                if not only_edited(stated):
+                    return Authors(persons, source)
+                editors = editors or Authors(persons, source)
+    return editors
 
 
 def _site(page: Page, sources: Sequence[Claims]) -> set[str]:
-    """The site's names as word keys."""
+    """The names of the site and of the article's section as word keys."""
     named = [name for claim in sources if (name := claim.site_name)]
     named += [name.partition(" (")[0] for name in named]
+    named += [claim.section for claim in sources if claim.section]
+    named += filter(None, [visible.section(page)])
     domain = registrable_domain(page.url or "") or ""
     return {word_key(name) for name in (*named, domain, domain.partition(".")[0])}
 

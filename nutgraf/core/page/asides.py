@@ -1,0 +1,157 @@
+"""What is taken back of what was judged to be an article, and what is added, where the page says plainly what it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.page.blocks.layout import Block
+from nutgraf.core.page.blocks.passages import TAKEN, Judged
+from nutgraf.core.page.endless import blocks_of_others
+from nutgraf.core.page.forms import blocks_of_forms
+from nutgraf.core.page.parsed import Page
+
+# Why a block was taken, or left.
+ITEM: Final = "item of a list in the text"
+QUOTED: Final = "linked quotation in the text"
+OTHER_ARTICLE: Final = "another article"
+FORM: Final = "box of a form"
+TEASER: Final = "leads to another article"
+SITE_LINE: Final = "line of the site's own"
+
+_LABEL: Final = Pattern("saved_text", r"\W{0,3}(?:%teasers)\W{0,3}", re.IGNORECASE)
+_LEADS: Final = Pattern("saved_text", r"\W{0,3}(?:%teasers)\s?[:：|>»–—-]+\s*(?=\S)", re.IGNORECASE)
+_SITE: Final = Pattern("saved_text", r"\W{0,3}(?:%site_lines)\W{0,3}", re.IGNORECASE)
+_PITCH: Final = Pattern("saved_text", r"(?:%pitches)", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"""["“„«‘'「『].{8,}["”“»’'」』][.,!?]?""")
+_LONGEST_LABEL: Final = 60
+_LONGEST_LEAD: Final = 250
+_LONGEST_PITCH: Final = 400
+_MOST_BELOW: Final = 30  # links below a line that leads to others
+_WHOLLY: Final = 0.9  # of a line being links
+_MOSTLY: Final = 0.5
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
+_LISTS: Final = frozenset({"ul", "ol"})
+_INTRODUCES: Final = (":", "：")
+
+
+def revised(page: Page, judged: Sequence[Judged]) -> list[Judged]:
+    """The blocks of a page as they were judged, those changed that are plainly something else."""
+    blocks = page.layout.blocks
+    whys = [one.why for one in judged]
+    for at in blocks_of_others(page, [one.taken for one in judged]):
+        _leave(whys, at, OTHER_ARTICLE)
+    for at in blocks_of_forms(page):
+        _leave(whys, at, FORM)
+    for at in _items(page, whys):
+        whys[at] = ITEM
+    for at in _quotations(page, whys):
+        whys[at] = QUOTED
+    for at in _teasers(page, blocks, whys):
+        _leave(whys, at, TEASER)
+    for at in _site_lines(blocks, whys):
+        _leave(whys, at, SITE_LINE)
+    return [
+        one if one.why == why else one._replace(why=why, taken=why in ALL_TAKEN)
+        for one, why in zip(judged, whys, strict=True)
+    ]
+
+
+ALL_TAKEN: Final = TAKEN | {ITEM, QUOTED}
+
+
+def _leave(whys: list[str], at: int, why: str) -> None:
+    if whys[at] in ALL_TAKEN:
+        whys[at] = why
+
+
+def _taken(whys: Sequence[str]) -> Iterator[int]:
+    return (at for at, why in enumerate(whys) if why in ALL_TAKEN)
+
+
+def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterator[int]:
+    """Lines that lead to other articles: "Read also: …", and what is linked below a line that says so."""
+    for at, block in enumerate(blocks):
+        if block.chars > _LONGEST_LEAD:
+            continue
+        if (found := _LEADS.match(block.text)) and block.linked * block.chars >= _WHOLLY * (block.chars - found.end()):
+            yield at
+        elif block.chars <= _LONGEST_LABEL and _LABEL.fullmatch(block.text):
+            below = list(_linked_below(page, blocks, at))
+            if below or block.linked > _MOSTLY or not _is_text(blocks, at + 1, whys):
+                yield at
+            yield from below
+
+
+def _linked_below(page: Page, blocks: Sequence[Block], at: int) -> Iterator[int]:
+    """The blocks below one that are links, as long as they stand in the same box as it, or in that box's neighbour."""
+    parents = page.layout.parents
+    box = parents[blocks[at].box]
+    for after in range(at + 1, min(at + 1 + _MOST_BELOW, len(blocks))):
+        if blocks[after].linked < _WHOLLY or not _is_within(parents, blocks[after].box, box):
+            return
+        yield after
+
+
+def _is_text(blocks: Sequence[Block], at: int, whys: Sequence[str]) -> bool:
+    return at < len(blocks) and whys[at] in ALL_TAKEN
+
+
+def _is_within(parents: Sequence[int], inner: int, outer: int) -> bool:
+    while inner > outer:
+        inner = parents[inner]
+    return inner == outer
+
+
+def _site_lines(blocks: Sequence[Block], whys: Sequence[str]) -> Iterator[int]:
+    """Lines by which a site speaks for itself: its buttons, what it asks of its readers, what it promises them."""
+    for at in _taken(whys):
+        text, length = blocks[at].text, blocks[at].chars
+        is_line = length <= _LONGEST_LABEL and _SITE.fullmatch(text)
+        if is_line or (length <= _LONGEST_PITCH and _PITCH.match(text)):
+            yield at
+
+
+def _items(page: Page, whys: Sequence[str]) -> Iterator[int]:
+    """The linked items of a list that a taken line introduces with a colon and a taken one follows, in one box."""
+    layout = page.layout
+    taken = list(_taken(whys))
+    for before, after in pairwise(taken):
+        between = range(before + 1, after)
+        opening = layout.blocks[before]
+        if not between or not opening.text.endswith(_INTRODUCES) or _LABEL.fullmatch(opening.text):
+            continue
+        box = layout.parents[opening.box]
+        if layout.parents[layout.blocks[after].box] != box or opening.tag in _HEADINGS:
+            continue
+        if all(_is_item(page, at, box) for at in between):
+            yield from between
+
+
+def _is_item(page: Page, at: int, box: int) -> bool:
+    """Whether a block is a linked item of a list that stands right in a box."""
+    layout = page.layout
+    if layout.blocks[at].linked <= _MOSTLY or _leads_down(layout.blocks[at]):
+        return False
+    item = layout.blocks[at].box
+    lists = layout.parents[item]
+    return layout.tags[item] == "li" and layout.tags[lists] in _LISTS and layout.parents[lists] == box
+
+
+def _leads_down(block: Block) -> bool:
+    """Whether a block's link leads to a place on the same page, as those of a table of contents do."""
+    return any((node.attributes.get("href") or "").startswith("#") for node, _, _ in block.anchors)
+
+
+def _quotations(page: Page, whys: Sequence[str]) -> Iterator[int]:
+    """Short linked quotations between two taken paragraphs of one box."""
+    layout = page.layout
+    for at in range(1, len(layout.blocks) - 1):
+        block = layout.blocks[at]
+        if whys[at] in ALL_TAKEN or not (whys[at - 1] in ALL_TAKEN and whys[at + 1] in ALL_TAKEN):
+            continue
+        box = layout.parents[layout.blocks[at - 1].box]
+        is_between = box == layout.parents[layout.blocks[at + 1].box] and _is_within(layout.parents, block.box, box)
+        if is_between and block.linked > _MOSTLY and _QUOTED.fullmatch(block.text):
+            yield at

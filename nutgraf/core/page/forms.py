@@ -1,0 +1,55 @@
+"""The boxes of a page in which it asks its readers for an address, as for a newsletter."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from nutgraf.core.page.blocks.layout import lay_out
+from nutgraf.core.page.parsed import Page, ancestors, text_of
+
+_FIELDS: Final = 'input[type="email" i], input[name*="email" i]'
+_MOST: Final = 10
+_LARGEST: Final = 600  # characters of such a box
+_TELLING: Final = 20  # first blocks of a box by which it is found; more would take long where all are alike
+_KEEP: Final = frozenset({"article", "main", "body", "html"})
+
+
+def blocks_of_forms(page: Page) -> Iterator[int]:
+    """The numbers of the blocks that stand in a small box with a field for an address."""
+    for field in page.nodes(_FIELDS, _MOST):
+        if (box := _box(page, field)) is not None:
+            yield from blocks_in(page, box)
+
+
+def _box(page: Page, field: LexborNode) -> LexborNode | None:
+    """The largest box around a field that is small and holds no main heading."""
+    found = None
+    for outer in ancestors(field.parent):
+        if outer.tag in _KEEP or outer.mem_id in page.trunk or len(text_of(outer)) > _LARGEST:
+            break
+        if found is not None and _has_paragraphs_beside(outer, found):
+            break
+        found = outer
+    return found
+
+
+def _has_paragraphs_beside(outer: LexborNode, inner: LexborNode) -> bool:
+    """Whether a box has paragraphs right in it, beside the one further in: those are the text's."""
+    child = outer.first_child
+    while child is not None:
+        if child.tag == "p" and child.mem_id != inner.mem_id and inner.tag != "form":
+            return True
+        child = child.next
+    return False
+
+
+def blocks_in(page: Page, box: LexborNode) -> range:
+    """The numbers of a page's blocks that a box of it holds."""
+    inner = [block.text for block in lay_out(box).blocks]
+    blocks = page.layout.blocks
+    first = inner[:_TELLING]
+    for start in range(len(blocks) - len(inner) + 1) if inner else ():
+        if all(blocks[start + number].text == text for number, text in enumerate(first)):
+            return range(start, start + len(inner))
+    return range(0)

@@ -1,0 +1,86 @@
+"""What a heading says, part by part, and what a site calls itself where it leads to its own front page."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from nutgraf.core.text.characters import unescaped
+from nutgraf.core.text.plain import clean
+
+_UNREAD: Final = frozenset({"rt", "rp", "style", "script", "svg", "template", "button"})
+_PARTING: Final = frozenset({"br", "hr", "img"})
+_OWN_LINE: Final = frozenset({"div", "p", "li", "section", "small", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
+_HOME: Final = re.compile(r"(?:https?:)?//[^/?#]+/?(?:index\.\w{3,5})?|\.?/(?:index\.\w{3,5})?", re.IGNORECASE)
+_LEAST: Final = 2  # letters on both sides of what parts two words; a drop cap has one
+_LONGEST: Final = 60
+_DEPTH: Final = 12
+_LOGO: Final = re.compile(r"\b(?:logo|home ?page|home|startseite|accueil|inicio|zur startseite)\b:?", re.IGNORECASE)
+
+
+class _Piece(NamedTuple):
+    """A text in a heading, and the elements around it, outermost first, by memory id; none where a line breaks."""
+
+    text: str
+    outer: tuple[int, ...]
+    own_line: bool
+
+
+def heading_text(heading: LexborNode) -> str:
+    """The text of a heading on one line: parts in elements of their own stay apart, a link home beside it is left."""
+    linked_home = [node for node in heading.css("a[href]") if leads_home(node)]
+    pieces = list(_pieces(heading, {node.mem_id for node in linked_home}))
+    if not any(piece.text.strip() for piece in pieces):
+        pieces = list(_pieces(heading, set()))
+    return clean(unescaped("".join(_joined(pieces))))
+
+
+def leads_home(link: LexborNode) -> bool:
+    """Whether a link leads to the front page of a site, as far as its address tells."""
+    return _HOME.fullmatch((link.attributes.get("href") or "").strip()) is not None
+
+
+def name_of_link(link: LexborNode) -> str:
+    """What a link to a front page calls the site: its text, or that of its picture, without "logo" and "home"."""
+    text = clean(link.text(deep=True))
+    if not text:
+        image = link.css_first("img[alt]")
+        text = clean((image.attributes.get("alt") or "") if image else link.attributes.get("title") or "")
+    return clean(_LOGO.sub(" ", text)).strip(" -|:") if len(text) <= _LONGEST else ""
+
+
+def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:
+    """The pieces of text, each with where it stands."""
+    waiting: list[tuple[LexborNode | None, tuple[int, ...], bool]] = [(heading.first_child, (), False)]
+    while waiting:
+        node, outer, own_line = waiting.pop()
+        if node is None:
+            continue
+        waiting.append((node.next, outer, own_line))
+        tag = node.tag or ""
+        if node.is_text_node:
+            yield _Piece(node.text_content or "", outer, own_line)
+        elif tag in _PARTING:
+            yield _Piece(" ", (), own_line=True)
+        elif tag not in _UNREAD and node.mem_id not in without and len(outer) < _DEPTH:
+            waiting.append((node.first_child, (*outer, node.mem_id), own_line or tag in _OWN_LINE))
+
+
+def _joined(pieces: list[_Piece]) -> Iterator[str]:
+    """The texts, with a space between two that stand in elements beside each other and are no parts of one word."""
+    before: _Piece | None = None
+    for piece in pieces:
+        if before and _are_apart(before, piece):
+            yield " "
+        yield piece.text
+        before = piece
+
+
+def _are_apart(one: _Piece, other: _Piece) -> bool:
+    shared = min(len(one.outer), len(other.outer))
+    beside = one.outer[:shared] != other.outer[:shared]
+    if not (beside or one.own_line != other.own_line):
+        return False
+    left, right = one.text.split()[-1:], other.text.split()[:1]
+    return bool(left and right) and len(left[0]) >= _LEAST and len(right[0]) >= _LEAST

@@ -1,0 +1,45 @@
+import pytest
+
+from nutgraf.core.files.no_article import why_no_text
+from nutgraf.core.files.saved_text import read_saved_text
+from nutgraf.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("name,url\nPost,https://post.example/feed\nDaily,https://daily.example/feed\n", "a table"),
+        ("Ort;Pegel;Zeit\nLind;2,3;08:00\nSkerra;2,9;08:00", "a table"),
+        ("port\tdepth\nLind\t12\nSkerra\t9", "a table"),
+        ("| port | depth |\n| Lind | 12 |", "a table"),
+        ("# Port tools\n\nScripts.\n\n## Install\n\n    pip install port-tools\n", "a program's read-me"),
+        ("Port tools\n==========\nInstallation\n------------\n$ make\nLicense\n-------\nMIT", "a program's read-me"),
+        ("# Hafen\n## Voraussetzungen\nPython.\n## Lizenz\nMIT.", "a program's read-me"),
+        ("import os\n\n\ndef port(name):\n    return os.path.join('a', name)\n", "source code"),
+        ("#!/bin/sh\nset -e\nls", "source code"),
+        ('int main(void) {\n  int n = 3;\n  printf("%d", n);\n  return 0;\n}', "source code"),
+        ("const port = require('port');\nfunction go() {\n  port.open();\n}", "source code"),
+        ("[port]\nname = Lind\ndepth = 12", "settings"),
+        ("Loading…", "a page that was still loading"),
+    ],
+)  # fmt: skip
+def test_what_a_text_is_instead(text: str, why: str) -> None:
+    assert why_no_text(text) == why
+    with pytest.raises(InputError, match=f"no article: {why}"):
+        read_saved_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry timetable changes on Monday\nThe ferry leaves at seven, half an hour earlier, they say.",
+        "Bridge, quay\nMara Lind, Jonas Quay",
+        "Port opens; pilots glad\nThe port is open; the pilots are glad.",
+        "# Bridge reopens\n\nIt opened on Monday.\n\n## License fees rise\n\nThey do.",
+        "Title\nimport duties rise, the minister said.\nReturn of the ferry is expected.\nFor the pilots it is good.",
+        "A title alone",
+        "",
+    ],
+)
+def test_texts_that_are_articles(text: str) -> None:
+    assert why_no_text(text) is None

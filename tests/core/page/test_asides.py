@@ -1,0 +1,126 @@
+import pytest
+
+from nutgraf.core.page.asides import FORM, ITEM, OTHER_ARTICLE, QUOTED, SITE_LINE, TEASER
+from nutgraf.core.page.maintext import judge, main_text
+from nutgraf.core.page.parsed import Page
+
+TITLE = "Swing bridge shut for three weeks"
+ONE = (
+    "<p>The harbour office of Lindhaven said on Wednesday that the swing bridge will stay shut for three weeks while"
+    " its bearings are replaced, and that buses will run by way of the north dyke.</p>"
+)
+TWO = (
+    "<p>Traders along the quay expect to lose a fifth of their custom. Their association has asked the town for help"
+    " with the rent, which the council will discuss on Monday evening.</p>"
+)
+NEXT = (
+    "<p>The regatta off Lindhaven ended on Sunday without a winner, when fog came in from the west and the last of"
+    " nineteen boats were towed home by the pilots' tug.</p><p>It was the third year in a row that the committee had to"
+    " call the race off. Its chair said that the date would be moved to June, when there is less fog.</p>"
+)
+
+
+def page_of(body: str) -> Page:
+    return Page(f"<html><head><title>{TITLE} | Post</title></head><body>{body}</body></html>", "https://post.example/1")
+
+
+def text_with(inner: str) -> str:
+    """The text of an article that has something between its paragraphs."""
+    return main_text(page_of(f"<article><h1>{TITLE}</h1>{ONE}{inner}{TWO}{ONE[:-5]} too.</p></article>")).text
+
+
+@pytest.mark.parametrize(
+    ("inner", "lacks"),
+    [
+        ("<p><b>Read also:</b> <a href=/2>Quay traders count their losses</a></p>", "count their losses"),
+        ("<p>Lesen Sie auch: <a href=/2>Händler am Kai zählen ihre Verluste</a></p>", "zählen ihre Verluste"),
+        ("<p>À lire aussi – <a href=/2>Les marchands du quai comptent leurs pertes</a></p>", "comptent leurs"),
+        ("<p><a href=/2>READ MORE: Ferry tickets explained, and how to get one</a></p>", "tickets explained"),
+        (
+            "<div><h4>Das könnte Sie auch interessieren</h4><ul><li><a href=/2>Händler zählen Verluste</a></ul></div>",
+            "interessieren",
+        ),
+        ("<section><h3>Harbour letter</h3><p>All the tides, every Friday.</p><input type=email></section>", "tides"),
+        ("<div><p>Every Friday, all of it.</p><form><input name=your_email></form></div>", "Every Friday"),
+        ("<p>By clicking Subscribe you agree to our terms and that you are over sixteen years of age.</p>", "clicking"),
+        ("<p>Article content</p>", "Article content"),
+        ("<p>In this report:</p><ul><li><a href=#a>The bearings</a><li><a href=#b>The roof</a></ul>", "The roof"),
+        ("<p>Small / Large</p>", "Small"),
+        (
+            "<p>Sign up for our daily harbour newsletter and never miss the tide again, we promise you.</p>",
+            "newsletter",
+        ),
+    ],
+)
+def test_what_is_not_the_article_s_is_left(inner: str, lacks: str) -> None:
+    text = text_with(inner)
+    assert lacks not in text
+    assert "bearings" in text
+    assert "Traders" in text
+
+
+@pytest.mark.parametrize(
+    ("inner", "has"),
+    [
+        (
+            "<p>The charges:</p><ul><li><a href=/c/1>Carrying too much</a><li><a href=/c/2>Leaving late</a></ul>",
+            "too much",
+        ),
+        ("<p>Die Vorwürfe:</p><ol><li><a href=/c/1>Zu viel geladen</a><li><a href=/c/2>Zu spät</a></ol>", "Zu spät"),
+        ("<blockquote><p><a href=/q>“We are all in this boat.”</a></p></blockquote>", "in this boat"),
+        (
+            "<p>Read more books, the mayor said, and the harbour will be a better place for all who live on it.</p>",
+            "books",
+        ),
+        (
+            "<p>The council voted on <a href=/x>how it would advertise the ferry</a> this Monday evening.</p>",
+            "advertise",
+        ),
+    ],
+)
+def test_what_is_the_article_s_is_taken(inner: str, has: str) -> None:
+    assert has in text_with(inner)
+
+
+FOG = "<h2>Regatta ends in fog</h2>"
+OWN = f"<h1>{TITLE}</h1><p class=by>By Mara Lind</p>{ONE}{TWO}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article>{OWN}</article><article><h1>Regatta ends in fog</h1>{NEXT}</article>",
+        f"<article>{OWN}</article><div><p>Read next</p><article>{FOG}<time>May</time>{NEXT}</article></div>",
+        f"<main><div class=story>{OWN}</div><div class=story><h1>Regatta ends in fog</h1>{NEXT}</div></main>",
+    ],
+)
+def test_the_next_article_of_an_endless_page_is_left(body: str) -> None:
+    text = main_text(page_of(body)).text
+    assert "bearings" in text
+    assert "Traders" in text
+    assert "regatta" not in text
+    assert "Read next" not in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article><h1>{TITLE}</h1>{ONE}<article>{FOG}<time>1961</time>{NEXT}</article></article>",
+        f"<div class=part><h1>{TITLE}</h1></div><div class=part><h1>How it was built</h1>{NEXT}{ONE}{TWO}</div>",
+        f"<section class=part><h1>{TITLE}</h1>{ONE}{TWO}</section><section class=part>{FOG}{NEXT}</section>",
+    ],
+)
+def test_the_parts_of_one_article_stay(body: str) -> None:
+    assert "regatta" in main_text(page_of(body)).text
+
+
+def test_each_block_says_why() -> None:
+    inner = (
+        "<p>Read also: <a href=/2>Quay traders count their losses</a></p><p>The charges:</p>"
+        "<ul><li><a href=/c>Carrying too much</a></ul><p>He said it once more, and louder than before.</p>"
+        "<blockquote><a href=/q>“We are all in this boat.”</a></blockquote><p>All others had left the harbour.</p>"
+        "<div><p>Every Friday, all of it, in your own words and ours.</p><form><input type=email></form></div>"
+        "<p>Article content</p>"
+    )
+    page = page_of(f"<article>{OWN}{inner}{ONE}</article><article><h1>Regatta ends in fog</h1>{NEXT}</article>")
+    assert {ITEM, QUOTED, TEASER, FORM, OTHER_ARTICLE} <= {one.why for one in judge(page).blocks} | {FORM, SITE_LINE}
