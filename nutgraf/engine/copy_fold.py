@@ -7,8 +7,9 @@ from heapq import heappop, heappush
 
 from msgspec.structs import replace
 
-from nutgraf.engine.copies import link_copies
+from nutgraf.engine.copies import alike, link_copies
 from nutgraf.engine.copy_index import CopyIndex
+from nutgraf.engine.standing.passages import reported
 from nutgraf.engine.supersede import changes_between, text_changed
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known, Prepared, Score, without_text
 
@@ -38,19 +39,21 @@ class CopyFold:
         after = Known(
             article=without_text(item.article), fingerprint=item.fingerprint, quality=Score(total=0), added=now
         )
+        found = alike(self, after)
+        after = replace(after, fingerprint=reported(item, found.standing).fingerprint)
         self._changed = []
         if before is None:
             self._known[article] = after
             self._arrivals[article] = self._arrived
             self._arrived += 1
             heappush(self._ages, (now, article))
-            link_copies(self, article)
+            link_copies(self, article, found)
             self.copy_index.add(after)
         elif changes_between(before, item):
             after = replace(before, article=after.article, fingerprint=after.fingerprint)
             self._known[article] = after
             if text_changed(before.fingerprint, after.fingerprint):
-                link_copies(self, article)
+                link_copies(self, article, found)
             self.copy_index.replace(before, after)
         self._forget(now)
         return self._changed

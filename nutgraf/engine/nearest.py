@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from nutgraf.engine.overlap import shared, when
+from nutgraf.engine.overlap import when
+from nutgraf.engine.standing.sketches import shared
 from nutgraf.records import Known, Reason
 
 NEAREST = "nearest copy"

@@ -45,6 +45,7 @@ class _Packed(Struct, array_like=True, frozen=True):
     held: bool
     apart: tuple[str, ...]
     affair: str | None
+    places: bytes
 
 
 _decoder = msgpack.Decoder(_Packed)
@@ -105,6 +106,7 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
             held=known.held,
             apart=known.apart,
             affair=known.affair,
+            places=print_.places,
         )
     )
 
@@ -133,6 +135,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         terms=one.terms or {},
         digests=one.digests,
         meaning=one.meaning,
+        places=one.places,
     )
     parts = tuple(Reason(name=name, value=value, note=note) for name, value, note in one.parts)
     return Known(

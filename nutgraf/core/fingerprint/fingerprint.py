@@ -24,6 +24,7 @@ _LEAD_CHARACTERS = 600
 _KEPT = ((128, 1), (192, 2), (320, 4))  # up to so many shingles, one in so many is kept
 _KEPT_LONG = 10
 _MOST_KEPT = 512  # of a text however long, about
+_LAST_PLACE = 255
 
 _TYPOGRAPHY = (
     *((mark, "'") for mark in "‘’‚‛′ʼ´"),
@@ -60,17 +61,27 @@ def text_fingerprint(article: Article) -> Fingerprint:
     The title has no part in the shingles: copies are often retitled.
     """
     body = article.text or article.excerpt
-    words = word_hashes(word_bytes(_unquoted(body)))
+    words = word_hashes(word_bytes(unquoted(body)))
     count = max(len(words) - 2, min(len(words), 1))
+    in_order = list(dict.fromkeys(shingle_hashes(words, kept_below(count))))
+    kept = sorted(in_order)[: 2 * _MOST_KEPT]
     return Fingerprint(
-        sketch=pack(sorted(set(shingle_hashes(words, kept_below(count))))[: 2 * _MOST_KEPT]),
+        sketch=pack(kept),
+        places=_places(in_order, kept),
         lead=pack(shingle_hashes(_lead(body), ALL)),
         shingles=count,
         digests=digests(article),
     )
 
 
-def _unquoted(text: str) -> str:
+def _places(in_order: Sequence[int], kept: Sequence[int]) -> bytes:
+    """For each of the hashes kept how far on it is among all: its number, or that of 255 where there are more."""
+    last = max(_LAST_PLACE, len(in_order) - 1)
+    place = {value: at * _LAST_PLACE // last for at, value in enumerate(in_order)}
+    return bytes(map(place.__getitem__, kept))
+
+
+def unquoted(text: str) -> str:
     """A text without its quotations, for many reports quote one statement; the whole text where it is mostly those."""
     told = _QUOTED.sub(" ", text)
     if '"' in told:

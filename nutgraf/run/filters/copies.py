@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from nutgraf.config import Grouping
 from nutgraf.core.extract import entry_article
-from nutgraf.core.fingerprint.fingerprint import text_fingerprint
+from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.records import CopyLink, Prepared, Rejected
 from nutgraf.run.filters.rows_in_order import Row, Task, article_of, lost, plain, tasks
@@ -49,4 +49,4 @@ def _prepare(task: Task) -> Prepared | Rejected:
     article = article_of(task, entry_article)  # words of all languages are compared alike
     if isinstance(article, Rejected):
         return article
-    return Prepared(article=article, fingerprint=text_fingerprint(article))
+    return Prepared(article=article, fingerprint=fingerprint(article))

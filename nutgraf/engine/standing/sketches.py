@@ -1,0 +1,112 @@
+"""Sketches of texts, unpacked: what two of them share, and where in each of them that stands."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from nutgraf.core.fingerprint.fingerprint import kept_below, unpack
+from nutgraf.core.fingerprint.shingles.hashing import ALL
+from nutgraf.records import Fingerprint
+
+NOTHING: frozenset[int] = frozenset()
+_SHARED_COSTS = 2  # of an article's own part: words in a row that others use as well do not end it
+
+
+class Sketch(NamedTuple):
+    """An unpacked sketch: its hashes sorted, as a set, in order of the text, and the bound below which it has all.
+
+    A fingerprint of an earlier form does not tell their order.
+    """
+
+    hashes: Sequence[int]
+    held: frozenset[int]
+    in_order: Sequence[int]
+    below: int
+
+
+class Common(NamedTuple):
+    """The hashes that two sketches share, and the bound below which both have all of theirs."""
+
+    hashes: frozenset[int]
+    below: int
+
+    @property
+    def scale(self) -> int:
+        """How many shingles each hash stands for."""
+        return ALL // self.below
+
+
+class OwnPart(NamedTuple):
+    """The longest part of a text that another does not have.
+
+    ``before`` and ``size`` are in shingles, ``share`` is of the text, and ``rest_shared`` of what is outside of it the
+    share that is in the other.
+    """
+
+    before: int
+    size: int
+    share: float
+    rest_shared: float
+
+
+def sketch(print_: Fingerprint) -> Sketch:
+    """A fingerprint's sketch, unpacked."""
+    return _unpacked(print_.sketch, print_.places, print_.shingles)
+
+
+@lru_cache(maxsize=1024)
+def _unpacked(packed: bytes, places: bytes, shingles: int) -> Sketch:
+    hashes = unpack(packed)
+    in_order = [value for _, value in sorted(zip(places, hashes, strict=True))] if places else []
+    return Sketch(hashes, frozenset(hashes), in_order, kept_below(shingles))
+
+
+def common(mine: Fingerprint, other: Fingerprint) -> Common:
+    """What two sketches share: of the hashes below the bound of the sparser one, both have all."""
+    a, b = sketch(mine), sketch(other)
+    both = a.held & b.held
+    if a.below == b.below:
+        return Common(both, a.below)
+    below = min(a.below, b.below)
+    return Common(frozenset(value for value in both if value < below), below)
+
+
+def shared(mine: Fingerprint, other: Fingerprint, standing: Collection[int] = NOTHING) -> tuple[int, int, int, int]:
+    """Shingles in both texts, in each of them, and the number of those in both that the sketches show.
+
+    They are the number of hashes, times as many as were left out; what is ``standing`` does not count.
+    """
+    both = common(mine, other)
+    seen = len(both.hashes.difference(standing)) if standing else len(both.hashes)
+    return (
+        seen * both.scale,
+        _count(sketch(mine), both.below, standing) * both.scale,
+        _count(sketch(other), both.below, standing) * both.scale,
+        seen,
+    )
+
+
+def _count(one: Sketch, below: int, standing: Collection[int]) -> int:
+    return bisect_left(one.hashes, below) - sum(value < below and value in one.held for value in standing)
+
+
+def own_part(print_: Fingerprint, both: Common) -> OwnPart | None:
+    """The part of a text that another does not have; None where it has none, or the order is not known."""
+    in_order = [value for value in sketch(print_).in_order if value < both.below]
+    best = run = begin = start = end = 0
+    for place, value in enumerate(in_order):
+        run += -_SHARED_COSTS if value in both.hashes else 1
+        if run <= 0:
+            run, begin = 0, place + 1
+        elif run > best:
+            best, start, end = run, begin, place + 1
+    if not best:
+        return None
+    rest = [*in_order[:start], *in_order[end:]]
+    return OwnPart(
+        before=start * both.scale,
+        size=(end - start) * both.scale,
+        share=(end - start) / len(in_order),
+        rest_shared=sum(value in both.hashes for value in rest) / len(rest) if rest else 0.0,
+    )
