@@ -14,7 +14,7 @@ from nutgraf.engine.overlap import Overlap, copy_reasons, is_copy, outlet, overl
 from nutgraf.engine.standing.learned import is_framed, standing
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known
 
-MOST_TURNED = 500  # copies of one text, from which its original stays what it is
+MOST_TURNED = 500  # copies of one text, from which its original stays what it is; chosen, not measured
 
 
 class Articles(Protocol):

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from nutgraf.core.fields.credits import agency_in
-from nutgraf.core.fingerprint.fingerprint import unpack
+from nutgraf.core.fingerprint.fingerprint import unpack_numbers
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
 from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
-from nutgraf.engine.standing.sketches import NOTHING, shared
+from nutgraf.engine.standing.sketches import NOTHING, shared_shingles
 from nutgraf.records import Article, Known, Reason
 
+# Chosen with the kinds of made copies in view that bench/floors.toml measures.
 SHORT = 40  # shingles: an excerpt, or a text as short as one
 SHORT_LEAST = 10  # a run of twelve words
 SHORT_SHARE = 0.8
@@ -34,7 +35,8 @@ CREDIT = "credit line"
 class Overlap(NamedTuple):
     """Shingles that two texts share, how many each has, and on how many of them that was seen.
 
-    ``left_out``: what the two have besides, but others too, was not counted. ``declared``: one names the other as its original; ``credit`` is the credit line that says so, "" where none does.
+    ``declared``: one names the other as its original; ``credit`` is the credit line that says so, "" where none does.
+    ``left_out``: what stands in one whatever it reports was not counted.
     """
 
     shared: int
@@ -55,7 +57,7 @@ def overlap(mine: Known, other: Known, standing: Collection[int] = NOTHING) -> O
     """How much two articles share, besides what is ``standing``."""
     declared = declares(mine.article, other.article) or declares(other.article, mine.article)
     return Overlap(
-        *shared(mine.fingerprint, other.fingerprint, standing),
+        *shared_shingles(mine.fingerprint, other.fingerprint, standing),
         declared=declared,
         credit=credited(mine.article, other.article)
         or credited(other.article, mine.article)
@@ -66,7 +68,7 @@ def overlap(mine: Known, other: Known, standing: Collection[int] = NOTHING) -> O
 
 def _shared_lead(mine: Known, other: Known) -> float:
     """The share of the shorter beginning that is in the other, where it is a run of words long enough, else 0."""
-    a, b = set(unpack(mine.fingerprint.lead)), set(unpack(other.fingerprint.lead))
+    a, b = set(unpack_numbers(mine.fingerprint.lead)), set(unpack_numbers(other.fingerprint.lead))
     both = len(a & b)
     return both / min(len(a), len(b)) if both >= SHORT_LEAST else 0.0
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from nutgraf.core.fingerprint.fingerprint import kept_below, unpack
+from nutgraf.core.fingerprint.fingerprint import kept_below, unpack_numbers
 from nutgraf.core.fingerprint.shingles.hashing import ALL
 from nutgraf.records import Fingerprint
 
@@ -57,7 +57,7 @@ def sketch(print_: Fingerprint) -> Sketch:
 
 @lru_cache(maxsize=1024)
 def _unpacked(packed: bytes, places: bytes, shingles: int) -> Sketch:
-    hashes = unpack(packed)
+    hashes = unpack_numbers(packed)
     in_order = [value for _, value in sorted(zip(places, hashes, strict=True))] if places else []
     return Sketch(hashes, frozenset(hashes), in_order, kept_below(shingles))
 
@@ -72,7 +72,9 @@ def common(mine: Fingerprint, other: Fingerprint) -> Common:
     return Common(frozenset(value for value in both if value < below), below)
 
 
-def shared(mine: Fingerprint, other: Fingerprint, standing: Collection[int] = NOTHING) -> tuple[int, int, int, int]:
+def shared_shingles(
+    mine: Fingerprint, other: Fingerprint, standing: Collection[int] = NOTHING
+) -> tuple[int, int, int, int]:
     """Shingles in both texts, in each of them, and the number of those in both that the sketches show.
 
     They are the number of hashes, times as many as were left out; what is ``standing`` does not count.
