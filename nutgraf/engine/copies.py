@@ -63,7 +63,7 @@ def link_copies(articles: Articles, article: str, found: Alike | None = None) ->
     """
     known = articles.known(article)
     roots = list(dict.fromkeys(map(_root, _matches(known, found or alike(articles, known)))))
-    large = next((root for root in roots if articles.copy_count(root) >= MOST_TURNED and root != article), None)
+    large = next((root for root in roots if root != article and _is_large(articles, root, known)), None)
     if large is not None:
         if articles.copy_count(article):
             return articles.all({article, large})
@@ -87,13 +87,27 @@ def _root(known: Known) -> str:
     return known.copy.of if known.copy else known.article.id
 
 
+def _is_large(articles: Articles, root: str, known: Known) -> bool:
+    return articles.copy_count(root) >= MOST_TURNED and not _are_cut([articles.known(root)], [known])
+
+
 def _group(articles: Articles, known: Known, roots: Sequence[str]) -> list[Known]:
-    ids = {known.article.id}
+    """The article with all that copy it, and with the groups of these roots that no editor cut from it or another."""
+    group = [known]
     if known.copy is None and known.article.id not in roots:
-        ids.update(one.article.id for one in articles.group(known.article.id))
+        group += articles.group(known.article.id)
     for root in roots:
-        ids.update(one.article.id for one in articles.group(root))
-    return articles.all(ids)
+        members = articles.group(root)
+        if not _are_cut(group, members):
+            group += members
+    return articles.all({one.article.id for one in group})
+
+
+def _are_cut(some: Iterable[Known], others: Iterable[Known]) -> bool:
+    """Whether an editor said of two of these that neither copies the other."""
+    ids = {one.article.id for one in some}, {one.article.id for one in others}
+    cut = {article for one in some for article in one.cut}, {article for one in others for article in one.cut}
+    return not (cut[0].isdisjoint(ids[1]) and cut[1].isdisjoint(ids[0]))
 
 
 def _matches(known: Known, found: Alike) -> list[Known]:

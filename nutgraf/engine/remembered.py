@@ -46,6 +46,7 @@ class _Packed(Struct, array_like=True, frozen=True):
     apart: tuple[str, ...]
     affair: str | None
     places: bytes
+    cut: tuple[str, ...]
 
 
 _decoder = msgpack.Decoder(_Packed)
@@ -107,6 +108,7 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
             apart=known.apart,
             affair=known.affair,
             places=print_.places,
+            cut=known.cut,
         )
     )
 
@@ -149,6 +151,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         held=one.held,
         apart=one.apart,
         affair=one.affair,
+        cut=one.cut,
     ), one.terms is not None
 
 
