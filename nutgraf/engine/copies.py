@@ -12,8 +12,10 @@ from nutgraf.engine.nearest import nearest_copy
 from nutgraf.engine.original import original_of
 from nutgraf.engine.overlap import Overlap, copy_reasons, is_copy, outlet, overlap, share_of
 from nutgraf.engine.standing.learned import is_framed, standing
+from nutgraf.engine.standing.sketches import Standing
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known
 
+WORTH_A_LOOK = 0.2  # of a text that is in the other: less is no copy, whatever stands there besides
 MOST_TURNED = 500  # copies of one text, from which its original stays what it is; chosen, not measured
 
 
@@ -41,10 +43,10 @@ class Articles(Protocol):
 
 
 class Alike(NamedTuple):
-    """Articles that share text with one, and the hashes of what stands in it whatever it reports."""
+    """Articles that share text with one, and what stands in it whatever it reports."""
 
     others: list[Known]
-    standing: frozenset[int]
+    standing: Standing
 
 
 def alike(articles: Articles, known: Known) -> Alike:
@@ -62,7 +64,7 @@ def link_copies(articles: Articles, article: str, found: Alike | None = None) ->
     original keeps the copies of what it said. ``found`` is what ``alike`` found, where it was asked before.
     """
     known = articles.known(article)
-    roots = list(dict.fromkeys(map(_root, _matches(known, found or alike(articles, known)))))
+    roots = list(dict.fromkeys(map(_root, _matches(articles, known, found or alike(articles, known)))))
     large = next((root for root in roots if root != article and _is_large(articles, root, known)), None)
     if large is not None:
         if articles.copy_count(article):
@@ -110,8 +112,19 @@ def _are_cut(some: Iterable[Known], others: Iterable[Known]) -> bool:
     return not (cut[0].isdisjoint(ids[1]) and cut[1].isdisjoint(ids[0]))
 
 
-def _matches(known: Known, found: Alike) -> list[Known]:
-    return [other for other in found.others if _is_copy(known, other, overlap(known, other, found.standing))]
+def _matches(articles: Articles, known: Known, found: Alike) -> list[Known]:
+    return [other for other in found.others if _matches_one(articles, known, other, found.standing)]
+
+
+def _matches_one(articles: Articles, known: Known, other: Known, stands: Standing) -> bool:
+    """Whether one of the two is a copy; what stands under the other is looked for only where that can decide."""
+    shared = overlap(known, other, stands)
+    if _is_copy(known, other, shared):
+        return True
+    if shared.containment < WORTH_A_LOOK:
+        return False
+    more = alike(articles, other).standing
+    return bool(more.hashes) and _is_copy(known, other, overlap(known, other, stands | more))
 
 
 def _is_copy(mine: Known, other: Known, found: Overlap) -> bool:

@@ -41,7 +41,7 @@ def after(known: Known | None, change: Change) -> Known | None:
     return known and _altered(known, change)
 
 
-def _altered(known: Known, change: Change) -> Known:
+def _altered(known: Known, change: Change) -> Known:  # noqa: PLR0911 - one a change
     match change:
         case ArticleRevised():
             article, fingerprint = without_text(change.prepared.article), change.prepared.fingerprint

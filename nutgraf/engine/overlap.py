@@ -1,6 +1,6 @@
 """How much of a text is in another, and whether that makes one a copy of the other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
 from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
-from nutgraf.engine.standing.sketches import NOTHING, shared_shingles
+from nutgraf.engine.standing.sketches import NOTHING, Standing, shared_shingles
 from nutgraf.records import Article, Known, Reason
 
 # Chosen with the kinds of made copies in view that bench/floors.toml measures.
@@ -53,7 +53,7 @@ class Overlap(NamedTuple):
         return self.shared / shorter if (shorter := min(self.mine, self.other)) else 0.0
 
 
-def overlap(mine: Known, other: Known, standing: Collection[int] = NOTHING) -> Overlap:
+def overlap(mine: Known, other: Known, standing: Standing = NOTHING) -> Overlap:
     """How much two articles share, besides what is ``standing``."""
     declared = declares(mine.article, other.article) or declares(other.article, mine.article)
     return Overlap(
@@ -62,7 +62,7 @@ def overlap(mine: Known, other: Known, standing: Collection[int] = NOTHING) -> O
         credit=credited(mine.article, other.article)
         or credited(other.article, mine.article)
         or _common_credit(mine.article, other.article),
-        left_out=bool(standing),
+        left_out=bool(standing.hashes),
     )
 
 

@@ -83,12 +83,18 @@ def _places(in_order: Sequence[int], kept: Sequence[int]) -> bytes:
 
 def unquoted(text: str) -> str:
     """A text without its quotations, for many reports quote one statement; the whole text where it is mostly those."""
+    told = without_quotations(text)
+    return told if 2 * len(told) >= len(text) else text
+
+
+def without_quotations(text: str) -> str:
+    """A text without its quotations, whatever is left."""
     told = _QUOTED.sub(" ", text)
     if '"' in told:
         told = "\n".join(
             _QUOTED_STRAIGHT.sub(" ", line) if line.count('"') % 2 == 0 else line for line in told.split("\n")
         )
-    return told if 2 * len(told) >= len(text) else text
+    return told
 
 
 def _lead(body: str) -> list[int]:

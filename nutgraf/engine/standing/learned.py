@@ -7,9 +7,10 @@ show what stands there whatever is reported.
 from collections import Counter
 from collections.abc import Iterable
 
+from nutgraf.core.fingerprint.shingles.hashing import ALL
 from nutgraf.core.fingerprint.terms import TITLE_WEIGHT
 from nutgraf.engine.overlap import outlet, titles_alike
-from nutgraf.engine.standing.sketches import Common, OwnPart, common, own_part
+from nutgraf.engine.standing.sketches import NOTHING, Common, OwnPart, Standing, common, own_part
 from nutgraf.records import Known
 
 UNRELATED = 3  # articles about different things from which on whatever is in all of them stands there
@@ -23,14 +24,16 @@ _SEEN_LEAST = 4  # hashes that must agree, so that a few common phrases are nobo
 _AT_ONCE = 5  # shingles: what has no more before it stands at the beginning
 
 
-def standing(known: Known, others: Iterable[Known]) -> frozenset[int]:
-    """The hashes of an article's text that others about something else have too, as far as these show it."""
+def standing(known: Known, others: Iterable[Known]) -> Standing:
+    """What of an article's text others about something else have too, as far as these show it."""
     found: set[int] = set()
+    below = ALL
     unrelated: list[tuple[Known, set[int]]] = []
     for other in others:
         both = common(known.fingerprint, other.fingerprint)
         if len(both.hashes) < _SEEN_LEAST or not _are_unrelated(known, other, both):
             continue
+        below = min(below, both.below)
         if _is_frame(known, other, both):
             found |= both.hashes
         same = next((held for one, held in unrelated if is_about(one, other)), None)
@@ -39,7 +42,8 @@ def standing(known: Known, others: Iterable[Known]) -> frozenset[int]:
         else:
             same |= both.hashes
     holders = Counter(value for _, held in unrelated for value in held)
-    return frozenset(found.union(value for value, count in holders.items() if count >= UNRELATED - 1))
+    found.update(value for value, count in holders.items() if count >= UNRELATED - 1)
+    return Standing(frozenset(found), below) if found else NOTHING
 
 
 def is_framed(mine: Known, other: Known) -> bool:

@@ -1,7 +1,7 @@
 """Sketches of texts, unpacked: what two of them share, and where in each of them that stands."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +9,6 @@ from nutgraf.core.fingerprint.fingerprint import kept_below, unpack_numbers
 from nutgraf.core.fingerprint.shingles.hashing import ALL
 from nutgraf.records import Fingerprint
 
-NOTHING: frozenset[int] = frozenset()
 _SHARED_COSTS = 2  # of an article's own part: words in a row that others use as well do not end it
 
 
@@ -31,10 +30,29 @@ class Common(NamedTuple):
     hashes: frozenset[int]
     below: int
 
+    def within(self, below: int) -> "Common":
+        """The same below a lower bound."""
+        if below >= self.below:
+            return self
+        return Common(frozenset(value for value in self.hashes if value < below), below)
+
     @property
     def scale(self) -> int:
         """How many shingles each hash stands for."""
         return ALL // self.below
+
+
+class Standing(NamedTuple):
+    """The hashes of what stands in texts whatever they report, as far as is known: those below the bound."""
+
+    hashes: frozenset[int] = frozenset()
+    below: int = ALL
+
+    def __or__(self, other: "Standing") -> "Standing":
+        return Standing(self.hashes | other.hashes, min(self.below, other.below))
+
+
+NOTHING = Standing()
 
 
 class OwnPart(NamedTuple):
@@ -65,22 +83,16 @@ def _unpacked(packed: bytes, places: bytes, shingles: int) -> Sketch:
 def common(mine: Fingerprint, other: Fingerprint) -> Common:
     """What two sketches share: of the hashes below the bound of the sparser one, both have all."""
     a, b = sketch(mine), sketch(other)
-    both = a.held & b.held
-    if a.below == b.below:
-        return Common(both, a.below)
-    below = min(a.below, b.below)
-    return Common(frozenset(value for value in both if value < below), below)
+    return Common(a.held & b.held, max(a.below, b.below)).within(min(a.below, b.below))
 
 
-def shared_shingles(
-    mine: Fingerprint, other: Fingerprint, standing: Collection[int] = NOTHING
-) -> tuple[int, int, int, int]:
+def shared_shingles(mine: Fingerprint, other: Fingerprint, standing: Standing) -> tuple[int, int, int, int]:
     """Shingles in both texts, in each of them, and the number of those in both that the sketches show.
 
     They are the number of hashes, times as many as were left out; what is ``standing`` does not count.
     """
-    both = common(mine, other)
-    seen = len(both.hashes.difference(standing)) if standing else len(both.hashes)
+    both = common(mine, other).within(standing.below)
+    seen = len(both.hashes - standing.hashes)
     return (
         seen * both.scale,
         _count(sketch(mine), both.below, standing) * both.scale,
@@ -89,8 +101,8 @@ def shared_shingles(
     )
 
 
-def _count(one: Sketch, below: int, standing: Collection[int]) -> int:
-    return bisect_left(one.hashes, below) - sum(value < below and value in one.held for value in standing)
+def _count(one: Sketch, below: int, standing: Standing) -> int:
+    return bisect_left(one.hashes, below) - sum(value < below and value in one.held for value in standing.hashes)
 
 
 def own_part(print_: Fingerprint, both: Common) -> OwnPart | None:
