@@ -46,8 +46,8 @@ TEASERS = (
     '"I have never seen so many geese in one winter," said warden Ida Holm'
 )
 LOTSEN = (
-    "Ruth Amsel wird am ersten Mai Leiterin der Lotsen von Lindhafen. Sie ist seit neunzehn Jahren dabei, davon elf auf "
-    "der Nordrinne, und folgt auf Tom Brandt, der nach langer Krankheit aufhört. Jedes Jahr sollen sechs junge Leute "
+    "Ruth Amsel wird am ersten Mai Leiterin der Lotsen von Lindhafen. Sie ist seit neunzehn Jahren dabei, elf davon "
+    "auf See, und folgt auf Tom Brandt, der nach langer Krankheit aufhört. Jedes Jahr sollen sechs junge Leute "
     "ausgebildet werden, doppelt so viele wie heute."
 )
 EIS = (
