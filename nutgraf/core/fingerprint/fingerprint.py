@@ -12,8 +12,6 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from nutgraf.core.fingerprint.shingles.hashing import ALL, shingle_hashes, word_hashes
 from nutgraf.core.fingerprint.terms import terms
 from nutgraf.core.text.plain import digest, word_bytes
@@ -51,12 +49,7 @@ _QUOTED_STRAIGHT = re.compile(r'"[^"\n]{25,}"')
 
 
 def fingerprint(article: Article) -> Fingerprint:
-    """The fingerprint of an article's text, or of its excerpt where that is all there is."""
-    return replace(text_fingerprint(article), terms=terms(article))
-
-
-def text_fingerprint(article: Article) -> Fingerprint:
-    """What of a fingerprint finds copies and revisions: all but the terms.
+    """The fingerprint of an article's text, or of its excerpt where that is all there is.
 
     The title has no part in the shingles: copies are often retitled.
     """
@@ -70,6 +63,7 @@ def text_fingerprint(article: Article) -> Fingerprint:
         places=_places(in_order, kept),
         lead=pack_numbers(shingle_hashes(_lead(body), ALL)),
         shingles=count,
+        terms=terms(article),
         digests=digests(article),
     )
 
