@@ -15,13 +15,14 @@ from nutgraf.records import Known
 
 UNRELATED = 3  # articles about different things from which on whatever is in all of them stands there
 OWN_LEAST = 10  # shingles of its own that a report has at least
-OWN_SHARE = 0.15  # of a text of another outlet that it must be: a copy may have a beginning of its own
+OWN_SHARE = 0.15  # of the text that it must be: a copy may have a beginning of its own
+OWN_SHARE_UNLIKE = 0.05  # the same, where neither title is half told by the other
 REST_SHARED = 0.6  # of what is outside of it: what is edited throughout is no frame
 TOLD = 0.6  # of a title's words that are in the other article, from which both are about one thing
-BOTH_TOLD = 0.5
+HALF_TOLD = 0.5  # the same of both titles on average, where each has a beginning of its own
 _TITLE_LEAST = 2  # words, from which a title tells what an article is about
 _SEEN_LEAST = 4  # hashes that must agree, so that a few common phrases are nobody's
-_AT_ONCE = 5  # shingles: what has no more before it stands at the beginning
+_AT_ONCE = 0.1  # of a text: what has no more before it stands at the beginning
 
 
 def standing(known: Known, others: Iterable[Known]) -> Standing:
@@ -77,10 +78,12 @@ def _is_frame(mine: Known, other: Known, both: Common) -> bool:
     """
     if not (_tells(mine) and _tells(other)) or titles_alike(mine.article, other.article):
         return False
-    if min(_told(mine, other)) >= BOTH_TOLD:
+    told = _told(mine, other)
+    if sum(told) >= 2 * HALF_TOLD:
         return False
+    least = OWN_SHARE if max(told) >= HALF_TOLD else OWN_SHARE_UNLIKE
     a, b = own_part(mine.fingerprint, both), own_part(other.fingerprint, both)
-    if a is None or b is None or not _is_report(a) or not _is_report(b):
+    if a is None or b is None or not _is_report(a, least) or not _is_report(b, least):
         return False
     if a.before <= _AT_ONCE and b.before <= _AT_ONCE:
         return True
@@ -88,8 +91,8 @@ def _is_frame(mine: Known, other: Known, both: Common) -> bool:
     return own and a.before > _AT_ONCE and b.before > _AT_ONCE
 
 
-def _is_report(part: OwnPart) -> bool:
-    return part.size >= OWN_LEAST and part.share >= OWN_SHARE and part.rest_shared >= REST_SHARED
+def _is_report(part: OwnPart, least: float) -> bool:
+    return part.size >= OWN_LEAST and part.share >= least and part.rest_shared >= REST_SHARED
 
 
 def _title(known: Known) -> set[str]:

@@ -58,12 +58,12 @@ NOTHING = Standing()
 class OwnPart(NamedTuple):
     """The longest part of a text that another does not have.
 
-    ``before`` and ``size`` are in shingles, ``share`` is of the text, and ``rest_shared`` of what is outside of it the
-    share that is in the other.
+    ``size`` is in shingles; ``before`` is how much of the text is before it, ``share`` how much is in it, and
+    ``rest_shared`` how much of what is outside of it is in the other.
     """
 
-    before: int
     size: int
+    before: float
     share: float
     rest_shared: float
 
@@ -119,8 +119,8 @@ def own_part(print_: Fingerprint, both: Common) -> OwnPart | None:
         return None
     rest = [*in_order[:start], *in_order[end:]]
     return OwnPart(
-        before=start * both.scale,
         size=(end - start) * both.scale,
+        before=start / len(in_order),
         share=(end - start) / len(in_order),
         rest_shared=sum(value in both.hashes for value in rest) / len(rest) if rest else 0.0,
     )
