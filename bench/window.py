@@ -19,7 +19,7 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from nutgraf.core.fingerprint.fingerprint import fingerprint, text_fingerprint
+from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.pipeline import decide
@@ -101,7 +101,7 @@ def resident() -> int:
 
 def held(print_: Fingerprint) -> int:
     """The bytes of what a fingerprint keeps to find copies."""
-    return sys.getsizeof(print_.sketch) + sys.getsizeof(print_.lead)
+    return sys.getsizeof(print_.sketch) + sys.getsizeof(print_.lead) + sys.getsizeof(print_.places)
 
 
 def main() -> None:
@@ -111,16 +111,15 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true")
     given = parser.parse_args()
     take, index = whole() if given.whole else copies_only()
-    prepare = fingerprint if given.whole else text_fingerprint
     stream = articles(given.articles + MEASURED, given.words)
     before, kept, taken, seconds = resident(), 0, 0, 0.0
     for size in (min(SMALL, given.articles // 2), given.articles):
         for article in islice(stream, size - taken):
-            print_ = prepare(article)
+            print_ = fingerprint(article)
             kept += held(print_)
             take(Prepared(article=without_text(article), fingerprint=print_))
         rss = resident() - before
-        some = [Prepared(article=without_text(one), fingerprint=prepare(one)) for one in islice(stream, MEASURED)]
+        some = [Prepared(article=without_text(one), fingerprint=fingerprint(one)) for one in islice(stream, MEASURED)]
         spent = median(map(timed, repeat(take), (some[at : at + CHUNK] for at in range(0, MEASURED, CHUNK)))) / CHUNK
         kept += sum(held(item.fingerprint) for item in some)
         taken = size + len(some)

@@ -44,6 +44,7 @@ main.sections = {
         "merge": "nutgraf.cli.edit",
         "split": "nutgraf.cli.edit",
         "move": "nutgraf.cli.edit",
+        "uncopy": "nutgraf.cli.edit",
         "undo": "nutgraf.cli.edit",
         "remove": "nutgraf.cli.remove",
     },

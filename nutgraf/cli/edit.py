@@ -1,4 +1,4 @@
-"""An editor's decisions: release, withdraw; merge, split, move, undo."""
+"""An editor's decisions: release, withdraw; merge, split, move, uncopy, undo."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -59,7 +59,10 @@ def withdraw(*, ids: tuple[str, ...], store_url: str | None, settings_path: Path
 def _edit(edit: Callable[[Store, datetime], edits.Edited], store_url: str | None, settings_path: Path | None) -> None:
     with opened(load_settings(settings_path, store_url)) as store:
         edited = edit(store, datetime.now(UTC))
-        out.print(f"{counted(len(edited.moved), 'article')} moved; `nutgraf undo {edited.number}` takes it back")
+        done = f"{counted(len(edited.moved), 'article')} moved"
+        if edited.cut or edited.linked:
+            done = f"{edited.cut} is no copy" if edited.cut else f"{edited.linked} is a copy again"
+        out.print(f"{done}; `nutgraf undo {edited.number}` takes it back")
         for story in edited.stories:
             found = store.story(story)
             out.print(f"{story}  {counted(len(found.articles), 'article')}  {found.title}")
@@ -109,11 +112,26 @@ def move(*, articles: tuple[str, ...], story: str, store_url: str | None, settin
 
 
 @click.command()
+@click.argument("article")
+@store_option
+@settings_option
+def uncopy(*, article: str, store_url: str | None, settings_path: Path | None) -> None:
+    """Say that an article is no copy, for good.
+
+    It is named by id or by its address on the desk. It stays in its story.
+
+    \b
+    nutgraf uncopy 92eb5ffee6ae2fec
+    """
+    _edit(lambda store, now: edits.uncopy(store, article, now), store_url, settings_path)
+
+
+@click.command()
 @click.argument("edit", type=click.IntRange(1))
 @store_option
 @settings_option
 def undo(*, edit: int, store_url: str | None, settings_path: Path | None) -> None:
-    """Take a merge, split or move back, by its number.
+    """Take a merge, split, move or uncopy back, by its number.
 
     \b
     nutgraf undo 4711

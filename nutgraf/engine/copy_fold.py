@@ -7,8 +7,11 @@ from heapq import heappop, heappush
 
 from msgspec.structs import replace
 
-from nutgraf.engine.copies import link_copies
+from nutgraf.engine.copies import alike, link_copies
 from nutgraf.engine.copy_index import CopyIndex
+from nutgraf.engine.remembered import remembered
+from nutgraf.engine.shelf import Shelf
+from nutgraf.engine.standing.passages import reported
 from nutgraf.engine.supersede import revised_fields, text_changed
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known, Prepared, Score, without_text
 
@@ -24,7 +27,7 @@ class CopyFold:
     def __init__(self, days: float) -> None:
         self.copy_index = CopyIndex()
         self._days = days
-        self._known: dict[str, Known] = {}
+        self._known = Shelf(lambda _: {})
         self._arrivals: dict[str, int] = {}
         self._arrived = 0
         self._copies: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -38,35 +41,40 @@ class CopyFold:
         after = Known(
             article=without_text(item.article), fingerprint=item.fingerprint, quality=Score(total=0), added=now
         )
+        found = alike(self, after)
+        after = replace(after, fingerprint=reported(item, found.standing).fingerprint)
         self._changed = []
         if before is None:
-            self._known[article] = after
+            self._put(after)
             self._arrivals[article] = self._arrived
             self._arrived += 1
             heappush(self._ages, (now, article))
-            link_copies(self, article)
+            link_copies(self, article, found)
             self.copy_index.add(after)
         elif revised_fields(before, item):
             after = replace(before, article=after.article, fingerprint=after.fingerprint)
-            self._known[article] = after
+            self._put(after)
             if text_changed(before.fingerprint, after.fingerprint):
-                link_copies(self, article)
+                link_copies(self, article, found)
             self.copy_index.replace(before, after)
         self._forget(now)
         return self._changed
 
     def known(self, article: str) -> Known:
         """What is known of an article that there must be."""
-        return self._known[article]
+        found = self._known.get(article)
+        if found is None:
+            raise KeyError(article)
+        return found
 
     def all(self, articles: Iterable[str]) -> list[Known]:
         """What is known of these, in order of arrival."""
-        there = [article for article in articles if article in self._known]
-        return [self._known[article] for article in sorted(there, key=self._arrivals.__getitem__)]
+        there = [article for article in articles if article in self._arrivals]
+        return [self.known(article) for article in sorted(there, key=self._arrivals.__getitem__)]
 
     def group(self, original: str) -> list[Known]:
         """An original and its copies, in order of arrival; nothing when the article is not known."""
-        return self.all({original, *self._copies.get(original, ())}) if original in self._known else []
+        return self.all({original, *self._copies.get(original, ())}) if original in self._arrivals else []
 
     def copy_count(self, original: str) -> int:
         """How many copies an article has."""
@@ -81,15 +89,18 @@ class CopyFold:
             self._link(change.article, None)
             self._changed.append(change.article)
 
+    def _put(self, known: Known) -> None:
+        self._known.put(remembered(known), with_terms=True)
+
     def _link(self, article: str, link: CopyLink | None) -> None:
-        known = self._known[article]
+        known = self.known(article)
         if known.copy:
             del self._copies[known.copy.of][article]
             if not self._copies[known.copy.of]:
                 del self._copies[known.copy.of]
         if link:
             self._copies[link.of][article] = None
-        self._known[article] = replace(known, copy=link)
+        self._put(replace(known, copy=link))
 
     def _forget(self, now: datetime) -> None:
         try:
@@ -108,5 +119,6 @@ class CopyFold:
                 continue
             for member in members:
                 self.copy_index.remove(member)
-                del self._known[member.article.id], self._arrivals[member.article.id]
+                self._known.drop(member.article.id)
+                del self._arrivals[member.article.id]
             self._copies.pop(members[0].copy.of if members[0].copy else members[0].article.id, None)

@@ -1,6 +1,6 @@
 """An editor's decisions about stories, and the constraints that they leave: what he decided, the engine never undoes.
 
-    what is known of some stories -> opened -> merge | split | move | undo -> changes
+    what is known of some stories -> opened -> merge | split | move | undo | uncopy | undo_cut -> changes
 
 Every article that a decision is about is *held* from then on: the engine puts others beside it and takes it nowhere.
 The newer of two decisions wins: those who were set apart and are brought together are apart no more.
@@ -8,11 +8,12 @@ The newer of two decisions wins: those who were set apart and are brought togeth
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from nutgraf.core.score import as_copy
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
 from nutgraf.errors import EditRefused
-from nutgraf.records import Change, Known, Placed, StoriesMerged, StoryUpdated
+from nutgraf.records import Change, CopyCut, CopyLinked, CopyUnlinked, Known, Placed, StoriesMerged, StoryUpdated
 
 MOST_APART = 100  # of those left behind, so many of the first stand for all: what is known of an article stays small
 _FOREVER = 1e9  # days
@@ -90,6 +91,44 @@ def undo(draft: Draft, edit: Sequence[Placed], present: Mapping[str, str]) -> tu
         home = present.get(was, story)
         touched += _split(draft, story, articles) if home == story else _move(draft, articles, home)
     return _done(draft, touched)
+
+
+def uncopy(draft: Draft, article: str) -> tuple[Change, ...]:
+    """Cuts an article's copy link for good: the engine links it no more with what it copied, nor with other copies.
+
+    Its story it shares with them as before. Raises EditRefused where it copies nothing.
+    """
+    known = draft.get(article)
+    if known is None or known.copy is None:
+        raise EditRefused(article, "copies no other article")
+    others = [one.article.id for one in draft.group(known.copy.of) if one.article.id != article]
+    apart = dict.fromkeys((*known.cut, known.copy.of, *others[:MOST_APART]))
+    return _cut(draft, known, tuple(apart))
+
+
+def undo_cut(draft: Draft, cut: CopyCut) -> tuple[Change, ...]:
+    """Takes a cut back with the link as it was, or cuts again what was taken back so.
+
+    Raises EditRefused where the article or what it copied is not what it was then.
+    """
+    known = draft.get(cut.article)
+    if known is None or known.cut != cut.apart or (known.copy is None) != (cut.was is not None):
+        raise EditRefused(cut.article, "has changed since: that edit can be undone no more")
+    if cut.was is None:
+        return _cut(draft, known, cut.before)
+    original = draft.get(cut.was.of)
+    if original is None or original.copy or draft.copy_count(cut.article):
+        raise EditRefused(cut.article, "cannot copy what it did: that is gone or a copy itself, or this has copies")
+    draft.add(CopyCut(article=cut.article, apart=cut.before, before=cut.apart))
+    draft.add(CopyLinked(link=cut.was, quality=as_copy(known.quality, cut.was)))
+    return _done(draft, [known.home])
+
+
+def _cut(draft: Draft, known: Known, apart: tuple[str, ...]) -> tuple[Change, ...]:
+    article = known.article.id
+    draft.add(CopyCut(article=article, apart=apart, before=known.cut, was=known.copy))
+    draft.add(CopyUnlinked(article=article, quality=as_copy(known.quality, None)))
+    return _done(draft, [known.home])
 
 
 def _split(draft: Draft, story: str, articles: Collection[str]) -> list[str]:

@@ -8,6 +8,7 @@ from nutgraf.records import (
     ArticleAdded,
     ArticleRevised,
     Change,
+    CopyCut,
     CopyLinked,
     CopyUnlinked,
     Known,
@@ -24,7 +25,7 @@ def subject(change: Change) -> str | None:
             return change.prepared.article.id
         case CopyLinked():
             return change.link.article
-        case CopyUnlinked() | StoryJoined() | Placed():
+        case CopyUnlinked() | CopyCut() | StoryJoined() | Placed():
             return change.article
         case _:
             return None
@@ -40,7 +41,7 @@ def after(known: Known | None, change: Change) -> Known | None:
     return known and _altered(known, change)
 
 
-def _altered(known: Known, change: Change) -> Known:
+def _altered(known: Known, change: Change) -> Known:  # noqa: PLR0911 - one a change
     match change:
         case ArticleRevised():
             article, fingerprint = without_text(change.prepared.article), change.prepared.fingerprint
@@ -51,6 +52,8 @@ def _altered(known: Known, change: Change) -> Known:
             return replace(known, copy=change.link, quality=change.quality)
         case CopyUnlinked():
             return replace(known, copy=None, quality=change.quality)
+        case CopyCut():
+            return replace(known, cut=change.apart)
         case StoryJoined():
             affair = change.affair.of if change.affair else known.affair
             return replace(known, story=change.story, affair=affair)

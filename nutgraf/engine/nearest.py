@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from nutgraf.engine.overlap import shared_shingles, when
+from nutgraf.engine.overlap import when
+from nutgraf.engine.standing.sketches import NOTHING, shared_shingles
 from nutgraf.records import Known, Reason
 
 NEAREST = "nearest copy"
@@ -33,5 +34,5 @@ def nearest_copy(copy: Known, original: Known, group: Sequence[Known]) -> Reason
 
 def resemblance(mine: Known, other: Known) -> float:
     """How much two texts share of what they have together, 0 to 1; 0 where too little of them was kept to tell."""
-    both, a, b, seen = shared_shingles(mine.fingerprint, other.fingerprint)
+    both, a, b, seen = shared_shingles(mine.fingerprint, other.fingerprint, NOTHING)
     return both / (a + b - both) if seen >= _SEEN_LEAST else 0.0

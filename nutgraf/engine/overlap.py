@@ -1,19 +1,17 @@
 """How much of a text is in another, and whether that makes one a copy of the other."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from nutgraf.core.fields.credits import agency_in
-from nutgraf.core.fingerprint.fingerprint import kept_below, unpack_numbers
-from nutgraf.core.fingerprint.shingles.hashing import ALL
+from nutgraf.core.fingerprint.fingerprint import unpack_numbers
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
 from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
-from nutgraf.records import Article, Fingerprint, Known, Reason
+from nutgraf.engine.standing.sketches import NOTHING, Standing, shared_shingles
+from nutgraf.records import Article, Known, Reason
 
 # Chosen with the kinds of made copies in view that bench/floors.toml measures.
 SHORT = 40  # shingles: an excerpt, or a text as short as one
@@ -38,6 +36,7 @@ class Overlap(NamedTuple):
     """Shingles that two texts share, how many each has, and on how many of them that was seen.
 
     ``declared``: one names the other as its original; ``credit`` is the credit line that says so, "" where none does.
+    ``left_out``: what stands in one whatever it reports was not counted.
     """
 
     shared: int
@@ -46,6 +45,7 @@ class Overlap(NamedTuple):
     sampled: int
     declared: bool
     credit: str
+    left_out: bool = False
 
     @property
     def containment(self) -> float:
@@ -53,47 +53,16 @@ class Overlap(NamedTuple):
         return self.shared / shorter if (shorter := min(self.mine, self.other)) else 0.0
 
 
-class Sketch(NamedTuple):
-    """An unpacked sketch: its hashes, sorted and as a set, and the bound below which it has all."""
-
-    hashes: Sequence[int]
-    held: frozenset[int]
-    below: int
-
-
-@lru_cache(maxsize=1024)
-def _sketch(packed: bytes, shingles: int) -> Sketch:
-    hashes = unpack_numbers(packed)
-    return Sketch(hashes, frozenset(hashes), kept_below(shingles))
-
-
-def shared_shingles(mine: Fingerprint, other: Fingerprint) -> tuple[int, int, int, int]:
-    """Shingles in both texts, in each of them, and the number of those in both that the sketches show.
-
-    Of the hashes below the bound of the sparser sketch both have all: their number, times as many as were left out.
-    """
-    a, b = _sketch(mine.sketch, mine.shingles), _sketch(other.sketch, other.shingles)
-    below = min(a.below, b.below)
-    both = a.held & b.held
-    seen = len(both) if a.below == b.below else sum(value < below for value in both)
-    scale = ALL // below
-    return (
-        seen * scale,
-        bisect_left(a.hashes, below) * scale,
-        bisect_left(b.hashes, below) * scale,
-        seen,
-    )
-
-
-def overlap(mine: Known, other: Known) -> Overlap:
-    """How much two articles share."""
+def overlap(mine: Known, other: Known, standing: Standing = NOTHING) -> Overlap:
+    """How much two articles share, besides what is ``standing``."""
     declared = declares(mine.article, other.article) or declares(other.article, mine.article)
     return Overlap(
-        *shared_shingles(mine.fingerprint, other.fingerprint),
+        *shared_shingles(mine.fingerprint, other.fingerprint, standing),
         declared=declared,
         credit=credited(mine.article, other.article)
         or credited(other.article, mine.article)
         or _common_credit(mine.article, other.article),
+        left_out=bool(standing.hashes),
     )
 
 
@@ -109,7 +78,8 @@ def is_copy(mine: Known, other: Known, found: Overlap) -> bool:
     shorter, longer = sorted((found.mine, found.other))
     if found.declared and (not shorter or found.containment >= DECLARED_SHARE):
         return True
-    if min(mine.fingerprint.shingles, other.fingerprint.shingles) < SHORT or _excerpt(mine, other):
+    fewest = min(mine.fingerprint.shingles, other.fingerprint.shingles)
+    if min(fewest, shorter if found.left_out else fewest) < SHORT or _excerpt(mine, other):
         return _is_short_copy(mine, other, found)
     if found.containment < (CREDITED_SHARE if found.credit else LONG_SHARE):
         return False

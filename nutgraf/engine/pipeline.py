@@ -14,8 +14,9 @@ from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.quotes.find import find_quotes
 from nutgraf.core.score import quality
 from nutgraf.core.topics.tagging import Topics
-from nutgraf.engine.copies import link_copies
+from nutgraf.engine.copies import Alike, alike, link_copies
 from nutgraf.engine.draft import Draft
+from nutgraf.engine.standing.passages import reported
 from nutgraf.engine.stories import place, reconsider
 from nutgraf.engine.supersede import BODY, revised_fields, text_changed
 from nutgraf.engine.window import Window
@@ -32,6 +33,7 @@ from nutgraf.records import (
     Rejected,
     Released,
     Score,
+    without_text,
 )
 
 Meaning = Callable[[Article], bytes]
@@ -94,8 +96,10 @@ def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None
 def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
     article, meaning = item.article, item.meaning
     draft = Draft(window)
+    found = _alike(draft, item)
+    item = reported(item, found.standing)
     draft.add(ArticleAdded(prepared=replace(item, meaning=b""), quality=_quality(item, None)))
-    group = link_copies(draft, article.id)
+    group = link_copies(draft, article.id, found)
     place(draft, article.id, group, meaning)
     if article.extras and article.extras.released is not None:
         draft.add(Released(article=article.id, released=article.extras.released, by="record"))
@@ -109,15 +113,23 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
     if "title" not in changed:
         item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
     draft = Draft(window)
+    found = _alike(draft, item)
+    item = reported(item, found.standing)
     revised = ArticleRevised(
         prepared=item, quality=_quality(item, known.copy), number=known.number + 1, changed=changed
     )
     draft.add(revised)
     if window.get(article.id):
-        group = link_copies(draft, article.id) if text_changed(known.fingerprint, item.fingerprint) else []
+        changed_text = text_changed(known.fingerprint, item.fingerprint)
+        group = link_copies(draft, article.id, found) if changed_text else []
         reconsider(draft, article.id, group, meaning)
     draft.add(CaptureDecided(capture=article.capture, outcome="revised", article=article.id))
     return tuple(draft.changes)
+
+
+def _alike(draft: Draft, item: Prepared) -> Alike:
+    """The articles that share text with one that is not decided yet."""
+    return alike(draft, Known(article=without_text(item.article), fingerprint=item.fingerprint, quality=Score(total=0)))
 
 
 def _quality(item: Prepared, copy: CopyLink | None) -> Score:

@@ -45,6 +45,8 @@ class _Packed(Struct, array_like=True, frozen=True):
     held: bool
     apart: tuple[str, ...]
     affair: str | None
+    places: bytes
+    cut: tuple[str, ...]
 
 
 _decoder = msgpack.Decoder(_Packed)
@@ -105,6 +107,8 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
             held=known.held,
             apart=known.apart,
             affair=known.affair,
+            places=print_.places,
+            cut=known.cut,
         )
     )
 
@@ -133,6 +137,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         terms=one.terms or {},
         digests=one.digests,
         meaning=one.meaning,
+        places=one.places,
     )
     parts = tuple(Reason(name=name, value=value, note=note) for name, value, note in one.parts)
     return Known(
@@ -146,6 +151,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         held=one.held,
         apart=one.apart,
         affair=one.affair,
+        cut=one.cut,
     ), one.terms is not None
 
 

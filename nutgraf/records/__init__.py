@@ -32,7 +32,7 @@ from nutgraf.records.deciding import (
     StoryJoined,
     StoryUpdated,
 )
-from nutgraf.records.editing import Placed, Released, Tagged
+from nutgraf.records.editing import CopyCut, Placed, Released, Tagged
 from nutgraf.records.entry import ArticleKind, Entry, Image, Provider, RecordExtras
 from nutgraf.records.imports import Import, ImportBegun, ImportEnded, ImportState, ImportUndone
 from nutgraf.records.prepared import Fingerprint, Prepared
@@ -60,6 +60,7 @@ __all__ = [
     "CaptureTaken",
     "Change",
     "Chapter",
+    "CopyCut",
     "CopyLink",
     "CopyLinked",
     "CopyUnlinked",

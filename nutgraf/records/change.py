@@ -13,7 +13,7 @@ from nutgraf.records.deciding import (
     StoryJoined,
     StoryUpdated,
 )
-from nutgraf.records.editing import Placed, Released, Tagged
+from nutgraf.records.editing import CopyCut, Placed, Released, Tagged
 from nutgraf.records.imports import ImportBegun, ImportEnded, ImportUndone
 from nutgraf.records.record import Record
 from nutgraf.records.removal import Removed, SourceRemoved
@@ -34,6 +34,7 @@ Change: TypeAlias = (
     | StoriesMerged
     | LookedAgain
     | Placed
+    | CopyCut
     | Tagged
     | Released
     | Removed

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from nutgraf.records.copy import CopyLink
 from nutgraf.records.record import Record
 from nutgraf.records.topic import Tag
 
@@ -13,6 +14,18 @@ class Placed(Record, frozen=True, tag="placed"):
     story: str
     was: str
     apart: tuple[str, ...] = ()
+
+
+class CopyCut(Record, frozen=True, tag="copy_cut"):
+    """An editor said that an article copies none of those in ``apart``, nor they it; until now it was ``before``.
+
+    ``was`` is the link that this cut, None where it takes a cut back.
+    """
+
+    article: str
+    apart: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    was: CopyLink | None = None
 
 
 class Tagged(Record, frozen=True, tag="tagged"):

@@ -12,7 +12,8 @@ class Fingerprint(Record, frozen=True):
     """What the window remembers of an article's words.
 
     ``sketch`` and ``lead`` are little-endian u32 arrays of hashed word shingles: a sample, sorted, of the ``shingles``
-    that the text has, and all of its first words in order. ``terms`` maps a term to its weight in this article;
+    that the text has, and all of its first words in order. ``places`` is a byte for each of the sketch: how far on in
+    the text it stands (empty in an earlier form). ``terms`` maps a term to its weight in this article;
     ``digests`` a field's name to a digest of its value; ``meaning`` is a vector of signed bytes, empty where nobody
     asked for it. One of an earlier form has no sketch and matches none.
     """
@@ -23,6 +24,7 @@ class Fingerprint(Record, frozen=True):
     terms: dict[str, float] = msgspec.field(default_factory=dict)
     digests: dict[str, str] = msgspec.field(default_factory=dict)
     meaning: bytes = b""
+    places: bytes = b""
 
 
 class Prepared(Record, frozen=True):

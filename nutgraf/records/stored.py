@@ -15,7 +15,8 @@ class Known(Record, frozen=True):
 
     ``added`` is when it was first seen (``article.seen`` where None): revised, it gets no longer a life in the window.
     ``held``: an editor placed it in its story, from which the engine never takes it, and which the articles in
-    ``apart`` never share. ``affair`` is what the story that it opened continues.
+    ``apart`` never share. ``affair`` is what the story that it opened continues. ``cut``: an editor said that it copies
+    none of these, nor they it.
     """
 
     article: Article
@@ -28,6 +29,7 @@ class Known(Record, frozen=True):
     held: bool = False
     apart: tuple[str, ...] = ()
     affair: str | None = None
+    cut: tuple[str, ...] = ()
 
     @property
     def home(self) -> str:

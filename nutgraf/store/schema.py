@@ -8,6 +8,7 @@
     chapter        that the story it opened continues an affair
     placement      that an editor put it there, and from what it is to stay apart
     copy_link      what it copies
+    copy_cut       of which others an editor said that it copies none of them, nor they it
     tagging        what it is about by the editor's topics
     topic          names of topics with their articles: those that an article prints, and those it was tagged with
     release_state  whether it was let out, and by whom
@@ -53,7 +54,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0007"
+HEAD = "0009"
 MOST_KEY = 200  # characters, for an index takes no longer ones; chosen, not measured
 VERSION_TABLE = "nutgraf_version"
 
@@ -172,6 +173,13 @@ copy_link = Table(
     Column("article", Plain, ForeignKey("article.id"), primary_key=True),
     Column("original", Plain, nullable=False),
     Column("record", Json(CopyLink), nullable=False),
+)
+
+copy_cut = Table(
+    "copy_cut",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("apart", Json(tuple[str, ...]), nullable=False),
 )
 Index("copy_link_original", copy_link.c.original)
 

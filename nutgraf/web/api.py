@@ -132,9 +132,18 @@ async def move(
     return await desk.editing.do(lambda: _edited(desk, edits.move(desk.store, data.articles, story_id, desk.clock())))
 
 
+@_edit("/articles/{article_id:str}/uncopy", summary="Cut a copy link")
+async def uncopy(desk: NamedDependency[Desk], article_id: FromPath[str]) -> schema.EditItem:
+    """Says that an article is no copy. It is linked no more with what it copied, whatever comes in later."""
+    return await desk.editing.do(lambda: _edited(desk, edits.uncopy(desk.store, article_id, desk.clock())))
+
+
 @_edit("/edits/{number:int}/undo", summary="Undo an edit")
 async def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> schema.EditItem:
-    """Puts the articles that an edit took elsewhere back where they were, as far as they were not moved on since."""
+    """Puts the articles that an edit took elsewhere back where they were, or makes one a copy again.
+
+    As far as nothing came between: articles that were moved on since stay.
+    """
     return await desk.editing.do(lambda: _edited(desk, edits.undo(desk.store, number, desk.clock())))
 
 
@@ -234,7 +243,7 @@ ROUTER = Router(
     PREFIX,
     guards=[known_parameters_only],
     route_handlers=[
-        *(stories, story, merge, split, move, undo),
+        *(stories, story, merge, split, move, uncopy, undo),
         *(article, revisions, shared, search, topics, sources, changes, health),
     ],
 )

@@ -8,8 +8,20 @@ from datetime import datetime
 from typing import TypeAlias
 
 from nutgraf.engine import editing
+from nutgraf.engine.draft import Draft
 from nutgraf.errors import NotFound
-from nutgraf.records import Change, Logged, Placed, Record, StoriesMerged, StoryUpdated
+from nutgraf.records import (
+    Change,
+    CopyCut,
+    CopyLink,
+    CopyLinked,
+    CopyUnlinked,
+    Logged,
+    Placed,
+    Record,
+    StoriesMerged,
+    StoryUpdated,
+)
 from nutgraf.store.protocol import Store
 
 PAGE = 1000
@@ -20,12 +32,15 @@ _Changes: TypeAlias = Sequence[Change]
 class Edited(Record, frozen=True):
     """What an edit came to: its ``number``, by which it can be undone, and the stories that it left, by their ids.
 
-    ``moved`` are the articles that are in another story now, each with the ids of the story before and the one after.
+    ``moved`` are the articles that are in another story now, each with the ids of the story before and the one after;
+    ``cut`` is the article that is no copy now, ``linked`` the one that is a copy again.
     """
 
     number: int
     stories: tuple[str, ...]
     moved: tuple[tuple[str, str, str], ...]
+    cut: str | None = None
+    linked: str | None = None
 
 
 def merge(store: Store, stories: Sequence[str], now: datetime) -> Edited:
@@ -63,11 +78,26 @@ def move(store: Store, articles: Sequence[str], story: str, now: datetime) -> Ed
     return _carry_out(store, edit, now)
 
 
+def uncopy(store: Store, article: str, now: datetime) -> Edited:
+    """Cuts the link of a copy for good. Raises as ``merge``."""
+
+    def edit(alone: Store) -> _Changes:
+        wanted = named(article)
+        known = alone.known([wanted]).get(wanted)
+        if known is None:
+            raise NotFound(wanted, "no article has this id")
+        return editing.uncopy(_around(alone, wanted, known.copy), wanted)
+
+    return _carry_out(store, edit, now)
+
+
 def undo(store: Store, number: int, now: datetime) -> Edited:
     """Puts back what the edit of that number took elsewhere. Raises as ``merge``."""
 
     def edit(alone: Store) -> _Changes:
         changes = [row.change for row in _rows(alone, number)]
+        if changes and isinstance(cut := changes[0], CopyCut):
+            return editing.undo_cut(_around(alone, cut.article, cut.was), cut)
         placed = [change for change in changes if isinstance(change, Placed)]
         present = {was: _story(alone, was) for was in {one.was for one in placed if one.was != one.story}}
         stories = {one.story for one in placed} | set(present.values())
@@ -91,6 +121,14 @@ def _story(store: Store, story: str) -> str:
     return store.story(named(story)).id
 
 
+def _around(store: Store, article: str, link: CopyLink | None) -> Draft:
+    """A draft over the stories of an article, of what it copies and of the copies of both."""
+    group = {article, link.of if link else article}
+    group.update(copy for one in tuple(group) for copy in store.copies(one))
+    stories = {known.home for known in store.known(list(group)).values()}
+    return editing.draft_of(store.members(list(stories)))
+
+
 def _carry_out(store: Store, edit: Callable[[Store], _Changes], now: datetime) -> Edited:
     with store.alone() as alone:
         changes = edit(alone)
@@ -107,18 +145,22 @@ def _edited(changes: _Changes, number: int) -> Edited:
             for change in changes
             if isinstance(change, Placed) and change.was != change.story
         ),
+        cut=next((change.article for change in changes if isinstance(change, CopyUnlinked)), None),
+        linked=next((change.link.article for change in changes if isinstance(change, CopyLinked)), None),
     )
 
 
 def _rows(store: Store, number: int) -> list[Logged]:
-    """The rows of the change table that an edit came to, from placing articles to the stories' summaries."""
+    """The rows of the change table that an edit came to, from placing articles or a cut to the stories' summaries."""
     rows: list[Logged] = []
     after = number - 1 if 0 < number < _MOST_ROWS else _MOST_ROWS
     while page := store.changes(after, PAGE):
         for row in page:
             summed_up = bool(rows) and isinstance(rows[-1].change, StoryUpdated)
-            wanted = StoryUpdated if summed_up else Placed | StoriesMerged | StoryUpdated
-            if not isinstance(row.change, wanted) or (not rows and not isinstance(row.change, Placed)):
+            is_cut = bool(rows) and isinstance(rows[0].change, CopyCut)
+            body = CopyUnlinked | CopyLinked if is_cut else Placed | StoriesMerged
+            wanted = StoryUpdated if summed_up else body | StoryUpdated if rows else Placed | CopyCut
+            if not isinstance(row.change, wanted):
                 return rows
             rows.append(row)
         after = page[-1].number

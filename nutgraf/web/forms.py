@@ -50,6 +50,12 @@ async def move(desk: NamedDependency[Desk], story_id: FromPath[str], data: URLEn
     )
 
 
+@post("/articles/{article_id:str}/uncopy", include_in_schema=False, guards=[editors_only])
+async def uncopy(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Redirect:
+    """Cuts an article's copy link."""
+    return await desk.editing.do(lambda: _lead_on(desk, edits.uncopy(desk.store, article_id, desk.clock())))
+
+
 @post("/edits/{number:int}/undo", include_in_schema=False, guards=[editors_only])
 async def undo(desk: NamedDependency[Desk], number: FromPath[int]) -> Redirect:
     """Takes an edit back."""
@@ -65,4 +71,4 @@ def _lead_on(desk: Desk, edited: edits.Edited, story: str | None = None) -> Redi
     return Redirect(f"/stories/{desk.store.story(story or edited.stories[0]).id}?edit={edited.number}", status_code=303)
 
 
-ROUTES = (merge, split, move, undo)
+ROUTES = (merge, split, move, uncopy, undo)

@@ -20,6 +20,7 @@ from nutgraf.web.beside import beside_page, copy_and_original
 from nutgraf.web.chapters import chapters
 from nutgraf.web.desk import Desk, OnTopic
 from nutgraf.web.errors import AnyRequest
+from nutgraf.web.lines import line
 from nutgraf.web.locality import takes_edits
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
@@ -93,11 +94,13 @@ def _edit(desk: Desk, story: Story, number: int) -> views.Edit | None:
     for one in {one for _, was, now in edited.moved for one in (was, now)}:
         with suppress(NotFound):
             present[one] = desk.store.story(one)
-    return views.edit(story, edited, moment(at, desk.clock()), present)
+    linked = edited.cut or edited.linked
+    about = next((line(one, desk.clock()) for one in desk.store.listed([linked] if linked else [])), None)
+    return views.edit(story, edited, moment(at, desk.clock()), present, about)
 
 
 @get("/articles/{article_id:str}", include_in_schema=False, sync_to_thread=True)
-def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[str]:
+def article(request: AnyRequest, desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[str]:
     """An article with all that was decided about it."""
     store, filed = desk.store, desk.store.article(article_id)
     copies = store.copies(article_id)
@@ -109,7 +112,11 @@ def article(desk: NamedDependency[Desk], article_id: FromPath[str]) -> Response[
         stages=store.stages(article_id),
         released=is_released(filed, desk.settings.publishing),
     )
-    return _html("article.html", article=views.article_page(filed, around, desk.clock()))
+    return _html(
+        "article.html",
+        article=views.article_page(filed, around, desk.clock()),
+        editable=takes_edits(desk.settings.serving, request),
+    )
 
 
 @get("/articles/{article_id:str}/revisions/{number:int}", include_in_schema=False, sync_to_thread=True)

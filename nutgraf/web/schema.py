@@ -292,6 +292,8 @@ class EditItem(Item, frozen=True):
 
     number: Annotated[int, Meta(description="What it is undone by: the number of its first row of the change table.")]
     moved: tuple[MovedItem, ...]
+    cut: Annotated[str | None, Meta(description="Id of the article that is no copy now.")]
+    linked: Annotated[str | None, Meta(description="Id of the article that is a copy again.")]
     stories: Annotated[tuple[StoryItem, ...], Meta(description="The stories that are not what they were.")]
 
 
@@ -357,7 +359,13 @@ def shared(copy: Filed, original: Filed) -> Shared:
 def edit_item(edited: Edited, stories: list[Story], now: datetime) -> EditItem:
     """An edit with the stories it left."""
     moved = tuple(MovedItem(article=article, was=was, story=story) for article, was, story in edited.moved)
-    return EditItem(number=edited.number, moved=moved, stories=tuple(story_item(story, now) for story in stories))
+    return EditItem(
+        number=edited.number,
+        moved=moved,
+        cut=edited.cut,
+        linked=edited.linked,
+        stories=tuple(story_item(story, now) for story in stories),
+    )
 
 
 def search_item(hit: Hit) -> SearchItem:

@@ -75,6 +75,8 @@ class Edit(View, frozen=True):
     number: int
     at: Moment
     moved: tuple[Moved, ...]
+    about: Line | None
+    cut: bool
 
 
 def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
@@ -115,15 +117,21 @@ def story_page(
     )
 
 
-def edit(story: Story, edited: Edited, at: Moment, present: Mapping[str, Story]) -> Edit | None:
-    """What an edit did to a story; None where that is nothing. ``present``: what the ids of stories lead to now."""
+def edit(story: Story, edited: Edited, at: Moment, present: Mapping[str, Story], about: Line | None) -> Edit | None:
+    """What an edit did to a story; None where that is nothing.
+
+    ``present``: what the ids of stories lead to now; ``about``: the article whose copy link was cut or restored.
+    """
+    about = about if story.id in edited.stories else None
     counts: dict[tuple[bool, str], int] = {}
     for _, was, now in edited.moved:
         if story.id in (was, now):
             way = (now == story.id, was if now == story.id else now)
             counts[way] = counts.get(way, 0) + 1
     moved = [_moved(story, present.get(other), here, count) for (here, other), count in counts.items()]
-    return Edit(number=edited.number, at=at, moved=tuple(moved)) if moved else None
+    if not moved and about is None:
+        return None
+    return Edit(number=edited.number, at=at, moved=tuple(moved), about=about, cut=edited.cut is not None)
 
 
 def _moved(story: Story, other: Story | None, here: bool, count: int) -> Moved:  # noqa: FBT001 - which way they went

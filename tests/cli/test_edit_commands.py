@@ -46,6 +46,22 @@ def test_articles_are_split_out_and_moved() -> None:
     assert stories() == [[lock, echo, comet]]
 
 
+def test_a_copy_link_is_cut_and_that_is_undone() -> None:
+    _, (lock, echo) = stories()
+    assert rows("article", "--json", echo)[0]["copy"]["of"] == lock
+    told = fine("uncopy", f"http://127.0.0.1:8080/articles/{echo}")
+    assert told.splitlines()[0].startswith(f"{echo} is no copy; `nutgraf undo ")
+    assert told.splitlines()[1] == f"{lock}  2 articles  {LOCK['title']}"
+    assert "copy" not in rows("article", "--json", echo)[0]
+    again = {**LOCK_COPY, "text": f"{LOCK_COPY['text']} Skippers were told."}
+    fine("import", json_lines(Path("again.jsonl"), [again]))
+    assert "copy" not in rows("article", "--json", echo)[0]
+    back = fine("undo", number(told))
+    assert back.startswith(f"{echo} is a copy again; `nutgraf undo ")
+    assert rows("article", "--json", echo)[0]["copy"]["of"] == lock
+    assert fine("undo", number(back)).startswith(f"{echo} is no copy")
+
+
 @pytest.mark.parametrize(
     ("command", "code", "said"),
     [
@@ -56,6 +72,8 @@ def test_articles_are_split_out_and_moved() -> None:
         ("move ECHO nothing", 66, "nothing: no story has this id"),
         ("move nothing LOCK", 66, "nothing: no article has this id"),
         ("move ECHO LOCK", 1, "already"),
+        ("uncopy LOCK", 1, "copies no other article"),
+        ("uncopy nothing", 66, "nothing: no article has this id"),
         ("undo 1", 1, "no such edit"),
         ("undo 999", 1, "no such edit"),
     ],

@@ -7,7 +7,21 @@ import pytest
 from builders import NOON, article, fill, joined, reported, revised, story, taken
 
 from nutgraf.errors import StoreError
-from nutgraf.records import CaptureDecided, Change, Placed, Released, Source, SourceKept, StoriesMerged, StoryUpdated
+from nutgraf.records import (
+    CaptureDecided,
+    Change,
+    CopyCut,
+    CopyLink,
+    CopyLinked,
+    CopyUnlinked,
+    Placed,
+    Released,
+    Score,
+    Source,
+    SourceKept,
+    StoriesMerged,
+    StoryUpdated,
+)
 from nutgraf.store.protocol import Store
 from nutgraf.store.write.fold import BY_AN_EDITOR
 
@@ -25,6 +39,23 @@ def test_what_an_editor_placed_is_known_as_placed(store: Store) -> None:
     fill(store, StoriesMerged(kept="a", gone="b"))
     assert store.known(["c"])["c"].story == "a"
     assert store.known(["c"])["c"].held
+
+
+def test_a_cut_is_known_until_it_is_taken_back(store: Store) -> None:
+    fill(store, *reported(article("a")), *reported(article("b"), "a"))
+    link = CopyLink(article="b", of="a", share=1.0)
+    fill(store, CopyLinked(link=link, quality=Score(total=3)))
+    assert store.known(["b"])["b"].cut == ()
+    cut = CopyCut(article="b", apart=("a", "京都"), was=link)
+    fill(store, cut, CopyUnlinked(article="b", quality=Score(total=5)))
+    known = store.known(["b"])["b"]
+    assert (known.cut, known.copy, known.quality.total) == (("a", "京都"), None, 5)
+    assert known == store.members(["a"])[1] == list(store.window(NOON))[1]
+    assert store.decided()[-2].change == cut
+    fill(store, revised(article("b", 1)))
+    assert store.known(["b"])["b"].cut == ("a", "京都")
+    fill(store, CopyCut(article="b", apart=(), before=("a", "京都")))
+    assert store.known(["b"])["b"].cut == ()
 
 
 def test_members_of_stories_come_in_order_of_arrival(store: Store) -> None:

@@ -80,6 +80,23 @@ def test_one_ticked_report_is_moved_to_another_story(desk: TestClient[Litestar],
     assert COPY_ID in members(store, FLOOD_ID)
 
 
+@pytest.mark.parametrize("page", [f"/articles/{COPY_ID}", f"/stories/{FLOOD_ID}"])
+def test_a_copy_link_is_cut_and_made_again(desk: TestClient[Litestar], store: Store, page: str) -> None:
+    original = store.copies(FLOOD_ID)
+    assert COPY_ID in original
+    form = LexborHTMLParser(desk.get(page).text).css_first(f'form[action="/articles/{COPY_ID}/uncopy"]')
+    assert form is not None
+    answer = desk.post(form.attributes["action"] or "")
+    assert answer.url.path == f"/stories/{FLOOD_ID}"
+    assert notice(answer).endswith("is no copy any more.")
+    assert store.copies(FLOOD_ID) == [one for one in original if one != COPY_ID]
+    assert COPY_ID in members(store, FLOOD_ID)
+    assert "/uncopy" not in desk.get(f"/articles/{COPY_ID}").text
+    assert notice(undone(desk, answer)).endswith("is a copy again.")
+    assert store.copies(FLOOD_ID) == original
+    assert undone(desk, answer).status_code == 409
+
+
 def test_a_notice_tells_only_of_what_was_done_to_the_story(desk: TestClient[Litestar], store: Store) -> None:
     answer = desk.post(f"/stories/{FLOOD_ID}/move", data={"article": COPY_ID, "story": ATTACK_ID})
     number = int(answer.url.params["edit"])
@@ -105,6 +122,8 @@ def test_a_notice_tells_only_of_what_was_done_to_the_story(desk: TestClient[Lite
         (f"/stories/{FLOOD_ID}/move", {"article": "nothing", "story": ATTACK_ID}, 404, "no article has this id"),
         (f"/stories/{FLOOD_ID}/move", {"article": COPY_ID, "story": FLOOD_ID}, 409, "already"),
         (f"/stories/{FLOOD_ID}/move", {"article": [], "story": ATTACK_ID}, 409, "name an article"),
+        (f"/articles/{ATTACK_ID}/uncopy", {}, 409, "copies no other article"),
+        ("/articles/nothing/uncopy", {}, 404, "no article has this id"),
         ("/edits/1/undo", {}, 409, "no such edit"),
         ("/edits/0/undo", {}, 409, "no such edit"),
         ("/edits/99999999999999999999999/undo", {}, 409, "no such edit"),
@@ -145,6 +164,18 @@ def test_the_api_edits_and_says_what_came_of_it(desk: TestClient[Litestar], stor
     }
 
 
+def test_the_api_cuts_a_copy_link(desk: TestClient[Litestar], store: Store) -> None:
+    edit = desk.post(f"{API}/articles/{COPY_ID}/uncopy").json()
+    assert (edit["cut"], edit["linked"], edit["moved"]) == (COPY_ID, None, [])
+    assert [story["id"] for story in edit["stories"]] == [FLOOD_ID]
+    assert desk.get(f"{API}/articles/{COPY_ID}").json()["copy_of"] is None
+    rows = desk.get(f"{API}/changes?after={edit['number'] - 1}").json()["items"]
+    assert [row["change"]["type"] for row in rows] == ["copy_cut", "copy_unlinked", "story_updated"]
+    back = desk.post(f"{API}/edits/{edit['number']}/undo").json()
+    assert (back["cut"], back["linked"]) == (None, COPY_ID)
+    assert store.article(COPY_ID).copy is not None
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
@@ -155,6 +186,7 @@ def test_the_api_edits_and_says_what_came_of_it(desk: TestClient[Litestar], stor
         (f"/stories/{FLOOD_ID}/split", {"articles": [1]}, 400),
         (f"/stories/{FLOOD_ID}/split", {"articles": ["nothing"]}, 409),
         (f"/stories/{FLOOD_ID}/move", {"articles": ["nothing"]}, 404),
+        (f"/articles/{ATTACK_ID}/uncopy", None, 409),
         ("/edits/1/undo", None, 409),
     ],
 )

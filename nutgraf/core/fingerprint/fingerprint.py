@@ -12,8 +12,6 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from nutgraf.core.fingerprint.shingles.hashing import ALL, shingle_hashes, word_hashes
 from nutgraf.core.fingerprint.terms import terms
 from nutgraf.core.text.plain import digest, word_bytes
@@ -24,6 +22,7 @@ _LEAD_CHARACTERS = 600  # that hold as many words; chosen, not measured
 _KEPT = ((128, 1), (192, 2), (320, 4))  # up to so many shingles, one in so many is kept
 _KEPT_LONG = 10  # docs/decisions/0016 tells what this costs in exactness
 _MOST_KEPT = 512  # of a text however long, about
+_LAST_PLACE = 255
 
 _TYPOGRAPHY = (
     *((mark, "'") for mark in "‘’‚‛′ʼ´"),
@@ -50,34 +49,46 @@ _QUOTED_STRAIGHT = re.compile(r'"[^"\n]{25,}"')
 
 
 def fingerprint(article: Article) -> Fingerprint:
-    """The fingerprint of an article's text, or of its excerpt where that is all there is."""
-    return replace(text_fingerprint(article), terms=terms(article))
-
-
-def text_fingerprint(article: Article) -> Fingerprint:
-    """What of a fingerprint finds copies and revisions: all but the terms.
+    """The fingerprint of an article's text, or of its excerpt where that is all there is.
 
     The title has no part in the shingles: copies are often retitled.
     """
     body = article.text or article.excerpt
-    words = word_hashes(word_bytes(_unquoted(body)))
+    words = word_hashes(word_bytes(unquoted(body)))
     count = max(len(words) - 2, min(len(words), 1))
+    in_order = list(dict.fromkeys(shingle_hashes(words, kept_below(count))))
+    kept = sorted(in_order)[: 2 * _MOST_KEPT]
     return Fingerprint(
-        sketch=pack_numbers(sorted(set(shingle_hashes(words, kept_below(count))))[: 2 * _MOST_KEPT]),
+        sketch=pack_numbers(kept),
+        places=_places(in_order, kept),
         lead=pack_numbers(shingle_hashes(_lead(body), ALL)),
         shingles=count,
+        terms=terms(article),
         digests=digests(article),
     )
 
 
-def _unquoted(text: str) -> str:
+def _places(in_order: Sequence[int], kept: Sequence[int]) -> bytes:
+    """For each of the hashes kept how far on it is among all: its number, or that of 255 where there are more."""
+    last = max(_LAST_PLACE, len(in_order) - 1)
+    place = {value: at * _LAST_PLACE // last for at, value in enumerate(in_order)}
+    return bytes(map(place.__getitem__, kept))
+
+
+def unquoted(text: str) -> str:
     """A text without its quotations, for many reports quote one statement; the whole text where it is mostly those."""
+    told = without_quotations(text)
+    return told if 2 * len(told) >= len(text) else text
+
+
+def without_quotations(text: str) -> str:
+    """A text without its quotations, whatever is left."""
     told = _QUOTED.sub(" ", text)
     if '"' in told:
         told = "\n".join(
             _QUOTED_STRAIGHT.sub(" ", line) if line.count('"') % 2 == 0 else line for line in told.split("\n")
         )
-    return told if 2 * len(told) >= len(text) else text
+    return told
 
 
 def _lead(body: str) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from nutgraf.config import Grouping
 from nutgraf.core.extract import entry_article
-from nutgraf.core.fingerprint.fingerprint import text_fingerprint
+from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.records import CopyLink, Prepared, Rejected
 from nutgraf.run.filters.rows_in_order import Row, RowTask, lost, plain_reasons, row_article, tasks
@@ -49,4 +49,4 @@ def _prepare(task: RowTask) -> Prepared | Rejected:
     article = row_article(task, entry_article)  # words of all languages are compared alike
     if isinstance(article, Rejected):
         return article
-    return Prepared(article=article, fingerprint=text_fingerprint(article))
+    return Prepared(article=article, fingerprint=fingerprint(article))

@@ -14,6 +14,7 @@ from nutgraf.store.read.removed import missing
 from nutgraf.store.schema import (
     article,
     chapter,
+    copy_cut,
     copy_link,
     fingerprint,
     membership,
@@ -28,6 +29,7 @@ _joined = (
     .outerjoin(copy_link, copy_link.c.article == article.c.id)
     .outerjoin(placement, placement.c.article == article.c.id)
     .outerjoin(chapter, chapter.c.article == article.c.id)
+    .outerjoin(copy_cut, copy_cut.c.article == article.c.id)
 )
 _of_article: tuple[ColumnElement[Any], ...] = (
     article.c.id,
@@ -39,6 +41,7 @@ _of_article: tuple[ColumnElement[Any], ...] = (
     copy_link.c.record.label("copy"),
     placement.c.apart,
     chapter.c.affair,
+    copy_cut.c.apart.label("cut"),
 )
 _listed = select(
     *_of_article,
@@ -128,6 +131,7 @@ def _to_known(row: AnyRow) -> Known:
         held=row.apart is not None,
         apart=row.apart or (),
         affair=row.affair,
+        cut=row.cut or (),
     )
 
 

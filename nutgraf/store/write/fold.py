@@ -12,6 +12,7 @@ from nutgraf.records import (
     CaptureReopened,
     CaptureTaken,
     Change,
+    CopyCut,
     CopyLinked,
     CopyUnlinked,
     ImportBegun,
@@ -179,6 +180,14 @@ def placed(change: Placed, rows: Rows, number: int) -> str:
     del number
     rows.members[change.article] = {"article": change.article, "story": change.story, "reasons": BY_AN_EDITOR}
     rows.placements[change.article] = {"article": change.article, "apart": change.apart}
+    return change.article
+
+
+@fold.register
+def copy_cut(change: CopyCut, rows: Rows, number: int) -> str:
+    """Of which articles an editor said that one copies none of them; that its link goes is a change of its own."""
+    del number
+    rows.cuts[change.article] = {"article": change.article, "apart": change.apart}
     return change.article
 
 

@@ -12,6 +12,7 @@ from nutgraf.records import (
     CaptureReopened,
     CaptureTaken,
     Change,
+    CopyCut,
     CopyLinked,
     CopyUnlinked,
     Placed,
@@ -142,7 +143,7 @@ def _about(change: Change) -> str | None:
             return change.prepared.article.id
         case CopyLinked():
             return change.link.article
-        case CopyUnlinked() | StoryJoined() | Placed() | Tagged() | Released():
+        case CopyUnlinked() | CopyCut() | StoryJoined() | Placed() | Tagged() | Released():
             return change.article
         case _:
             return None

@@ -38,6 +38,7 @@ _OF_ARTICLE = (
     schema.membership,
     schema.chapter,
     schema.placement,
+    schema.copy_cut,
     schema.copy_link,
     schema.tagging,
     schema.topic,

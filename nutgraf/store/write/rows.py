@@ -25,6 +25,7 @@ class Rows:
         self.links: dict[str, Values | None] = {}
         self.members: dict[str, Values] = {}
         self.chapters: dict[str, Values] = {}
+        self.cuts: dict[str, Values] = {}
         self.placements: dict[str, Values] = {}
         self.stories: dict[str, Values] = {}
         self.merges: list[StoriesMerged] = []

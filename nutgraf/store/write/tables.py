@@ -31,6 +31,7 @@ def write_rows(connection: Connection, rows: Rows) -> None:
     _link(connection, rows.links)
     _upsert(connection, schema.membership, rows.members.values())
     _upsert(connection, schema.chapter, rows.chapters.values())
+    _upsert(connection, schema.copy_cut, rows.cuts.values())
     _upsert(connection, schema.placement, rows.placements.values())
     _revive(connection, rows.stories)
     _upsert(connection, schema.story, rows.stories.values())
