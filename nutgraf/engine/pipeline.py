@@ -4,7 +4,7 @@ capture -> prepare -> Prepared -> decide(window, prepared) -> changes -> store.a
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from hashlib import sha256
 
 from msgspec.structs import replace
@@ -33,6 +33,7 @@ from nutgraf.records import (
     Released,
     Score,
 )
+from nutgraf.records.times import in_utc as utc
 
 Meaning = Callable[[Article], bytes]
 
@@ -63,13 +64,14 @@ def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | N
 
 
 def in_utc(article: Article) -> Article:
-    """The article with all its times in UTC."""
-    posts = tuple(replace(post, at=_utc(post.at)) for post in article.posts)
-    return replace(article, published=_utc(article.published), modified=_utc(article.modified), posts=posts)
-
-
-def _utc(time: datetime | None) -> datetime | None:
-    return time.astimezone(UTC) if time else None
+    """The article with all its times in UTC; a day stays the day that the page prints."""
+    posts = tuple(replace(post, at=post.at and post.at.astimezone(UTC)) for post in article.posts)
+    return replace(
+        article,
+        published=article.published and utc(article.published, article.published_precision),
+        modified=article.modified and utc(article.modified, article.modified_precision),
+        posts=posts,
+    )
 
 
 def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None) -> tuple[Change, ...]:
