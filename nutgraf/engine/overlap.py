@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
 from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
+from nutgraf.engine.order import is_earlier
 from nutgraf.records import Article, Fingerprint, Known, Reason
 
 SHORT = 40  # shingles: an excerpt, or a text as short as one
@@ -133,7 +133,7 @@ def _is_cut(mine: Known, other: Known, found: Overlap) -> bool:
     """Whether the shorter is a part of a text that was there before; one that came later holds it among much else."""
     short, long = sorted((mine, other), key=lambda known: known.fingerprint.shingles)
     enough = short.fingerprint.shingles >= CUT_LEAST and found.containment >= CUT_SHARE
-    return enough and when(short.article) >= when(long.article)
+    return enough and not is_earlier(short.article, long.article)
 
 
 def _has_grown(mine: Known, other: Known) -> bool:
@@ -145,11 +145,6 @@ def titles_alike(a: Article, b: Article) -> bool:
     """Whether half of the words of the longer title are in both."""
     mine, other = set(words(a.title)), set(words(b.title))
     return len(mine & other) >= TITLES_ALIKE * max(len(mine), len(other))
-
-
-def when(article: Article) -> datetime:
-    """When an article was published, or seen where it does not say."""
-    return article.published or article.seen
 
 
 def declares(copy: Article, original: Article) -> bool:

@@ -106,8 +106,8 @@ def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
 
 
 def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, ...]) -> tuple[Change, ...]:
-    article, meaning = item.article, item.meaning
-    item = replace(item, meaning=b"")
+    article, meaning = _with_known_time(item.article, known.article), item.meaning
+    item = replace(item, article=article, meaning=b"")
     if "title" not in changed:
         item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
     draft = Draft(window)
@@ -120,6 +120,14 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
         reconsider(draft, article.id, group, meaning)
     draft.add(CaptureDecided(capture=article.capture, outcome="revised", article=article.id))
     return tuple(draft.changes)
+
+
+def _with_known_time(article: Article, before: Article) -> Article:
+    """A new state of an article, with the time of publication that was known where it has only the day of that."""
+    known = before.published and before.known_to != "day" and article.published and article.known_to == "day"
+    if known and before.published.date() == article.published.date():
+        return replace(article, published=before.published, published_precision=before.published_precision)
+    return article
 
 
 def _quality(item: Prepared, copy: CopyLink | None) -> Score:
