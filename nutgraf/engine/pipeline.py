@@ -124,8 +124,8 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
 
 def _with_known_time(article: Article, before: Article) -> Article:
     """A new state of an article, with the time of publication that was known where it has only the day of that."""
-    known = before.published and before.known_to != "day" and article.published and article.known_to == "day"
-    if known and before.published.date() == article.published.date():
+    old, new = before.published, article.published
+    if old and new and before.known_to != "day" and article.known_to == "day" and old.date() == new.date():
         return replace(article, published=before.published, published_precision=before.published_precision)
     return article
 

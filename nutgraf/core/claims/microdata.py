@@ -1,13 +1,19 @@
 """Microdata (schema.org in attributes) of the article that a page shows."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.claims.claim import Claims
 from nutgraf.core.formats.dates import Stamp, read_stamp
-from nutgraf.core.page.parsed import Page, text_of
+from nutgraf.core.page.parsed import Page, ancestors, text_of
 from nutgraf.records import Image
 
 _ARTICLE = '[itemtype*="Article"], [itemtype*="BlogPosting"], [itemtype*="Report"]'
+
+_PARTS = re.compile(r"(?:Video|Image|Audio|Media|Comment|Review|Clip)", re.IGNORECASE)
+_MOST = 5
+_CARD = 300  # characters
 
 
 def claims(page: Page) -> Claims:
@@ -20,8 +26,8 @@ def claims(page: Page) -> Claims:
         title=_first(root, "headline") if scope else None,
         excerpt=_first(root, "description") if scope else None,
         authors=tuple(_authors(page, root)),
-        published=_date(root, "datePublished"),
-        modified=_date(root, "dateModified"),
+        published=_date(page, root, "datePublished"),
+        modified=_date(page, root, "dateModified"),
         section=_first(root, "articleSection"),
         site_name=_publisher(root) if scope else None,
         credit=_first(root, "creditText"),
@@ -43,9 +49,25 @@ def _first(root: LexborNode, name: str) -> str | None:
     return next((value for node in root.css(f'[itemprop~="{name}"]')[:5] if (value := _value(node))), None)
 
 
-def _date(root: LexborNode, name: str) -> Stamp | None:
-    nodes = root.css(f'[itemprop~="{name}"]')[:5]
-    return next(filter(None, (read_stamp(_value(node), f"microdata {name}") for node in nodes)), None)
+def _date(page: Page, root: LexborNode, name: str) -> Stamp | None:
+    """The first date of that name that is neither of a card beside the article nor of a picture or video in it."""
+    for node in root.css(f'[itemprop~="{name}"]')[:_MOST]:
+        item = next((outer for outer in ancestors(node) if "itemscope" in outer.attributes), None)
+        if item is not None and (_is_part(item) or _is_card(page, item)):
+            continue
+        if stamp := read_stamp(_value(node), f"microdata {name}", countries=page.countries):
+            return stamp
+    return None
+
+
+def _is_part(item: LexborNode) -> bool:
+    return _PARTS.search(item.attributes.get("itemtype") or "") is not None
+
+
+def _is_card(page: Page, item: LexborNode) -> bool:
+    """Whether an item is too short for the article, and without the heading that the page has."""
+    headed = item.css_first("h1") is not None or not page.headings()
+    return not headed and item.css_first("a[href]") is not None and len(text_of(item)) < _CARD
 
 
 def _authors(page: Page, root: LexborNode) -> list[str]:

@@ -16,6 +16,7 @@ from nutgraf.core.fields.dates.marked import (
 )
 from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
 from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import clean, words
 
@@ -29,6 +30,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
+_PICTURES = {"figure", "figcaption"}
+_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations|teasers?)(?=[\s_-]|$)", re.IGNORECASE)
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 500
 _LETTERS = 60
@@ -130,8 +133,30 @@ def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
 
 def _lines(page: Page) -> list[str]:
     """The page's blocks as they are, without running times: few have a date, and only those need be made clean."""
-    lasting = running_times(page)
-    return [_without(lasting, block.text) for block in page.layout.blocks[:_MOST_LINES]]
+    lasting, layout = running_times(page), page.layout
+    blocks = layout.blocks[:_MOST_LINES]
+    around = {box for block in blocks if block.tag == "h1" for box in _outer(layout, block.box)}
+    dated = ((block, _YEAR.search(block.text) is not None) for block in blocks)
+    return [
+        "" if has_date and _is_beside(layout, block.box, around) else _without(lasting, block.text)
+        for block, has_date in dated
+    ]
+
+
+def _outer(layout: Layout, box: int) -> Iterator[int]:
+    """A box and those around it."""
+    while box >= 0:
+        yield box
+        box = layout.parents[box]
+
+
+def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:
+    """Whether a box is of a picture or of what else there is to read, not ``around`` the heading of the page."""
+    return any(
+        layout.tags[outer] in _PICTURES or _RELATED.search(layout.names[outer]) is not None
+        for outer in _outer(layout, box)
+        if outer not in around
+    )
 
 
 def _without(parts: Collection[str], text: str) -> str:

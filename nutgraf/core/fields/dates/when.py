@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from nutgraf.core.claims import opengraph
-from nutgraf.core.claims.claim import Claims
+from nutgraf.core.claims.claim import RECORDING, Claims
 from nutgraf.core.claims.found import ADDRESS, ENTRY, Found, Said
 from nutgraf.core.fields import visible
 from nutgraf.core.fields.dates.marked import time_on
@@ -73,10 +73,12 @@ def times_of(
     modified = _plausible((*(claim.modified for claim in sources), _modified(entry)), seen)
     address = visible.date_in_url(page.url)
     stated = _plausible((address, *(claim.published for claim in sources), _published(entry)), seen)
+    recorded = [stamp for stamp in stated if stamp.source == RECORDING]
+    stated = [stamp for stamp in stated if stamp.source != RECORDING]
     stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
     printed = [] if stated and _is_settled(stated[0], modified) else dates_beside(page, title, seen)
     if not stated:
-        stated = _plausible((_unstated(page, title, seen), *modified, *_elsewhere(page)), seen)[:1]
+        stated = _plausible((_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
     else:
         stated = _as_printed(stated, modified, printed, page)
     update = None if modified else last_update(printed, month_first=page.month_first)
