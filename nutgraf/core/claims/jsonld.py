@@ -108,7 +108,7 @@ def claims(page: Page) -> Claims:
     own = {url for url in (page.url, page.link("canonical")) if url}
     rank, main = max(ranked, key=lambda item: (item[0] >= _FROM_HERE_AN_ARTICLE, _is_at(item[1], own, page), item[0]))
     found = _claims_of(main, rank, nodes, by_id)
-    if found.published and _RECORDINGS & set(types_of(main)) and not _is_at(main, own, page):
+    if found.published and _RECORDINGS & set(types_of(main)) and not (_is_at(main, own, page) or _titled(main, page)):
         found = replace(found, published=replace(found.published, source=RECORDING), modified=None)
     return replace(found, kind="liveblog") if any(map(_is_live, nodes)) else found
 
@@ -146,6 +146,11 @@ def _is_at(node: Node, own: set[str], page: Page) -> bool:
     if isinstance(entity, dict):
         urls += [*_strings(entity.get("@id")), *_strings(entity.get("url"))]
     return any(page.resolve(url) in own for url in urls)
+
+
+def _titled(node: Node, page: Page) -> bool:
+    name = (_text(node.get("name")) or _text(node.get("headline")) or "").casefold()
+    return bool(name) and any(name in title.casefold() for title in (page.title, *page.headings()))
 
 
 def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node]) -> Claims:

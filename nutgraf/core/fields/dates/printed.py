@@ -31,7 +31,7 @@ _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a 
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
 _PICTURES = {"figure", "figcaption"}
-_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations|teasers?)(?=[\s_-]|$)", re.IGNORECASE)
+_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 500
 _LETTERS = 60
