@@ -69,13 +69,14 @@ def moment(time: datetime, now: datetime, precision: Precision = "second") -> Mo
 
 def _day(time: datetime, now: datetime) -> Moment:
     days = (now.date() - time.date()).days
+    near = {0: "today", 1: "yesterday", -1: "tomorrow"}
     return Moment(
         iso=f"{time:%Y-%m-%d}",
         exact=f"{time.day} {time:%b %Y}",
         short=f"{time.day} {time:%b}" if time.year == now.year else f"{time.day} {time:%b %Y}",
         hour="",
         day=f"{time:%A}, {time.day} {time:%B %Y}",
-        ago=_ago(timedelta(days=days)) if days else "today",
+        ago=near.get(days) or _ago(timedelta(days=days)),
     )
 
 
