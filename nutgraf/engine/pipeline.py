@@ -17,7 +17,7 @@ from nutgraf.core.topics.tagging import Topics
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.stories import place, reconsider
-from nutgraf.engine.supersede import BODY, changes_between, text_changed
+from nutgraf.engine.supersede import BODY, revised_fields, text_changed
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     Article,
@@ -87,7 +87,7 @@ def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None
         return _added(window, item)
     if known.article.capture == item.article.capture:
         return ()
-    changed = changes_between(known, item)
+    changed = revised_fields(known, item)
     if not changed:
         return (CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id),)
     return _revised(window, known, item, changed)

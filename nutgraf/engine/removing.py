@@ -32,7 +32,7 @@ RESTORED = "restored"  # in the fields of a revision: what it shows is an earlie
 _DIGESTS = ("text", BODY)
 
 
-def names_of(article: Article) -> set[str]:
+def ids_of(article: Article) -> set[str]:
     """The ids under which an article may come: its own, and those that its addresses would give it."""
     urls = (article.url, article.canonical_url)
     return {article.id, *(article_id(url) for url in urls if url)}
@@ -48,10 +48,10 @@ def take_out(
     going = draft.all(articles)
     gone = {known.article.id for known in going}
     copies = [known for known in draft.window.snapshot() if _leans_on(known, gone)]
-    touched = {_story(known) for known in (*going, *copies)}
+    touched = {known.home for known in (*going, *copies)}
     heirs: dict[str, str] = {}
     for known in going:
-        story, article, digests = _story(known), known.article.id, known.fingerprint.digests
+        story, article, digests = known.home, known.article.id, known.fingerprint.digests
         if story == article and (heir := _heir(draft, story, gone)):
             heirs[story] = heir
         draft.add(
@@ -86,14 +86,14 @@ def put_back(draft: Draft, item: Prepared) -> set[str]:
     )
     if text_changed(known.fingerprint, item.fingerprint):
         link_copies(draft, item.article.id)
-    return {_story(known)}
+    return {known.home}
 
 
 def settled(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
     """All changes, with the summaries of these stories as they are now, and of those where copy links changed."""
     links = [change for change in draft.changes if isinstance(change, CopyLinked | CopyUnlinked)]
     linked = draft.all({article for change in links if (article := subject(change))})
-    for story in sorted({*stories, *map(_story, linked)}):
+    for story in sorted({*stories, *(known.home for known in linked)}):
         if members := draft.members(story):
             draft.add(StoryUpdated(story=summary(story, members)))
     return tuple(draft.changes)
@@ -118,7 +118,3 @@ def _link_anew(draft: Draft, copies: Iterable[Known], gone: Collection[str]) -> 
             draft.add(CopyUnlinked(article=known.article.id, quality=as_copy(known.quality, None)))
     for known in copies:
         link_copies(draft, known.article.id)
-
-
-def _story(known: Known) -> str:
-    return known.story or known.article.id

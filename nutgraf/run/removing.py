@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.formats.url import article_id, normalise
 from nutgraf.engine.draft import Draft
-from nutgraf.engine.editing import opened
+from nutgraf.engine.editing import draft_of
 from nutgraf.engine.pipeline import prepare
-from nutgraf.engine.removing import names_of, put_back, settled, take_out
+from nutgraf.engine.removing import ids_of, put_back, settled, take_out
 from nutgraf.errors import Gone, NotFound
 from nutgraf.records import (
     REMOVED,
@@ -173,12 +173,12 @@ def _draft(store: Store, known: Sequence[Known]) -> Draft:
     roots = dict.fromkeys(root for one in known for root in (one.article.id, one.copy.of if one.copy else "") if root)
     around = store.known([copy for root in roots for copy in store.copies(root)])
     stories = {one.story or one.article.id for one in (*known, *around.values())}
-    return opened(store.members(sorted(stories)))
+    return draft_of(store.members(sorted(stories)))
 
 
 def _other_names(store: Store, known: Collection[Known]) -> dict[str, set[str]]:
     """The ids by which else an article might come again, but for those of other articles."""
-    names = {one.article.id: names_of(one.article) for one in known}
+    names = {one.article.id: ids_of(one.article) for one in known}
     there = store.known(list(set().union(*names.values()))).keys() if names else set()
     return {article: found - there for article, found in names.items()}
 
@@ -209,7 +209,7 @@ def _with_fingerprint(store: Store, item: Prepared) -> Prepared:
 
 def turned_away(store: Store, items: Sequence[_Item]) -> list[_Item]:
     """The items, with those rejected whose article or source was removed."""
-    names = {capture.id: names_of(item.article) for capture, item in items if isinstance(item, Prepared)}
+    names = {capture.id: ids_of(item.article) for capture, item in items if isinstance(item, Prepared)}
     gone = store.removed(list(set().union(*names.values())))
     unwatched = store.unwatched(list({capture.source for capture, _ in items if capture.source}))
     if not gone and not unwatched:

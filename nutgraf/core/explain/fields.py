@@ -13,7 +13,7 @@ from nutgraf.records.times import by_clock
 
 T = TypeVar("T")
 
-_LONGEST: Final = 200
+_LONGEST: Final = 200  # characters of a value that are told: chosen for reading
 
 
 class Field(NamedTuple):

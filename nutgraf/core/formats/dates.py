@@ -15,14 +15,14 @@ from nutgraf.core.languages.tables import month_names
 from nutgraf.records import Precision, Record
 from nutgraf.records.times import by_clock, stated
 
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: no date of a page; chosen, not measured
 _DAY = timedelta(days=1)
-_LONGEST = 200
+_LONGEST = 200  # characters of a date that are read, against giant ones; chosen, not measured
 _PIVOT = 70  # two-digit years from here on are of the last century
-_BUDDHIST = 543
-_LATEST_GREGORIAN = 2400
+_BUDDHIST = 543  # years by which the Buddhist calendar is ahead
+_LATEST_GREGORIAN = 2400  # a later year is a Buddhist one
 _MONTHS_IN_YEAR = 12
-_MS_FROM = 10_000_000_000
+_MS_FROM = 10_000_000_000  # seconds of the year 2286: more are milliseconds
 _NOON, _MIDNIGHT, _SIXTY = 12, 24, 60
 _NOTHING_MORE = " ,.|·–—-0123456789"  # between a clock and the day behind it, which can have only its year there
 _TO_THE_MINUTE = len("2020-12-17T10:42")

@@ -12,7 +12,7 @@ from nutgraf.records.times import precise
 Op: TypeAlias = Literal["same", "removed", "added"]
 
 _WORD = re.compile(r"\S+\s*|\s+")
-_MAX_UNITS = 2000
+_MAX_UNITS = 2000  # lines or words; chosen, not measured
 
 
 class FieldChange(Record, frozen=True):

@@ -11,7 +11,7 @@ from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 
-_MOST = 10
+_MOST = 10  # elements looked at, however many a page has; chosen, not measured
 _NAMED = (
     '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
     '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], '
@@ -35,7 +35,7 @@ _STATE = re.compile(
 _UPDATED = Pattern("dates", "%updated")
 _CHANGED = re.compile(r"updat|modif|chang", re.IGNORECASE)
 _LABELLED = 100  # characters of a line in which a word for an update is of its date
-_BEFORE = 60  # characters in front of a date where its name stands
+_BEFORE = 60  # characters in front of a date where its name stands; chosen, not measured
 
 
 def time_elements(page: Page) -> list[LexborNode]:

@@ -32,6 +32,7 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
+# Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 500
 _LETTERS = 60
