@@ -80,17 +80,6 @@ def first_date(values: Iterable[str | None], countries: Sequence[str] = ()) -> S
     return next(filter(None, (read_stamp(value, countries=countries) for value in values if value)), None)
 
 
-def dated(entry: Entry, published: Stamp | None, modified: Stamp | None) -> Entry:
-    """An entry with its times, and how exactly they are known."""
-    return replace(
-        entry,
-        published=published.at if published else None,
-        published_precision=published.kept if published else None,
-        modified=modified.at if modified else None,
-        modified_precision=modified.kept if modified else None,
-    )
-
-
 def size(value: str | None) -> int | None:
     """A count of pixels, where the value is a plausible one."""
     digits = (value or "").strip().removesuffix("px")

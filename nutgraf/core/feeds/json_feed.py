@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from nutgraf.core.feeds.entry import (
     Feed,
-    dated,
     description,
     first_date,
     images_once,
@@ -19,6 +18,7 @@ from nutgraf.core.feeds.entry import (
     own_provider,
 )
 from nutgraf.core.formats.charset import decode
+from nutgraf.core.formats.dates import dated
 from nutgraf.core.formats.url import normalise, without_credentials
 from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.text.characters import whole_json

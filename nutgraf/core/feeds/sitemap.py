@@ -3,8 +3,9 @@
 https://www.sitemaps.org/protocol.html; news: https://developers.google.com/search/docs/crawling-indexing/sitemaps.
 """
 
-from nutgraf.core.feeds.entry import MAX_BYTES, dated, first_date, images_once, inline, language_tag, once
+from nutgraf.core.feeds.entry import MAX_BYTES, first_date, images_once, inline, language_tag, once
 from nutgraf.core.formats.charset import decode
+from nutgraf.core.formats.dates import dated
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise, registrable_domain
 from nutgraf.core.formats.xmltree import Element, element_text, name, parse_xml

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from nutgraf.core.feeds.entry import (
     Feed,
-    dated,
     description,
     first_date,
     images_once,
@@ -25,6 +24,7 @@ from nutgraf.core.feeds.entry import (
     size,
     with_source,
 )
+from nutgraf.core.formats.dates import dated
 from nutgraf.core.formats.url import normalise, same_site, without_credentials
 from nutgraf.core.formats.xmltree import Element, base_of, element_text, inner_markup, language_at, name, parse_xml
 from nutgraf.core.formats.zones import countries_of

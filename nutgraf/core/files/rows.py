@@ -6,8 +6,7 @@ from typing import TypeAlias, cast, get_args
 
 from msgspec.structs import replace
 
-from nutgraf.core.feeds.entry import dated
-from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.formats.dates import Stamp, dated, read_stamp
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise, registrable_domain, without_credentials
 from nutgraf.core.formats.zones import countries_of

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from nutgraf.core.formats.zones import zone_behind
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.languages.tables import month_names
-from nutgraf.records import Precision, Record
+from nutgraf.records import Entry, Precision, Record
 from nutgraf.records.times import by_clock, stated
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: no date of a page; chosen, not measured
@@ -267,6 +267,17 @@ def _zone_of(
         if text.strip(_NOTHING_MORE):
             break
     return None, None
+
+
+def dated(entry: Entry, published: Stamp | None, modified: Stamp | None) -> Entry:
+    """An entry with its times, and how exactly they are known."""
+    return replace(
+        entry,
+        published=published.at if published else None,
+        published_precision=published.kept if published else None,
+        modified=modified.at if modified else None,
+        modified_precision=modified.kept if modified else None,
+    )
 
 
 def plausible(date: datetime, seen: datetime) -> bool:
