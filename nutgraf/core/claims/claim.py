@@ -10,7 +10,7 @@ from nutgraf.records import ArticleKind, Image, Record
 
 T = TypeVar("T")
 
-RECORDING: Final = "JSON-LD of a recording"  # where a date stands that may be that of a video beside the article
+RECORDING: Final = "a recording"  # where a date stands that may be that of a video beside the article
 PLACES: Final = ("JSON-LD", "Open Graph", "meta tags", "microdata")  # the kinds of metadata, in order of trust
 
 

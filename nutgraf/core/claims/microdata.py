@@ -2,9 +2,10 @@
 
 import re
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.claims.claim import Claims, is_false
+from nutgraf.core.claims.claim import RECORDING, Claims, is_false
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 from nutgraf.records import Image
@@ -50,18 +51,26 @@ def _first(root: LexborNode, name: str) -> str | None:
 
 
 def _date(page: Page, root: LexborNode, name: str) -> Stamp | None:
-    """The first date of that name that is neither of a card beside the article nor of a picture or video in it."""
+    """The first date of that name that is of no card beside the article; one of a recording where there is no other."""
+    recorded = None
     for node in root.css(f'[itemprop~="{name}"]')[:_MOST]:
         item = next((outer for outer in ancestors(node) if "itemscope" in outer.attributes), None)
-        if item is not None and (_is_part(item) or _is_card(page, item)):
+        if item is not None and _is_card(page, item):
             continue
-        if stamp := read_stamp(_value(node), f"microdata {name}", countries=page.countries):
+        stamp = read_stamp(_value(node), f"microdata {name}", countries=page.countries)
+        if stamp and (item is None or not _is_part(page, item)):
             return stamp
-    return None
+        recorded = recorded or stamp
+    return replace(recorded, source=RECORDING) if recorded else None
 
 
-def _is_part(item: LexborNode) -> bool:
-    return _PARTS.search(item.attributes.get("itemtype") or "") is not None
+def _is_part(page: Page, item: LexborNode) -> bool:
+    """Whether an item is a picture, a recording or a comment, without the heading or the name that the page has."""
+    if not _PARTS.search(item.attributes.get("itemtype") or "") or item.css_first("h1") is not None:
+        return False
+    titles = [title.casefold() for title in (page.title, *page.headings())]
+    names = (_value(node).casefold() for node in item.css('[itemprop~="name"], [itemprop~="headline"]')[:_MOST])
+    return not any(name and name in title for name in names for title in titles)
 
 
 def _is_card(page: Page, item: LexborNode) -> bool:

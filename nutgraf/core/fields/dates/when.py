@@ -71,7 +71,8 @@ def times_of(
 
     The ``source`` of a stamp says which place was believed.
     """
-    modified = _plausible((*(claim.modified for claim in sources), _modified(entry)), seen)
+    changed = (claim.modified for claim in sources if claim.modified and claim.modified.source != RECORDING)
+    modified = _plausible((*changed, _modified(entry)), seen)
     address = visible.date_in_url(page.url)
     stated = _plausible((address, *(claim.published for claim in sources), _published(entry)), seen)
     recorded = [stamp for stamp in stated if stamp.source == RECORDING]
@@ -82,6 +83,8 @@ def times_of(
         stated = _plausible((_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
     else:
         stated = _as_printed(stated, modified, printed, page)
+    if recorded and stated and stated[0].timed:
+        stated += [stamp for stamp in recorded if stamp.at.replace(tzinfo=UTC) == stated[0].at]
     update = None if modified else last_update(printed, month_first=page.month_first)
     first, last = _exact(stated), _exact(modified or _plausible([update], seen))
     if first and not first.timed:
