@@ -20,7 +20,8 @@ from nutgraf.cli.on_topic import check_topic
 from nutgraf.cli.stored import article_named, opened
 from nutgraf.core.feeds.opml import write_opml
 from nutgraf.core.score import heat
-from nutgraf.records import Filed, Reason, Score, Source, Story
+from nutgraf.records import Filed, Precision, Reason, Score, Source, Story
+from nutgraf.records.times import precise
 from nutgraf.store.protocol import Store, StoryOrder
 from nutgraf.web.shown import counted
 from nutgraf.web.threads import arrival
@@ -28,7 +29,9 @@ from nutgraf.web.threads import arrival
 ON_A_SCREEN = 20
 
 
-def _time(value: datetime | None) -> str:
+def _time(value: datetime | None, precision: Precision | None = "second") -> str:
+    if value and precision == "day":
+        return f"{value:%Y-%m-%d}"
     return f"{value:%Y-%m-%d %H:%M}" if value else "no date"
 
 
@@ -57,6 +60,8 @@ def _story_row(story: Story, now: datetime) -> dict[str, object]:
         "heat": heat(story, now).total,
         "first": story.first,
         "latest": story.latest,
+        "first_precision": precise(story.first, story.first_precision),
+        "latest_precision": precise(story.latest, story.latest_precision),
     }
 
 
@@ -95,7 +100,8 @@ def stories(
         for one in found:
             reports = f"{counted(len(one.articles), 'article')}, {one.independent} independent"
             languages = " ".join(one.languages)
-            out.print(f"{one.id}  heat {heat(one, now).total}  {reports}  {_time(one.latest)}  {languages}")
+            latest = _time(one.latest, precise(one.latest, one.latest_precision))
+            out.print(f"{one.id}  heat {heat(one, now).total}  {reports}  {latest}  {languages}")
             out.print(f"  {one.title}", style="bold")
         out.print(f"{len(found)} of {counted(count, 'story', 'stories')}")
 
@@ -128,7 +134,9 @@ def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path:
 def _print_member(filed: Filed) -> None:
     article = filed.article
     out.print()
-    out.print(f"{article.id}  {_time(article.published)}  {_outlet(filed)}  [{article.language or '?'}]")
+    out.print(
+        f"{article.id}  {_time(article.published, article.known_to)}  {_outlet(filed)}  [{article.language or '?'}]"
+    )
     out.print("  " + article.title, style="bold")
     if filed.copy:
         out.print(f"  copies {filed.copy.of}: {filed.copy.share:.0%} of its text ({_reasons(filed.copy.reasons)})")
@@ -162,7 +170,8 @@ def _print_article(store: Store, filed: Filed) -> None:
     shown = filed.article
     out.print(shown.title, style="bold")
     byline = ", ".join(shown.authors) or "no byline"
-    out.print(f"{_outlet(filed)} · {byline} · {_time(shown.published)} · {shown.language or '?'} · {shown.kind}")
+    time = _time(shown.published, shown.known_to)
+    out.print(f"{_outlet(filed)} · {byline} · {time} · {shown.language or '?'} · {shown.kind}")
     if shown.url:
         out.print(shown.url)
     out.print(_score("quality", filed.quality))
@@ -203,7 +212,9 @@ def search(
         json_lines(hits)
         return
     for hit in hits:
-        out.print(f"{hit.article.id}  {_time(hit.article.published)}  {hit.article.provider.name or ''}")
+        out.print(
+            f"{hit.article.id}  {_time(hit.article.published, hit.article.known_to)}  {hit.article.provider.name or ''}"
+        )
         out.print("  " + hit.article.title, style="bold")
         out.print(f"  {hit.snippet}")
     out.print(f"{len(hits)} found" if hits else "nothing found")

@@ -60,14 +60,14 @@ def own_update(outlet: str) -> Reason:
     return Reason(name=OWN_UPDATE, value=1, note=outlet)
 
 
-def warmth(reports: Sequence[tuple[str, datetime]]) -> Score:
-    """A story's heat before decay, from its independent reports as (outlet, time).
+def warmth(reports: Sequence[tuple[str, datetime, datetime]]) -> Score:
+    """A story's heat before decay, from its independent reports as (outlet, from when on, until when it can be).
 
-    Ten points for each outlet; up to fifty for how many more came in an hour.
+    Ten points for each outlet; up to fifty for how many more came in an hour, as far as that is known.
     """
-    outlets = {outlet for outlet, _ in reports}
-    times = [time for _, time in reports]
-    hours = max(1.0, (max(times) - min(times)) / _HOUR)
+    outlets = {outlet for outlet, _, _ in reports}
+    widest = max(until for _, _, until in reports) - min(start for _, start, _ in reports)
+    hours = max(1.0, widest / _HOUR)
     pace = (len(outlets) - 1) / hours
     return total(
         (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nutgraf.engine.overlap import when
+from nutgraf.engine.order import is_earlier
 from nutgraf.engine.standing.sketches import NOTHING, shared_shingles
 from nutgraf.records import Known, Reason
 
@@ -22,7 +22,7 @@ def nearest_copy(copy: Known, original: Known, group: Sequence[Known]) -> Reason
     earlier = [
         other
         for other in group
-        if other.article.id not in {copy.article.id, original.article.id} and when(other.article) < when(copy.article)
+        if other.article.id not in {copy.article.id, original.article.id} and is_earlier(other.article, copy.article)
     ]
     near = [(resemblance(copy, other), other) for other in earlier[:MOST_COMPARED]]
     # Of equals the first: the others copied it as well.

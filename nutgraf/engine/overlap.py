@@ -1,7 +1,6 @@
 """How much of a text is in another, and whether that makes one a copy of the other."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from nutgraf.core.fields.credits import agency_in
@@ -10,6 +9,7 @@ from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
 from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
+from nutgraf.engine.order import is_earlier
 from nutgraf.engine.standing.sketches import NOTHING, Standing, shared_shingles
 from nutgraf.records import Article, Known, Reason
 
@@ -104,7 +104,7 @@ def _is_cut(mine: Known, other: Known, found: Overlap) -> bool:
     """Whether the shorter is a part of a text that was there before; one that came later holds it among much else."""
     short, long = sorted((mine, other), key=lambda known: known.fingerprint.shingles)
     enough = short.fingerprint.shingles >= CUT_LEAST and found.containment >= CUT_SHARE
-    return enough and when(short.article) >= when(long.article)
+    return enough and not is_earlier(short.article, long.article)
 
 
 def _has_grown(mine: Known, other: Known) -> bool:
@@ -116,11 +116,6 @@ def titles_alike(a: Article, b: Article) -> bool:
     """Whether half of the words of the longer title are in both."""
     mine, other = set(words(a.title)), set(words(b.title))
     return len(mine & other) >= TITLES_ALIKE * max(len(mine), len(other))
-
-
-def when(article: Article) -> datetime:
-    """When an article was published, or seen where it does not say."""
-    return article.published or article.seen
 
 
 def declares(copy: Article, original: Article) -> bool:

@@ -4,7 +4,7 @@ capture -> prepare -> Prepared -> decide(window, prepared) -> changes -> store.a
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from hashlib import sha256
 
 from msgspec.structs import replace
@@ -35,6 +35,7 @@ from nutgraf.records import (
     Score,
     without_text,
 )
+from nutgraf.records.times import in_utc as utc
 
 Meaning = Callable[[Article], bytes]
 
@@ -65,13 +66,14 @@ def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | N
 
 
 def in_utc(article: Article) -> Article:
-    """The article with all its times in UTC."""
-    posts = tuple(replace(post, at=_utc(post.at)) for post in article.posts)
-    return replace(article, published=_utc(article.published), modified=_utc(article.modified), posts=posts)
-
-
-def _utc(time: datetime | None) -> datetime | None:
-    return time.astimezone(UTC) if time else None
+    """The article with all its times in UTC; a day stays the day that the page prints."""
+    posts = tuple(replace(post, at=post.at and post.at.astimezone(UTC)) for post in article.posts)
+    return replace(
+        article,
+        published=article.published and utc(article.published, article.published_precision),
+        modified=article.modified and utc(article.modified, article.modified_precision),
+        posts=posts,
+    )
 
 
 def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None) -> tuple[Change, ...]:
@@ -108,8 +110,8 @@ def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
 
 
 def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, ...]) -> tuple[Change, ...]:
-    article, meaning = item.article, item.meaning
-    item = replace(item, meaning=b"")
+    article, meaning = _with_known_time(item.article, known.article), item.meaning
+    item = replace(item, article=article, meaning=b"")
     if "title" not in changed:
         item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
     draft = Draft(window)
@@ -130,6 +132,14 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
 def _alike(draft: Draft, item: Prepared) -> Alike:
     """The articles that share text with one that is not decided yet."""
     return alike(draft, Known(article=without_text(item.article), fingerprint=item.fingerprint, quality=Score(total=0)))
+
+
+def _with_known_time(article: Article, before: Article) -> Article:
+    """A new state of an article, with the time of publication that was known where it has only the day of that."""
+    old, new = before.published, article.published
+    if old and new and before.known_to != "day" and article.known_to == "day" and old.date() == new.date():
+        return replace(article, published=before.published, published_precision=before.published_precision)
+    return article
 
 
 def _quality(item: Prepared, copy: CopyLink | None) -> Score:

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from nutgraf.records import Article, CopyLink, Fingerprint, Known, Provider, Reason, Score
+from nutgraf.records import Article, CopyLink, Fingerprint, Known, Precision, Provider, Reason, Score
 
 _COMPARED = ("title", "text", "excerpt", "authors", "body")  # of the digests those that can make a revision
 
@@ -25,6 +25,7 @@ class _Packed(Struct, array_like=True, frozen=True):
     original_url: str | None
     title: str
     published: datetime | None
+    precision: Precision | None
     language: str | None
     outlet: str | None
     domain: str | None
@@ -65,6 +66,7 @@ def remembered(known: Known) -> Known:
         original_url=article.original_url,
         title=article.title,
         published=article.published,
+        published_precision=article.published_precision,
         language=article.language,
         provider=Provider(name=article.provider.name, domain=article.provider.domain),
         credit=article.credit,
@@ -87,6 +89,7 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
             original_url=article.original_url,
             title=article.title,
             published=article.published,
+            precision=article.published_precision,
             language=article.language,
             outlet=article.provider.name,
             domain=article.provider.domain,
@@ -125,6 +128,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         original_url=one.original_url,
         title=one.title,
         published=one.published,
+        published_precision=one.precision,
         language=one.language,
         provider=Provider(name=one.outlet, domain=one.domain),
         credit=one.credit,

@@ -4,31 +4,40 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from nutgraf.core.score import heat_rank, warmth
+from nutgraf.engine.order import start, until
 from nutgraf.engine.overlap import outlet
-from nutgraf.records import Article, Known, Story
+from nutgraf.records import Article, Known, Precision, Story
+from nutgraf.records.times import stated
 
 
 def summary(story: str, members: Sequence[Known]) -> Story:
     """The summary of a story over its members, in order of arrival; there must be one.
 
-    Times are those of dated members, unless none is dated. The title is that of the earliest independent member.
+    Times are those of dated members, unless none is dated. The title is that of the earliest independent member, where
+    a day counts as late as it can be.
     """
     articles = [known.article for known in members]
     reports = independent(members)
-    first, latest = _span(articles)
-    warm = warmth([(outlet(one), min(max(one.published or one.seen, first), latest)) for one in reports])
+    dated = [one for one in articles if one.published] or articles
+    first, latest = min(dated, key=start), max(dated, key=start)
+    ends = start(first), max(map(until, dated))
+    warm = warmth([(outlet(one), _within(ends, start(one)), _within(ends, until(one))) for one in reports])
     titled = [one for one in reports if one.title] or [one for one in articles if one.title]
     return Story(
         id=story,
-        title=min(titled, key=lambda one: (one.published is None, one.published or one.seen)).title if titled else "",
+        title=min(titled, key=lambda one: (one.published is None, until(one))).title if titled else "",
         articles=tuple(one.id for one in articles),
         outlets=len({outlet(one) for one in articles}),
         independent=len(reports),
         languages=tuple(sorted({one.language for one in articles if one.language})),
-        first=first,
-        latest=latest,
+        first=start(first),
+        latest=start(latest),
+        first_precision=_coarsest([one for one in dated if start(one) == start(first)], start(first)),
+        latest_precision=_coarsest(
+            [one for one in dated if one is latest or until(one) > start(latest)], start(latest)
+        ),
         warmth=warm,
-        rank=heat_rank(warm, latest),
+        rank=heat_rank(warm, start(latest)),
         affair=next((known.affair for known in members if known.article.id == story), None),
     )
 
@@ -47,6 +56,11 @@ def independent(members: Sequence[Known]) -> list[Article]:
     return found or [known.article for known in members]
 
 
-def _span(articles: Sequence[Article]) -> tuple[datetime, datetime]:
-    times = [one.published for one in articles if one.published] or [one.seen for one in articles]
-    return min(times), max(times)
+def _within(ends: tuple[datetime, datetime], at: datetime) -> datetime:
+    return min(max(at, ends[0]), ends[1])
+
+
+def _coarsest(articles: Sequence[Article], at: datetime) -> Precision | None:
+    """How exactly it is known that the first or last of some articles, which is one of these, is of that time."""
+    known = {one.known_to or "second" for one in articles}
+    return stated(at, next((precision for precision in ("day", "minute") if precision in known), "second"))

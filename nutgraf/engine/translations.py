@@ -11,6 +11,7 @@ from operator import mul
 from typing import NamedTuple
 
 from nutgraf.core.text.plain import words
+from nutgraf.engine.order import is_earlier
 from nutgraf.engine.overlap import credited, declares
 from nutgraf.records import Article, Filed, Reason
 
@@ -110,6 +111,8 @@ def _numbers(text: str) -> Iterator[str]:
 def _nearness(later: _Report, earlier: _Report) -> float | None:
     """The cosine of the meanings of two reports of which one is likely a translation of the other, else None."""
     if later.language == earlier.language or later.published - earlier.published > WITHIN:
+        return None
+    if not is_earlier(earlier.article, later.article) and not _named(later.article, earlier.article):
         return None
     if len(later.numbers & earlier.numbers) < NUMBERS_LEAST or len(later.meaning) != len(earlier.meaning):
         return None

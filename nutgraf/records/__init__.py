@@ -43,6 +43,7 @@ from nutgraf.records.source import NamedBy, Source, SourceKind
 from nutgraf.records.stored import Filed, Hit, Known
 from nutgraf.records.story import Affair, AffairLink, Chapter, Story
 from nutgraf.records.taking import CaptureDecided, CaptureReopened, CaptureTaken, PagesLookedAt, SourceKept
+from nutgraf.records.times import Precision
 from nutgraf.records.topic import Tag, TopicCount
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "PassageKind",
     "Placed",
     "Post",
+    "Precision",
     "Prepared",
     "Provider",
     "Quote",

@@ -8,6 +8,7 @@ import msgspec
 
 from nutgraf.records.entry import ArticleKind, Image, Provider, RecordExtras
 from nutgraf.records.record import Record
+from nutgraf.records.times import Precision, precise
 from nutgraf.records.topic import Tag
 
 PassageKind: TypeAlias = Literal["paragraph", "heading", "item", "quote", "preformatted", "row", "caption"]
@@ -50,7 +51,7 @@ class Article(Record, frozen=True):
     ``id`` comes from ``canonical_url`` (from title and text where there is no URL) and never changes.
     ``original_url`` is where the page says the text was first published. ``seen`` is the time of the capture.
     ``passages``, ``links`` and ``posts`` say how ``text`` is built, in order; without passages, every line of it is a
-    paragraph.
+    paragraph. Precisions are None where the times tell them: midnight is a day, all else is to the second.
     """
 
     id: str
@@ -69,6 +70,8 @@ class Article(Record, frozen=True):
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     modified: datetime | None = None
+    published_precision: Precision | None = None
+    modified_precision: Precision | None = None
     language: str | None = None
     kind: ArticleKind = "article"
     section: str | None = None
@@ -80,6 +83,11 @@ class Article(Record, frozen=True):
     paywalled: bool = False
     partial: bool = False
     extras: RecordExtras | None = None
+
+    @property
+    def known_to(self) -> Precision | None:
+        """How exactly it is known when the article was published, None where that is not known at all."""
+        return precise(self.published, self.published_precision) if self.published else None
 
 
 def without_text(article: Article) -> Article:

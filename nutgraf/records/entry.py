@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from nutgraf.records.record import Record
+from nutgraf.records.times import Precision
 
 ArticleKind: TypeAlias = Literal["article", "video", "liveblog", "opinion", "gallery", "audio"]
 
@@ -43,6 +44,7 @@ class Entry(Record, frozen=True):
     """What a feed, sitemap, JSON Lines row or published record says of an item.
 
     ``content`` is text or HTML as the source gave it; ``id`` is the source's own name for the item (guid, row id).
+    Precisions are None where the times tell them: midnight is a day, all else is to the second.
     """
 
     id: str | None = None
@@ -53,6 +55,8 @@ class Entry(Record, frozen=True):
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     modified: datetime | None = None
+    published_precision: Precision | None = None
+    modified_precision: Precision | None = None
     language: str | None = None
     kind: ArticleKind | None = None
     images: tuple[Image, ...] = ()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from nutgraf.records.record import Reason, Record, Score
+from nutgraf.records.times import Precision
 
 
 class AffairLink(Record, frozen=True):
@@ -17,6 +18,7 @@ class Story(Record, frozen=True):
 
     ``independent`` counts reports that copy no other member. ``warmth`` is heat before decay, ``rank`` the key that
     orders stories by heat whatever the time of asking. ``affair`` is what it continues, as an id or alias of a story.
+    Precisions are as those of an ``Article``; where only its day is known, ``latest`` is the latest that is certain.
     """
 
     id: str
@@ -30,6 +32,8 @@ class Story(Record, frozen=True):
     warmth: Score
     rank: float
     affair: str | None = None
+    first_precision: Precision | None = None
+    latest_precision: Precision | None = None
 
 
 class Chapter(Record, frozen=True):

@@ -13,6 +13,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 import nutgraf
 from nutgraf.core.formats.tidy import tidy_change
+from nutgraf.engine.order import until
 from nutgraf.store.protocol import StoryOrder
 from nutgraf.web import edits, schema
 from nutgraf.web.beside import copy_and_original
@@ -83,7 +84,7 @@ def story(
     """
     found = desk.store.story(story_id)
     every = desk.store.listed(found.articles)
-    every.sort(key=lambda filed: (filed.article.published or filed.article.seen, filed.article.id))
+    every.sort(key=lambda filed: (until(filed.article), filed.article.id))
     members = every[offset : offset + limit]
     return schema.story_detail(
         found,

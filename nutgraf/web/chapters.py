@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from nutgraf.records import Affair, Story
+from nutgraf.records.times import precise
 from nutgraf.web.shown import Lang, Moment, Part, View, counted, lang, moment, reasons
 
 
@@ -34,7 +35,7 @@ def chapters(story: Story, affair: Affair | None, now: datetime) -> Chapters:
                 title=other.title or "Untitled",
                 tongue=lang(other.languages[0] if len(other.languages) == 1 else None),
                 reports=counted(other.independent, "independent report"),
-                first=moment(other.first, now),
+                first=moment(other.first, now, precise(other.first, other.first_precision)),
                 began=affair is not None and other.id == affair.id,
             )
             for other in (one.story for one in found)

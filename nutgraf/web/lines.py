@@ -31,7 +31,7 @@ def line(filed: Filed, now: datetime) -> Line:
         title=shown_title(article),
         outlet=outlet_of(article),
         tongue=lang(article.language),
-        when=moment(time_of(article), now),
+        when=moment(time_of(article), now, article.known_to or "second"),
         dated=article.published is not None,
         quality=number(filed.quality),
         marks=tuple(_marks(filed)),

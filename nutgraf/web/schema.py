@@ -27,6 +27,7 @@ from nutgraf.records import (
     Logged,
     Passage,
     Post,
+    Precision,
     Provider,
     Quote,
     Reason,
@@ -36,14 +37,18 @@ from nutgraf.records import (
     Tag,
     TopicCount,
 )
+from nutgraf.records.times import precise
 from nutgraf.web.beside import compared_text
 from nutgraf.web.edits import Edited
 from nutgraf.web.members import Members
+
+_PRECISION = "_precision"
 
 Id = Annotated[str, Meta(description="A stable public id.", examples=["1f3a0c5d9b2e4f60"])]
 Time = Annotated[datetime, Meta(description="RFC 3339, in UTC.", examples=["2026-10-30T14:05:00Z"])]
 Language = Annotated[str, Meta(description="A BCP 47 language tag.", examples=["pt-BR"])]
 Parts = Annotated[tuple[Reason, ...], Meta(description="The named parts; the number is their sum, rounded.")]
+KnownTo = Annotated[Precision, Meta(description="How exactly the time is known; of a day the time is midnight.")]
 Next = Annotated[str | None, Meta(description="Address of the next items; null after the last.")]
 
 
@@ -64,6 +69,8 @@ class StoryItem(Item, frozen=True):
     heat_parts: Parts
     first: Time
     latest: Time
+    first_precision: KnownTo
+    latest_precision: KnownTo
 
 
 class ArticleItem(Item, frozen=True):
@@ -77,6 +84,8 @@ class ArticleItem(Item, frozen=True):
     authors: tuple[str, ...]
     published: Annotated[datetime | None, Meta(description="Null where no plausible date is printed.")]
     modified: datetime | None
+    published_precision: KnownTo | None
+    modified_precision: KnownTo | None
     seen: Time
     language: Annotated[str | None, Meta(description="A BCP 47 language tag.")]
     kind: ArticleKind
@@ -162,6 +171,8 @@ class ChapterItem(Item, frozen=True):
     independent: Annotated[int, Meta(description="How many of its articles copy no other one.")]
     first: Time
     latest: Time
+    first_precision: KnownTo
+    latest_precision: KnownTo
     reasons: Annotated[
         tuple[Reason, ...], Meta(description="Why it continues the affair; empty of that which began it.")
     ]
@@ -192,6 +203,8 @@ class RevisionItem(Item, frozen=True):
     authors: tuple[str, ...]
     published: datetime | None
     modified: datetime | None
+    published_precision: KnownTo | None
+    modified_precision: KnownTo | None
     changes: tuple[FieldChange, ...]
 
 
@@ -217,6 +230,7 @@ class SearchItem(Item, frozen=True):
     provider: Provider
     language: str | None
     published: datetime | None
+    published_precision: KnownTo | None
     seen: Time
 
 
@@ -417,4 +431,8 @@ def _filed(filed: Filed, rules: Publishing) -> dict[str, Any]:
 def _same(record: msgspec.Struct, item: type[Item]) -> dict[str, Any]:
     """The fields of a record that an item gives under the same name, those of an article made harmless."""
     record = tidy_article(record) if isinstance(record, Article) else record
-    return {name: getattr(record, name) for name in item.__struct_fields__ if name in record.__struct_fields__}
+    same = {name: getattr(record, name) for name in item.__struct_fields__ if name in record.__struct_fields__}
+    for name in [name for name in same if name.endswith(_PRECISION)]:
+        at = getattr(record, name.removesuffix(_PRECISION))
+        same[name] = precise(at, same[name]) if at else None
+    return same

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from nutgraf.records import Reason, Score, Tag
+from nutgraf.records import Precision, Reason, Score, Tag
 from nutgraf.web.languages import Direction, direction, language_name
 
 _UNITS = (("min", timedelta(minutes=1)), ("h", timedelta(hours=1)), ("days", timedelta(days=1)))
@@ -17,7 +17,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Moment(View, frozen=True):
-    """A time: for machines, in full (UTC), and as a reader counts it; ``ago`` is empty for what is long past."""
+    """A time: for machines, in full (UTC), and as a reader counts it; ``ago`` is empty for what is long past.
+
+    Where only the day is known, it has no ``hour``, and nothing else has one.
+    """
 
     iso: str
     exact: str
@@ -50,8 +53,10 @@ class Lang(View, frozen=True):
     name: str
 
 
-def moment(time: datetime, now: datetime) -> Moment:
+def moment(time: datetime, now: datetime, precision: Precision = "second") -> Moment:
     """A time as it is shown at ``now``; both in UTC."""
+    if precision == "day":
+        return _day(time, now)
     return Moment(
         iso=f"{time:%Y-%m-%dT%H:%M:%SZ}",
         exact=f"{time.day} {time:%b %Y, %H:%M} UTC",
@@ -59,6 +64,19 @@ def moment(time: datetime, now: datetime) -> Moment:
         hour=f"{time:%H:%M}",
         day=f"{time:%A}, {time.day} {time:%B %Y}",
         ago=_ago(now - time),
+    )
+
+
+def _day(time: datetime, now: datetime) -> Moment:
+    days = (now.date() - time.date()).days
+    near = {0: "today", 1: "yesterday", -1: "tomorrow"}
+    return Moment(
+        iso=f"{time:%Y-%m-%d}",
+        exact=f"{time.day} {time:%b %Y}",
+        short=f"{time.day} {time:%b}" if time.year == now.year else f"{time.day} {time:%b %Y}",
+        hour="",
+        day=f"{time:%A}, {time.day} {time:%B %Y}",
+        ago=near.get(days) or _ago(timedelta(days=days)),
     )
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from nutgraf.engine.order import until
 from nutgraf.records import Filed
-from nutgraf.web.lines import Line, line, outlet_of, time_of
+from nutgraf.web.lines import Line, line, outlet_of
 from nutgraf.web.shown import Part, View, reasons
 
 
@@ -69,8 +70,8 @@ def shown(threads: Sequence[Thread], members: Sequence[Filed], now: datetime) ->
 
 
 def arrival(filed: Filed) -> tuple[bool, datetime, str]:
-    """Order of publication; what has no date never counts as earlier than what has one."""
-    return filed.article.published is None, time_of(filed.article), filed.article.id
+    """Order of publication; what has no date never counts as earlier than what has one, nor a day than a time in it."""
+    return filed.article.published is None, until(filed.article), filed.article.id
 
 
 def _root(filed: Filed, present: Mapping[str, Filed]) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.score import heat
 from nutgraf.core.text.revisions import changes_between
-from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Stage, Story
+from nutgraf.records import Article, Filed, Hit, Quote, Revision, Score, Source, Stage, Story
+from nutgraf.records.times import precise
 from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, marks_of, paragraphs, snippet, web_link
@@ -95,8 +96,8 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
         reports=counted(len(story.articles), "report"),
         independent=f"{story.independent:,} independent",
         languages=", ".join(lang(tag).name for tag in story.languages),
-        first=moment(story.first, now),
-        latest=moment(story.latest, now),
+        first=moment(story.first, now, precise(story.first, story.first_precision)),
+        latest=moment(story.latest, now, precise(story.latest, story.latest_precision)),
         best=tuple(line(filed, now) for filed in best[:_BEST]) if len(members) > 1 else (),
         strip=_strip(early),
     )
@@ -151,19 +152,16 @@ def _most_named(members: Sequence[Filed]) -> tuple[str, ...]:
 
 
 def _strip(early: Sequence[Filed]) -> tuple[Tick, ...]:
-    """Where the reports lie between the first and the last of them; nothing where they are all of one moment.
+    """Where the reports of which the time is known lie between the first and the last of them; else nothing.
 
     Of those that would lie on one another, as they do in a large story, one stands for all.
     """
-    times = [filed.article.published for filed in early if filed.article.published]
-    if not times or times[0] == times[-1]:
+    timed = [(filed.article.published, filed.copy is not None) for filed in early if filed.article.known_to != "day"]
+    times = [(at, copy) for at, copy in timed if at]
+    if not times or times[0][0] == times[-1][0]:
         return ()
-    first, span = times[0], times[-1] - times[0]
-    places = (
-        (round(_PLACES * ((filed.article.published - first) / span)), filed.copy is not None)
-        for filed in early
-        if filed.article.published
-    )
+    first, span = times[0][0], times[-1][0] - times[0][0]
+    places = ((round(_PLACES * ((at - first) / span)), copy) for at, copy in times)
     return tuple(Tick(at=f"{1 + 98 * place / _PLACES:.1f}%", copy=copy) for place, copy in dict.fromkeys(places))
 
 
@@ -247,6 +245,11 @@ class Surroundings(View, frozen=True):
     stages: Sequence[Stage]
 
 
+def _modified(article: Article, now: datetime) -> Moment | None:
+    at = article.modified
+    return moment(at, now, precise(at, article.modified_precision)) if at else None
+
+
 def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePage:
     """An article as its own page shows it."""
     article = tidy_article(filed.article)
@@ -258,8 +261,8 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
         text=text_parts(article, filed.quotes, now),
         speakers=_speakers(article.text, filed.quotes),
         authors=", ".join(article.authors),
-        published=moment(article.published, now) if article.published else None,
-        modified=moment(article.modified, now) if article.modified else None,
+        published=moment(article.published, now, article.known_to or "second") if article.published else None,
+        modified=_modified(article, now),
         seen=moment(article.seen, now),
         kind=kind_name(article),
         section=article.section or "",

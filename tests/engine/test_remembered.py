@@ -25,6 +25,7 @@ KNOWN = st.builds(
         original_url=MAYBE,
         title=WORDS,
         published=st.none() | TIMES,
+        published_precision=st.sampled_from([None, "minute", "day", "second"]),
         language=MAYBE,
         credit=MAYBE,
         partial=st.booleans(),

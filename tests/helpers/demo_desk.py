@@ -178,12 +178,12 @@ def _quotes(text: str) -> tuple[Quote, ...]:
 def _story(reports: Sequence[Report]) -> Story:
     members = [_article(report) for report in reports]
     own = [
-        (report.outlet, article.published or article.seen)
+        (report.outlet, article.published or article.seen, article.published or article.seen)
         for report, article in zip(reports, members, strict=True)
         if not report.copies
     ]
     times = [article.published for article in members if article.published] or [members[0].seen]
-    warm, latest = warmth(own), max(time for _, time in own)
+    warm, latest = warmth(own), max(time for _, time, _ in own)
     return Story(
         id=members[0].id,
         title=members[0].title,

@@ -65,6 +65,15 @@ def test_ages(hours: float, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "expected"), [(0, "today"), (1, "yesterday"), (-1, "tomorrow"), (2, "2 days ago"), (61, "")]
+)
+def test_a_day_is_shown_without_an_hour(days: int, expected: str) -> None:
+    shown = moment((NOW - timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0), NOW, "day")
+    assert (shown.ago, shown.hour) == (expected, "")
+    assert not any(":" in one for one in (shown.exact, shown.short, shown.iso))
+
+
+@pytest.mark.parametrize(
     ("tag", "runs", "name"),
     [
         ("ar", "rtl", "Arabic"),

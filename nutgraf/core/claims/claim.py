@@ -10,6 +10,7 @@ from nutgraf.records import ArticleKind, Image, Record
 
 T = TypeVar("T")
 
+RECORDING: Final = "a recording"  # where a date stands that may be that of a video beside the article
 PLACES: Final = ("JSON-LD", "Open Graph", "meta tags", "microdata")  # the kinds of metadata, in order of trust
 
 

@@ -4,9 +4,10 @@ import re
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.claims.claim import Claims, is_false
+from nutgraf.core.claims.claim import RECORDING, Claims, is_false
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.cards import is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, text_of
@@ -14,7 +15,10 @@ from nutgraf.records import Image
 
 _ARTICLE = '[itemtype*="Article"], [itemtype*="BlogPosting"], [itemtype*="Report"]'
 _ARTICLE_TYPE: Final = re.compile("Article|BlogPosting|Report")
-_MOST: Final = 10  # names of authors
+_MOST: Final = 10  # elements of a name
+
+_PARTS = re.compile(r"(?:Video|Image|Audio|Media|Comment|Review|Clip)", re.IGNORECASE)
+_CARD = 300  # characters
 
 
 def claims(page: Page) -> Claims:
@@ -27,8 +31,8 @@ def claims(page: Page) -> Claims:
         title=_first(root, "headline") if scope else None,
         excerpt=_first(root, "description") if scope else None,
         authors=tuple(_authors(page, root)),
-        published=_date(root, "datePublished"),
-        modified=_date(root, "dateModified"),
+        published=_date(page, root, "datePublished"),
+        modified=_date(page, root, "dateModified"),
         section=_first(root, "articleSection"),
         site_name=_publisher(root) if scope else None,
         credit=_first(root, "creditText"),
@@ -50,9 +54,33 @@ def _first(root: LexborNode, name: str) -> str | None:
     return next((value for node in root.css(f'[itemprop~="{name}"]')[:5] if (value := _value(node))), None)
 
 
-def _date(root: LexborNode, name: str) -> Stamp | None:
-    nodes = root.css(f'[itemprop~="{name}"]')[:5]
-    return next(filter(None, (read_stamp(_value(node), f"microdata {name}") for node in nodes)), None)
+def _date(page: Page, root: LexborNode, name: str) -> Stamp | None:
+    """The first date of that name that is of no card beside the article; one of a recording where there is no other."""
+    recorded = None
+    for node in root.css(f'[itemprop~="{name}"]')[:_MOST]:
+        item = next((outer for outer in ancestors(node) if "itemscope" in outer.attributes), None)
+        if item is not None and _is_card(page, item):
+            continue
+        stamp = read_stamp(_value(node), f"microdata {name}", countries=page.countries)
+        if stamp and (item is None or not _is_part(page, item)):
+            return stamp
+        recorded = recorded or stamp
+    return replace(recorded, source=RECORDING) if recorded else None
+
+
+def _is_part(page: Page, item: LexborNode) -> bool:
+    """Whether an item is a picture, a recording or a comment, without the heading or the name that the page has."""
+    if not _PARTS.search(item.attributes.get("itemtype") or "") or item.css_first("h1") is not None:
+        return False
+    titles = [title.casefold() for title in (page.title, *page.headings())]
+    names = (_value(node).casefold() for node in item.css('[itemprop~="name"], [itemprop~="headline"]')[:_MOST])
+    return not any(name and name in title for name in names for title in titles)
+
+
+def _is_card(page: Page, item: LexborNode) -> bool:
+    """Whether an item is too short for the article, and without the heading that the page has."""
+    headed = item.css_first("h1") is not None or not page.headings()
+    return not headed and item.css_first("a[href]") is not None and len(text_of(item)) < _CARD
 
 
 def _authors(page: Page, root: LexborNode) -> list[str]:

@@ -111,7 +111,7 @@ def _text(value: str | None) -> str | None:
 def _date(page: Page, *names: str) -> Stamp | None:
     for name in names:
         for value in page.metas.get(name, []):
-            if stamp := read_stamp(value, f"meta {name}"):
+            if stamp := read_stamp(value, f"meta {name}", countries=page.countries):
                 return stamp
     return None
 

@@ -9,6 +9,7 @@ from nutgraf.core.fields.bylines.authors import names_of
 from nutgraf.core.fields.decided import Decided
 from nutgraf.core.text.plain import clean, shorten
 from nutgraf.records import Image
+from nutgraf.records.times import by_clock
 
 T = TypeVar("T")
 
@@ -70,6 +71,8 @@ def _short(value: str) -> str:
 
 
 def _time(value: datetime | None) -> str:
+    if value and by_clock(value) == "day":
+        return value.date().isoformat()
     return value.isoformat() if value else ""
 
 

@@ -1,12 +1,11 @@
 """What all feed formats share: the Feed itself, and how fields become those of an Entry."""
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from nutgraf.core.formats.dates import parse_date
+from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.formats.url import normalise, registrable_domain
 from nutgraf.core.text.plain import clean, strip_html
 from nutgraf.records import ArticleKind, Entry, Image, Provider, Record
@@ -76,12 +75,9 @@ def once(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def first_date(values: Iterable[str | None]) -> datetime | None:
-    """The first of the values that is a date."""
-    for value in values:
-        if value and (date := parse_date(value.strip())) is not None:
-            return date
-    return None
+def first_date(values: Iterable[str | None], countries: Sequence[str] = ()) -> Stamp | None:
+    """The first of the values that is a date; ``countries`` are those that the listing can be of."""
+    return next(filter(None, (read_stamp(value, countries=countries) for value in values if value)), None)
 
 
 def size(value: str | None) -> int | None:

@@ -18,7 +18,9 @@ from nutgraf.core.feeds.entry import (
     own_provider,
 )
 from nutgraf.core.formats.charset import decode
+from nutgraf.core.formats.dates import dated
 from nutgraf.core.formats.url import normalise, without_credentials
+from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.text.characters import whole_json
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Entry, Image
@@ -66,24 +68,25 @@ def _entry(item: Object, base: str | None, feed: Feed, authors: tuple[str, ...],
     text = _string(item, "content_text")
     content = _string(item, "content_html") or (escape(text, quote=False) if text else None)
     excerpt, content = description(_string(item, "summary"), content)
-    published = first_date([_string(item, "date_published"), _string(item, "date_modified")])
+    countries = countries_of(feed.language, base)
+    modified = first_date([_string(item, "date_modified")], countries)
+    published = first_date([_string(item, "date_published")], countries) or modified
     pictures = [_string(item, "image"), _string(item, "banner_image")]
     attachments = [str(_string(attachment, "mime_type")) for attachment in _objects(item, "attachments")]
-    return Entry(
+    entry = Entry(
         id=without_credentials(identity) if identity else None,
         url=url,
         title=inline(_string(item, "title")),
         excerpt=excerpt,
         content=content,
         authors=_authors(item) or authors,
-        published=published,
-        modified=first_date([_string(item, "date_modified")]),
         language=language_tag(_string(item, "language")) or feed.language,
         kind=media_kind(attachments),
         images=images_once(Image(url=link) for value in pictures if value and (link := normalise(value, base))),
         provider=own_provider(url, feed, *own),
         tags=once(inline(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
     )
+    return dated(entry, published, modified)
 
 
 def _authors(holder: Object) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from typing import Final
 
 from nutgraf.core.feeds.entry import MAX_BYTES, first_date, images_once, inline, language_tag, once
 from nutgraf.core.formats.charset import decode
+from nutgraf.core.formats.dates import dated
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise, registrable_domain
 from nutgraf.core.formats.xmltree import Element, element_text, name, parse_xml, without_namespace
+from nutgraf.core.formats.zones import countries_of
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.records import Entry, Image, Provider, Record
 from nutgraf.unpack import GZIP_MAGIC, Zlib, unpacked
@@ -85,17 +87,18 @@ def _entry(element: Element, base: str | None) -> Entry | None:
     news = next((child for child in element if name(child) == "news:news"), element)
     publication = next((child for child in news if name(child) == "news:publication"), element)
     outlet = inline(_text(publication, "news:name"))
-    modified = first_date([_text(element, "lastmod")])
-    return Entry(
+    language = language_tag(_text(publication, "news:language"))
+    countries = countries_of(language, url)
+    published = first_date([_text(news, "news:publication_date")], countries)
+    entry = Entry(
         url=url,
         title=inline(_text(news, "news:title")),
-        published=first_date([_text(news, "news:publication_date")]),
-        modified=modified,
-        language=language_tag(_text(publication, "news:language")),
+        language=language,
         images=images_once(_images(element, base)),
         provider=Provider(name=outlet, domain=registrable_domain(url)) if outlet else None,
         tags=once(inline(word) for word in (_text(news, "news:keywords") or "").split(",")),
     )
+    return dated(entry, published, first_date([_text(element, "lastmod")], countries))
 
 
 def _images(element: Element, base: str | None) -> list[Image]:

@@ -25,6 +25,7 @@ from nutgraf.core.feeds.entry import (
     size,
     with_source,
 )
+from nutgraf.core.formats.dates import dated
 from nutgraf.core.formats.url import normalise, same_site, without_credentials
 from nutgraf.core.formats.xmltree import (
     Element,
@@ -36,6 +37,7 @@ from nutgraf.core.formats.xmltree import (
     parse_xml,
     without_namespace,
 )
+from nutgraf.core.formats.zones import countries_of
 from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image
 
@@ -126,7 +128,9 @@ def _entry(
     excerpt, content = description(
         next((markup for e in _all(fields, _SUMMARY) if (markup := _markup(e, base))), None), content
     )
-    modified = first_date(_texts(fields, _MODIFIED))
+    countries = countries_of(feed.language, base)
+    modified = first_date(_texts(fields, _MODIFIED), countries)
+    published = first_date(_texts(fields, _PUBLISHED), countries) or modified
     entry = Entry(
         id=_identity(fields),
         url=url,
@@ -134,8 +138,6 @@ def _entry(
         excerpt=excerpt,
         content=content,
         authors=_authors(fields) or authors,
-        published=first_date(_texts(fields, _PUBLISHED)) or modified,
-        modified=modified,
         language=_language(fields, feed.language),
         kind=_kind(fields),
         images=_images(fields, base),
@@ -143,7 +145,7 @@ def _entry(
         tags=_tags(fields),
         credit=next((text for e in _all(fields, _CREDIT) if (text := _plain(e, base))), None),
     )
-    return _with_source(entry, fields, base)
+    return _with_source(dated(entry, published, modified), fields, base)
 
 
 def _all(fields: Fields, names: tuple[str, ...]) -> list[Element]:

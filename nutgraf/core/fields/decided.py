@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from nutgraf.core.claims.found import Found
 from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.page.body import Body
-from nutgraf.records import Article, ArticleKind, Capture, Image, Post, Provider, RecordExtras
+from nutgraf.records import Article, ArticleKind, Capture, Image, Post, Precision, Provider, RecordExtras
 
 SHORT: Final = 200  # characters; less is no text of an article, only perhaps its excerpt; chosen, not measured
 FULL: Final = 600  # characters from which an entry's content counts as the full text; chosen, not measured
@@ -27,6 +27,8 @@ class Decided(NamedTuple):
     authors: Found[tuple[str, ...]]
     published: Found[datetime | None]
     modified: Found[datetime | None]
+    published_precision: Precision | None
+    modified_precision: Precision | None
     language: Found[str | None]
     kind: Found[ArticleKind]
     section: Found[str | None]
@@ -60,6 +62,8 @@ def article_of(decided: Decided, capture: Capture) -> Article:
         authors=decided.authors.value,
         published=decided.published.value,
         modified=decided.modified.value,
+        published_precision=decided.published_precision,
+        modified_precision=decided.modified_precision,
         language=decided.language.value,
         kind=decided.kind.value,
         section=decided.section.value,

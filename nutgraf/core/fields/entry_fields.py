@@ -42,6 +42,8 @@ def decide_entry(capture: Capture, entry: Entry) -> Decided:
         authors=fed(names_of(entry.authors)),
         published=_time(entry.published, capture.at),
         modified=_time(entry.modified, capture.at),
+        published_precision=entry.published_precision,
+        modified_precision=entry.modified_precision,
         language=Found(None),
         kind=fed(entry.kind) if entry.kind else Found("article", UNSAID),
         section=fed(entry.section),

@@ -80,6 +80,8 @@ def decide_page(shown: Shown, entry: Entry, seen: datetime) -> Decided:
         authors=find_authors(page, sources, entry, title.value),
         published=times.published,
         modified=times.modified,
+        published_precision=times.published_precision,
+        modified_precision=times.modified_precision,
         language=find_language(f"{title.value}\n{text}", _declared(page, sources, entry)),
         kind=shown.kind,
         section=find_section(page, sources, entry),

@@ -1,16 +1,19 @@
 """Articles as JSON Lines rows: what the filters take, and what ``nutgraf extract`` gives."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from html import escape
 from typing import cast, get_args
 
+from msgspec.structs import replace
+
 from nutgraf.core.files.row_names import NO_NAMES, Names, Row, by_our_names
-from nutgraf.core.formats.dates import parse_date
+from nutgraf.core.formats.dates import Stamp, dated, read_stamp
 from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise, registrable_domain, without_credentials
+from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.text.plain import clean
 from nutgraf.errors import InputError
-from nutgraf.records import ArticleKind, Entry, Image, Provider
+from nutgraf.records import ArticleKind, Entry, Image, Precision, Provider
 
 _SAYS_SOMETHING = ("title", "excerpt", "text", "url", "canonical_url")
 
@@ -39,8 +42,6 @@ def entry_of_row(row: object, names: Names = NO_NAMES) -> Entry:
         excerpt=clean(_string(row, "excerpt") or "") or None,
         content=escape(text, quote=False) if text and "<" in text else text or _markup(row),
         authors=_strings(row, "authors"),
-        published=_date(row, "published"),
-        modified=_date(row, "modified"),
         language=_string(row, "language"),
         kind=cast(ArticleKind, kind) if kind in get_args(ArticleKind) else None,
         images=_images(row, "images"),
@@ -52,7 +53,8 @@ def entry_of_row(row: object, names: Names = NO_NAMES) -> Entry:
         amp_url=_url(row, "amp_url"),
         credit=clean(_string(row, "credit") or "") or None,
     )
-    return tidy_entry(entry)
+    countries = countries_of(entry.language, url)
+    return tidy_entry(dated(entry, _date(row, "published", countries), _date(row, "modified", countries)))
 
 
 def _type(value: object) -> str:
@@ -89,12 +91,14 @@ def _url(row: Row, key: str) -> str | None:
     return normalise(value) if value else None
 
 
-def _date(row: Row, key: str) -> datetime | None:
+def _date(row: Row, key: str, countries: Sequence[str]) -> Stamp | None:
+    """A time, as exactly as the row says that it is known."""
     value = row.get(key)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return parse_date(str(value))
-    text = _string(row, key)
-    return parse_date(text) if text else None
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    stamp = read_stamp(str(value) if number else _string(row, key) or "", countries=countries)
+    told = _string(row, f"{key}_precision")
+    precision = next((one for one in get_args(Precision) if one == told), None)
+    return replace(stamp, precision=precision) if stamp and precision else stamp
 
 
 def _strings(row: Row, key: str) -> tuple[str, ...]:

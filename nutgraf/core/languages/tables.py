@@ -119,13 +119,14 @@ class Credits(Table, frozen=True):
 
 
 class Dates(Table, frozen=True):
-    """What stands beside a date."""
+    """What stands beside a date; ``lasting``, without accents: before a clock that is how long something takes."""
 
     beside: str = ""
     names_too: str = ""
     updated: str = ""
     published: str = ""
     spans: str = ""
+    lasting: str = ""
 
 
 class Kinds(Table, frozen=True):

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from nutgraf.core.formats.lenient_json import load
 from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import host, normalise
+from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.page.blocks.layout import Layout, lay_out
 from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
 from nutgraf.core.text.characters import unescaped, whole
@@ -242,6 +243,11 @@ class Page:
         language, _, region = (self.language or "").replace("_", "-").lower().partition("-")
         abroad = re.search(r"\.(?:uk|au|nz|ie|in|za|eu|ca|ng|ke|sg|hk|my)$", host(self.url or "") or "")
         return language == "en" and (region in {"us", "ph"} or (not region and not abroad))
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that the page can be of, the likeliest first."""
+        return countries_of(self.language, self.url)
 
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""

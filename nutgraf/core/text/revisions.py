@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
 from nutgraf.records import Article, Record
+from nutgraf.records.times import precise
 
 Op: TypeAlias = Literal["same", "removed", "added"]
 
@@ -35,6 +36,8 @@ def _shown(article: Article, field: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     if isinstance(value, datetime):
+        if precise(value, getattr(article, f"{field}_precision")) == "day":
+            return value.date().isoformat()
         return value.isoformat().replace("+00:00", "Z")
     return value or ""
 

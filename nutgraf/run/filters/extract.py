@@ -7,6 +7,7 @@ from nutgraf.core.explain.article import explain as explain_capture
 from nutgraf.core.extract import extract as extract_article
 from nutgraf.core.formats.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
+from nutgraf.records.times import precise
 from nutgraf.run.inputs import plain_id
 from nutgraf.run.processes.batch import ordered_map
 from nutgraf.run.processes.worker import Failure
@@ -32,7 +33,7 @@ def row_of(capture: Capture) -> dict[str, object]:
             "rejected": found.reason,
             "detail": found.detail,
         }
-    return {"capture": plain_id(capture.id)} | _fields(found)
+    return {"capture": plain_id(capture.id)} | _fields(found) | _precisions(found)
 
 
 def _fields(article: Article) -> dict[str, object]:
@@ -60,6 +61,16 @@ def _fields(article: Article) -> dict[str, object]:
         "credit": article.credit,
         "paywalled": article.paywalled,
     }
+
+
+def _precisions(article: Article) -> dict[str, object]:
+    """How exactly the times are known where that is not to the second, or is though it is midnight."""
+    times = {
+        "published_precision": (article.published, article.published_precision),
+        "modified_precision": (article.modified, article.modified_precision),
+    }
+    known = {name: (precise(at, kept), kept) for name, (at, kept) in times.items() if at}
+    return {name: precision for name, (precision, kept) in known.items() if kept or precision == "day"}
 
 
 def _lost_capture(capture: Capture, problem: Failure) -> dict[str, object]:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from nutgraf.core.extract import extract
-from nutgraf.core.files.rows import Row, entry_of_row
+from nutgraf.core.files.row_names import Row
+from nutgraf.core.files.rows import entry_of_row
 from nutgraf.core.topics.tagging import Topics
 from nutgraf.errors import InputError
 from nutgraf.records import Capture, Rejected

@@ -221,3 +221,89 @@ def test_both_times_are_told_in_one_zone_where_it_cannot_have_changed(
 ) -> None:
     found = article(TEXT, META.format(published, modified))
     assert f"{told(found.published)} {told(found.modified)}" == expected
+
+
+VIDEO = (
+    '<script type="application/ld+json">{"@type": "VideoObject", "name": "A ferry sinks", '
+    '"%s": "2024-02-01T09:00:00Z"}</script>'
+)
+HEADED = "<h1>Bridge reopens after repairs</h1>"
+CARD = '<div class="%s"><a href=/ferry>A ferry sinks at the pier</a> <span>1 February 2024</span></div>'
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (f"{HEADED}<p>5 March 2024</p>{TEXT}", VIDEO % "datePublished"),
+        (f"{HEADED}<p>5 March 2024</p>{TEXT}", VIDEO % "uploadDate"),
+        (f"{HEADED}{TEXT}<p>Published 5 March 2024</p>", VIDEO % "uploadDate"),
+        (f"{HEADED}{CARD % 'related-card'}{TEXT}<p>Published: 5 March 2024</p>", ""),
+        (f"{HEADED}<figure><figcaption>The pier, 1 February 2024</figcaption></figure><p>5 March 2024</p>{TEXT}", ""),
+        (
+            (
+                f"{HEADED}<p>5 March 2024</p>{TEXT}<div itemscope itemtype=https://schema.org/NewsArticle>"
+                "<a href=/ferry>A ferry</a><time itemprop=datePublished datetime=2024-02-01T09:00Z>1 Feb</time></div>"
+            ),
+            "",
+        ),
+        (
+            (
+                f"<article itemscope itemtype=https://schema.org/NewsArticle>{HEADED}<div itemprop=video itemscope "
+                "itemtype=https://schema.org/VideoObject><meta itemprop=datePublished content=2024-02-01></div>"
+                f"<time itemprop=datePublished datetime=2024-03-05>5 March 2024</time>{TEXT}</article>"
+            ),
+            "",
+        ),
+        (f"{HEADED}<p>5 March 2024</p>{TEXT}<script>state = {{'publishedAt': '2024-04-30'}}</script>", ""),
+    ],
+)
+def test_what_is_of_something_else_is_not_its_day(body: str, head: str) -> None:
+    assert article(body, head).published == DAY
+
+
+def test_a_page_that_dates_only_another_article_has_no_date() -> None:
+    assert article(f"{HEADED}{CARD % 'card card--related'}{TEXT}").published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class=video-duration>03:45</span> 5 March 2024",
+        "<time datetime=PT3M45S>3:45</time> · 5 March 2024",
+        "Watch 03:45 | 5 March 2024",
+    ],
+)
+def test_a_running_time_is_no_clock(line: str) -> None:
+    found = article(f"{HEADED}<p>{line}</p>{TEXT}")
+    assert (found.published, found.known_to) == (DAY, "day")
+
+
+LD = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-05"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>5 March 2024, 10:15</p>", "2024-03-05T10:15:00+00:00 minute"),
+        (
+            "<article><time datetime=2024-03-05T10:15:00+01:00>5 March</time></article>",
+            "2024-03-05T10:15:00+01:00 second",
+        ),
+        ("<script>state = {'publishedAt': '2024-03-05T10:15:00Z'}</script>", "2024-03-05T10:15:00+00:00 second"),
+        ("<p>Updated <time datetime=2024-03-05T18:15:00Z>5 March</time></p>", "2024-03-05T00:00:00+00:00 day"),
+        ("<time datetime=2024-03-06T10:15:00Z>6 March</time>", "2024-03-05T00:00:00+00:00 day"),
+        ("", "2024-03-05T00:00:00+00:00 day"),
+    ],
+)
+def test_a_day_does_not_win_over_a_time_in_it(body: str, expected: str) -> None:
+    found = article(f"{HEADED}{body}{TEXT}", LD)
+    assert found.published is not None
+    assert f"{found.published.isoformat()} {found.known_to}" == expected
+
+
+def test_a_day_stays_that_day_in_utc() -> None:
+    head = LD.replace("2024-03-05", "2024-03-05T00:00:00+01:00")
+    capture = Capture(id="c", at=SEEN, url="https://daily.example/b", body=f"{head}{HEADED}{TEXT}".encode())
+    prepared = prepare(capture)
+    assert isinstance(prepared, Prepared)
+    assert (prepared.article.published, prepared.article.known_to) == (DAY, "day")

@@ -46,6 +46,25 @@ def test_null_is_absent_and_a_date_nobody_understands_is_none() -> None:
     assert entry == Entry(title="t")
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"published": "2024-03-05"}, None),
+        ({"published": "2024-03-05T00:00:00Z"}, None),
+        ({"published": "2024-03-05T10:15:00Z"}, None),
+        ({"published": "2024-03-05T10:15Z"}, "minute"),
+        ({"published": "2024-03-05T10:15:00Z", "published_precision": "minute"}, "minute"),
+        ({"published": "2024-03-05T10:15:00Z", "published_precision": "second"}, None),
+        ({"published": "2024-03-05T00:00:00Z", "published_precision": "second"}, "second"),
+        ({"published": "2024-03-05T00:00:00Z", "published_precision": "day"}, None),
+        ({"published": "2024-03-05T10:15:00Z", "published_precision": "year"}, None),
+        ({"published_precision": "day"}, None),
+    ],
+)
+def test_how_exactly_a_row_knows_its_time(row: dict[str, str], expected: str | None) -> None:
+    assert entry_of_row({"title": "t"} | row).published_precision == expected
+
+
 def test_angle_brackets_of_plain_text_are_kept() -> None:
     assert entry_of_row({"text": "if a <b and c> d"}).content == "if a &lt;b and c&gt; d"
 

@@ -15,6 +15,8 @@ from nutgraf.core.formats.tidy import ARTICLE, ENTRY, EXTRAS, PROVIDER, tidy_art
 from nutgraf.core.text.characters import is_balanced, one_line, prose, whole, whole_json, whole_utf8
 from nutgraf.records import Article, Entry, Provider, RecordExtras
 
+TIMES = {"published", "modified", "published_precision", "modified_precision"}
+
 # ---------------------------------------------------------------- one text
 
 
@@ -101,11 +103,11 @@ def test_what_right_to_left_text_needs_stays() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields", "apart"),
     [
-        (Entry, ENTRY, {"kind", "published", "modified"}),
+        (Entry, ENTRY, {"kind", *TIMES}),
         (
             Article,
             ARTICLE,
-            {"id", "capture", "seen", "text", "passages", "published", "modified", "kind", "paywalled", "partial"},
+            {"id", "capture", "seen", "text", "passages", "kind", "paywalled", "partial", *TIMES},
         ),
         (Provider, PROVIDER, set()),
         (RecordExtras, EXTRAS, {"prints_web_url", "released"}),

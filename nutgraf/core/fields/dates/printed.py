@@ -1,7 +1,7 @@
 """The day that a page prints beside its article: for pages whose metadata say none, and where it shows them wrong."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import NamedTuple
@@ -11,10 +11,12 @@ from nutgraf.core.fields.dates.marked import (
     marked_dates,
     only_time_element,
     relative_dates,
+    running_times,
     time_elements,
 )
 from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
 from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import clean, words
 
@@ -28,6 +30,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
+_PICTURES = {"figure", "figcaption"}
+_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
 # Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 500
@@ -59,7 +63,7 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
     month_first = month_first and not _prints_day_first([lines[number] for number in numbers])
     places = _places(lines, title)
     best, chosen = 0.0, None
-    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(lines, numbers, month_first=month_first))
+    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(page, lines, numbers, month_first=month_first))
     relative = ((number, stamp, 1.0) for number, stamp in relative_dates(times, lines))
     for number, stamp, weight in chain(dated, relative):
         if not plausible(stamp.at, seen):
@@ -95,7 +99,7 @@ def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
     for place in _heading_places(page, title) or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
             if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
-                one = _read(lines, number, month_first=page.month_first)
+                one = _read(page, lines, number, month_first=page.month_first)
                 if one and plausible(one.stamp.at, seen):
                     found.append(one)
     return found
@@ -117,7 +121,7 @@ def likeliest(found: Sequence[Printed]) -> Printed | None:
     plain = [
         one
         for one in found
-        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line)
+        if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line.lower())
     ]
     return next((one for one in plain if one.published), plain[0] if plain else None)
 
@@ -129,8 +133,37 @@ def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
 
 
 def _lines(page: Page) -> list[str]:
-    """The page's blocks as they are: few of them have a date, and only those need be made clean."""
-    return [block.text for block in page.layout.blocks[:_MOST_LINES]]
+    """The page's blocks as they are, without running times: few have a date, and only those need be made clean."""
+    lasting, layout = running_times(page), page.layout
+    blocks = layout.blocks[:_MOST_LINES]
+    around = {box for block in blocks if block.tag == "h1" for box in _outer(layout, block.box)}
+    dated = ((block, _YEAR.search(block.text) is not None) for block in blocks)
+    return [
+        "" if has_date and _is_beside(layout, block.box, around) else _without(lasting, block.text)
+        for block, has_date in dated
+    ]
+
+
+def _outer(layout: Layout, box: int) -> Iterator[int]:
+    """A box and those around it."""
+    while box >= 0:
+        yield box
+        box = layout.parents[box]
+
+
+def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:
+    """Whether a box is of a picture or of what else there is to read, not ``around`` the heading of the page."""
+    return any(
+        layout.tags[outer] in _PICTURES or _RELATED.search(layout.names[outer]) is not None
+        for outer in _outer(layout, box)
+        if outer not in around
+    )
+
+
+def _without(parts: Collection[str], text: str) -> str:
+    for part in parts:
+        text = text.replace(part, " ", 1)
+    return text
 
 
 def prints_day(page: Page, day: date) -> bool:
@@ -184,29 +217,33 @@ def _nearness(distance: int) -> float:
     return 0.3 - distance / (10 * _MOST_LINES) if distance > 0 else 0.1
 
 
-def _dates(lines: Sequence[str], numbers: Sequence[int], *, month_first: bool) -> Iterator[tuple[int, Printed]]:
+def _dates(
+    page: Page, lines: Sequence[str], numbers: Sequence[int], *, month_first: bool
+) -> Iterator[tuple[int, Printed]]:
     """The dates in those of the lines that have one, by the line's number."""
     for number in numbers:
-        if one := _read(lines, number, month_first=month_first):
+        if one := _read(page, lines, number, month_first=month_first):
             yield number, one
 
 
-def _read(lines: Sequence[str], number: int, *, month_first: bool) -> Printed | None:
+def _read(page: Page, lines: Sequence[str], number: int, *, month_first: bool) -> Printed | None:
     """The date in a line; of several, the one that is not of an update."""
-    line = _GLUED.sub(" ", clean(lines[number])).lower()
-    prose = len(line) > _LONGEST_LINE
-    short = line[:_PROSE] if prose else line
-    published, updated = _PUBLISHED.search(short), _UPDATED.search(short)
+    short = _GLUED.sub(" ", clean(lines[number]))
+    lower = short.lower()
+    prose = len(lower) > _LONGEST_LINE
+    short = (short if len(short) == len(lower) else lower)[: _PROSE if prose else None]
+    lower = lower[: len(short)]
+    published, updated = _PUBLISHED.search(lower), _UPDATED.search(lower)
     update = short[updated.start() :] if updated else ""
     if published and updated:
         short = short[: updated.start()] if published.start() < updated.start() else short[published.start() :]
         updated = None
-    elif updated and _DIGIT.search(short, updated.end()) and read_stamp(short[: updated.start()]):
+    elif updated and _DIGIT.search(lower, updated.end()) and read_stamp(short[: updated.start()]):
         short, updated = short[: updated.start()], None
     elif not published and not updated and number and len(label := lines[number - 1].lower()) <= _LABEL:
         published, updated = _PUBLISHED.search(label), _UPDATED.search(label)
         update = short if updated else ""
-    stamp = read_stamp(short, "printed", month_first=month_first)
+    stamp = read_stamp(short, "printed", month_first=month_first, countries=page.countries)
     return Printed(stamp, short, bool(published), bool(updated), prose, update) if stamp else None
 
 
@@ -217,7 +254,7 @@ def _weight(one: Printed) -> float:
         return 1.5
     if one.updated:
         return 0.75 if letters <= _LETTERS else 0.2
-    if _SPAN.search(one.line):
+    if _SPAN.search(one.line.lower()):
         return 0.2
     if not one.prose and (letters <= _LETTERS // 2 or one.line[0].isdecimal()):
         return 1.0 - max(0, letters - _PLAIN) / 400

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from nutgraf.core.claims import opengraph
-from nutgraf.core.claims.claim import Claims
+from nutgraf.core.claims.claim import RECORDING, Claims
 from nutgraf.core.claims.found import ADDRESS, ENTRY, Found, Said
 from nutgraf.core.fields import visible
+from nutgraf.core.fields.dates.marked import time_on
 from nutgraf.core.fields.dates.printed import (
     Printed,
     dates_beside,
@@ -19,7 +22,8 @@ from nutgraf.core.fields.dates.printed import (
 )
 from nutgraf.core.formats.dates import Stamp, plausible
 from nutgraf.core.page.parsed import Page
-from nutgraf.records import Entry
+from nutgraf.records import Entry, Precision
+from nutgraf.records.times import precise
 
 # Stamps of one moment in two zones: so far apart at most, in quarters of an hour, up to _SLACK; chosen, not measured.
 _WIDEST_OFFSET = timedelta(hours=15)
@@ -40,14 +44,18 @@ class Times(NamedTuple):
 
     published: Found[datetime | None]
     modified: Found[datetime | None]
+    published_precision: Precision | None
+    modified_precision: Precision | None
 
 
 def find_times(page: Page, sources: Sequence[Claims], entry: Entry, title: str, seen: datetime) -> Times:
     """The times of the article with that title, each with the place that was believed."""
     first, last = times_of(page, sources, entry, title, seen)
     return Times(
-        _found(first, (*(claim.published for claim in sources), _of_entry(entry.published))),
-        _found(last, (*(claim.modified for claim in sources), _of_entry(entry.modified))),
+        _found(first, (*(claim.published for claim in sources), _published(entry))),
+        _found(last, (*(claim.modified for claim in sources), _modified(entry))),
+        first.kept if first else None,
+        last.kept if last else None,
     )
 
 
@@ -63,17 +71,24 @@ def times_of(
 
     The ``source`` of a stamp says which place was believed.
     """
-    modified = _plausible((*(claim.modified for claim in sources), _of_entry(entry.modified)), seen)
+    changed = (claim.modified for claim in sources if claim.modified and claim.modified.source != RECORDING)
+    modified = _plausible((*changed, _modified(entry)), seen)
     address = visible.date_in_url(page.url)
-    stated = _plausible((address, *(claim.published for claim in sources), _of_entry(entry.published)), seen)
+    stated = _plausible((address, *(claim.published for claim in sources), _published(entry)), seen)
+    recorded = [stamp for stamp in stated if stamp.source == RECORDING]
+    stated = [stamp for stamp in stated if stamp.source != RECORDING]
     stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
     printed = [] if stated and _is_settled(stated[0], modified) else dates_beside(page, title, seen)
     if not stated:
-        stated = _plausible((_unstated(page, title, seen), *modified, *_elsewhere(page)), seen)[:1]
+        stated = _plausible((_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
     else:
         stated = _as_printed(stated, modified, printed, page)
+    if recorded and stated and stated[0].timed:
+        stated += [stamp for stamp in recorded if stamp.at.replace(tzinfo=UTC) == stated[0].at]
     update = None if modified else last_update(printed, month_first=page.month_first)
     first, last = _exact(stated), _exact(modified or _plausible([update], seen))
+    if first and not first.timed:
+        first = time_on(page, first.at.date()) or first
     if first and last:
         first, last = _in_one_zone(first, last), _in_one_zone(last, first)
     return first, (None if first and last and last.at < first.at else last)
@@ -100,8 +115,16 @@ def _elsewhere(page: Page) -> list[Stamp | None]:
     return [visible.date_in_url(url) for url in urls]
 
 
-def _of_entry(date: datetime | None) -> Stamp | None:
-    return Stamp(at=date, zoned=True, timed=date.time() != time.min, source=ENTRY) if date else None
+def _published(entry: Entry) -> Stamp | None:
+    return _of_entry(entry.published, entry.published_precision)
+
+
+def _modified(entry: Entry) -> Stamp | None:
+    return _of_entry(entry.modified, entry.modified_precision)
+
+
+def _of_entry(at: datetime | None, precision: Precision | None) -> Stamp | None:
+    return Stamp(at=at, zoned=True, precision=precise(at, precision), source=ENTRY) if at else None
 
 
 def _plausible(stamps: Iterable[Stamp | None], seen: datetime) -> list[Stamp]:
@@ -161,10 +184,15 @@ def _in_local_time(first: Stamp, stamps: Sequence[Stamp]) -> Stamp:
     for other in stamps:
         apart = other.at.replace(tzinfo=UTC) - first.at
         if other.timed and apart and _same_clock(other, first) and (not other.zoned or other.at == first.at):
-            return _in_zone(first, round(apart / _QUARTER) * _QUARTER)
+            told = _in_zone(first, round(apart / _QUARTER) * _QUARTER)
+            return told if first.timed else replace(told, precision=other.precision)
     shown = (other.at.date() for other in stamps if other.source in _SHOWN and _fits(first, other))
     day = next(shown, first.at.date())
-    return first if day == first.at.date() else _in_zone(first, _offset_to(day, first.at))
+    if day == first.at.date():
+        return first
+    if not first.timed:
+        return replace(first, at=datetime.combine(day, time.min, UTC))
+    return _in_zone(first, _offset_to(day, first.at))
 
 
 def _offset_to(day: date, at: datetime) -> timedelta:
@@ -175,7 +203,7 @@ def _offset_to(day: date, at: datetime) -> timedelta:
 
 
 def _in_zone(stamp: Stamp, offset: timedelta) -> Stamp:
-    return Stamp(at=stamp.at.astimezone(timezone(offset)), zoned=True, timed=stamp.timed, source=stamp.source)
+    return replace(stamp, at=stamp.at.astimezone(timezone(offset)), zoned=True)
 
 
 def _fits(stamp: Stamp, shown: Stamp) -> bool:

@@ -1,0 +1,155 @@
+"""Time zones as dates name them: offsets, names from the IANA's list, abbreviations."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from nutgraf.core.formats.url import host
+
+_FURTHEST = 14  # hours from UTC
+_BY_QUARTERS = 15
+_WEST_OF_UTC = {0, 30}  # minutes that zones there have
+_UNTIL = re.compile(r"(?:uhr|hrs?|h|น)\b\.?", re.IGNORECASE)  # what some put between a clock and its zone
+_OFFSET = re.compile(
+    r"(?P<utc>utc|gmt|z)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<apart>[:.]?)(?P<minutes>\d\d|5(?!\d)))?(?!\d|[:.-]\d)",
+    re.IGNORECASE,
+)
+_IANA = re.compile(
+    r"[\s,]*[\[(]?!?((?:africa|america|antarctica|arctic|asia|atlantic|australia|brazil|canada|chile|etc|europe|indian|"
+    r"mexico|pacific|us)/[a-z]{2,20}(?:[/_+-][a-z0-9]{1,20}){0,4})(?![\w/])",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r"(?<=[_-])(?:of|es|au)(?=[_-])", re.IGNORECASE)
+_WORD = re.compile(r"([\s,]*)([(\[]?)([^\W\d_]{1,5})(?![\w'’-])")
+_CAPITALS = re.compile(r"\s[^\W\d_]{2}")
+
+_ABBREVIATIONS: Mapping[str, float | str] = {
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "MET": 1, "CEST": 2, "MESZ": 2, "MEST": 2,
+    "EET": 2, "OEZ": 2, "EEST": 3, "OESZ": 3, "MSK": 3, "TRT": 3, "SAMT": 4, "YEKT": 5, "OMST": 6, "NOVT": 7,
+    "KRAT": 7, "IRKT": 8, "YAKT": 9, "VLAT": 10, "MAGT": 11, "PETT": 12, "AZT": 4, "AFT": 4.5, "UZT": 5, "TJT": 5,
+    "TMT": 5, "PKT": 5, "NPT": 5.75, "BTT": 6, "MMT": 6.5, "ICT": 7, "WIB": 7, "HOVT": 7, "WITA": 8, "PHT": 8,
+    "PHST": 8, "MYT": 8, "SGT": 8, "HKT": 8, "ULAT": 8, "AWST": 8, "WIT": 9, "JST": 9, "KST": 9, "ACST": 9.5,
+    "ACDT": 10.5, "AEST": 10, "AEDT": 11, "CHST": 10, "PGT": 10, "NZST": 12, "NZDT": 13, "FJT": 12, "IRST": 3.5,
+    "IRDT": 4.5, "IDT": 3, "EAT": 3, "SAST": 2, "CAT": 2, "WAT": 1, "WAST": 2, "GST": 4, "EST": -5, "EDT": -4,
+    "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "HDT": -9, "ADT": -3,
+    "NST": -3.5, "NDT": -2.5, "HNE": -5, "HAE": -4, "BRT": -3, "BRST": -2, "ART": -3, "UYT": -3, "CLT": -4,
+    "CLST": -3, "BOT": -4, "VET": -4, "COT": -5, "PET": -5, "GYT": -4, "GFT": -3, "SRT": -3, "ET": "America/New_York",
+    "PT": "America/Los_Angeles", "CT": "America/Chicago", "MT": "America/Denver",
+}  # fmt: skip
+# What means something else in these countries, and nothing certain in all others unless it stands above too.
+_BY_COUNTRY: Mapping[str, Mapping[str, float | str]] = {
+    "IST": {"in": 5.5, "lk": 5.5, "ie": 1, "il": "Asia/Jerusalem"},
+    "BST": {"gb": 1, "bd": 6},
+    "CST": {"us": -6, "ca": -6, "mx": -6, "cr": -6, "gt": -6, "hn": -6, "ni": -6, "sv": -6, "cn": 8, "tw": 8, "cu": -5},
+    "AST": {"ca": -4, "pr": -4, "bb": -4, "tt": -4, "jm": -4, "sa": 3, "kw": 3, "bh": 3, "qa": 3, "iq": 3, "ye": 3},
+    "EST": {"au": 10},
+    "EDT": {"au": 11},
+    "PST": {"ph": 8, "pk": 5},
+    "MST": {"my": 8, "mm": 6.5},
+    "AMT": {"br": -4, "am": 4},
+    "ECT": {"ec": -5},
+    "SST": {"sg": 8},
+    "WST": {"au": 8, "ws": 13},
+}
+_BY_MAIL = {"CST": -6}  # RFC 5322 says so for dates of its form
+_OF_TWO_LETTERS = {"ET", "PT", "CT", "MT"}
+_ALSO_WORDS = {"ET", "PT", "EST", "IST", "CET", "ART", "EAT", "PET", "MET", "WAT", "WIT", "CAT", "WEST", "AST"}
+_HOMES = {
+    "hi": "in", "ta": "in", "te": "in", "mr": "in", "gu": "in", "kn": "in", "ml": "in", "pa": "in", "si": "lk",
+    "he": "il", "iw": "il", "ga": "ie", "cy": "gb", "zh": "cn", "tl": "ph", "fil": "ph", "ms": "my", "my": "mm",
+}  # fmt: skip
+
+
+@lru_cache(1000)
+def countries_of(language: str | None, url: str | None) -> tuple[str, ...]:
+    """The countries that something in a language, at an address, can be of, the likeliest first."""
+    first, *rest = (language or "").replace("_", "-").lower().split("-")
+    region = next((part for part in rest if len(part) == len("in")), "")
+    ending = (host(url or "") or "").rpartition(".")[2]
+    return tuple(filter(None, (region, {"uk": "gb"}.get(ending, ending), _HOMES.get(first, ""))))
+
+
+def zone_behind(
+    text: str, clock: tuple[int, int], *, exact: bool, halved: bool, by_mail: bool, countries: Sequence[str]
+) -> tuple[tzinfo | None, tzinfo | None]:
+    """The zone that a text begins with, behind a clock; and the one that it is told in, where another is named too.
+
+    ``exact``: the clock has seconds; ``halved``: it has am or pm; ``by_mail``: the date has the form of those in mail.
+    """
+    text = text.lstrip()
+    if between := _UNTIL.match(text):
+        text = text[between.end() :].lstrip()
+    offset = _OFFSET.match(text.lstrip("("))
+    if offset and (zone := _by_offset(offset, clock, exact=exact)):
+        behind = text.lstrip("(")[offset.end() :]
+        return zone, _named(behind)
+    if named := _named(text):
+        return named, None
+    word = _WORD.match(text)
+    if word is None:
+        return None, None
+    abbreviated = _abbreviated(word, text[word.end() :], halved=halved, by_mail=by_mail, countries=countries)
+    return abbreviated, _named(text[word.end() :]) if abbreviated else None
+
+
+def _by_offset(found: re.Match[str], clock: tuple[int, int], *, exact: bool) -> timezone | None:
+    """An offset: without UTC before it only where it is no count, and no end of a span of time."""
+    hours, digits = int(found["hours"]), found["minutes"] or "0"
+    minutes = 30 if digits == "5" else int(digits)
+    west = found["sign"] == "-"
+    if hours > _FURTHEST or minutes % _BY_QUARTERS or (west and minutes not in _WEST_OF_UTC) or minutes > 45:  # noqa: PLR2004 - three quarters
+        return None
+    if not found["utc"]:
+        if found["minutes"] is None and not (exact and len(found["hours"]) == len("01")):
+            return None
+        if west and found["apart"] and not exact and (hours, minutes) > clock:
+            return None
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if west else offset)
+
+
+def _named(text: str) -> ZoneInfo | None:
+    found = _IANA.match(text)
+    return _of_iana(found[1]) if found else None
+
+
+@lru_cache(1000)
+def _of_iana(name: str) -> ZoneInfo | None:
+    """The zone of that name, in whichever case it is written."""
+    area, _, place = name.partition("/")
+    usual = _SMALL.sub(lambda small: small[0].lower(), place.title())
+    for spelt in (place, usual, place.upper()):
+        try:
+            return ZoneInfo(f"{area.upper() if len(area) == len('US') else area.capitalize()}/{spelt}")
+        except (KeyError, ValueError, OSError):
+            continue
+    return None
+
+
+def _abbreviated(
+    found: re.Match[str], behind: str, *, halved: bool, by_mail: bool, countries: Sequence[str]
+) -> tzinfo | None:
+    """A zone by its abbreviation, where that is no word of a sentence."""
+    apart, bracket, word = found.groups()
+    name = word.upper()
+    sure = halved or bool(bracket)
+    if not (sure or word.isupper() or name in {"UTC", "GMT"} or (name == "Z" and not apart)):
+        return None
+    shouted = _CAPITALS.match(behind)
+    if name in _ALSO_WORDS and not sure and shouted and shouted[0].isupper():
+        return None
+    if name in {"CT", "MT"} and not sure:
+        return None
+    local = _BY_COUNTRY.get(name, {})
+    known = next((local[country] for country in countries if country in local), _ABBREVIATIONS.get(name))
+    if known is None and by_mail:
+        known = _BY_MAIL.get(name)
+    return None if known is None else _zone(known)
+
+
+def _zone(known: float | str) -> tzinfo | None:
+    if isinstance(known, str):
+        return _of_iana(known)
+    return timezone(timedelta(hours=known))
