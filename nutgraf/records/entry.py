@@ -43,6 +43,7 @@ class Entry(Record, frozen=True):
     """What a feed, sitemap, JSON Lines row or published record says of an item.
 
     ``content`` is text or HTML as the source gave it; ``id`` is the source's own name for the item (guid, row id).
+    ``shares_url``: what is found at ``url`` is not the item's own, for other items of its listing have the same.
     """
 
     id: str | None = None
@@ -64,3 +65,4 @@ class Entry(Record, frozen=True):
     amp_url: str | None = None
     credit: str | None = None
     extras: RecordExtras | None = None
+    shares_url: bool = False

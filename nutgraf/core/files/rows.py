@@ -10,6 +10,7 @@ from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise, registrable_domain, without_credentials
 from nutgraf.core.text.plain import clean
 from nutgraf.errors import InputError
+from nutgraf.naming import original_address
 from nutgraf.records import ArticleKind, Entry, Image, Provider
 
 Row: TypeAlias = Mapping[str, object]
@@ -29,7 +30,7 @@ def entry_of_row(row: object) -> Entry:
         raise InputError("", f"the row is no article: {clean(str(row['rejected']))}")
     if not any(row.get(key) for key in _SAYS_SOMETHING):
         raise InputError("", f"the row has none of {', '.join(_SAYS_SOMETHING)}")
-    url = _url(row, "canonical_url") or _url(row, "url")
+    url = _address(row, "canonical_url") or _address(row, "url")
     text = _string(row, "text")
     kind = _string(row, "kind")
     entry = Entry(
@@ -82,6 +83,12 @@ def _id(row: Row) -> str | None:
 def _url(row: Row, key: str) -> str | None:
     value = _string(row, key)
     return normalise(value) if value else None
+
+
+def _address(row: Row, key: str) -> str | None:
+    """The address of an article, of what an AMP cache serves that of the document itself."""
+    value = _url(row, key)
+    return normalise(original_address(value)) if value else None
 
 
 def _date(row: Row, key: str) -> datetime | None:

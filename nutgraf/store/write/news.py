@@ -14,6 +14,7 @@ from nutgraf.records import (
     Change,
     CopyLinked,
     CopyUnlinked,
+    Named,
     Placed,
     Released,
     Removed,
@@ -142,7 +143,7 @@ def _about(change: Change) -> str | None:
             return change.prepared.article.id
         case CopyLinked():
             return change.link.article
-        case CopyUnlinked() | StoryJoined() | Placed() | Tagged() | Released():
+        case CopyUnlinked() | Named() | StoryJoined() | Placed() | Tagged() | Released():
             return change.article
         case _:
             return None
