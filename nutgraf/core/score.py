@@ -11,7 +11,7 @@ from math import log2
 from nutgraf.core.text.plain import words
 from nutgraf.records import Article, CopyLink, Quote, Reason, Score, Story
 
-HEAT_HALF_LIFE = timedelta(hours=24)
+HEAT_HALF_LIFE = timedelta(hours=24)  # chosen, not measured
 OWN_REPORTING = "own reporting"
 COPIED = "copied"
 OWN_UPDATE = "own update"

@@ -10,7 +10,7 @@ from nutgraf.engine.original import original_of
 from nutgraf.engine.overlap import copy_reasons, is_copy, outlet, overlap, share_of
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known
 
-MOST_TURNED = 500  # copies of one text, from which its original stays what it is
+MOST_TURNED = 500  # copies of one text, from which its original stays what it is; chosen, not measured
 
 
 class Articles(Protocol):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.copy_index import CopyIndex
-from nutgraf.engine.supersede import changes_between, text_changed
+from nutgraf.engine.supersede import revised_fields, text_changed
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known, Prepared, Score, without_text
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -46,7 +46,7 @@ class CopyFold:
             heappush(self._ages, (now, article))
             link_copies(self, article)
             self.copy_index.add(after)
-        elif changes_between(before, item):
+        elif revised_fields(before, item):
             after = replace(before, article=after.article, fingerprint=after.fingerprint)
             self._known[article] = after
             if text_changed(before.fingerprint, after.fingerprint):

@@ -9,12 +9,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from zlib import crc32
 
-from nutgraf.core.fingerprint.fingerprint import unpack
+from nutgraf.core.fingerprint.fingerprint import unpack_numbers
 from nutgraf.core.fingerprint.shingles.hashing import ALL, winnowed
 from nutgraf.core.fingerprint.shingles.postings import Postings
 from nutgraf.engine.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 
+# docs/decisions/0016 tells why; MOST_CANDIDATES and what is long chosen, not measured.
 WINNOWED = 8
 MOST_HOLDERS = 16  # of a key that are looked at, the oldest: what is on every page finds nothing in particular
 MOST_CANDIDATES = 32
@@ -66,7 +67,7 @@ class CopyIndex:
         """
         holders = self._postings.holders
         named = dict.fromkeys(number for key in _naming(article) for number in holders(key, MOST_HOLDERS))
-        hashes = unpack(fingerprint.sketch)
+        hashes = unpack_numbers(fingerprint.sketch)
         if fingerprint.shingles >= _LONG:
             hashes = hashes[: bisect_left(hashes, ALL // _INDEXED)]
         likely = self._postings.likely([*hashes, *_lead_keys(fingerprint)], MOST_HOLDERS)
@@ -90,7 +91,7 @@ def _keys(known: Known) -> list[int]:
             [
                 *(_text_key(url, _URL) for url in sorted(urls(article)) or [article.id]),
                 *claims,
-                *(value for value in unpack(print_.sketch) if value < below),
+                *(value for value in unpack_numbers(print_.sketch) if value < below),
                 *_lead_keys(print_),
             ]
         )
@@ -104,7 +105,7 @@ def _naming(article: Article) -> list[int]:
 
 
 def _lead_keys(print_: Fingerprint) -> list[int]:
-    return [value ^ _LEAD for value in winnowed(list(unpack(print_.lead)), WINNOWED)]
+    return [value ^ _LEAD for value in winnowed(list(unpack_numbers(print_.lead)), WINNOWED)]
 
 
 def _text_key(text: str, kind: int) -> int:

@@ -37,7 +37,7 @@ def may_share(draft: Draft, articles: Iterable[Known], story: str) -> bool:
 # ---------------------------------------------------------------- what an editor does
 
 
-def opened(known: Iterable[Known]) -> Draft:
+def draft_of(known: Iterable[Known]) -> Draft:
     """A draft over all articles of the stories that an edit concerns, in order of arrival."""
     return Draft(Window.rebuilt(known, _FOREVER))
 
@@ -48,7 +48,7 @@ def merge(draft: Draft, stories: Collection[str]) -> tuple[Change, ...]:
     if len(found) < max(2, len(set(stories))):
         raise EditRefused(", ".join(sorted(set(stories))), "cannot be merged: it takes two stories")
     found.sort(key=lambda members: draft.window.arrival(members[0].article.id))
-    kept, *gone = [_story(members[0]) for members in found]
+    kept, *gone = [members[0].home for members in found]
     everyone = [known for members in found for known in members]
     _place(draft, everyone, kept, _ids(everyone))
     for story in gone:
@@ -110,7 +110,7 @@ def _move(draft: Draft, articles: Collection[str], story: str) -> list[str]:
     moving: dict[str, list[Known]] = {}
     for article in dict.fromkeys(articles):
         known = _movable(draft, article, story)
-        moving.setdefault(_story(known), []).append(known)
+        moving.setdefault(known.home, []).append(known)
     parted = {source: _parted(draft, source, _ids(out)) for source, out in moving.items()}
     beside = _ids([*draft.members(story), *(known for out in moving.values() for known in out)])
     touched = [story]
@@ -154,7 +154,7 @@ def _place(
         others = tuple(other for other in dict.fromkeys((*known.apart, *apart)) if other not in beside)
         if (known.held, known.story, known.apart) == (True, story, others):
             continue
-        draft.add(Placed(article=known.article.id, story=story, was=_story(known), apart=others))
+        draft.add(Placed(article=known.article.id, story=story, was=known.home, apart=others))
 
 
 def _done(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
@@ -170,7 +170,3 @@ def _done(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
 
 def _ids(members: Iterable[Known]) -> set[str]:
     return {known.article.id for known in members}
-
-
-def _story(known: Known) -> str:
-    return known.story or known.article.id

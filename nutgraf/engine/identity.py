@@ -26,7 +26,7 @@ _APART: Final = timedelta(hours=20)
 
 
 class Memory(NamedTuple):
-    """What the store knows of the names in a batch: who bears them, what is known of these, what else they are given."""
+    """What the store knows of the names in a batch: who bears them, what is known of these, what sources call them."""
 
     bearers: Mapping[str, Bearer]
     known: Mapping[str, Known]

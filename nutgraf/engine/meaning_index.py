@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Any, TypeAlias
 
 Vector: TypeAlias = Any  # a NumPy array; its types are there only where the extra is
-_ROWS = 256
+_ROWS = 256  # at first; it doubles
 _HAS_NUMPY = find_spec("numpy") is not None
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from nutgraf.engine.overlap import shared, when
+from nutgraf.engine.overlap import shared_shingles, when
 from nutgraf.records import Known, Reason
 
 NEAREST = "nearest copy"
-MOST_COMPARED = 32
-_NEARER = 0.1  # by how much a copy must be more alike than the original is
-_SEEN_LEAST = 8  # shingles of the sketches that must tell them apart
+MOST_COMPARED = 32  # copies, the earliest, so that one more of very many costs no more; chosen, not measured
+_NEARER = 0.1  # by how much a copy must be more alike than the original is; chosen, not measured
+_SEEN_LEAST = 8  # shingles of the sketches that must tell them apart; chosen, not measured
 
 
 def nearest_copy(copy: Known, original: Known, group: Sequence[Known]) -> Reason | None:
@@ -33,5 +33,5 @@ def nearest_copy(copy: Known, original: Known, group: Sequence[Known]) -> Reason
 
 def resemblance(mine: Known, other: Known) -> float:
     """How much two texts share of what they have together, 0 to 1; 0 where too little of them was kept to tell."""
-    both, a, b, seen = shared(mine.fingerprint, other.fingerprint)
+    both, a, b, seen = shared_shingles(mine.fingerprint, other.fingerprint)
     return both / (a + b - both) if seen >= _SEEN_LEAST else 0.0

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nutgraf.core.fields.credits import agency_in
-from nutgraf.core.fingerprint.fingerprint import kept_below, unpack
+from nutgraf.core.fingerprint.fingerprint import kept_below, unpack_numbers
 from nutgraf.core.fingerprint.shingles.hashing import ALL
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
@@ -15,6 +15,7 @@ from nutgraf.core.text.plain import words
 from nutgraf.engine.copy_index import urls
 from nutgraf.records import Article, Fingerprint, Known, Reason
 
+# Chosen with the kinds of made copies in view that bench/floors.toml measures.
 SHORT = 40  # shingles: an excerpt, or a text as short as one
 SHORT_LEAST = 10  # a run of twelve words
 SHORT_SHARE = 0.8
@@ -62,11 +63,11 @@ class Sketch(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _sketch(packed: bytes, shingles: int) -> Sketch:
-    hashes = unpack(packed)
+    hashes = unpack_numbers(packed)
     return Sketch(hashes, frozenset(hashes), kept_below(shingles))
 
 
-def shared(mine: Fingerprint, other: Fingerprint) -> tuple[int, int, int, int]:
+def shared_shingles(mine: Fingerprint, other: Fingerprint) -> tuple[int, int, int, int]:
     """Shingles in both texts, in each of them, and the number of those in both that the sketches show.
 
     Of the hashes below the bound of the sparser sketch both have all: their number, times as many as were left out.
@@ -88,7 +89,7 @@ def overlap(mine: Known, other: Known) -> Overlap:
     """How much two articles share."""
     declared = declares(mine.article, other.article) or declares(other.article, mine.article)
     return Overlap(
-        *shared(mine.fingerprint, other.fingerprint),
+        *shared_shingles(mine.fingerprint, other.fingerprint),
         declared=declared,
         credit=credited(mine.article, other.article)
         or credited(other.article, mine.article)
@@ -98,7 +99,7 @@ def overlap(mine: Known, other: Known) -> Overlap:
 
 def _shared_lead(mine: Known, other: Known) -> float:
     """The share of the shorter beginning that is in the other, where it is a run of words long enough, else 0."""
-    a, b = set(unpack(mine.fingerprint.lead)), set(unpack(other.fingerprint.lead))
+    a, b = set(unpack_numbers(mine.fingerprint.lead)), set(unpack_numbers(other.fingerprint.lead))
     both = len(a & b)
     return both / min(len(a), len(b)) if both >= SHORT_LEAST else 0.0
 

@@ -17,9 +17,9 @@ from nutgraf.core.topics.tagging import Topics
 from nutgraf.engine.copies import link_copies
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.stories import place, reconsider
-from nutgraf.engine.supersede import BODY, changes_between, text_changed
+from nutgraf.engine.supersede import BODY, revised_fields, text_changed
 from nutgraf.engine.window import Window
-from nutgraf.naming import names_of
+from nutgraf.naming import names_of_article
 from nutgraf.records import (
     Article,
     ArticleAdded,
@@ -62,7 +62,7 @@ def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | N
         quotes=quotes,
         tagged=topics.tag(article) if topics else (),
         meaning=meaning(article) if meaning else b"",
-        names=names_of(article, capture.entry),
+        names=names_of_article(article, capture.entry),
     )
 
 
@@ -92,7 +92,7 @@ def decide(
         return _added(window, item)
     if known.article.capture == item.article.capture:
         return ()
-    changed = changes_between(known, item)
+    changed = revised_fields(known, item)
     if not changed:
         same = CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id)
         return (Named(article=item.article.id, names=unfiled), same) if unfiled else (same,)

@@ -36,7 +36,7 @@ _DIGESTS = ("text", BODY)
 def names_to_bar(article: Article, names: Iterable[Name]) -> set[str]:
     """By what a removed article would be known if it came again, be it as ids of former versions or as names.
 
-    A source that may count its items gives the same number to others; an address that is not its own alone says nothing.
+    A source that may count its items gives the same number to others.
     """
     kept = {name.key for name in names if name.kind != "number"}
     return {article.id, *kept, *_former_ids(article, names)}
@@ -50,7 +50,8 @@ def names_to_turn_away(item: Prepared) -> set[str]:
 
 def _former_ids(article: Article, names: Iterable[Name]) -> set[str]:
     """The ids that its addresses would have given it, where they are its own."""
-    if not any(name.kind in {"address", "reached"} for name in names):
+    kinds = {name.kind for name in names}
+    if kinds and kinds.isdisjoint({"address", "reached"}):
         return set()
     return {article_id(url) for url in (article.url, article.canonical_url) if url}
 
@@ -65,10 +66,10 @@ def take_out(
     going = draft.all(articles)
     gone = {known.article.id for known in going}
     copies = [known for known in draft.window.snapshot() if _leans_on(known, gone)]
-    touched = {_story(known) for known in (*going, *copies)}
+    touched = {known.home for known in (*going, *copies)}
     heirs: dict[str, str] = {}
     for known in going:
-        story, article, digests = _story(known), known.article.id, known.fingerprint.digests
+        story, article, digests = known.home, known.article.id, known.fingerprint.digests
         if story == article and (heir := _heir(draft, story, gone)):
             heirs[story] = heir
         draft.add(
@@ -103,14 +104,14 @@ def put_back(draft: Draft, item: Prepared) -> set[str]:
     )
     if text_changed(known.fingerprint, item.fingerprint):
         link_copies(draft, item.article.id)
-    return {_story(known)}
+    return {known.home}
 
 
 def settled(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
     """All changes, with the summaries of these stories as they are now, and of those where copy links changed."""
     links = [change for change in draft.changes if isinstance(change, CopyLinked | CopyUnlinked)]
     linked = draft.all({article for change in links if (article := subject(change))})
-    for story in sorted({*stories, *map(_story, linked)}):
+    for story in sorted({*stories, *(known.home for known in linked)}):
         if members := draft.members(story):
             draft.add(StoryUpdated(story=summary(story, members)))
     return tuple(draft.changes)
@@ -135,7 +136,3 @@ def _link_anew(draft: Draft, copies: Iterable[Known], gone: Collection[str]) -> 
             draft.add(CopyUnlinked(article=known.article.id, quality=as_copy(known.quality, None)))
     for known in copies:
         link_copies(draft, known.article.id)
-
-
-def _story(known: Known) -> str:
-    return known.story or known.article.id

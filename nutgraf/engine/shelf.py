@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from nutgraf.engine.remembered import pack, unpack
 from nutgraf.records import Known
 
-MOST_UNPACKED = 2_048
+MOST_UNPACKED = 2_048  # docs/decisions/0017
 
 
 class Shelf:

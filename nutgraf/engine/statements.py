@@ -18,6 +18,7 @@ from nutgraf.scripts import NO_SPACES
 
 Kind: TypeAlias = Literal["whole", "equal", "cut", "altered"]
 
+# Chosen, not measured.
 _RUN = 3  # words of a run that is compared
 _MOST_ALIKE = 24  # wordings that one is compared with
 _MOST_RUNS = 64  # by which they are found

@@ -13,6 +13,8 @@ from nutgraf.engine.summary import summary
 from nutgraf.engine.window import Window
 from nutgraf.records import AffairLink, Known, Prepared, Reason, Score, StoriesMerged, StoryJoined, StoryUpdated
 
+# Chosen with the sets in view that the judge learned from (bench/floors.toml). AFFAIR lies between the two
+# that docs/explanation/copies-and-stories.md tells of.
 JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
 FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
 CAUTIOUS = 0.75  # what is needed where there is nothing yet that tells which words are rare

@@ -15,11 +15,11 @@ from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, 
 from nutgraf.records import Known
 
 CANDIDATES = 8  # stories that an article is compared with for its words
-BY_MEANING = 4  # and for its meaning
-_CENTROIDS_KEPT = 4_096
+BY_MEANING = 4  # and for its meaning; the judge learned with both (docs/decisions/0014)
+_CENTROIDS_KEPT = 4_096  # so that memory stays bounded; chosen, not measured
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600
-_UNDATED_SLACK = 6.0  # hours: what is undated and came about the same time may have come in any order
+_UNDATED_SLACK = 6.0  # hours: what is undated may have come in any order about then; chosen, not measured
 
 
 class Compared(NamedTuple):
@@ -53,7 +53,7 @@ class StoryIndex:
 
     def add(self, number: int, known: Known) -> None:
         """Adds an article to its story; a copy tells when the story was reported, but not what it is about."""
-        story = known.story or known.article.id
+        story = known.home
         independent = known.copy is None
         slot = Slot(
             known.article.id,
@@ -61,7 +61,7 @@ class StoryIndex:
             self._vocabulary.put(number, known.fingerprint.terms) if independent else None,
             _hours(known.article.published),
             _hours(known.article.seen),
-            language_of(known),
+            primary_language(known),
             readable(known.fingerprint.meaning),
         )
         if independent and slot.meaning:
@@ -90,7 +90,7 @@ class StoryIndex:
             return
         slot = self._slots[number]
         self._leave(number, slot)
-        slot.story = after.story or after.article.id
+        slot.story = after.home
         self._enter(number, slot)
 
     def _enter(self, number: int, slot: Slot) -> None:
@@ -125,7 +125,7 @@ class StoryIndex:
         meaning = readable(known.fingerprint.meaning)
         stories = promising(query, self._slots, self._reports, CANDIDATES + (without is not None))
         asked = vector(meaning) if meaning else None
-        published, seen, language = _hours(known.article.published), _hours(known.article.seen), language_of(known)
+        published, seen, language = _hours(known.article.published), _hours(known.article.seen), primary_language(known)
         if meaning:
             near = self._meanings.nearest(meaning, BY_MEANING + (without is not None))
             stories += [self._slots[number].story for number in near if number != without]
@@ -167,7 +167,7 @@ def _alike(centroid: Centroid, asked: Vector | None) -> float:
     return product(centroid.meaning, asked) / (length(centroid.meaning) * length(asked))
 
 
-def language_of(known: Known) -> str:
+def primary_language(known: Known) -> str:
     """The language of an article without script and region, "" where it is not known."""
     return (known.article.language or "").partition("-")[0]
 

@@ -6,7 +6,7 @@ _REVISED = ("title", "text", "authors")
 BODY = "body"  # in the digests of an article that was read from a page
 
 
-def changes_between(known: Known, item: Prepared) -> tuple[str, ...]:
+def revised_fields(known: Known, item: Prepared) -> tuple[str, ...]:
     """The fields in which a capture revises what is known; () when it does not.
 
     White space, the form of quotation marks, images and times revise nothing; the excerpt does where it is all there

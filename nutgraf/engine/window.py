@@ -157,18 +157,18 @@ class Window:
 
     def _list(self, known: Known, before: Known | None) -> None:
         article = known.article.id
-        story = known.story or article
+        story = known.home
         if known.held:
             self._held[story][article] = None
         if story not in self._due or added(known) < self._due[story]:
             self._look_at(story, added(known))
-        if before and (left := before.story or article) != story and self.members(left):
+        if before and (left := before.home) != story and self.members(left):
             self._look_at(left, _EVER)
         if known.copy:
             self._copies[known.copy.of][article] = None
 
     def _unlist(self, known: Known) -> None:
-        story = known.story or known.article.id
+        story = known.home
         if known.held:
             _discard(self._held, story, known.article.id)
         if known.copy:

@@ -12,7 +12,7 @@ from nutgraf.errors import SettingsError
 from nutgraf.library.given import bytes_of, kind_of
 from nutgraf.records import Article, Capture, Rejected
 from nutgraf.run.processes.batch import ordered_map
-from nutgraf.run.processes.worker import Problem, problem_of
+from nutgraf.run.processes.worker import Failure, problem_of
 
 Page: TypeAlias = tuple[str | bytes, str | None] | Capture
 
@@ -61,7 +61,7 @@ def _read_here(item: Capture | Rejected) -> Article | Rejected:
         return _lost(item, problem_of(e))
 
 
-def _lost(item: Capture | Rejected, problem: Problem) -> Rejected:
+def _lost(item: Capture | Rejected, problem: Failure) -> Rejected:
     capture = item.capture if isinstance(item, Rejected) else item.id
     return Rejected(capture=capture, reason=problem.reason, detail=problem.detail, url=item.url)
 

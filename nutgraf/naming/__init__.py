@@ -5,6 +5,6 @@ An address is cut for its key to what says which article is meant; what is fetch
 
 from nutgraf.naming.addresses import address_key, keys_of, plain_address
 from nutgraf.naming.caches import original_address
-from nutgraf.naming.names import names_of
+from nutgraf.naming.names import names_of_article
 
-__all__ = ["address_key", "keys_of", "names_of", "original_address", "plain_address"]
+__all__ = ["address_key", "keys_of", "names_of_article", "original_address", "plain_address"]

@@ -1,9 +1,7 @@
 """What in an address says by which channel a reader came, and nothing of what he came for.
 
-Collected by hand from the documentation of the services (UTM, AT Internet, Comscore, Webtrends, Mailchimp, Substack,
-Echobox, SocialFlow and others) and from what outlets put into their feeds. Lists that are kept elsewhere were left:
-those of ClearURLs and AdGuard are under LGPL and GPL, the pattern of courlan (Apache-2.0) takes any ``ref``, ``source``,
-``session`` and ``uid`` for one, which some sites have for ids.
+Collected by hand: the parameters of UTM, AT Internet, Comscore, Webtrends, Mailchimp, Substack, Echobox, SocialFlow
+and others, and what outlets put into their feeds. Why no list that is kept elsewhere: docs/decisions.
 """
 
 import re

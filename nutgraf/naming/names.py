@@ -10,7 +10,7 @@ _NUMBER: Final = re.compile(r"\D*\d{0,3}\D*")  # what a feed that counts its ite
 _MANY: Final = 16  # letters from which on even a name without a long number tells
 
 
-def names_of(article: Article, entry: Entry | None) -> tuple[Name, ...]:
+def names_of_article(article: Article, entry: Entry | None) -> tuple[Name, ...]:
     """What an article is called by: its own address, those by which it was reached, and its source's name for it.
 
     An entry whose address is that of other items too has none of its own.

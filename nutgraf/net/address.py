@@ -23,7 +23,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _UNICAST = IPv6Network("2000::/3")  # all that IANA has given out; the rest is reserved (RFC 4291, 2.4)
 
 
-class Block(Record, frozen=True):
+class AddressBlock(Record, frozen=True):
     """A row of ``special_addresses.csv``, which says what ``reachable`` may be."""
 
     block: str
@@ -33,11 +33,11 @@ class Block(Record, frozen=True):
 
 
 @cache
-def special_blocks() -> tuple[Block, ...]:
+def special_blocks() -> tuple[AddressBlock, ...]:
     """The table of special addresses, in its order."""
     text = files(__package__).joinpath("special_addresses.csv").read_text("utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return tuple(Block(**row) for row in rows)
+    return tuple(AddressBlock(**row) for row in rows)
 
 
 def is_public(address: str) -> bool:
@@ -65,7 +65,7 @@ def is_local_name(host: str) -> bool:
 
 def is_own_network(url: str) -> bool:
     """Whether a URL's host can be nowhere but on its user's own network."""
-    host = ada_url.URL(url).hostname if place(url) else ""
+    host = ada_url.URL(url).hostname if origin(url) else ""
     return bool(host) and is_local_name(host) and not is_public(host.strip("[]"))
 
 
@@ -75,7 +75,7 @@ def same_address(host: str, address: str) -> bool:
     return named is not None and named == _parsed(address)
 
 
-def place(url: str) -> str:
+def origin(url: str) -> str:
     """A URL's scheme, host and port, as in ``http://localhost:3000``; "" where it has none (RFC 6454)."""
     try:
         parsed = ada_url.URL(url)

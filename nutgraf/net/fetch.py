@@ -13,7 +13,7 @@ import ada_url
 
 from nutgraf.config import Fetching
 from nutgraf.errors import Disallowed, FetchError, TooLarge, Unreachable
-from nutgraf.net.address import is_own_network, place
+from nutgraf.net.address import is_own_network, origin
 from nutgraf.net.client import Answer, Client
 from nutgraf.net.headers import read_content_type
 from nutgraf.records import Record
@@ -120,7 +120,7 @@ class Fetcher:
         hop = _address(url)
         trusted = bool(trust)
         for _ in range(MAX_REDIRECTS + 1):
-            trusted = trusted and place(hop) == trust
+            trusted = trusted and origin(hop) == trust
             answer = await self._in_turn(hop, headers, trusted=trusted and is_own_network(hop))
             if isinstance(answer, Fetched):
                 return answer
@@ -128,7 +128,7 @@ class Fetcher:
         raise FetchError(_shown(url), f"more than {MAX_REDIRECTS} redirects")
 
     async def _in_turn(self, url: str, headers: dict[str, str], *, trusted: bool) -> Fetched | str:
-        host = self._hosts.setdefault(place(url), _Host())
+        host = self._hosts.setdefault(origin(url), _Host())
         async with host.turn:
             rules = await self._rules(host, url, trusted=trusted)
             if not rules.allows(url):
@@ -151,7 +151,7 @@ class Fetcher:
         rules, until = host.rules.get(trusted, (None, 0.0))
         if rules is None or until < _now():
             try:
-                rules = await self._fetch_rules(place(url), trusted=trusted)
+                rules = await self._fetch_rules(origin(url), trusted=trusted)
             except FetchError as e:
                 rules = e
             failed = isinstance(rules, FetchError) or rules.closed
@@ -160,11 +160,11 @@ class Fetcher:
             raise type(rules)(url, f"robots.txt: {rules.reason}", rules.status)
         return rules
 
-    async def _fetch_rules(self, origin: str, *, trusted: bool) -> Rules:
+    async def _fetch_rules(self, site: str, *, trusted: bool) -> Rules:
         """The rules of a place. RFC 9309: redirects are followed to any host; after five there are no rules."""
-        url = f"{origin}/robots.txt"
+        url = f"{site}/robots.txt"
         for _ in range(MAX_REDIRECTS + 1):
-            trusted = trusted and place(url) == origin
+            trusted = trusted and origin(url) == site
             async with self._slots:
                 answer = await self._ask(url, {}, ROBOTS_BYTES, trusted=trusted, cut=True)
             if isinstance(answer, Fetched):

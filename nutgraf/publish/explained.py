@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from nutgraf.core.explain.article import Explanation
 from nutgraf.errors import OutputError
-from nutgraf.publish.folder import naming, write
+from nutgraf.publish.folder import naming, write_file
 
 INDEX: Final = "index.html"
 _MARK: Final = '<meta name="generator" content="nutgraf extract --html">'
@@ -25,7 +25,7 @@ _TEMPLATES: Final = Environment(
 _TEMPLATES.globals.update(mark=_MARK)
 
 
-class Listed(NamedTuple):
+class IndexLine(NamedTuple):
     """A line of the index."""
 
     page: str
@@ -44,7 +44,7 @@ def write_pages(explanations: Iterable[Explanation], folder: Path, unread: Seque
     The folder is a new or empty one, or one of an earlier run. Raises OutputError, naming the path.
     """
     _claim(folder)
-    listed: list[Listed] = []
+    listed: list[IndexLine] = []
     for number, explanation in enumerate(explanations, 1):
         page = f"{number:04}.html"
         _put(folder / page, render_explanation(explanation))
@@ -58,7 +58,7 @@ def render_explanation(explanation: Explanation) -> str:
     return _TEMPLATES.get_template("explained.html").render(explained=explanation, index=INDEX)
 
 
-def render_index(listed: Sequence[Listed], unread: Sequence[str]) -> str:
+def render_index(listed: Sequence[IndexLine], unread: Sequence[str]) -> str:
     """The index of a run."""
     return _TEMPLATES.get_template("explained_index.html").render(listed=listed, unread=unread)
 
@@ -83,11 +83,11 @@ def _is_ours(index: Path) -> bool:
 
 def _put(target: Path, text: str) -> None:
     with naming(target):
-        write(target, text)
+        write_file(target, text)
 
 
-def _listed(page: str, explanation: Explanation) -> Listed:
-    return Listed(
+def _listed(page: str, explanation: Explanation) -> IndexLine:
+    return IndexLine(
         page,
         explanation.capture,
         explanation.field("title").value,

@@ -39,7 +39,7 @@ class Folder:
             self._note(path)
         target = self._root / path
         with naming(target):
-            self.written += write(target, text)
+            self.written += write_file(target, text)
 
     def finish(self) -> int:
         """Removes what earlier publications wrote and this one did not; returns how many files that were."""
@@ -47,7 +47,7 @@ class Folder:
         removed = sum(self._remove(path) for path in gone)
         manifest = self._root / MANIFEST
         with naming(manifest):
-            write(manifest, "".join(f"{path}\n" for path in sorted(self._put)))
+            write_file(manifest, "".join(f"{path}\n" for path in sorted(self._put)))
         return removed
 
     def _read_manifest(self) -> set[str]:
@@ -72,7 +72,7 @@ class Folder:
         return found
 
 
-def write(target: Path, text: str) -> bool:
+def write_file(target: Path, text: str) -> bool:
     """Writes a file, whole or not at all; says whether it had to be written. Raises OSError."""
     content = text.encode()
     with suppress(FileNotFoundError):

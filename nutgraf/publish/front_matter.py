@@ -21,7 +21,7 @@ def quoted(text: str) -> str:
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
-def plain(text: str) -> str:
+def scalar(text: str) -> str:
     """A plain scalar where every YAML reader takes it for this text, else a quoted one."""
     return text if _is_plain(text) else quoted(text)
 

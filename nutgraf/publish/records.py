@@ -14,11 +14,11 @@ from nutgraf.core.formats.tidy import tidy_article, tidy_entry
 from nutgraf.core.formats.url import amp_cache_url, article_id, normalise
 from nutgraf.core.score import quality
 from nutgraf.core.text.plain import clean, strip_html
-from nutgraf.publish.front_matter import plain, quoted, time
+from nutgraf.publish.front_matter import quoted, scalar, time
 from nutgraf.publish.seal import Json, seal
 from nutgraf.records import Article, Entry, Filed, Image, Provider, Record
 
-RELATED_LIMIT = 100
+RELATED_LIMIT = 100  # docs/decisions/0005
 """How many other members of its story a record names, the best; a story of thousands would square its size."""
 
 _T = TypeVar("_T")
@@ -42,7 +42,7 @@ def render_record(filed: Filed, related: Sequence[Related], heat: int, *, releas
         _head(filed, article, heat, released=released),
         [f"featuredContent: {quoted(extras.featured_content)}"] if extras and extras.featured_content else [],
         _provider(article.provider),
-        _listed("topics", ([plain(topic)] for topic in article.topics)),
+        _listed("topics", ([scalar(topic)] for topic in article.topics)),
         _images(article.images),
         _listed("related", map(_related, related)),
         [f"secured: {quoted(seal(not_public(filed), key))}"] if key else [],
@@ -189,7 +189,7 @@ def _head(filed: Filed, article: Article, heat: int, *, released: bool) -> list[
     extras = article.extras
     web_url = article.url if extras is None or extras.prints_web_url else None
     return [
-        f"category: {plain(extras.category if extras else 'news')}",
+        f"category: {scalar(extras.category if extras else 'news')}",
         f"title: {quoted(article.title)}",
         f"excerpt: {quoted(article.excerpt)}",
         *_when(article.published),
@@ -235,8 +235,8 @@ def _provider(provider: Provider | None) -> list[str]:
     if provider is None:
         return []
     lines = [
-        *([f"name: {plain(provider.name)}"] if provider.name else []),
-        *([f"domain: {plain(provider.domain)}"] if provider.domain else []),
+        *([f"name: {scalar(provider.name)}"] if provider.name else []),
+        *([f"domain: {scalar(provider.domain)}"] if provider.domain else []),
         *_images(provider.images),
     ]
     return ["provider:", *_indented(lines)] if lines else []

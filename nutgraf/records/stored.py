@@ -29,6 +29,11 @@ class Known(Record, frozen=True):
     apart: tuple[str, ...] = ()
     affair: str | None = None
 
+    @property
+    def home(self) -> str:
+        """The story that it is in: one of its own, where none is named."""
+        return self.story or self.article.id
+
 
 class Filed(Record, frozen=True):
     """An article with everything that was decided about it, as the store files it.

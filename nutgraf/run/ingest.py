@@ -37,14 +37,14 @@ from nutgraf.run.follow import Following
 from nutgraf.run.meaning import load_model, meaning_of
 from nutgraf.run.naming import memory_of
 from nutgraf.run.processes.batch import ordered_map
-from nutgraf.run.processes.worker import Problem
+from nutgraf.run.processes.worker import Failure
 from nutgraf.run.processes.workers import start_workers
 from nutgraf.run.removing import turned_away
 from nutgraf.run.turns import tick_of
 from nutgraf.store.protocol import Store
 
-BATCH = 16
-BATCH_BYTES = 4 * MEGABYTE
+BATCH = 16  # captures decided in one transaction, which others wait for; chosen, not measured
+BATCH_BYTES = 4 * MEGABYTE  # the same of large ones
 
 _Item: TypeAlias = tuple[Capture, Prepared | Rejected]
 
@@ -227,5 +227,5 @@ def _article(item: Prepared | Rejected) -> str | None:
     return item.article.id if isinstance(item, Prepared) else None
 
 
-def _lost(capture: Capture, problem: Problem) -> Rejected:
+def _lost(capture: Capture, problem: Failure) -> Rejected:
     return Rejected(capture=capture.id, url=capture.url, reason=problem.reason, detail=problem.detail)

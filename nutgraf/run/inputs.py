@@ -38,10 +38,10 @@ from nutgraf.net.warc import cause, read_warc
 from nutgraf.records import Capture, Entry
 from nutgraf.unpack import GZIP_MAGIC
 
-MAX_BYTES = 20 * MEGABYTE  # of one page, and of one row
+MAX_BYTES = 20 * MEGABYTE  # of one page, and of one row; this and the next chosen, not measured
 MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap, JSON document or text
 
-_PART = 512
+_PART = 512  # bytes read at a time: of a file that was cut off, those before are kept; chosen, not measured
 _UNREADABLE = (OSError, EOFError, zlib.error)
 _PAGE_ID = re.compile(r"#sha256:[0-9a-f]{16}\Z")
 

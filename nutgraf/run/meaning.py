@@ -11,7 +11,7 @@ from nutgraf.records import Article
 from nutgraf.run.meaning_centre import centre
 
 MISSING = "stories stay within one language: `pip install nutgraf[meaning]` lets them cross it"
-_LONGEST = 160  # characters of a title, or of the text where there is none
+_LONGEST = 160  # characters of a title, or of the text where there is none; chosen, not measured
 _LARGEST = 127
 
 
@@ -22,7 +22,7 @@ def teller(settings: Grouping) -> Meaning | None:
 
 def meaning_of(article: Article) -> bytes:
     """What an article means, as a vector of signed bytes; the first call in a process loads the model."""
-    vector = load_model().query(said(article)) - centre()
+    vector = load_model().query(words_of_meaning(article)) - centre()
     return bytes((vector * (_LARGEST / abs(vector).max())).round().astype("int8").tobytes())
 
 
@@ -36,6 +36,6 @@ def load_model() -> Any:  # noqa: ANN401 - it ships no types
     return E5()
 
 
-def said(article: Article) -> str:
+def words_of_meaning(article: Article) -> str:
     """The words of an article that its meaning is taken from."""
     return (article.title or article.excerpt or article.text)[:_LONGEST].replace("\0", " ")

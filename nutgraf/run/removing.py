@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.formats.url import article_id, normalise
 from nutgraf.engine.draft import Draft
-from nutgraf.engine.editing import opened
+from nutgraf.engine.editing import draft_of
 from nutgraf.engine.pipeline import prepare
 from nutgraf.engine.removing import names_to_bar, names_to_turn_away, put_back, settled, take_out
 from nutgraf.errors import Gone, NotFound
@@ -183,7 +183,7 @@ def _draft(store: Store, known: Sequence[Known]) -> Draft:
     roots = dict.fromkeys(root for one in known for root in (one.article.id, one.copy.of if one.copy else "") if root)
     around = store.known([copy for root in roots for copy in store.copies(root)])
     stories = {one.story or one.article.id for one in (*known, *around.values())}
-    return opened(store.members(sorted(stories)))
+    return draft_of(store.members(sorted(stories)))
 
 
 def _other_names(store: Store, known: Collection[Known]) -> dict[str, set[str]]:

@@ -8,7 +8,7 @@ from nutgraf.core.topics.tagging import Topics
 from nutgraf.records import Tagged
 from nutgraf.store.protocol import Store
 
-_BATCH = 100
+_BATCH = 100  # articles held in memory; chosen, not measured
 
 
 def retag(store: Store, topics: Topics, now: datetime) -> Iterator[bool]:

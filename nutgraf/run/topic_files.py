@@ -8,7 +8,7 @@ from nutgraf.core.topics.tagging import Topics
 from nutgraf.core.topics.taxonomy import KEYS, Topic, above, by_name, read_topic
 from nutgraf.errors import InputError, SettingsError, TooLarge
 
-MAX_BYTES = MEGABYTE
+MAX_BYTES = MEGABYTE  # against a file that holds no topics; chosen, not measured
 
 
 def topics_of(settings: Settings, tell: Callable[[InputError], None], folder: Path | None = None) -> Topics | None:

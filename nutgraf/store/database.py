@@ -112,7 +112,10 @@ def _of_a_file_to_read(path: Path, url: URL) -> Engine:
             address += "&immutable=1"
         try:
             connection = sqlite3.connect(address, timeout=seconds, uri=True, check_same_thread=False)
-            connection.execute("SELECT 1 FROM sqlite_schema")
+            with ExitStack() as unless_it_reads:
+                unless_it_reads.callback(connection.close)
+                connection.execute("SELECT 1 FROM sqlite_schema")
+                unless_it_reads.pop_all()
         except sqlite3.OperationalError as e:
             if "unable to open" in str(e) and _has_bytes(f"{path}-wal"):
                 raise StoreError(str(path), _LOG_ASIDE.format(path)) from e

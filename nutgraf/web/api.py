@@ -16,11 +16,10 @@ from nutgraf.core.formats.tidy import tidy_change
 from nutgraf.store.protocol import StoryOrder
 from nutgraf.web import edits, schema
 from nutgraf.web.beside import copy_and_original
-from nutgraf.web.desk import Desk
+from nutgraf.web.desk import Desk, OnTopic
 from nutgraf.web.errors import Problem
 from nutgraf.web.guard import editors_only, known_parameters_only
 from nutgraf.web.members import Members
-from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.translated import translations_in
 
 PREFIX = "/api/v1"

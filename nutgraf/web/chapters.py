@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from nutgraf.records import Affair, Story
-from nutgraf.web.shown import Moment, Part, Tongue, View, counted, moment, reasons, tongue
+from nutgraf.web.shown import Lang, Moment, Part, View, counted, lang, moment, reasons
 
 
-class Chapter(View, frozen=True):
+class ChapterLine(View, frozen=True):
     """Another story of the affair; ``began``: it is the one that the affair began with."""
 
     id: str
     title: str
-    tongue: Tongue
+    tongue: Lang
     reports: str
     first: Moment
     began: bool
@@ -20,7 +20,7 @@ class Chapter(View, frozen=True):
 class Chapters(View, frozen=True):
     """The other stories of an affair, earliest first, and why this one was taken for one of it."""
 
-    others: tuple[Chapter, ...]
+    others: tuple[ChapterLine, ...]
     why: tuple[Part, ...]
 
 
@@ -29,10 +29,10 @@ def chapters(story: Story, affair: Affair | None, now: datetime) -> Chapters:
     found = affair.chapters if affair else ()
     return Chapters(
         others=tuple(
-            Chapter(
+            ChapterLine(
                 id=other.id,
                 title=other.title or "Untitled",
-                tongue=tongue(other.languages[0] if len(other.languages) == 1 else None),
+                tongue=lang(other.languages[0] if len(other.languages) == 1 else None),
                 reports=counted(other.independent, "independent report"),
                 first=moment(other.first, now),
                 began=affair is not None and other.id == affair.id,

@@ -3,10 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Annotated, TypeAlias
+
+from litestar.openapi.spec import Example
+from litestar.params import QueryParameter
 
 from nutgraf.config import Settings
 from nutgraf.store.protocol import Store
 from nutgraf.web.lanes import Lane
+
+OnTopic: TypeAlias = Annotated[
+    str | None, QueryParameter(max_length=500, description="The name of a topic.", examples=[Example(value="Ports")])
+]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def merge(store: Store, stories: Sequence[str], now: datetime) -> Edited:
 
     def edit(alone: Store) -> _Changes:
         found = [_story(alone, story) for story in stories]
-        return editing.merge(editing.opened(alone.members(found)), found)
+        return editing.merge(editing.draft_of(alone.members(found)), found)
 
     return _carry_out(store, edit, now)
 
@@ -43,7 +43,7 @@ def split(store: Store, story: str, articles: Sequence[str], now: datetime) -> E
 
     def edit(alone: Store) -> _Changes:
         found = _story(alone, story)
-        return editing.split(editing.opened(alone.members([found])), found, [named(article) for article in articles])
+        return editing.split(editing.draft_of(alone.members([found])), found, [named(article) for article in articles])
 
     return _carry_out(store, edit, now)
 
@@ -58,7 +58,7 @@ def move(store: Store, articles: Sequence[str], story: str, now: datetime) -> Ed
             if article not in known:
                 raise NotFound(article, "no article has this id")
         sources = {one.story for one in known.values() if one.story}
-        return editing.move(editing.opened(alone.members([found, *sources])), moving, found)
+        return editing.move(editing.draft_of(alone.members([found, *sources])), moving, found)
 
     return _carry_out(store, edit, now)
 
@@ -71,7 +71,7 @@ def undo(store: Store, number: int, now: datetime) -> Edited:
         placed = [change for change in changes if isinstance(change, Placed)]
         present = {was: _story(alone, was) for was in {one.was for one in placed if one.was != one.story}}
         stories = {one.story for one in placed} | set(present.values())
-        return editing.undo(editing.opened(alone.members(list(stories))), placed, present)
+        return editing.undo(editing.draft_of(alone.members(list(stories))), placed, present)
 
     return _carry_out(store, edit, now)
 

@@ -10,8 +10,7 @@ from litestar.di import NamedDependency
 from nutgraf.core.text.plain import clean
 from nutgraf.publish.feeds import Channel, render_atom, render_json_feed
 from nutgraf.records import Filed
-from nutgraf.web.desk import Desk
-from nutgraf.web.on_topic import OnTopic
+from nutgraf.web.desk import Desk, OnTopic
 
 _STORIES = 50
 

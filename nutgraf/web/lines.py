@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from nutgraf.core.formats.url import web_address
-from nutgraf.core.text.characters import name
+from nutgraf.core.text.characters import one_line
 from nutgraf.core.text.plain import shorten
 from nutgraf.records import Article, Filed
-from nutgraf.web.shown import Moment, Number, Tongue, View, counted, moment, number, tongue
+from nutgraf.web.shown import Lang, Moment, Number, View, counted, lang, moment, number
 
 
 class Line(View, frozen=True):
@@ -16,7 +16,7 @@ class Line(View, frozen=True):
     id: str
     title: str
     outlet: str
-    tongue: Tongue
+    tongue: Lang
     when: Moment
     dated: bool
     quality: Number
@@ -28,9 +28,9 @@ def line(filed: Filed, now: datetime) -> Line:
     article = filed.article
     return Line(
         id=article.id,
-        title=title_of(article),
+        title=shown_title(article),
         outlet=outlet_of(article),
-        tongue=tongue(article.language),
+        tongue=lang(article.language),
         when=moment(time_of(article), now),
         dated=article.published is not None,
         quality=number(filed.quality),
@@ -38,7 +38,7 @@ def line(filed: Filed, now: datetime) -> Line:
     )
 
 
-def title_of(article: Article) -> str:
+def shown_title(article: Article) -> str:
     """A title to show, also where the article has none."""
     address = web_address(article.url or "")
     return article.title or shorten(article.excerpt or article.text, 120) or address or "Untitled"
@@ -46,7 +46,7 @@ def title_of(article: Article) -> str:
 
 def outlet_of(article: Article) -> str:
     """The outlet's name, or what comes nearest to one."""
-    return name(article.provider.name or article.provider.domain or "") or "Outlet unknown"
+    return one_line(article.provider.name or article.provider.domain or "") or "Outlet unknown"
 
 
 def time_of(article: Article) -> datetime:

@@ -18,10 +18,9 @@ from nutgraf.records import Filed, Story
 from nutgraf.web import edits, views
 from nutgraf.web.beside import beside_page, copy_and_original
 from nutgraf.web.chapters import chapters
-from nutgraf.web.desk import Desk
+from nutgraf.web.desk import Desk, OnTopic
 from nutgraf.web.errors import AnyRequest
 from nutgraf.web.locality import takes_edits
-from nutgraf.web.on_topic import OnTopic
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
 from nutgraf.web.threads import page_of, threads_of

@@ -6,7 +6,7 @@ from nutgraf.engine.statements import Statement, Variant, statements
 from nutgraf.records import Filed
 from nutgraf.web.lines import outlet_of
 from nutgraf.web.prose import Piece, marks_of
-from nutgraf.web.shown import Tongue, View, counted, tongue
+from nutgraf.web.shown import Lang, View, counted, lang
 
 _MOST_SHARED = 100  # statements that are listed
 _MOST_ALONE = 100  # quotations of one report each that are listed
@@ -23,7 +23,7 @@ class Print(View, frozen=True):
     kind: str
     partial: bool
     speaker: str
-    tongue: Tongue
+    tongue: Lang
     pieces: tuple[Piece, ...]
 
 
@@ -31,7 +31,7 @@ class Saying(View, frozen=True):
     """A statement: who prints it in full, and who cut or altered it."""
 
     text: str
-    tongue: Tongue
+    tongue: Lang
     speaker: str
     reports: str
     whole: tuple[Print, ...]
@@ -39,7 +39,7 @@ class Saying(View, frozen=True):
     changes: str
 
 
-class Said(View, frozen=True):
+class SaidInStory(View, frozen=True):
     """What several reports of a story quote, and what only one does."""
 
     shared: tuple[Saying, ...]
@@ -48,13 +48,13 @@ class Said(View, frozen=True):
     count_alone: str
 
 
-def said(members: Sequence[Filed]) -> Said:
+def said(members: Sequence[Filed]) -> SaidInStory:
     """The statements that a story's articles quote; of what only one quotes, whole sentences with a speaker."""
     present = {filed.article.id: filed for filed in members}
     found = statements(members)
     shared = [one for one in found if len(one.variants) > 1]
     alone = [one for one in found if len(one.variants) == 1 and one.speaker and not one.variants[0].partial]
-    return Said(
+    return SaidInStory(
         shared=tuple(_saying(one, present) for one in shared[:_MOST_SHARED]),
         more_shared=counted(rest, "other statement") if (rest := len(shared) - _MOST_SHARED) > 0 else "",
         alone=tuple(_saying(one, present) for one in alone[:_MOST_ALONE]),
@@ -88,6 +88,6 @@ def _print(variant: Variant, filed: Filed, speaker: str | None) -> Print:
         kind=_KINDS[variant.kind],
         partial=variant.partial,
         speaker="" if variant.speaker in {None, speaker} else str(variant.speaker),
-        tongue=tongue(article.language),
+        tongue=lang(article.language),
         pieces=tuple(Piece(op=op, text=text) for op, text in variant.differences),
     )

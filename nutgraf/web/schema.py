@@ -334,11 +334,6 @@ def _chapter(chapter: Chapter) -> ChapterItem:
     return ChapterItem(**_same(chapter.story, ChapterItem), reasons=chapter.reasons)
 
 
-def article_item(filed: Filed, rules: Publishing) -> ArticleItem:
-    """An article as it is listed."""
-    return ArticleItem(**_same(filed.article, ArticleItem), **_filed(filed, rules))
-
-
 def article_detail(filed: Filed, copies: list[str], rules: Publishing) -> ArticleDetail:
     """An article as it is read."""
     return ArticleDetail(

@@ -42,7 +42,7 @@ class Number(View, frozen=True):
     parts: tuple[Part, ...]
 
 
-class Tongue(View, frozen=True):
+class Lang(View, frozen=True):
     """The language of some text: its ``lang`` and ``dir`` attributes, and its name."""
 
     tag: str
@@ -99,9 +99,9 @@ def _minus(figure: str) -> str:
     return figure.replace("-", "\u2212")
 
 
-def tongue(tag: str | None) -> Tongue:
+def lang(tag: str | None) -> Lang:
     """A language as attributes and by name; text in an unknown one has an empty ``lang``, as HTML wants it."""
-    return Tongue(tag=tag or "", direction=direction(tag), name=language_name(tag))
+    return Lang(tag=tag or "", direction=direction(tag), name=language_name(tag))
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

@@ -11,10 +11,9 @@ from nutgraf.records import Filed, Hit, Quote, Revision, Score, Source, Stage, S
 from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, marks_of, paragraphs, snippet, web_link
-from nutgraf.web.reading import Part as TextPart
-from nutgraf.web.reading import reading
-from nutgraf.web.said import Said, said
-from nutgraf.web.shown import Moment, Number, Part, Tongue, View, counted, moment, number, points, reasons, tongue
+from nutgraf.web.reading import TextPart, text_parts
+from nutgraf.web.said import SaidInStory, said
+from nutgraf.web.shown import Lang, Moment, Number, Part, View, counted, lang, moment, number, points, reasons
 from nutgraf.web.threads import Member, Thread, arrival, member_of, shown
 
 _BEST = 3
@@ -39,7 +38,7 @@ class Card(View, frozen=True):
 
     id: str
     title: str
-    tongue: Tongue
+    tongue: Lang
     heat: Number
     outlets: tuple[str, ...]
     more_outlets: str
@@ -58,7 +57,7 @@ class StoryPage(View, frozen=True):
     card: Card
     topics: tuple[str, ...]
     days: tuple[tuple[str, tuple[Member, ...]], ...]
-    said: Said
+    said: SaidInStory
 
 
 class Moved(View, frozen=True):
@@ -87,13 +86,13 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
     return Card(
         id=story.id,
         title=story.title or "Untitled",
-        tongue=tongue(titled.language if titled else None),
+        tongue=lang(titled.language if titled else None),
         heat=number(heat(story, now)),
         outlets=tuple(outlets[:_OUTLETS_NAMED]),
         more_outlets=counted(rest, "other") if (rest := len(outlets) - _OUTLETS_NAMED) > 0 else "",
         reports=counted(len(story.articles), "report"),
         independent=f"{story.independent:,} independent",
-        languages=", ".join(tongue(tag).name for tag in story.languages),
+        languages=", ".join(lang(tag).name for tag in story.languages),
         first=moment(story.first, now),
         latest=moment(story.latest, now),
         best=tuple(line(filed, now) for filed in best[:_BEST]) if len(members) > 1 else (),
@@ -177,14 +176,14 @@ class Speaking(View, frozen=True):
     quotes: tuple[Quoted, ...]
 
 
-class Topic(View, frozen=True):
+class ArticleTopic(View, frozen=True):
     """A topic that an article is on; without a score, it is one that the article prints."""
 
     name: str
     score: Number | None
 
 
-class State(View, frozen=True):
+class StateLine(View, frozen=True):
     """A revision in a list."""
 
     number: int
@@ -205,7 +204,7 @@ class ArticlePage(View, frozen=True):
     seen: Moment
     kind: str
     section: str
-    topics: tuple[Topic, ...]
+    topics: tuple[ArticleTopic, ...]
     tags: str
     credit: str
     paywalled: bool
@@ -219,13 +218,13 @@ class ArticlePage(View, frozen=True):
     member: Member
     more_copies: int
     original: Line | None
-    states: tuple[State, ...]
+    states: tuple[StateLine, ...]
 
 
-def _topics(filed: Filed) -> tuple[Topic, ...]:
+def _topics(filed: Filed) -> tuple[ArticleTopic, ...]:
     """The topics an article was tagged with, best first, then those that it alone prints."""
-    found = {tag.name.casefold(): Topic(name=tag.name, score=points(tag)) for tag in filed.tagged}
-    printed = (Topic(name=name, score=None) for name in filed.article.topics if name.casefold() not in found)
+    found = {tag.name.casefold(): ArticleTopic(name=tag.name, score=points(tag)) for tag in filed.tagged}
+    printed = (ArticleTopic(name=name, score=None) for name in filed.article.topics if name.casefold() not in found)
     return (*found.values(), *printed)
 
 
@@ -248,7 +247,7 @@ def article_page(filed: Filed, around: Surroundings, now: datetime) -> ArticlePa
     return ArticlePage(
         line=line(filed, now),
         excerpt="" if article.text.startswith(article.excerpt.removesuffix("…")) else article.excerpt,
-        text=reading(article, filed.quotes, now),
+        text=text_parts(article, filed.quotes, now),
         speakers=_speakers(article.text, filed.quotes),
         authors=", ".join(article.authors),
         published=moment(article.published, now) if article.published else None,
@@ -314,14 +313,14 @@ def _speakers(text: str, quotes: Sequence[Quote]) -> tuple[Speaking, ...]:
     return tuple(Speaking(name=name or "No speaker found", quotes=tuple(quotes)) for name, quotes in by_count)
 
 
-def _state(stage: Stage, now: datetime) -> State:
-    return State(number=stage.number, at=moment(stage.at, now), changed=", ".join(stage.changed))
+def _state(stage: Stage, now: datetime) -> StateLine:
+    return StateLine(number=stage.number, at=moment(stage.at, now), changed=", ".join(stage.changed))
 
 
 # ---------------------------------------------------------------- search and sources
 
 
-class Found(View, frozen=True):
+class FoundLine(View, frozen=True):
     """A search result."""
 
     line: Line
@@ -344,9 +343,9 @@ class Row(View, frozen=True):
     error: str
 
 
-def found(hit: Hit, now: datetime) -> Found:
+def found(hit: Hit, now: datetime) -> FoundLine:
     """A search result as it is listed."""
-    return Found(
+    return FoundLine(
         line=line(Filed(article=hit.article, quality=Score(total=0)), now),
         story=hit.story,
         snippet=snippet(hit.snippet),

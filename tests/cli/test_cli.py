@@ -37,13 +37,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def desk(here: Path, filled: bytes) -> Path:
     """A folder with a store to work in."""
     (here / "nutgraf.db").write_bytes(filled)

@@ -10,7 +10,7 @@ from ferry_page import COMMENTS, page
 
 from nutgraf.core.explain.article import Explanation, JudgedBlock
 from nutgraf.core.explain.fields import Field
-from nutgraf.publish.explained import Listed, render_explanation, render_index
+from nutgraf.publish.explained import IndexLine, render_explanation, render_index
 
 LOCK_PAGE = f"""<!doctype html>
 <html lang="en"><head><title>{LOCK["title"]} | Orle Post</title><meta property="og:site_name" content="Orle Post">
@@ -143,7 +143,7 @@ def test_whatever_a_page_says_is_shown_and_not_obeyed() -> None:
     block = JudgedBlock(HOSTILE, f"p.{HOSTILE}", 0.5, taken=True, why="likely", evidence=(("names", HOSTILE),))
     fields = (Field("title", HOSTILE, HOSTILE, ((HOSTILE, HOSTILE),)),)
     explained = Explanation(HOSTILE, f"javascript:{HOSTILE}", HOSTILE, True, fields, (block,), 0.4)  # noqa: FBT003
-    line = Listed("0001.html", HOSTILE, HOSTILE, HOSTILE, True, HOSTILE, 1, 1)  # noqa: FBT003
+    line = IndexLine("0001.html", HOSTILE, HOSTILE, HOSTILE, True, HOSTILE, 1, 1)  # noqa: FBT003
     for html in (render_explanation(explained), render_index([line], [HOSTILE])):
         assert not re.search(r"<script|<img|href=\"javascript|&lt;/script>", html)
         assert unescape(html).count(HOSTILE) >= 4

@@ -26,13 +26,6 @@ pytestmark = [
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def seeds(here: Path) -> dict[str, dict[str, Any]]:
     """The articles of the seeds as they are filed, by URL or, where they have none, by title."""
     assert "added" in fine("import", DATA / "seeds")

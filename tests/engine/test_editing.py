@@ -34,7 +34,7 @@ def headline(number: int, title: str, **fields: object):  # type: ignore[no-unty
 
 
 def draft_of(window: Window) -> Draft:
-    return editing.opened(window.snapshot())
+    return editing.draft_of(window.snapshot())
 
 
 def edited(window: Window, changes: Sequence[Change]) -> dict[str, list[str]]:
@@ -243,7 +243,7 @@ def some_edit(data: st.DataObject, known: Sequence[Known]) -> tuple[Change, ...]
         )
     )
     try:
-        return tuple(edit(editing.opened(known)))
+        return tuple(edit(editing.draft_of(known)))
     except EditRefused:
         return ()
 

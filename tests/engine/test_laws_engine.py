@@ -29,7 +29,7 @@ from nutgraf.records import (
     StoryUpdated,
 )
 from nutgraf.run.processes.batch import ordered_map
-from nutgraf.run.processes.worker import Problem
+from nutgraf.run.processes.worker import Failure
 
 
 def fold(items: Iterable[Prepared | Rejected], window: Window, look_every: int = 3) -> list[tuple[Change, ...]]:
@@ -171,5 +171,5 @@ def test_law_1_any_split_of_the_map_gives_the_same_changes(stream: list[Capture]
     assert fold(spread, Window(DAYS)) == serial
 
 
-def _lost(capture: Capture, problem: Problem) -> Rejected:
+def _lost(capture: Capture, problem: Failure) -> Rejected:
     return Rejected(capture=capture.id, reason=problem.reason)

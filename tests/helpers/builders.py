@@ -26,6 +26,7 @@ from nutgraf.records import (
     StoryUpdated,
     Tag,
 )
+from nutgraf.store.protocol import Store
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -137,3 +138,8 @@ def reported(of: Article, story_id: str | None = None) -> list[Change]:
         joined(of.id, story_id or of.id),
         *([] if story_id else [StoryUpdated(story=story(of.id))]),
     ]
+
+
+def fill(store: Store, *changes: Change, hours: float = 0) -> int:
+    """Applies changes so many hours after noon of the first day."""
+    return store.apply(changes, at(hours))

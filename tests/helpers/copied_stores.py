@@ -1,4 +1,4 @@
-"""A store for each example of a property: the copy of one that was made once."""
+"""Stores that are copies of one that was made once: for a test, or for each example of a property."""
 
 import shutil
 import tempfile
@@ -17,4 +17,10 @@ def another(begun: Path) -> Iterator[Store]:
         tempfile.TemporaryDirectory() as directory,
         closing(open_store(f"sqlite:///{shutil.copy(begun, directory)}")) as store,
     ):
+        yield store
+
+
+def copied(empty: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty store, as a fixture for where one kind of database will do: ``store = pytest.fixture(copied)``."""
+    with closing(open_store(f"sqlite:///{shutil.copy(empty, tmp_path)}")) as store:
         yield store

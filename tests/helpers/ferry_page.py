@@ -1,5 +1,13 @@
-"""An invented page with all that stands around an article, piece by piece."""
+"""An invented page with all that stands around an article, piece by piece, and what is told of such pages."""
 
+from datetime import UTC, datetime
+
+from nutgraf.core.explain.article import Explanation, explain
+from nutgraf.records import Capture
+
+SEEN = datetime(2026, 3, 4, tzinfo=UTC)
+URL = "https://tide.example/2026/03/02/pier"
+TEXT = "The ferry will leave from the northern breakwater until the new pier stands, said the board."
 PARAGRAPHS = """
 The harbour board voted on Tuesday to close the old ferry pier, which has carried islanders to the mainland \
 since 1911, and to build a new one beside the fish market.
@@ -37,3 +45,12 @@ COMMENTS = (
 def page(inside: str = STORY, after: str = "", before: str = "") -> str:
     article = f"<article class='article-body'>{HEADING}{before}{inside}</article>"
     return f"<html>{HEAD}<body>{NAVIGATION}<main>{article}{after}</main>{FOOTER}</body></html>"
+
+
+def told(html: str | bytes = "", **fields: object) -> Explanation:
+    return explain(captured(html, **fields))
+
+
+def captured(html: str | bytes = "", **fields: object) -> Capture:
+    body = html.encode() if isinstance(html, str) else html
+    return Capture(**({"id": "c1", "at": SEEN, "url": URL, "body": body} | fields))  # type: ignore[arg-type]

@@ -9,7 +9,8 @@ from places import ROOT
 
 PACKAGE = ROOT / "nutgraf"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SOURCES = [*MODULES, *(path for folder in ("bench", "sample_press", "tools") for path in (ROOT / folder).rglob("*.py"))]
+BESIDE = ("bench", "sample_press", "tests", "tools")
+SOURCES = [*MODULES, *(path for folder in BESIDE for path in (ROOT / folder).rglob("*.py"))]
 TABLES = PACKAGE / "core" / "languages"  # words by language: data, as long as the languages are many
 
 MOST_MODULES = 22

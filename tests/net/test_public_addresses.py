@@ -2,7 +2,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_network
 
 import pytest
 
-from nutgraf.net.address import is_metadata, is_own_network, is_public, place, same_address, special_blocks
+from nutgraf.net.address import is_metadata, is_own_network, is_public, origin, same_address, special_blocks
 
 # Of each block: whether the address before it, its first, its last, and the one after it are public; "-" for none.
 PUBLIC = {
@@ -170,7 +170,7 @@ def test_which_addresses_are_a_clouds_metadata_service(address: str, *, metadata
     ],
 )
 def test_a_place_is_scheme_host_and_port(url: str, expected: str) -> None:
-    assert place(url) == expected
+    assert origin(url) == expected
 
 
 @pytest.mark.parametrize(

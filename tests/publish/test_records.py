@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from site_samples import NOON, data, filed, of_entry
 
 from nutgraf.core.files.frontmatter import read_record
-from nutgraf.core.text.characters import name, prose
-from nutgraf.publish.front_matter import plain, quoted
+from nutgraf.core.text.characters import one_line, prose
+from nutgraf.publish.front_matter import quoted, scalar
 from nutgraf.publish.records import RELATED_LIMIT, coverage, related_ids, related_of, render_record
 from nutgraf.records import CopyLink, Entry, Filed, Image, Provider, RecordExtras, Score
 
@@ -217,7 +217,7 @@ def _assert_survives(text: str) -> None:
     this = filed(title=text, excerpt=text, topics=(text, "x"), provider=Provider(name=text, domain=text))
     record = render_record(this, (), 0, released=False, key=None)
     entry = read_record(record)
-    told, named = prose(text), name(text)
+    told, named = prose(text), one_line(text)
     assert (entry.title, entry.excerpt) == (told or None, told or None)
     assert entry.topics == tuple(dict.fromkeys(filter(None, (named, "x"))))
     assert (entry.provider or Provider()).name == (named or None)
@@ -229,12 +229,12 @@ def _assert_survives(text: str) -> None:
     "text", ["AT&T", "Marc D's Blog", "20 Minuten", "9to5Mac", "C#", "الشرق الأوسط", "rthk.hk", "a:b"]
 )
 def test_names_that_cannot_be_misread_stand_plain(text: str) -> None:
-    assert plain(text) == text
+    assert scalar(text) == text
 
 
 def test_unpaired_surrogates_become_the_replacement_character() -> None:
     assert quoted("a\ud800b") == '"a\ufffdb"'
-    assert plain("a\udfff") == '"a\ufffd"'
+    assert scalar("a\udfff") == '"a\ufffd"'
 
 
 @given(st.datetimes(timezones=st.sampled_from([UTC, datetime.now().astimezone().tzinfo])))

@@ -1,13 +1,13 @@
 import json
 import os
 import tarfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from copied_stores import copied
 from hypothesis import given
 from hypothesis import strategies as st
 from site_samples import NOON, data, filed, keep, of_entry
@@ -20,17 +20,11 @@ from nutgraf.publish.paths import Named, record_paths, topic_paths
 from nutgraf.publish.site import Published, is_released, publish
 from nutgraf.records import Filed, Released, Score
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
 LATER = NOON + timedelta(days=30)
 ALL = Publishing(release="all", site_url="https://site.example")
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'nutgraf.db'}")
-    yield opened
-    opened.close()
+store = pytest.fixture(copied)
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 import asyncio
 import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from copied_stores import copied
+from live_rounds import Clock, added, captured, item, kept, one_round, page, rss
 from nasty_server import serving
-from test_live import Clock, added, captured, item, kept, one_round, page, rss
 
 from nutgraf.errors import InputError, NotAFeed
 from nutgraf.net.fetch import Fetched
@@ -17,18 +16,12 @@ from nutgraf.run.live.listing import _listed
 from nutgraf.run.processes.apart import read_apart
 from nutgraf.run.processes.worker import Limits
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
 pytestmark = pytest.mark.slow  # whole processes and servers
 
 SOON = Limits(seconds=1.0)
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'nutgraf.db'}")
-    yield opened
-    opened.close()
+store = pytest.fixture(copied)
 
 
 def read(what: str) -> str:

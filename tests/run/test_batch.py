@@ -13,7 +13,7 @@ import pytest
 from nutgraf.errors import OutOfResources
 from nutgraf.run.processes import workers
 from nutgraf.run.processes.batch import CHUNK_BYTES, LIMITS, ordered_map
-from nutgraf.run.processes.worker import LARGEST_RESULT, Limits, Problem
+from nutgraf.run.processes.worker import LARGEST_RESULT, Failure, Limits
 from nutgraf.run.processes.workers import end_workers
 
 pytestmark = pytest.mark.slow  # whole processes and servers
@@ -130,7 +130,7 @@ class Ending:
         return number
 
 
-def lost(number: int, problem: Problem) -> str:
+def lost(number: int, problem: Failure) -> str:
     assert number == BAD
     assert problem.detail
     return problem.reason

@@ -1,35 +1,24 @@
 """A process that decides while others write to the same store: nothing is overlooked, nothing decided twice."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from copied_stores import another
+from copied_stores import another, copied
+from deciding import NEWS, NOW, SETTINGS, SHORT, agree, edit, taken, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from streams import DAYS, captures
-from test_ingest import NEWS, SETTINGS, taken, told
+from streams import captures
 
-from nutgraf.config import Grouping, Settings
 from nutgraf.engine.window import WITNESSES
-from nutgraf.errors import EditRefused, NotFound
+from nutgraf.errors import NotFound
 from nutgraf.records import Capture, StoriesMerged, Story, StoryJoined
 from nutgraf.run.follow import Following, open_window
 from nutgraf.run.ingest import settle, take
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 from nutgraf.web import edits
 
-SHORT = Settings(grouping=Grouping(window_days=DAYS))
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(f"sqlite:///{tmp_path}/store.db")) as opened:
-        yield opened
+store = pytest.fixture(copied)
 
 
 def decided(store: Store, following: Following, *new: Capture) -> list[str]:
@@ -44,13 +33,6 @@ def story_of(store: Store, number: int) -> Story:
 
 def article_of(store: Store, number: int) -> str:
     return next(filed.article.id for filed in store.all_articles() if filed.article.url == told(number).url)
-
-
-def agree(store: Store, following: Following, how: Settings = SETTINGS) -> None:
-    following.catch_up(store)
-    opened = open_window(store, how)
-    assert following.seen == opened.seen or store.decided(following.seen) == []
-    assert following.window.snapshot() == opened.window.snapshot()
 
 
 # ---------------------------------------------------------------- edits
@@ -107,9 +89,9 @@ def test_two_that_decide_take_turns_and_decide_nothing_twice(store: Store) -> No
 
 
 @pytest.mark.slow
-def test_two_that_decide_by_turns_decide_as_one_would(store: Store, tmp_path: Path) -> None:
+def test_two_that_decide_by_turns_decide_as_one_would(store: Store, empty: Path) -> None:
     items = [told(number, number // 3) for number in range(30)]
-    with closing(open_store(f"sqlite:///{tmp_path}/alone.db")) as alone:
+    with another(empty) as alone:
         decided(alone, open_window(alone, SETTINGS), *items)
         both = open_window(store, SETTINGS), open_window(store, SETTINGS)
         for turn in range(10):
@@ -119,26 +101,6 @@ def test_two_that_decide_by_turns_decide_as_one_would(store: Store, tmp_path: Pa
 
 
 # ---------------------------------------------------------------- law 3
-
-
-def edit(data: st.DataObject, store: Store) -> None:
-    """Any edit, or one that is refused."""
-    stories = sorted(story.id for story in store.stories())
-    articles = sorted(filed.article.id for filed in store.all_articles())
-    some = st.lists(st.sampled_from(articles), max_size=3)
-    how = data.draw(st.sampled_from(["merge", "split", "move", "undo"]))
-    try:
-        if how == "merge":
-            edits.merge(store, data.draw(st.lists(st.sampled_from(stories), min_size=2, max_size=3)), NOW)
-        elif how == "split":
-            found = store.story(data.draw(st.sampled_from(stories)))
-            edits.split(store, found.id, data.draw(st.lists(st.sampled_from(found.articles), max_size=3)), NOW)
-        elif how == "move":
-            edits.move(store, data.draw(some), data.draw(st.sampled_from(stories)), NOW)
-        else:
-            edits.undo(store, data.draw(st.integers(1, store.last())), NOW)
-    except EditRefused:
-        pass
 
 
 def check(store: Store) -> None:

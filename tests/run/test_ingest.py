@@ -3,59 +3,28 @@
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import NOON
+from copied_stores import another, copied
+from deciding import NEWS, SETTINGS, FullStore, taken, told
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from nutgraf.config import Grouping, Settings
 from nutgraf.engine import pipeline
 from nutgraf.errors import InputError, StoreError
-from nutgraf.records import Capture, CaptureDecided, Entry, Logged, Prepared, Rejected
+from nutgraf.records import Capture, CaptureDecided, Logged, Prepared, Rejected
 from nutgraf.run import ingest
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle, take
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
 pytestmark = pytest.mark.slow
 
-SETTINGS = Settings()
-NEWS = [
-    "The lock at Orle closes on Monday for repairs that will take until June, the keeper of the lock has said.",
-    "A postman and a teacher have found a comet with a telescope that they had built together in a barn.",
-    "Salmon have returned to the upper river for the first time since the dam was built a hundred years ago.",
-    "The bank raised its key rate by half a point on Thursday, which hardly anybody had expected of it.",
-    "Rovers won the cup with a goal in the last minute after they had been behind for most of the match.",
-]
-
-
-def told(number: int, hours: float = 0, text: str = "", **fields: object) -> Capture:
-    """What an outlet says of one of the news, as an entry."""
-    entry = Entry(
-        url=f"https://outlet{number}.example/{number}",
-        title=f"Item {number}",
-        content=text or NEWS[number % len(NEWS)] + f" Nobody in outlet {number} disagreed.",
-        language="en",
-    )
-    told = Capture(id=f"c{number}", at=NOON + timedelta(hours=hours), url=entry.url, entry=entry)
-    return replace(told, **fields)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(f"sqlite:///{tmp_path}/store.db")) as opened:
-        yield opened
-
-
-def taken(store: Store, *captures: Capture) -> None:
-    assert list(take(store, captures)) == list(captures)
+store = pytest.fixture(copied)
 
 
 def settled(store: Store, jobs: int = 1, settings: Settings = SETTINGS) -> list[CaptureDecided]:
@@ -77,11 +46,8 @@ items = st.one_of(
 
 @given(st.lists(items, max_size=40))
 @hypothesis_settings(max_examples=8, deadline=None)
-def test_everything_is_handed_on_in_order_and_taken_once(
-    tmp_path_factory: pytest.TempPathFactory, some: list[Capture | InputError]
-) -> None:
-    path = tmp_path_factory.mktemp("taken")
-    with closing(open_store(f"sqlite:///{path}/store.db")) as store:
+def test_everything_is_handed_on_in_order_and_taken_once(empty: Path, some: list[Capture | InputError]) -> None:
+    with another(empty) as store:
         assert list(take(store, some)) == some
         first = {item.id: item for item in reversed(some) if isinstance(item, Capture)}
         assert {capture.id: capture for capture in store.captures()} == first
@@ -143,12 +109,12 @@ def test_every_capture_is_decided_once_in_order(store: Store) -> None:
 
 @pytest.mark.parametrize(("batch", "jobs"), [(3, 1), (1, 1), (16, 2)])
 def test_batches_and_processes_make_no_difference(
-    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, batch: int, jobs: int
+    empty: Path, store: Store, monkeypatch: pytest.MonkeyPatch, batch: int, jobs: int
 ) -> None:
     taken(store, *CAPTURES)
     settled(store)
     monkeypatch.setattr(ingest, "BATCH", batch)
-    with closing(open_store(f"sqlite:///{tmp_path}/other.db")) as other:
+    with another(empty) as other:
         taken(other, *CAPTURES)
         settled(other, jobs)
         assert log(other) == log(store)
@@ -157,10 +123,10 @@ def test_batches_and_processes_make_no_difference(
 
 
 @pytest.mark.parametrize("count", [19, 1, 24])
-def test_ended_anywhere_it_goes_on_from_there(tmp_path: Path, store: Store, count: int) -> None:
+def test_ended_anywhere_it_goes_on_from_there(empty: Path, store: Store, count: int) -> None:
     taken(store, *CAPTURES)
     settled(store)
-    with closing(open_store(f"sqlite:///{tmp_path}/other.db")) as other:
+    with another(empty) as other:
         taken(other, *CAPTURES)
         deciding = settle(other, open_window(other, SETTINGS))
         for _ in range(count):
@@ -173,37 +139,11 @@ def test_ended_anywhere_it_goes_on_from_there(tmp_path: Path, store: Store, coun
         assert log(other) == log(store)
 
 
-class FullStore:
-    """A store whose disk is full from some write on."""
-
-    def __init__(self, store: Store, writes: int) -> None:
-        self._store = store
-        self._left = writes
-
-    @contextmanager
-    def alone(self) -> Iterator[object]:
-        """The store alone, with as much room."""
-        whole = self._store
-        with whole.alone() as self._store:
-            yield self
-        self._store = whole
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
-
-    def apply(self, *arguments: object) -> int:
-        """Writes, as long as there is room."""
-        self._left -= 1
-        if self._left < 0:
-            raise StoreError("store.db", "cannot be written: the disk is full")
-        return self._store.apply(*arguments)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("writes", [4, 0, 1])
-def test_a_full_disk_loses_nothing(tmp_path: Path, store: Store, writes: int) -> None:
+def test_a_full_disk_loses_nothing(empty: Path, store: Store, writes: int) -> None:
     taken(store, *CAPTURES)
     settled(store)
-    with closing(open_store(f"sqlite:///{tmp_path}/other.db")) as other:
+    with another(empty) as other:
         taken(other, *CAPTURES)
         with pytest.raises(StoreError, match="full"):
             list(settle(FullStore(other, writes), open_window(other, SETTINGS)))  # type: ignore[arg-type]
@@ -259,12 +199,12 @@ def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: floa
         assert reopened.window.snapshot() == window.window.snapshot()
 
 
-def test_stopping_and_going_on_decides_as_never_stopping(tmp_path: Path, store: Store) -> None:
+def test_stopping_and_going_on_decides_as_never_stopping(empty: Path, store: Store) -> None:
     settings = Settings(grouping=Grouping(window_days=3))
     captures = list(over_weeks())
     taken(store, *captures)
     settled(store, settings=settings)
-    with closing(open_store(f"sqlite:///{tmp_path}/other.db")) as other:
+    with another(empty) as other:
         taken(other, *captures)
         for _ in range(len(captures) // 7 + 1):
             deciding = settle(other, open_window(other, settings))

@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,38 +33,42 @@ def left(url: str, folder: Path) -> dict[str, Any]:
         return left_by(store, folder, NOW)
 
 
-def assert_same(found: dict[str, Any], undisturbed: dict[str, Any]) -> None:
-    for what, told in undisturbed.items():
-        assert found[what] == told, what
+def assert_same(folder: Path, killed: Callable[[random.Random, str], int]) -> None:
+    """Does it in one store after another until it was killed often enough; ``killed`` gives how often it was in one."""
+    undisturbed = left(f"sqlite:///{folder}/whole.db", folder / "whole")
+    assert len(undisturbed["stories"]) > 1
+    chance, kills, times = random.Random(9), 0, 0  # noqa: S311 - no secret
+    while kills < KILLS:
+        times += 1
+        url = f"sqlite:///{folder}/{times}.db"
+        kills += killed(chance, url)
+        found = left(url, folder / str(times))
+        for what, told in undisturbed.items():
+            assert found[what] == told, what
 
 
 def test_an_import_killed_at_any_instant_comes_to_the_same(press: Press, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     archive.mkdir()
     (archive / "press.warc").write_bytes(warc_of(press))
-    whole = f"sqlite:///{tmp_path}/whole.db"
-    seconds = finish(import_all, whole, str(archive), NOW)
-    undisturbed = left(whole, tmp_path / "whole")
-    assert len(undisturbed["stories"]) > 1
-    chance, kills, times = random.Random(9), 0, 0  # noqa: S311 - no secret
-    while kills < KILLS:
-        times += 1
-        url = f"sqlite:///{tmp_path}/{times}.db"
-        kills += finish_killed(chance, seconds / 2, import_all, url, str(archive), NOW)
-        assert_same(left(url, tmp_path / str(times)), undisturbed)
+    seconds = finish(import_all, f"sqlite:///{tmp_path}/whole.db", str(archive), NOW)
+
+    def killed(chance: random.Random, url: str) -> int:
+        return finish_killed(chance, seconds / 2, import_all, url, str(archive), NOW)
+
+    assert_same(tmp_path, killed)
 
 
 def test_a_run_killed_at_any_instant_comes_to_the_same(press: Press, tmp_path: Path) -> None:
-    whole = f"sqlite:///{tmp_path}/whole.db"
+    rounds = ((1, NOW - BETWEEN_ROUNDS), (2, NOW))
     seconds = 0.0
-    for press.round, now in ((1, NOW - BETWEEN_ROUNDS), (2, NOW)):
-        seconds = max(seconds, finish(run_round, whole, press.sources, now))
-    undisturbed = left(whole, tmp_path / "whole")
-    assert len(undisturbed["stories"]) > 1
-    chance, kills, times = random.Random(9), 0, 0  # noqa: S311 - no secret
-    while kills < KILLS:
-        times += 1
-        url = f"sqlite:///{tmp_path}/{times}.db"
-        for press.round, now in ((1, NOW - BETWEEN_ROUNDS), (2, NOW)):
+    for press.round, now in rounds:
+        seconds = max(seconds, finish(run_round, f"sqlite:///{tmp_path}/whole.db", press.sources, now))
+
+    def killed(chance: random.Random, url: str) -> int:
+        kills = 0
+        for press.round, now in rounds:
             kills += finish_killed(chance, seconds, run_round, url, press.sources, now)
-        assert_same(left(url, tmp_path / str(times)), undisturbed)
+        return kills
+
+    assert_same(tmp_path, killed)

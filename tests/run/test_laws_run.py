@@ -2,18 +2,18 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from copied_stores import another
+from deciding import NOW, FullStore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from killing import left_by
 from msgspec.structs import replace
 from streams import DAYS, captures
-from test_ingest import FullStore
 
 from nutgraf.config import Grouping, Publishing, Settings
 from nutgraf.errors import StoreError
@@ -26,7 +26,6 @@ from nutgraf.run.turns import end_of, tick, turn
 from nutgraf.store.protocol import Store
 
 HOW = Settings(grouping=Grouping(window_days=DAYS, meaning=False))
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
 LOOKS = 3  # articles between second looks, so that there are some in a short stream
 MOST = 10**6
 

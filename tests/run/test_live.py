@@ -1,109 +1,19 @@
 import asyncio
-import os
-import signal
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from nasty_server import Answer, Server, redirect, response, serving
+from copied_stores import copied
+from live_rounds import HOUR, START, Clock, added, captured, item, kept, one_round, page, rss, set_by_hand, told
+from nasty_server import Answer, redirect, response, serving
 
-from nutgraf.config import Fetching, Grouping, Settings
-from nutgraf.core.formats.politeness import read_robots
-from nutgraf.errors import InputError, StoreError
-from nutgraf.net.fetch import Fetcher
-from nutgraf.records import Article, ArticleAdded, Capture, CaptureTaken, Fingerprint, Prepared, Score, Source
-from nutgraf.run.events import Event
+from nutgraf.records import Capture, CaptureTaken
 from nutgraf.run.live import news
-from nutgraf.run.live.collect import Round
-from nutgraf.run.live.rounds import (
-    Live,
-    add_sources,
-    due_sources,
-    run_live,
-    run_once,
-    run_rounds,
-    seconds_to_next_round,
-)
-from nutgraf.run.source_list import source_of, sources_from
+from nutgraf.run.live.rounds import due_sources
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
 pytestmark = pytest.mark.slow
 
-START = datetime(2026, 1, 5, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-SETTINGS = Settings(fetching=Fetching(timeout=1.0, host_delay=0.0), grouping=Grouping(window_days=14))
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        """The time it was set to."""
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'nutgraf.db'}")
-    yield opened
-    opened.close()
-
-
-def rss(*items: str, etag: str = "", last_modified: str = "") -> bytes:
-    body = f"<rss version='2.0'><channel><title>Quay News</title>{''.join(items)}</channel></rss>"
-    return response(body.encode(), content_type="application/rss+xml", etag=etag, last_modified=last_modified)
-
-
-def item(path: str, title: str = "A title", updated: datetime | None = None) -> str:
-    mark = (
-        f"<atom:updated xmlns:atom='http://www.w3.org/2005/Atom'>{updated.isoformat()}</atom:updated>"
-        if updated
-        else ""
-    )
-    return f"<item><title>{title}</title><link>{path}</link>{mark}</item>"
-
-
-def page(words: str) -> bytes:
-    return response(f"<html><body><article><h1>News</h1><p>{words}</p></article></body></html>".encode())
-
-
-def added(store: Store, server: Server, path: str = "/feed") -> Source:
-    source = source_of(server.base + path)
-    assert source is not None
-    add_sources(store, [source], START)
-    return source
-
-
-async def one_round(store: Store, clock: Clock) -> list[Event]:
-    events: list[Event] = []
-    sources = store.sources()
-    async with asyncio.timeout(20), Fetcher(SETTINGS.fetching, read_robots) as fetcher:
-        await Round(fetcher, store, SETTINGS, clock, events.append).collect(sources)
-    return events
-
-
-def captured(store: Store) -> list[tuple[str, bool]]:
-    """Path of each capture, and whether it has its page."""
-    return [("/" + (capture.url or "").split("/", 3)[-1], bool(capture.body)) for capture in store.captures()]
-
-
-def nothing(_until: str) -> tuple[object, ...]:
-    """Decides nothing."""
-    return ()
-
-
-def kept(store: Store, url: str) -> Source:
-    return next(source for source in store.sources() if source.url == url)
+clock = pytest.fixture(set_by_hand)
+store = pytest.fixture(copied)
 
 
 def test_a_feed_is_taken_once_with_its_pages(store: Store, clock: Clock) -> None:
@@ -374,13 +284,6 @@ def test_sitemaps_are_followed_as_far_as_the_window(store: Store, clock: Clock) 
     asyncio.run(main())
 
 
-def told(store: Store, capture: Capture) -> None:
-    """Makes a capture an article, as the engine would."""
-    article = Article(id=capture.id, capture=capture.id, seen=capture.at, url=capture.url, title="News")
-    change = ArticleAdded(prepared=Prepared(article=article, fingerprint=Fingerprint()), quality=Score(total=0))
-    store.apply([change], capture.at)
-
-
 def test_recent_pages_are_looked_at_again(store: Store, clock: Clock) -> None:
     async def main() -> None:
         answers: dict[str, Answer] = {
@@ -416,172 +319,3 @@ def test_recent_pages_are_looked_at_again(store: Store, clock: Clock) -> None:
             assert [asked.path for asked in server.asked[before:]] == ["/robots.txt", "/feed"]
 
     asyncio.run(main())
-
-
-def test_a_round_that_is_stopped_is_finished_by_the_next(store: Store, clock: Clock) -> None:
-    paths = [f"/{number}" for number in range(6)]
-
-    async def main() -> None:
-        answers = {"/feed": rss(*map(item, paths), etag='"1"'), **{path: page(path) for path in paths}}
-        async with serving(answers) as server:
-            source = added(store, server)
-            sources = store.sources()
-
-            async def stop(_: asyncio.StreamWriter) -> None:
-                running.cancel()
-                await asyncio.sleep(60)
-
-            server.answers["/3"] = stop
-            async with Fetcher(SETTINGS.fetching, read_robots) as fetcher:
-                round_ = Round(fetcher, store, SETTINGS, clock, lambda _: None)
-                running = asyncio.create_task(round_.collect(sources))
-                with pytest.raises(asyncio.CancelledError):
-                    await running
-            assert captured(store) == [(path, True) for path in paths[:3]]
-            assert kept(store, source.url).checked is None
-            server.answers["/3"] = page("/3")
-            await one_round(store, clock)
-            assert sorted(captured(store)) == [(path, True) for path in paths]
-            assert sorted(server.paths()) == sorted(["/feed", "/feed", "/3", *paths])
-
-    asyncio.run(main())
-
-
-def test_a_slow_host_keeps_no_other_waiting(store: Store, clock: Clock) -> None:
-    async def main() -> None:
-        answers: dict[str, Answer] = {"/feed": rss(item("/silent"), etag='"1"')}
-        async with serving({"/feed": rss(item("/a")), "/a": page("a")}) as server, serving(answers) as slow:
-            added(store, server)
-            source = added(store, slow)
-            sources = store.sources()
-            async with Fetcher(SETTINGS.fetching, read_robots) as fetcher:
-                round_ = Round(fetcher, store, SETTINGS, clock, lambda _: None)
-                await round_.collect(sources, limit=timedelta(seconds=0.5))
-            assert captured(store) == [("/a", True)]
-            assert due_sources(store.sources(), START) == [kept(store, source.url)]
-
-    asyncio.run(main())
-
-
-def test_an_error_of_the_store_ends_the_round_as_itself(store: Store, clock: Clock) -> None:
-    async def main() -> None:
-        async with serving({"/feed": rss(item("/a")), "/a": page("a")}) as server:
-            added(store, server)
-
-            def full(_: Event) -> None:
-                raise StoreError("nutgraf.db", "the disk is full")
-
-            await run_once(Live(store, SETTINGS, clock, settle=nothing, tell=full))
-
-    with pytest.raises(StoreError, match="disk is full"):
-        asyncio.run(main())
-
-
-def test_what_was_collected_is_settled(store: Store, clock: Clock) -> None:
-    settled: list[str] = []
-
-    def settle(until: str) -> Iterator[str]:
-        for capture in store.pending(until=until):
-            if capture.id not in settled:
-                settled.append(capture.id)
-                yield capture.id
-
-    async def main() -> None:
-        async with serving({"/feed": rss(item("/a"), item("/b")), "/a": page("a"), "/b": page("b")}) as server:
-            added(store, server)
-            await run_once(Live(store, SETTINGS, clock, settle))
-
-    asyncio.run(main())
-    assert sorted(settled) == sorted(capture.id for capture in store.captures())
-    assert len(settled) == 2
-
-
-def test_rounds_go_on_until_stopped(store: Store) -> None:
-    quick = Settings(fetching=Fetching(timeout=1.0, host_delay=0.0, interval=1))
-    seen: list[Event] = []
-
-    async def main() -> None:
-        async with serving({"/feed": rss(item("/a")), "/a": page("a")}) as server:
-            added(store, server)
-            rounds = run_rounds(Live(store, quick, lambda: datetime.now(UTC), settle=nothing, tell=seen.append))
-            with pytest.raises(TimeoutError):
-                await asyncio.wait_for(rounds, 3.5)
-            assert server.paths().count("/feed") in {2, 3}
-
-    asyncio.run(main())
-    assert [event.what for event in seen].count("taken") == 1
-
-
-def test_sigterm_ends_a_run_cleanly(store: Store, clock: Clock) -> None:
-    def stop(event: Event) -> None:
-        assert event.what == "failed"
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    source = source_of("http://127.0.0.1:1/")
-    assert source is not None
-    add_sources(store, [source], START)
-    before = signal.getsignal(signal.SIGTERM)
-    run_live(Live(store, SETTINGS, clock, settle=nothing, tell=stop))
-    assert signal.getsignal(signal.SIGTERM) == before
-    assert store.sources()[0].failures == 1
-
-
-def test_known_sources_keep_their_state(store: Store) -> None:
-    source = Source(id="s", url="https://example.org/feed")
-    assert add_sources(store, [source], START) == [source]
-    assert add_sources(store, [source], START) == []
-
-
-@pytest.mark.parametrize(
-    ("due", "seconds"), [(None, 900), (HOUR, 900), (timedelta(minutes=5), 300), (timedelta(seconds=1), 60), (-HOUR, 60)]
-)
-def test_sleep_is_bounded(due: timedelta | None, seconds: int) -> None:
-    source = Source(id="s", url="https://example.org/", due=START + due if due else None)
-    assert seconds_to_next_round([source], START, HOUR / 4) == seconds
-
-
-def test_sources_are_read_from_urls_opml_and_lists(tmp_path: Path) -> None:
-    opml = tmp_path / "feeds.opml"
-    opml.write_text(
-        "<opml version='2.0'><body><outline text='News'><outline type='rss' text='Quay' xmlUrl='https://quay.example/feed'/>"
-        "</outline></body></opml>",
-        "utf-8",
-    )
-    listed = tmp_path / "list.txt"
-    listed.write_text(
-        "\ufeff# mine\n\nhttps://user:secret@one.example/feed#top\r\nhttps://quay.example/feed\n", "utf-8"
-    )
-    sources = sources_from(["HTTPS://Zero.example", str(opml), str(listed), "https://zero.example/"])
-    assert [source.url for source in sources] == [
-        "https://zero.example/",
-        "https://quay.example/feed",
-        "https://one.example/feed",
-    ]
-    assert [source.title for source in sources] == [None, "Quay", None]
-    assert [source.named_by for source in sources] == ["user", "user", "user"]
-
-
-@pytest.mark.parametrize(
-    ("argument", "reason"),
-    [
-        ("ftp://user:secret@example.org/", "no http or https URL"),
-        ("example.org", "address of a source begins with https"),
-        ("a\0b", "neither a URL nor a path"),
-        ("x" * 5000, "name too long"),
-        (".", "directory"),
-        ("", ""),
-    ],
-)
-def test_what_is_no_source_is_said_in_a_line(argument: str, reason: str) -> None:
-    with pytest.raises(InputError) as caught:
-        sources_from([argument])
-    assert reason in caught.value.reason.lower() or reason in caught.value.reason
-    assert "secret" not in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_bad_line_is_named(tmp_path: Path) -> None:
-    listed = tmp_path / "list.txt"
-    listed.write_text("https://one.example/\nnot an address\n", "utf-8")
-    with pytest.raises(InputError, match=r"list\.txt:2"):
-        sources_from([str(listed)])

@@ -1,54 +1,26 @@
 """Removing by article, source and import: what goes, what stays, what stays away, whatever comes and whenever."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from builders import NOON
-from copied_stores import another
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from copied_stores import another, copied
+from deciding import NEWS, NOW, SETTINGS, agree, taken, told
 from msgspec.structs import replace
-from streams import captures
-from test_follow import SHORT, agree, edit
-from test_ingest import NEWS, SETTINGS, taken, told
+from removals import FEED, decided, decided_state, removed, undone
 
 from nutgraf.config import Publishing
 from nutgraf.errors import Gone, NotFound
 from nutgraf.publish.site import publish
-from nutgraf.records import (
-    Capture,
-    CaptureDecided,
-    Placed,
-    RecordExtras,
-    Source,
-    SourceKept,
-    StoriesMerged,
-    StoryJoined,
-)
+from nutgraf.records import Capture, RecordExtras, SourceKept, StoriesMerged
 from nutgraf.run.follow import open_window
 from nutgraf.run.imports import open_import
 from nutgraf.run.ingest import settle, take
-from nutgraf.run.removing import Removal, carry_out, of_import, of_named, of_source
+from nutgraf.run.removing import of_import, of_named
 from nutgraf.run.source_list import source_of
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
-FEED = Source(id="s", url="https://feeds.example/s")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(f"sqlite:///{tmp_path}/store.db")) as opened:
-        yield opened
-
-
-def decided(store: Store, *new: Capture) -> dict[str, CaptureDecided]:
-    taken(store, *new)
-    return {decision.capture: decision for decision in settle(store, open_window(store, SETTINGS))}
+store = pytest.fixture(copied)
 
 
 def imported(store: Store, *new: Capture, paths: tuple[str, ...] = ("f",)) -> int:
@@ -60,25 +32,12 @@ def imported(store: Store, *new: Capture, paths: tuple[str, ...] = ("f",)) -> in
     return importing.number
 
 
-def removed(store: Store, target: str) -> Removal:
-    return carry_out(store, lambda alone: of_named(alone, target), NOW)
-
-
-def undone(store: Store, number: int) -> Removal:
-    return carry_out(store, lambda alone: of_import(alone, number), NOW)
-
-
 def urls(store: Store) -> set[str | None]:
     return {filed.article.url for filed in store.all_articles()}
 
 
 def url(*numbers: int) -> set[str | None]:
     return {told(number).url for number in numbers}
-
-
-def decided_state(store: Store) -> list[object]:
-    """What a reader sees: articles with all that was decided of them, and stories."""
-    return [list(store.all_articles()), sorted(store.stories(1000), key=lambda story: story.id), store.topics()]
 
 
 # ---------------------------------------------------------------- an article
@@ -263,7 +222,7 @@ def test_whoever_prepares_what_is_undone_just_now_goes_on(store: Store) -> None:
     agree(store, following)
 
 
-def test_an_import_that_is_broken_off_goes_on_as_what_it_was(store: Store, tmp_path: Path) -> None:
+def test_an_import_that_is_broken_off_goes_on_as_what_it_was(store: Store, empty: Path) -> None:
     items = [told(number) for number in range(8)]
     importing = open_import(store, ["f", "g"], NOON)
     list(take(store, importing.taking(items[:3])))
@@ -274,7 +233,7 @@ def test_an_import_that_is_broken_off_goes_on_as_what_it_was(store: Store, tmp_p
     list(settle(store, open_window(store, SETTINGS)))
     again.end(NOW)
     assert {one.turn for one in store.brought_by(turn=again.turn)} == {importing.turn}
-    with closing(open_store(f"sqlite:///{tmp_path}/other.db")) as other:
+    with another(empty) as other:
         undisturbed = open_import(other, ["f", "g"], NOON)
         list(take(other, undisturbed.taking(items)))
         list(settle(other, open_window(other, SETTINGS)))
@@ -290,95 +249,6 @@ def test_an_import_of_nothing_new_is_none(store: Store) -> None:
     list(take(store, importing.taking([told(0)])))
     importing.end(NOW)
     assert (importing.number, store.last()) == (None, last)
-
-
-# ---------------------------------------------------------------- the laws
-
-
-def remove(data: st.DataObject, store: Store) -> None:
-    """Any removal."""
-    ways = ["article", "source"] if store.articles([f.article.id for f in store.all_articles()]) else []
-    ways += ["import"] * any(one.state != "undone" for one in store.imports())
-    how = data.draw(st.sampled_from([*ways, "nothing"]))
-    if how == "article":
-        articles = sorted(filed.article.id for filed in store.all_articles())
-        removed(store, data.draw(st.sampled_from(articles)))
-    elif how == "source":
-        carry_out(store, lambda alone: of_source(alone, replace(FEED, id=data.draw(st.sampled_from("st")))), NOW)
-    elif how == "import":
-        numbers = [one.number for one in store.imports() if one.state != "undone"]
-        undone(store, data.draw(st.sampled_from(numbers)))
-
-
-def check(store: Store, placed: dict[str, str]) -> None:
-    """The tables agree with each other; every id leads to a story that is there, or to one that was removed."""
-    filed = {one.article.id: one for one in store.all_articles()}
-    living = {story.id: story for story in store.stories(1000)}
-    members: dict[str | None, set[str]] = {}
-    for one in filed.values():
-        members.setdefault(one.story, set()).add(one.article.id)
-        assert one.copy is None or (one.copy.of in filed and filed[one.copy.of].copy is None)
-        assert one.copy is None or one.copy.via is None or one.copy.via in filed
-    assert {story.id: set(story.articles) for story in living.values()} == members
-    assert all(story.id in story.articles for story in living.values())
-    for row in store.changes(limit=10**6):
-        for name in [row.change.story] if isinstance(row.change, StoryJoined) else []:
-            try:
-                assert store.story(name).id in living
-            except Gone:
-                assert name not in filed
-    for article, story in placed.items():
-        assert article not in filed or store.story(story).id == filed[article].story
-
-
-def places(store: Store) -> dict[str, str]:
-    """Where editors placed articles that are there; what is removed and comes again was placed by nobody."""
-    held = {filed.article.id for filed in store.all_articles() if filed.held}
-    rows = [row.change for row in store.changes(limit=10**6)]
-    return {one.article: one.story for one in rows if isinstance(one, Placed) and one.article in held}
-
-
-@pytest.mark.slow
-@settings(max_examples=30, deadline=None)
-@given(captures(), st.data())
-def test_laws_3_and_7_hold_whatever_is_removed_and_whenever(
-    empty: Path, stream: list[Capture], data: st.DataObject
-) -> None:
-    with another(empty) as store:
-        following = open_window(store, SHORT)
-        for number, capture in enumerate(stream):
-            source = data.draw(st.sampled_from(["s", "t", None]))
-            importing = open_import(store, [str(number // 2)], NOW)
-            new = replace(capture, source=source)
-            list(take(store, [new] if source else importing.taking([new])))
-            list(settle(store, following))
-            for _ in range(data.draw(st.sampled_from([0, 0, 1, 2]))):
-                remove(data, store)
-            if data.draw(st.booleans()) and store.stories():
-                edit(data, store)
-            if data.draw(st.booleans()):
-                agree(store, following, SHORT)
-        agree(store, following, SHORT)
-        check(store, places(store))
-
-
-@pytest.mark.slow
-@settings(max_examples=30, deadline=None)
-@given(captures(), st.data())
-def test_law_2_what_was_removed_comes_again_and_nothing_changes(
-    empty: Path, stream: list[Capture], data: st.DataObject
-) -> None:
-    with another(empty) as store:
-        list(take(store, stream))
-        list(settle(store, open_window(store, SHORT)))
-        gone = data.draw(st.sampled_from(sorted(filed.article.id for filed in store.all_articles())))
-        removed(store, gone)
-        before = decided_state(store)
-        own = [one for one in store.captures() if one.entry is None]
-        again = [replace(one, id=f"again-{one.id}") for one in stream if one.id in {mine.id for mine in own}]
-        list(take(store, again))
-        assert {one.reason for one in settle(store, open_window(store, SHORT))} == {"removed"}
-        assert decided_state(store) == before
 
 
 # ---------------------------------------------------------------- publishing

@@ -2,14 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from article_pages import BODY
 from builders import NOON
 from command_line import COMET, LOCK, LOCK_COPY, complaint, json_lines, nutgraf, rows, summed_up
+from copied_stores import copied
 from msgspec.structs import replace
 
 from nutgraf.config import Grouping, Settings
@@ -21,10 +21,9 @@ from nutgraf.run.filters import extract as extract_filter
 from nutgraf.run.follow import open_window
 from nutgraf.run.ingest import settle, take
 from nutgraf.run.processes import batch
-from nutgraf.run.processes.worker import Limits, Problem
+from nutgraf.run.processes.worker import Failure, Limits
 from nutgraf.run.retry import reopen
 from nutgraf.store.protocol import Store
-from nutgraf.store.sql import open_store
 
 pytestmark = pytest.mark.slow  # whole processes and servers
 
@@ -62,11 +61,7 @@ KINDS = [
     (raising, "failed"),
 ]
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(f"sqlite:///{tmp_path}/nutgraf.db")) as opened:
-        yield opened
+store = pytest.fixture(copied)
 
 
 @pytest.fixture
@@ -115,7 +110,7 @@ def test_a_page_that_cannot_be_read_is_rejected_kept_and_tried_again(
 def test_a_page_that_cannot_be_read_stops_no_filter(
     prepare: Callable[..., Prepared | Rejected], reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def rejection(capture: Capture, problem: Problem) -> dict[str, object]:
+    def rejection(capture: Capture, problem: Failure) -> dict[str, object]:
         return {capture.url or "": problem.reason}
 
     monkeypatch.setattr(extract_filter, "row_of", prepare)
@@ -147,12 +142,6 @@ def test_only_what_was_rejected_is_reopened(store: Store) -> None:
     before = store.last()
     assert store.apply([CaptureReopened(capture=one.id) for one in captures()], NOON) == before
     assert store.pending() == []
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_import_says_what_it_could_not_read_and_retry_reads_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

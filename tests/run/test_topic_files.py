@@ -23,13 +23,6 @@ def folder(here: Path, files: Mapping[str, str | bytes]) -> Path:
     return made
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def test_topics_are_those_of_the_yaml_files_of_a_folder(here: Path) -> None:
     made = folder(here, {"b.yml": SKY, "a.yaml": WATER, "c.txt": "no topic", "d.yaml": "\ufeff" + SCIENCE})
     topics, faults = read_topics(made, 2.0)

@@ -4,16 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 
 import pytest
-from builders import NOON, article, joined, reported, revised, story, taken
+from builders import NOON, article, fill, joined, reported, revised, story, taken
 
 from nutgraf.errors import StoreError
 from nutgraf.records import CaptureDecided, Change, Placed, Released, Source, SourceKept, StoriesMerged, StoryUpdated
 from nutgraf.store.protocol import Store
 from nutgraf.store.write.fold import BY_AN_EDITOR
-
-
-def fill(store: Store, *changes: Change) -> int:
-    return store.apply(changes, NOON)
 
 
 def test_what_an_editor_placed_is_known_as_placed(store: Store) -> None:

@@ -1,7 +1,22 @@
 """What a store keeps of what was removed: that it was there, and under which ids it stays away."""
 
 import pytest
-from builders import NOON, added, article, at, capture, joined, linked, prepared, reported, revised, story, tag, taken
+from builders import (
+    NOON,
+    added,
+    article,
+    at,
+    capture,
+    fill,
+    joined,
+    linked,
+    prepared,
+    reported,
+    revised,
+    story,
+    tag,
+    taken,
+)
 from msgspec.structs import replace
 
 from nutgraf.errors import Gone, NotFound
@@ -10,7 +25,6 @@ from nutgraf.records import (
     ArticleAdded,
     CaptureDecided,
     CaptureTaken,
-    Change,
     CopyUnlinked,
     Entry,
     ImportBegun,
@@ -29,10 +43,6 @@ from nutgraf.records import (
     Tagged,
 )
 from nutgraf.store.protocol import Store
-
-
-def fill(store: Store, *changes: Change) -> int:
-    return store.apply(changes, NOON)
 
 
 def removed(of: str, by: RemovedBy = "article", **fields: object) -> Removed:

@@ -1,10 +1,9 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from demo_desk import ALIAS_ID, ARABIC_ID, ATTACK_ID, COPY_ID, DAM_ID, DAY, FLOOD_ID, NOW
-from desk_client import client_of, news_day
+from desk_client import client_of, desk_of, filled, news_day
 from litestar import Litestar
 from litestar.testing import TestClient
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
@@ -19,17 +18,8 @@ from nutgraf.web.app import make_app
 
 API = "/api/v1"
 
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with news_day(tmp_path_factory.mktemp("desk")) as filled:
-        yield filled
-
-
-@pytest.fixture(scope="module")
-def desk(store: Store) -> Iterator[TestClient[Litestar]]:
-    with client_of(store) as client:
-        yield client
+store = pytest.fixture(scope="module")(filled)
+desk = pytest.fixture(scope="module")(desk_of)
 
 
 # ---------------------------------------------------------------- the document

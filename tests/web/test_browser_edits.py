@@ -1,12 +1,11 @@
 """Correcting stories in a real Chromium, with the forms as they are sent by a browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import demo_desk
 import pytest
 from demo_desk import ATTACK_ID, COPY_ID, FLOOD_ID
-from desk_client import news_day
+from desk_client import filled
 from playwright.sync_api import Browser, Page
 from test_browser import TOO_FAINT
 
@@ -17,11 +16,7 @@ from nutgraf.web.serve import serving
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with news_day(tmp_path) as filled:
-        yield filled
+store = pytest.fixture(filled)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import demo_desk
 import httpx
 import pytest
 from demo_desk import FLOOD_ID
-from desk_client import news_day
+from desk_client import filled, news_day
 from msgspec.structs import replace
 
 from nutgraf.config import Serving, Settings
@@ -79,13 +79,7 @@ def test_half_open_connections_neither_stop_the_desk_nor_fill_its_log(tmp_path: 
         assert log.stat().st_size < 4_000
 
 
-# ---------------------------------------------------------------- each kind, with less patience
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with news_day(tmp_path) as filled:
-        yield filled
+store = pytest.fixture(filled)
 
 
 @pytest.fixture

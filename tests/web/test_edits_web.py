@@ -1,13 +1,11 @@
 """Stories corrected on the desk and by the API: what is done, what is told, who may."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import demo_desk
 import pytest
 from demo_desk import ALIAS_ID, ATTACK_ID, COPY_ID, FLOOD_ID, NOW
-from desk_client import HOME, client_of, news_day
+from desk_client import HOME, desk_of, filled
 from httpx import Response
 from litestar import Litestar
 from litestar.datastructures import Headers
@@ -23,17 +21,8 @@ pytestmark = pytest.mark.slow
 
 API = "/api/v1"
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with news_day(tmp_path) as filled:
-        yield filled
-
-
-@pytest.fixture
-def desk(store: Store) -> Iterator[TestClient[Litestar]]:
-    with client_of(store) as client:
-        yield client
+store = pytest.fixture(filled)
+desk = pytest.fixture(desk_of)
 
 
 def notice(answer: Response) -> str:

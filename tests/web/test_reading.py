@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from nutgraf.core.page.body import body_of_blocks
 from nutgraf.core.page.parsed import Page
 from nutgraf.records import Article, Link, Passage, PassageKind, Post, Quote, Speaker
-from nutgraf.web.reading import reading
+from nutgraf.web.reading import text_parts
 from nutgraf.web.render import TEMPLATES
 
 SHOW = """
@@ -28,7 +28,7 @@ def article(html: str, **fields: object) -> Article:
 
 def shown(of: Article, *quotes: Quote) -> str:
     """The blocks as HTML, without the white space between elements."""
-    written = TEMPLATES.from_string(SHOW).render(parts=reading(of, quotes, NOW))
+    written = TEMPLATES.from_string(SHOW).render(parts=text_parts(of, quotes, NOW))
     return "".join(line.strip() for line in written.splitlines())
 
 
@@ -81,7 +81,7 @@ def test_quotations_and_links_may_overlap() -> None:
 
 def test_a_text_of_which_nothing_is_known_is_paragraphs() -> None:
     assert shown(article("", text="One.\n\nTwo.")) == "<p>One.</p><p>Two.</p>"
-    assert reading(article("", text=""), (), NOW) == ()
+    assert text_parts(article("", text=""), (), NOW) == ()
 
 
 @pytest.mark.parametrize("kind", ["item", "heading", "row", "paragraph"])
@@ -102,7 +102,7 @@ def test_posts_stand_apart_with_their_time_and_title() -> None:
         Post(start=first, end=second - 1, at=NOW, title="Ferry back"),
         Post(start=second, end=second + 7, title="Harbour"),
     )
-    parts = reading(article("", text=of.text, passages=of.passages, posts=posts), (), NOW)
+    parts = text_parts(article("", text=of.text, passages=of.passages, posts=posts), (), NOW)
     assert [(part.post, part.title, part.at and part.at.hour) for part in parts] == [
         (False, "", None),
         (True, "", "00:00"),

@@ -1,12 +1,11 @@
 """Removing on the command line, and how the desk and the API answer for what was removed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from command_line import COMET, LOCK, LOCK_COPY, complaint, fine, json_lines, nutgraf, rows, summed_up
 from demo_desk import ATTACK_ID, DAY, FLOOD_ID, NOW
-from desk_client import client_of, news_day
+from desk_client import desk_of, filled
 from litestar import Litestar
 from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser
@@ -16,17 +15,8 @@ from nutgraf.store.protocol import Store
 
 API = "/api/v1"
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with news_day(tmp_path) as filled:
-        yield filled
-
-
-@pytest.fixture
-def desk(store: Store) -> Iterator[TestClient[Litestar]]:
-    with client_of(store) as client:
-        yield client
+store = pytest.fixture(filled)
+desk = pytest.fixture(desk_of)
 
 
 def remove(store: Store, *articles: str) -> None:

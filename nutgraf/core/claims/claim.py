@@ -47,3 +47,8 @@ def pixels(written: str) -> int | None:
     """The number of pixels that a text begins with, None where it begins with none or with 0."""
     found = re.match(r"\d{1,5}", written)
     return int(found[0]) or None if found else None
+
+
+def is_false(value: object) -> bool | None:
+    """Whether a value says no, be it as an address of schema.org; None where there is none."""
+    return None if value is None else str(value).strip().rpartition("/")[2].lower() in {"false", "no", "0"}

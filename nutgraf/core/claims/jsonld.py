@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from nutgraf.core.claims.claim import Claims, pixels
+from nutgraf.core.claims.claim import Claims, is_false, pixels
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.characters import unescaped
@@ -19,8 +19,8 @@ _SALVAGED = re.compile(
     r'"(headline|datePublished|dateModified|description|articleSection|name)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"'
 )
 _TYPE_OF_BROKEN = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(\w*Article|BlogPosting|LiveBlogPosting)"')
-_DEPTH = 12
-_MOST = 2000  # nodes read of one page
+_DEPTH = 12  # against data without end; chosen, not measured
+_MOST = 2000  # nodes read of one page; against data without end; chosen, not measured
 
 # The more exactly a type means an article, the higher.
 _ARTICLE_TYPES = {"liveblogposting": 6, "newsarticle": 6, "reportagenewsarticle": 6, "opinionnewsarticle": 6,
@@ -248,11 +248,5 @@ def _paywalled(main: Node) -> bool | None:
         main.get("isAccessibleForFree"),
         *(part.get("isAccessibleForFree") for part in _linked(main.get("hasPart"), {})),
     ]
-    told = [closed for value in stated if (closed := _is_false(value)) is not None]
+    told = [closed for value in stated if (closed := is_false(value)) is not None]
     return any(told) if told else None
-
-
-def _is_false(value: object) -> bool | None:
-    if value is None:
-        return None
-    return value is False or str(value).strip().rpartition("/")[2].lower() in {"false", "no", "0"}

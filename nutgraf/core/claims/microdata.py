@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.claims.claim import Claims
+from nutgraf.core.claims.claim import Claims, is_false
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.parsed import Page, text_of
 from nutgraf.records import Image
@@ -25,7 +25,7 @@ def claims(page: Page) -> Claims:
         section=_first(root, "articleSection"),
         site_name=_publisher(root) if scope else None,
         credit=_first(root, "creditText"),
-        paywalled=_is_false(_first(root, "isAccessibleForFree")) if scope else None,
+        paywalled=is_false(_first(root, "isAccessibleForFree")) if scope else None,
         images=tuple(Image(url=url) for url in [_link(root.css_first('[itemprop~="image"]'))] if url) if scope else (),
         tags=tuple(tag for tag in (_first(root, "keywords") or "").split(",") if tag.strip()),
         is_article=scope is not None,
@@ -62,10 +62,6 @@ def _publisher(root: LexborNode) -> str | None:
     publisher = root.css_first('[itemprop~="publisher"]')
     name = publisher.css_first('[itemprop~="name"]') if publisher else None
     return _value(name) or None if name else None
-
-
-def _is_false(value: str | None) -> bool | None:
-    return None if value is None else value.rpartition("/")[2].lower() in {"false", "no", "0"}
 
 
 def _link(node: LexborNode | None) -> str | None:

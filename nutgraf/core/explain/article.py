@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from nutgraf.core.explain.evidence import Weight, topics_of, usual_row, weights_of
+from nutgraf.core.explain.evidence import Weight, numbers_by_topic, usual_row, weights_of
 from nutgraf.core.explain.fields import Field, fields_of
 from nutgraf.core.extract import Reading, read
 from nutgraf.core.page.blocks.features import Survey
@@ -13,9 +13,9 @@ from nutgraf.core.page.maintext import Judgement
 from nutgraf.core.text.plain import clean, shorten
 from nutgraf.records import Capture, Rejected
 
-_MOST_TOLD: Final = 2000  # blocks whose numbers are told; no article is longer
-_MOST_BOXES: Final = 6
-_LONGEST_NAME: Final = 30
+_MOST_TOLD: Final = 2000  # blocks whose numbers are told; no article is longer; chosen, not measured
+_MOST_BOXES: Final = 6  # chosen, not measured
+_LONGEST_NAME: Final = 30  # chosen, not measured
 
 
 class JudgedBlock(NamedTuple):
@@ -101,7 +101,7 @@ def _judged(layout: Layout, judgement: Judgement) -> tuple[tuple[JudgedBlock, ..
             passage.probability,
             passage.taken,
             passage.why,
-            topics_of(rows[i]) if i in rows else (),
+            numbers_by_topic(rows[i]) if i in rows else (),
             weights_of(rows[i], usual) if i in rows else (),
         )
         for i, (passage, block) in enumerate(zip(found, layout.blocks, strict=True))

@@ -9,8 +9,8 @@ from nutgraf.core.page.blocks.trees import score
 
 Row = Sequence[float]
 
-_MOST_WEIGHTS: Final = 3
-_SLIGHT: Final = 0.05  # of a change in log-odds: less is not told
+_MOST_WEIGHTS: Final = 3  # told of a block: chosen for reading
+_SLIGHT: Final = 0.05  # of a change in log-odds: less is not told; chosen, not measured
 _NO_TITLE: Final = -99
 _SPOKEN_OF: Final = {
     "text": "text",
@@ -146,7 +146,7 @@ def in_words(name: str, value: float) -> str:
     return words.format(value) + (" or more" if value == _MOST.get(name) else "")
 
 
-def topics_of(row: Row) -> tuple[tuple[str, str], ...]:
+def numbers_by_topic(row: Row) -> tuple[tuple[str, str], ...]:
     """All numbers that say something, by topic."""
     known = dict(zip(NAMES, row, strict=True))
     told = (

@@ -12,7 +12,7 @@ from nutgraf.records import Image
 
 T = TypeVar("T")
 
-_LONGEST: Final = 200
+_LONGEST: Final = 200  # characters of a value that are told: chosen for reading
 
 
 class Field(NamedTuple):

@@ -11,7 +11,8 @@ from nutgraf.core.formats.url import normalise, registrable_domain
 from nutgraf.core.text.plain import clean, strip_html
 from nutgraf.records import ArticleKind, Entry, Image, Provider, Record
 
-FULL_TEXT = 1000  # characters; a longer description is the text itself, not a teaser
+MAX_BYTES = 50_000_000  # what the sitemap protocol allows uncompressed, and no page or feed needs
+FULL_TEXT = 1000  # characters; a longer description is the text itself, not a teaser; chosen, not measured
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 _MAIL_AUTHOR = re.compile(r"\s*\S+@\S+\s*\((.+)\)\s*|\s*(.+?)\s*[<(]\S+@\S+[>)]\s*")
@@ -35,7 +36,7 @@ class Feed(Record, frozen=True):
     skipped: int = 0
 
 
-def line(value: str | None) -> str | None:
+def inline(value: str | None) -> str | None:
     """Plain text on one line, markup and character references resolved where there are some."""
     if not value:
         return None
@@ -48,7 +49,7 @@ def description(markup: str | None, content: str | None) -> tuple[str | None, st
     """Excerpt and content from what a feed says of an item; a description too long for an excerpt is content."""
     if not markup or not markup.strip():
         return None, content
-    text = line(markup)
+    text = inline(markup)
     if text is None or len(text) > FULL_TEXT:
         return None, content or markup
     return text, content
@@ -66,7 +67,7 @@ def language_tag(value: str | None) -> str | None:
 def person(value: str | None) -> str | None:
     """An author's name, out of ``mail@example.org (Name)`` and ``Name <mail@example.org>`` too."""
     found = _MAIL_AUTHOR.fullmatch(value or "")
-    name = line(found[1] or found[2] if found else value)
+    name = inline(found[1] or found[2] if found else value)
     return name if name and not re.fullmatch(r"\S+@\S+", name) else None
 
 
@@ -115,7 +116,7 @@ def own_provider(entry_url: str | None, feed: Feed, feed_url: str, logo: str | N
     return Provider(name=feed.title, domain=domain, images=(Image(url=logo),) if logo else ())
 
 
-def credited(entry: Entry, name: str | None, source: str | None) -> Entry:
+def with_source(entry: Entry, name: str | None, source: str | None) -> Entry:
     """An entry with the source it names.
 
     A source on the entry's own site is its provider (an aggregator links to the outlet); a source elsewhere is where

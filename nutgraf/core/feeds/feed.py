@@ -9,13 +9,9 @@ from msgspec.structs import replace
 from nutgraf.core.feeds import json_feed as feed_json
 from nutgraf.core.feeds import xml_feed as feed_xml
 from nutgraf.core.feeds.apart import told_apart
-from nutgraf.core.feeds.entry import Feed
+from nutgraf.core.feeds.entry import MAX_BYTES, Feed
 from nutgraf.core.formats.tidy import tidy_entry, tidy_name
 from nutgraf.errors import NotAFeed, TooLarge
-
-__all__ = ["MAX_BYTES", "Feed", "read_feed"]
-
-MAX_BYTES = 50_000_000
 
 
 def read_feed(body: bytes, url: str, charset: str | None = None) -> Feed:

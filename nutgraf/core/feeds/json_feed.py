@@ -11,8 +11,8 @@ from nutgraf.core.feeds.entry import (
     description,
     first_date,
     images_once,
+    inline,
     language_tag,
-    line,
     media_kind,
     once,
     own_provider,
@@ -37,7 +37,7 @@ def read(body: bytes, url: str) -> Feed:
         raise NotAFeed("", "JSON, but no JSON Feed: it has no list of items")
     base = normalise(_string(document, "feed_url") or "", url) or normalise(url)
     feed = Feed(
-        title=line(_string(document, "title")),
+        title=inline(_string(document, "title")),
         url=normalise(_string(document, "home_page_url") or "", base) if document.get("home_page_url") else None,
         language=language_tag(_string(document, "language")),
         next_url=normalise(_string(document, "next_url") or "", base) if document.get("next_url") else None,
@@ -72,7 +72,7 @@ def _entry(item: Object, base: str | None, feed: Feed, authors: tuple[str, ...],
     return Entry(
         id=without_credentials(identity) if identity else None,
         url=url,
-        title=line(_string(item, "title")),
+        title=inline(_string(item, "title")),
         excerpt=excerpt,
         content=content,
         authors=_authors(item) or authors,
@@ -82,14 +82,14 @@ def _entry(item: Object, base: str | None, feed: Feed, authors: tuple[str, ...],
         kind=media_kind(attachments),
         images=images_once(Image(url=link) for value in pictures if value and (link := normalise(value, base))),
         provider=own_provider(url, feed, *own),
-        tags=once(line(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
+        tags=once(inline(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
     )
 
 
 def _authors(holder: Object) -> tuple[str, ...]:
     """Version 1.1 has ``authors``, version 1.0 one ``author``."""
     people = [*_objects(holder, "authors"), *([holder["author"]] if isinstance(holder.get("author"), dict) else [])]
-    return once(line(_string(someone, "name")) for someone in people)
+    return once(inline(_string(someone, "name")) for someone in people)
 
 
 def _string(holder: Object, key: str) -> str | None:

@@ -14,9 +14,9 @@ from nutgraf.core.text.plain import clean, digest
 from nutgraf.records import Entry
 
 # So many entries at once that are all new and were all given before are no chance.
-LEAST = 3
+LEAST = 3  # chosen, not measured
 
-_LONGEST = 20_000
+_LONGEST = 20_000  # characters of an entry, so that a giant one costs no more; chosen, not measured
 _CHANGING = re.compile(r"https?://[^\s\"'<>]+|<[^<>]*>")  # links may hold what changes; so may attributes
 
 

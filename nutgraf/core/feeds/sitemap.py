@@ -3,14 +3,14 @@
 https://www.sitemaps.org/protocol.html; news: https://developers.google.com/search/docs/crawling-indexing/sitemaps.
 """
 
-from nutgraf.core.feeds.entry import first_date, images_once, language_tag, line, once
+from nutgraf.core.feeds.entry import MAX_BYTES, first_date, images_once, inline, language_tag, once
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.tidy import tidy_entry
-from nutgraf.core.formats.unpacking import gunzip
 from nutgraf.core.formats.url import normalise, registrable_domain
 from nutgraf.core.formats.xmltree import Element, element_text, name, parse_xml
 from nutgraf.errors import InputError, NotAFeed, TooLarge
 from nutgraf.records import Entry, Image, Provider, Record
+from nutgraf.unpack import GZIP_MAGIC, Zlib, unpacked
 
 
 class Sitemap(Record, frozen=True):
@@ -26,7 +26,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
     Raises NotAFeed, and TooLarge where it unpacks to more than 50 MB.
     """
     try:
-        body = gunzip(body)
+        body = _gunzip(body)
         return (
             _read_xml(body, url)
             if body.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
@@ -36,6 +36,25 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
         raise TooLarge(url, e.reason) from e
     except InputError as e:
         raise NotAFeed(url, e.reason) from e
+
+
+def _gunzip(body: bytes) -> bytes:
+    """What gzip members unpack to; what is not gzip comes back as it is.
+
+    Raises TooLarge over MAX_BYTES, InputError where the data is damaged or ends too early.
+    """
+    if not body.startswith(GZIP_MAGIC):
+        return body
+    unpack = Zlib()
+    try:
+        found = unpacked(unpack, body, MAX_BYTES)
+    except ValueError as e:
+        raise InputError("", f"damaged gzip: {e}") from e
+    if len(found) > MAX_BYTES:
+        raise TooLarge("", f"unpacks to more than {MAX_BYTES} bytes")
+    if not unpack.whole:
+        raise InputError("", "gzip that ends too early")
+    return found
 
 
 def _read_xml(body: bytes, url: str) -> Sitemap:
@@ -59,17 +78,17 @@ def _entry(element: Element, base: str | None) -> Entry | None:
         return None
     news = next((child for child in element if name(child) == "news:news"), element)
     publication = next((child for child in news if name(child) == "news:publication"), element)
-    outlet = line(_text(publication, "news:name"))
+    outlet = inline(_text(publication, "news:name"))
     modified = first_date([_text(element, "lastmod")])
     return Entry(
         url=url,
-        title=line(_text(news, "news:title")),
+        title=inline(_text(news, "news:title")),
         published=first_date([_text(news, "news:publication_date")]),
         modified=modified,
         language=language_tag(_text(publication, "news:language")),
         images=images_once(_images(element, base)),
         provider=Provider(name=outlet, domain=registrable_domain(url)) if outlet else None,
-        tags=once(line(word) for word in (_text(news, "news:keywords") or "").split(",")),
+        tags=once(inline(word) for word in (_text(news, "news:keywords") or "").split(",")),
     )
 
 

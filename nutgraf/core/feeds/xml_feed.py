@@ -12,17 +12,17 @@ from msgspec.structs import replace
 
 from nutgraf.core.feeds.entry import (
     Feed,
-    credited,
     description,
     first_date,
     images_once,
+    inline,
     language_tag,
-    line,
     media_kind,
     once,
     own_provider,
     person,
     size,
+    with_source,
 )
 from nutgraf.core.formats.url import normalise, same_site, without_credentials
 from nutgraf.core.formats.xmltree import Element, base_of, element_text, inner_markup, language_at, name, parse_xml
@@ -172,7 +172,7 @@ def _content(element: Element, base: str | None) -> str:
 
 
 def _plain(element: Element, base: str | None) -> str | None:
-    return line(_markup(element, base))
+    return inline(_markup(element, base))
 
 
 def _title(fields: Fields, base: str | None) -> str | None:
@@ -242,7 +242,7 @@ def _authors(fields: Fields) -> tuple[str, ...]:
 def _tags(fields: Fields) -> tuple[str, ...]:
     terms = [e.get("label") or e.get("term") or e.get("text") or element_text(e) for e in _all(fields, _TAGS)]
     keywords = [word for text in _texts(fields, _KEYWORDS) for word in text.split(",")]
-    return once(line(tag) for tag in (*terms, *keywords))
+    return once(inline(tag) for tag in (*terms, *keywords))
 
 
 def _images(fields: Fields, base: str | None) -> tuple[Image, ...]:
@@ -278,10 +278,10 @@ def _with_source(entry: Entry, fields: Fields, base: str | None) -> Entry:
     for element in _all(fields, ("source", "atom:source")):
         inner = _fields(element)
         told = element.get("url") or _link(inner, "alternate", base) or _link(inner, "self", base)
-        label = _title(inner, base) if len(element) else line(element_text(element))
-        entry = credited(entry, label, normalise(told.strip(), base) if told else None)
+        label = _title(inner, base) if len(element) else inline(element_text(element))
+        entry = with_source(entry, label, normalise(told.strip(), base) if told else None)
     via = _link(fields, "via", base)
-    return credited(entry, None, via) if via and not same_site(via, entry.url) else entry
+    return with_source(entry, None, via) if via and not same_site(via, entry.url) else entry
 
 
 def _ttl(fields: Fields) -> int | None:

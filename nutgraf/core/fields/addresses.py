@@ -16,7 +16,7 @@ _CANONICAL: Final = "canonical link"
 _FRONT: Final = 3  # slashes of the address of a front page
 
 
-def find_canonical(page: Page, sources: Sequence[Claims]) -> Found[str | None]:
+def find_canonical(page: Page) -> Found[str | None]:
     """The page's own URL: its canonical link where that stays on the site and names no front page.
 
     Of several such links, the one that agrees with where the page was got, or with what it is to be shared as.

@@ -15,8 +15,8 @@ _NO_PICTURE = re.compile(
     r"(?:^|[/_-])1x1|\.svg(?:\?|$)|\.gif(?:\?|$)|doubleclick|/ads?/",
     re.IGNORECASE,
 )
-_LEAST_WIDTH, _LEAST_HEIGHT = 200, 100
-_MOST = 60
+_LEAST_WIDTH, _LEAST_HEIGHT = 200, 100  # smaller ones are icons; chosen, not measured
+_MOST = 60  # pictures looked at, however many a page has; chosen, not measured
 _CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,?$)")
 
 
@@ -37,7 +37,7 @@ def _picture(page: Page, node: LexborNode) -> tuple[Image, bool] | None:
     attributes = node.attributes
     source, wide = _source(node)
     url = page.resolve(source)
-    width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
+    width, height = _stated_side(attributes.get("width")), _stated_side(attributes.get("height"))
     names = f"{url} {attributes.get('class') or ''} {attributes.get('id') or ''}"
     if url is None or _NO_PICTURE.search(names) or (width or _LEAST_WIDTH) < _LEAST_WIDTH:
         return None
@@ -78,6 +78,6 @@ def _written(node: LexborNode, names: Sequence[str]) -> list[str]:
     return [value for value in values if value and not value.startswith("data:")]
 
 
-def _pixels(value: str | None) -> int | None:
+def _stated_side(value: str | None) -> int | None:
     digits = (value or "").strip().removesuffix("px")
     return int(digits[:6]) or None if digits.isascii() and digits.isdigit() else None

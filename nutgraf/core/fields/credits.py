@@ -51,9 +51,9 @@ _NO_CREDIT = Pattern(
     re.IGNORECASE,
 )
 _EDGES = " \t|·•:-\u2013\u2014,;/"
-_LINE = 200
+_LINE = 200  # characters in which a credit is sought; chosen, not measured
 _SLASHES = 2  # of the address of a site
-_NAME = 60
+_NAME = 60  # characters of a service's name; chosen, not measured
 
 
 def credit_in(text: str) -> str | None:

@@ -8,8 +8,8 @@ from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.page.body import Body
 from nutgraf.records import Article, ArticleKind, Capture, Image, Post, Provider, RecordExtras
 
-SHORT: Final = 200  # characters; less is no text of an article, only perhaps its excerpt
-FULL: Final = 600  # characters from which an entry's content counts as the full text
+SHORT: Final = 200  # characters; less is no text of an article, only perhaps its excerpt; chosen, not measured
+FULL: Final = 600  # characters from which an entry's content counts as the full text; chosen, not measured
 
 
 class Decided(NamedTuple):

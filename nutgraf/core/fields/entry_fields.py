@@ -17,7 +17,7 @@ from nutgraf.core.text.plain import clean, digest, shorten, strip_html
 from nutgraf.naming import original_address, plain_address
 from nutgraf.records import Capture, Entry, Provider
 
-_LONGEST_TITLE: Final = 100  # characters of one that is the beginning of the text
+_LONGEST_TITLE: Final = 100  # characters of one that is the beginning of the text; chosen, not measured
 
 
 def decide_entry(capture: Capture, entry: Entry) -> Decided:

@@ -8,7 +8,7 @@ from nutgraf.core.claims.found import ENTRY, TEXT, Found, Said, first_said
 from nutgraf.core.text.plain import clean, shorten, strip_html
 from nutgraf.records import Entry
 
-LONGEST: Final = 300  # characters of one that is the beginning of the text
+LONGEST: Final = 300  # characters of one that is the beginning of the text; chosen, not measured
 
 
 def find_excerpt(sources: Sequence[Claims], entry: Entry, text: str) -> Found[str]:

@@ -10,6 +10,7 @@ from nutgraf.core.fields.content_images import content_image
 from nutgraf.core.page.parsed import Page
 from nutgraf.records import Entry, Image
 
+# Chosen, not measured.
 _MOST: Final = 20
 _SMALLEST, _LARGEST = 50, 8000  # pixels of a picture's side
 _ASSUMED: Final = 600  # pixels of a side where nothing tells it
@@ -38,7 +39,7 @@ _ASKED: Final = re.compile(
 )
 _PAIR: Final = re.compile(r"(\d{2,4})(?:[,x:]|%2C)(\d{2,4})", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]{2,4}")
-_LONGEST_QUERY: Final = 1000
+_LONGEST_QUERY: Final = 1000  # characters of an address that are read, against giant ones; chosen, not measured
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 _VARIANT: Final = re.compile(
     r"(?:[-_.]|(?<=/))\d{2,4}x\d{2,4}(?![\dA-Za-z])|(?<=/)styles/[^/]+/public/|-scaled(?=\.)|(?<=/)w_\d[^/]*/"
@@ -74,19 +75,19 @@ def _sized(image: Image) -> Image:
 def _size_in(url: str) -> tuple[int | None, int | None]:
     path, _, query = url.partition("://")[2].partition("?")
     asked = {name.lower(): value for name, value in _ASKED.findall(query[:_LONGEST_QUERY])}
-    width, height = (_pixels(next((asked[name] for name in names if name in asked), None)) for names in _SIDES)
+    width, height = (_plausible_side(next((asked[name] for name in names if name in asked), None)) for names in _SIDES)
     if width or height:
         return width, height
     pairs = (_PAIR.fullmatch(asked[name]) for name in _PAIRS if name in asked)
     in_path = list(_IN_PATH.finditer(path[-_LONGEST_QUERY:]))
     for found in (*filter(None, pairs), *reversed(in_path)):
-        width, height = map(_pixels, filter(None, found.groups()))
+        width, height = map(_plausible_side, filter(None, found.groups()))
         if width and height:
             return width, height
     return None, None
 
 
-def _pixels(value: str | None) -> int | None:
+def _plausible_side(value: str | None) -> int | None:
     side = int(value) if value and _DIGITS.fullmatch(value) else 0
     return side if _SMALLEST <= side <= _LARGEST else None
 

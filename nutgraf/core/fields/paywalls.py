@@ -9,6 +9,7 @@ from nutgraf.core.claims.found import UNSAID, Found, Said, first_said
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, text_of
 
+# Chosen, not measured.
 _SHORT = 1200  # characters of text; what a page shows besides tells nothing where there is more
 _LONGEST_NOTICE = 300
 _LEAST_NOTICE = 30

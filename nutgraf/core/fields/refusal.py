@@ -23,11 +23,12 @@ _CONSENT = Pattern("refusal", "%consent", re.IGNORECASE)
 _LOGIN = Pattern("refusal", "%logins", re.IGNORECASE)
 _HEADINGS = {"h2", "h3", "h4"}
 _LEADS = "h2 a[href], h3 a[href], h4 a[href]"
-_MOST_LEADS = 60
+_MOST_LEADS = 60  # linked headings looked at, however many a page has; chosen, not measured
 _ASIDE = {"header", "nav", "aside", "dialog"}
 _OVERLAY = re.compile(
     r"modal|pop-?up|overlay|dropdown|drawer|header|menu|nav(?:bar|igation)?\b|sidebar|dialog", re.IGNORECASE
 )
+# Chosen, not measured.
 _HEADLINE = 3  # words from which a linked heading is a headline
 _FEW = 400  # characters of paragraphs that are still no article
 _SHORT = 1500

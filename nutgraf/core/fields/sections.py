@@ -12,7 +12,7 @@ from nutgraf.core.text.plain import clean
 from nutgraf.records import Entry
 
 _COMMAS: Final = re.compile(r"\s*[,，、;；،]\s*")
-_LISTED: Final = 3  # parts from which a section or tag with commas is a list
+_LISTED: Final = 3  # parts from which a section or tag with commas is a list; chosen, not measured
 
 
 def find_section(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str | None]:

@@ -24,6 +24,7 @@ JSON_LD = "JSON-LD headline"
 TITLE_BAR = "title bar"
 _HEADING = "h1"
 _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
+# Chosen with the pages in view that bench/floors.toml names.
 _SHORT_TAIL = 2
 _READ = 600  # characters of what claims to be a title; none is longer
 _SPACED = 6  # times that a name with all that stands between its letters can be longer than they are

@@ -66,7 +66,7 @@ def entry_of(fields: Mapping[str, Value]) -> Entry:
         language=text_under(fields, "locale"),
         kind=cast("ArticleKind", kind) if kind in get_args(ArticleKind) else None,
         images=images_under(fields),
-        provider=provider_of(fields.get("provider")),
+        provider=described_provider(fields.get("provider")),
         tags=texts_under(fields, "tags"),
         topics=texts_under(fields, "topics"),
         original_url=original if original != (url or original) else None,
@@ -106,7 +106,7 @@ def images_under(fields: Mapping[str, Value]) -> tuple[Image, ...]:
     )
 
 
-def provider_of(value: Value) -> Provider | None:
+def described_provider(value: Value) -> Provider | None:
     """The provider that a mapping describes."""
     if not isinstance(value, dict):
         return None

@@ -11,7 +11,7 @@ from nutgraf.core.text.characters import whole_json
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Entry
 
-_MAX_DEPTH = 16
+_MAX_DEPTH = 16  # against pages nested without end; chosen, not measured
 
 
 def read_pages(text: str) -> list[Entry]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from nutgraf.core.files.leftovers import ends_article, is_litter
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.text.plain import clean
 from nutgraf.records import Entry
 
+# Chosen, not measured.
 _TITLE_LENGTH = 300  # characters; a longer first line is a paragraph
 _SENTENCE_END = re.compile(r"""[.!?…。！？｡؟۔।॥։።:;,][\s"'”’»«›)\]）」』〉》]*$""")
 _SHORT = 80  # characters of a line that may be a caption or button
@@ -16,6 +17,19 @@ _MENU_WORDS = 5
 _TAIL = 25  # lines at most that the site's part has
 _PITCH = 2  # sentences that a site says between its own lines
 _PITCH_LENGTH = 400
+_LONGEST = 160  # characters; no leftover that begins like one is longer, save lists of tags
+_LONGEST_TAGS = 600  # the same of such a list; both chosen, not measured
+_SENTENCE = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "”", "»")
+
+# What follows belongs to the site, wherever such a line stands.
+_ENDS = Pattern("saved_text", "%ends", re.IGNORECASE)
+_RIGHTS = Pattern("saved_text", r"copyright (?:©|\(c\)|\d{4})|(?:©|\(c\))\s?\d{4}|%rights", re.IGNORECASE)
+# These are no part of the text, and may as well stand in the middle of it.
+_LITTER = Pattern(
+    "saved_text",
+    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|0|\W+)$|%litter",
+    re.IGNORECASE,
+)
 
 
 def read_saved_text(text: str) -> Entry:
@@ -44,9 +58,9 @@ def _end(lines: Sequence[str]) -> int:
     pitch: list[str] = []
     for i in range(len(lines) - 1, first - 1, -1):
         line = lines[i]
-        if ends_article(line):
+        if _ends_article(line):
             cut, pitch = i, []
-        elif is_litter(line) and not pitch:
+        elif _is_litter(line) and not pitch:
             cut = i
         elif _SENTENCE_END.search(line) or not _is_short(line) or cut == end:
             pitch.append(line)
@@ -75,3 +89,16 @@ def _before_menu(lines: Sequence[str], first: int) -> int:
 def _is_menu_item(line: str) -> bool:
     few = line.count(" ") < _MENU_WORDS and len(line) < _SHORT // 2
     return few and not _SENTENCE_END.search(line) and not re.search(r"[\d:：–—-]", line)
+
+
+def _ends_article(line: str) -> bool:
+    """Whether a line says that the article is over: its tags, the comment form, related pages, who has the rights."""
+    if len(line) <= _LONGEST and _RIGHTS.match(line):
+        return True
+    limit = _LONGEST_TAGS if ":" in line[:30] else _LONGEST
+    return len(line) <= limit and not line.endswith(_SENTENCE) and _ENDS.match(line) is not None
+
+
+def _is_litter(line: str) -> bool:
+    """Whether a line is a button, an advertisement's mark or a pitch."""
+    return len(line) <= _LONGEST and _LITTER.match(line) is not None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nutgraf.records import Record
 from nutgraf.scripts import NO_SPACES
 
-SHARED_WORDS = 5  # in a row: fewer are found in any two texts
+SHARED_WORDS = 5  # in a row: fewer are found in any two texts; chosen, not measured
 _MOST_PLACES = 8  # where one run of words is looked for again, so that a text of one word repeated costs no more
 
 # A letter of a script without spaces counts as a word, and any other letters in a row with what joins them.

@@ -19,10 +19,10 @@ from nutgraf.core.fingerprint.terms import terms
 from nutgraf.core.text.plain import digest, word_bytes
 from nutgraf.records import Article, Fingerprint
 
-LEAD_WORDS = 20
-_LEAD_CHARACTERS = 600
+LEAD_WORDS = 20  # docs/decisions/0016
+_LEAD_CHARACTERS = 600  # that hold as many words; chosen, not measured
 _KEPT = ((128, 1), (192, 2), (320, 4))  # up to so many shingles, one in so many is kept
-_KEPT_LONG = 10
+_KEPT_LONG = 10  # docs/decisions/0016 tells what this costs in exactness
 _MOST_KEPT = 512  # of a text however long, about
 
 _TYPOGRAPHY = (
@@ -37,7 +37,7 @@ _PLACE = rf"{_CAPITAL}(?:{_CAPITAL}|[ .'’/-]){{2,40}}"
 _DATE = r"(?:,\s?[^\W\d_]{3,12}\.?\s\d{1,2}|,\s?\d{1,2}\.?\s[^\W\d_]{3,12}\.?)"
 _AGENCY = r"\([^()\n]{2,40}\)"
 _DATELINE = re.compile(rf"\s*(?:{_PLACE}{_DATE}?\s?(?:{_AGENCY}\s?)?|{_AGENCY}\s?)(?::|--|[-–—])\s")
-_DATELINE_REACH = 120
+_DATELINE_REACH = 120  # characters in which a dateline is sought; chosen, not measured
 
 
 # From about five words on: a word or two in quotation marks are the writer's.
@@ -63,8 +63,8 @@ def text_fingerprint(article: Article) -> Fingerprint:
     words = word_hashes(word_bytes(_unquoted(body)))
     count = max(len(words) - 2, min(len(words), 1))
     return Fingerprint(
-        sketch=pack(sorted(set(shingle_hashes(words, kept_below(count))))[: 2 * _MOST_KEPT]),
-        lead=pack(shingle_hashes(_lead(body), ALL)),
+        sketch=pack_numbers(sorted(set(shingle_hashes(words, kept_below(count))))[: 2 * _MOST_KEPT]),
+        lead=pack_numbers(shingle_hashes(_lead(body), ALL)),
         shingles=count,
         digests=digests(article),
     )
@@ -92,7 +92,7 @@ def kept_below(shingles: int) -> int:
     return ALL // max(one_in, shingles // _MOST_KEPT)
 
 
-def pack(values: Sequence[int]) -> bytes:
+def pack_numbers(values: Sequence[int]) -> bytes:
     """Unsigned 32-bit numbers as little-endian bytes."""
     packed = array("I", values)
     if sys.byteorder == "big":
@@ -100,8 +100,8 @@ def pack(values: Sequence[int]) -> bytes:
     return packed.tobytes()
 
 
-def unpack(packed: bytes) -> "array[int]":
-    """The numbers that ``pack`` packed."""
+def unpack_numbers(packed: bytes) -> "array[int]":
+    """The numbers that ``pack_numbers`` packed."""
     values = array("I", packed)
     if sys.byteorder == "big":
         values.byteswap()

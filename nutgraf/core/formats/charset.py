@@ -27,7 +27,7 @@ _UTF8: Final = frozenset("utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20ut
 _REPLACED: Final = frozenset("replacement hz-gb-2312 iso-2022-cn iso-2022-cn-ext iso-2022-kr csiso2022kr".split())
 _SHIFTS: Final = (b"\x1b$", b"\x1b(", b"~{")  # beginnings of what is not ASCII in encodings of seven bits
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
-_GOOD: Final = 4  # bytes beyond ASCII in UTF-8 for each that is broken: less is another encoding
+_GOOD: Final = 4  # bytes beyond ASCII in UTF-8 for each that is broken: less is another encoding; chosen, not measured
 
 
 def encoding_of(label: str | None) -> str | None:

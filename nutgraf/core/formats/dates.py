@@ -9,14 +9,14 @@ from functools import cache
 from nutgraf.core.languages.tables import month_names
 from nutgraf.records import Record
 
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: no date of a page; chosen, not measured
 _DAY = timedelta(days=1)
-_LONGEST = 200
+_LONGEST = 200  # characters of a date that are read, against giant ones; chosen, not measured
 _PIVOT = 70  # two-digit years from here on are of the last century
-_BUDDHIST = 543
-_LATEST_GREGORIAN = 2400
+_BUDDHIST = 543  # years by which the Buddhist calendar is ahead
+_LATEST_GREGORIAN = 2400  # a later year is a Buddhist one
 _MONTHS_IN_YEAR = 12
-_MS_FROM = 10_000_000_000
+_MS_FROM = 10_000_000_000  # seconds of the year 2286: more are milliseconds
 
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "west": 1, "mez": 1, "cest": 2, "eet": 2, "mesz": 2,

@@ -7,7 +7,7 @@ from nutgraf.core.text.characters import unescaped, whole_json
 
 _OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _CLOSING = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*+;?\s*$")
-_TAIL = 100  # characters at the end where a wrapping can close
+_TAIL = 100  # characters at the end where a wrapping can close; chosen, not measured
 # A string or comment that does not end goes to the end: tried anew at each quote, the search would be quadratic.
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*"?|,(?=\s*[}\]])|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(\\|["/bfnrt]|u[0-9a-fA-F]{4})|\\')

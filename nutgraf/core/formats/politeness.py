@@ -7,10 +7,11 @@ from protego import Protego
 
 from nutgraf.core.formats.dates import parse_date
 
+# Chosen, not measured: the longest that a host, or a source that is quiet, makes us wait.
 LONGEST_DELAY = timedelta(seconds=30)
 LONGEST_INTERVAL = timedelta(days=1)
 QUIET_FACTOR = 16
-ROBOTS_BYTES = 512_000
+ROBOTS_BYTES = 512_000  # 500 KiB, the least that RFC 9309 lets a crawler read
 
 # Multiples of the interval at which a page that was taken, or changed, is looked at again: with a quarter of an hour,
 # after 15 minutes, 1 hour, 4, 12, 24 and 48.

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from nutgraf.core.formats.embeds import safe_embed
 from nutgraf.core.formats.url import domain_name, web_address
-from nutgraf.core.text.characters import name, prose
+from nutgraf.core.text.characters import one_line, prose
 from nutgraf.core.text.plain import shorten
 from nutgraf.records import (
     Article,
@@ -29,6 +29,7 @@ from nutgraf.records import (
     RecordExtras,
 )
 
+# So that no one fills a page; chosen, not measured.
 LONGEST_TITLE: Final = 1_000
 LONGEST_NAME: Final = 500
 MOST_NAMES: Final = 200
@@ -65,12 +66,12 @@ def tidy_name(value: str | None) -> str | None:
 
 
 def _name(value: str) -> str:
-    return shorten(name(value), LONGEST_NAME)
+    return shorten(one_line(value), LONGEST_NAME)
 
 
 def _identifier(value: str) -> str | None:
     """What tells one entry from another, and so is never cut."""
-    return name(value) or None
+    return one_line(value) or None
 
 
 def _title(value: str) -> str:

@@ -10,7 +10,7 @@ from nutgraf.errors import NotAFeed
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_DEPTH = 16
+_MAX_DEPTH = 16  # against topics nested without end; chosen, not measured
 _STANDARD = {
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")

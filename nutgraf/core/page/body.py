@@ -18,7 +18,7 @@ _Piece: TypeAlias = tuple[str, LexborNode | None]
 
 CELLS: Final = frozenset({"td", "th"})
 _BETWEEN_CELLS: Final = " | "
-_MOST_IN_ITEM: Final = 3  # lines of one item of a list; more make it a box that a page is laid out with
+_MOST_IN_ITEM: Final = 3  # lines of one item of a list; more make it a box of layout; chosen, not measured
 
 
 # Where a text is from, in the words of ``nutgraf extract --explain``.

@@ -1,5 +1,6 @@
 """The main text of a page, out of the one parse that all else is read from."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -8,13 +9,14 @@ from nutgraf.core.page.blocks.passages import Judged, passages
 from nutgraf.core.page.body import NOSCRIPT, SCRIPTS, STATED, Body, body_of_blocks, body_of_text
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.page.state_text import state_body
-from nutgraf.core.page.unshown import without_scripts
 from nutgraf.core.text.characters import unescaped
 from nutgraf.core.text.plain import strip_html
 
+# Chosen, not measured.
 _STATED_ENOUGH: Final = 500  # characters of an article that metadata state and the page does not show
 _STATED_MORE: Final = 2.5
 _HARDLY: Final = 200  # characters; with less it is worth looking at what the page does not show
+_NOSCRIPT: Final = re.compile(r"</?noscript\b[^>]{0,200}>", re.IGNORECASE)
 
 
 class Judgement(NamedTuple):
@@ -48,6 +50,12 @@ def _taken(page: Page, judgement: Judgement) -> Body:
     """What is taken of the blocks of a page."""
     blocks = zip(page.layout.blocks, judgement.blocks, strict=True)
     return body_of_blocks(page, [block for block, one in blocks if one.taken])
+
+
+def without_scripts(page: Page) -> Page | None:
+    """The page with its noscript elements opened; None where it has none."""
+    opened, many = _NOSCRIPT.subn("", page.html)
+    return Page(opened, page.url) if many else None
 
 
 def _unshown(page: Page, stated: Stated) -> Body | None:

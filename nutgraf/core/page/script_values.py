@@ -9,6 +9,7 @@ from nutgraf.core.formats.lenient_json import load
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.characters import paired, whole_json
 
+# Chosen, not measured: against pages made to take long.
 _MOST_SCRIPTS: Final = 200
 _MOST_CHARACTERS: Final = 4_000_000
 _SHORTEST: Final = 500  # characters of a script that can hold an article

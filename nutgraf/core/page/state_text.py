@@ -16,6 +16,7 @@ from nutgraf.core.text.plain import words
 
 Node: TypeAlias = dict[str, object]
 
+# Chosen, not measured: what an article's text looks like, and limits against values without end.
 _MOST_NODES: Final = 100_000
 _DEPTH: Final = 30
 _SHORTEST: Final = 400  # characters of a text that may be an article's

@@ -18,8 +18,8 @@ from nutgraf.core.quotes.speakers import Speakers
 from nutgraf.core.text.language import language_of
 from nutgraf.records import Quote, Speaker
 
-_WORDS_OF_A_SENTENCE = 5
-_LONGEST_TITLE = 8
+_WORDS_OF_A_SENTENCE = 5  # chosen on polnear_train alone (bench/floors.toml)
+_LONGEST_TITLE = 8  # words; chosen as the above
 _SMALL_WORDS = words_of(lambda one: one.quotes.small_words)
 _MARKS = "“”„\"'‘’«»‹›「」『』《》〈〉〝〟״＂"
 _SENTENCE_ENDS = frozenset(".!?…\n。！？")

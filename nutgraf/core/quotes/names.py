@@ -17,8 +17,8 @@ _ARTICLES = words_of(lambda one: one.quotes.behind_joiners)  # join only behind 
 _ABBREVIATED = words_of(lambda one: one.quotes.abbreviations)
 _BREAKS = frozenset(",()–—،、[]")
 _END_IN_RUN = re.compile(r"\. ")
-_MOST_JOINERS = 2
-_STRETCH = 512
+_MOST_JOINERS = 2  # chosen on polnear_train alone (bench/floors.toml)
+_STRETCH = 512  # characters that are taken apart and remembered at once; chosen, not measured
 _OVERLAP = 256  # characters: the longest stretch that is asked for
 _ELIDED = (1, 2)  # letters of an elided article: l'Oréal, dell'Anna
 
@@ -73,7 +73,7 @@ def is_abbreviation(text: str, dot: int) -> bool:
     return word.casefold() in _ABBREVIATED or (len(word) == 1 and word.isupper())
 
 
-def parts_of(text: str, words: Sequence[Word]) -> list[list[Word]]:
+def clause_parts(text: str, words: Sequence[Word]) -> list[list[Word]]:
     """The words between commas, dashes and brackets."""
     parts: list[list[Word]] = []
     end = -1
@@ -87,7 +87,7 @@ def parts_of(text: str, words: Sequence[Word]) -> list[list[Word]]:
 
 def bare_name(text: str, words: Sequence[Word]) -> Mention | None:
     """The name that the last part of some words is, and nothing else: "Sources agree - Ada Byrne:"."""
-    part = parts_of(text, words)[-1]
+    part = clause_parts(text, words)[-1]
     if len(part) == 1 and part[0][2].casefold() in STOP_WORDS:
         return None
     name = name_at(text, part, 0)

@@ -9,10 +9,11 @@ from nutgraf.core.quotes.names import Mention, names_in
 from nutgraf.records import Speaker
 
 _WRITER = "1"
+# Characters, chosen on polnear_train alone (bench/floors.toml).
 _LOOKED_BACK = 600
 _SAME_BREATH = 200
 _LONGEST_TITLE = 12
-_REMEMBERED = 20_000
+_REMEMBERED = 20_000  # a long text costs no more; chosen, not measured
 _MOST_FORMS = 20  # of a name, that are looked at for a fuller one
 _LONGEST_FORENAMES = 40
 

@@ -3,8 +3,8 @@
 from nutgraf.core.quotes.cues import DETERMINERS, RELATIVES, Tongue
 from nutgraf.core.quotes.names import Word
 
-_NEAR = 5
-_BEFORE = 4
+_NEAR = 5  # words; chosen, not measured
+_BEFORE = 4  # characters; chosen, not measured
 
 
 def unlisted_verb(text: str, words: list[Word], tongue: Tongue) -> int | None:

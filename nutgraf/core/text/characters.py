@@ -64,7 +64,7 @@ def prose(text: str) -> str:
     return whole(text if is_balanced(text) else BIDI.sub("", text))
 
 
-def name(text: str) -> str:
+def one_line(text: str) -> str:
     """A name, or whatever else stands on one line, without controls and bidirectional controls.
 
     The marks that text written from right to left needs within a line (U+200E, U+200F, U+061C) stay.

@@ -5,8 +5,8 @@ from functools import cache
 
 import eldc
 
-_ENOUGH = 60  # characters from which the text is believed against what the page declares
-_SAMPLE = 2000
+_ENOUGH = 60  # characters from which the text is believed against what the page declares; chosen, not measured
+_SAMPLE = 2000  # characters asked about, so that a long text costs no more; chosen, not measured
 _TEXT = "text"
 _NEW_TAGS = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "nb": "no", "nn": "no", "fil": "tl"}
 # Languages the detector does not know, and what it takes them for.
@@ -34,10 +34,10 @@ def language_of(text: str, hint: str | None = None) -> str | None:
     ``hint`` is what the page declares: it decides for short texts, and between languages that the words alone do not
     keep apart.
     """
-    return read_language(text, primary_tag(hint))[0]
+    return believed_language(text, primary_tag(hint))[0]
 
 
-def read_language(text: str, declared: str | None, place: str = "") -> tuple[str | None, str]:
+def believed_language(text: str, declared: str | None, place: str = "") -> tuple[str | None, str]:
     """The language that a text is in, and what is believed for it: the text, or the place that declares one."""
     sample = text[:_SAMPLE].replace("\0", " ")
     read = _detect()(sample.encode("utf-8", "replace").decode("utf-8")) if sample.strip() else "und"

@@ -11,7 +11,7 @@ from nutgraf.records import Article, Record
 Op: TypeAlias = Literal["same", "removed", "added"]
 
 _WORD = re.compile(r"\S+\s*|\s+")
-_MAX_UNITS = 2000
+_MAX_UNITS = 2000  # lines or words; chosen, not measured
 
 
 class FieldChange(Record, frozen=True):

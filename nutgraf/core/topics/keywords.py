@@ -15,15 +15,15 @@ from nutgraf.records import Record
 
 T = TypeVar("T", bound=Hashable)
 
-MOST_WORDS = 16
-_LEAST_PREFIX = 2
+MOST_WORDS = 16  # so that a keyword stays one; chosen, not measured
+_LEAST_PREFIX = 2  # letters, so that none finds nearly all words; chosen, not measured
 _BREAK = "_"  # a word to ``words``, and one that no keyword has: nothing runs on over the end of a sentence
 _BREAKS = re.compile(r"[_.,;:!?…\n()[\]{}\"“”„«»|·•—–。、，；：！？؟،؛।「」『』（）]+")
 _STARS = ("*", "＊")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u02b9\uff07\u2032]")
 _ELIDING = "fr"  # how words fall apart there at an apostrophe, French, Italian and Catalan have in common
 _PLURALS = tags_with(lambda one: one.plural_in_s)
-_LEAST_SINGULAR = 3
+_LEAST_SINGULAR = 3  # letters; chosen, not measured
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
@@ -34,7 +34,7 @@ class Keyword(Record, frozen=True):
     language: str | None = None
 
 
-class Step(NamedTuple):
+class KeywordWord(NamedTuple):
     """A word of a keyword, or with ``prefix`` how it begins."""
 
     word: str
@@ -49,7 +49,7 @@ class Match(NamedTuple, Generic[T]):
     values: Sequence[T]
 
 
-def steps_of(keyword: Keyword) -> tuple[tuple[Step, ...], ...]:
+def steps_of(keyword: Keyword) -> tuple[tuple[KeywordWord, ...], ...]:
     """The words of a keyword, in each way in which they can fall apart in a text.
 
     Raises InputError where it has no words or too many, a ``*`` that is not at the end of a word, one behind less than
@@ -66,19 +66,19 @@ def steps_of(keyword: Keyword) -> tuple[tuple[Step, ...], ...]:
     return tuple(sorted(ways))
 
 
-def _steps(part: str, language: str) -> list[Step]:
+def _steps(part: str, language: str) -> list[KeywordWord]:
     starred = part.endswith(_STARS)
-    found = [Step(word) for word in sentence_words(part.rstrip("".join(_STARS)), language)]
+    found = [KeywordWord(word) for word in sentence_words(part.rstrip("".join(_STARS)), language)]
     if starred and found and found[-1].word != _BREAK:
-        found[-1] = Step(found[-1].word, prefix=True)
+        found[-1] = KeywordWord(found[-1].word, prefix=True)
     elif starred:
-        found.append(Step("", prefix=True))
+        found.append(KeywordWord("", prefix=True))
     if any(star in part.rstrip("".join(_STARS)) for star in _STARS):
-        found.append(Step("*"))
+        found.append(KeywordWord("*"))
     return found
 
 
-def _trimmed(steps: list[Step]) -> tuple[Step, ...]:
+def _trimmed(steps: list[KeywordWord]) -> tuple[KeywordWord, ...]:
     while steps and steps[-1].word == _BREAK:
         steps.pop()
     while steps and steps[0].word == _BREAK:
@@ -86,7 +86,7 @@ def _trimmed(steps: list[Step]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _fault(steps: tuple[Step, ...]) -> str:
+def _fault(steps: tuple[KeywordWord, ...]) -> str:
     if not steps:
         return "has no words"
     if len(steps) > MOST_WORDS:
@@ -132,7 +132,7 @@ class _Node(Generic[T]):
         self.lengths: Mapping[str, tuple[int, ...]] = _NOTHING
         self.values: tuple[T, ...] = ()
 
-    def grown(self, step: Step) -> "_Node[T]":
+    def grown(self, step: KeywordWord) -> "_Node[T]":
         """The node behind a word, made where there is none yet."""
         name = "prefixes" if step.prefix else "words"
         branches = _own(self, name)

@@ -14,6 +14,7 @@ from nutgraf.core.topics.keywords import Keyword, Keywords, sentence_words
 from nutgraf.core.topics.taxonomy import Topic, above
 from nutgraf.records import Article, Reason, Tag
 
+# Lengths chosen, not measured; points and share measured: docs/decisions/0015.
 LEAD_CHARACTERS = 600
 TITLE_CHARACTERS = 200
 TITLE, LEAD, TEXT = 3.0, 2.0, 1.0

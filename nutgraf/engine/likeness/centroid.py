@@ -7,7 +7,7 @@ from typing import Final
 from nutgraf.engine.likeness.vocabulary import unpacked
 
 MOST_TERMS: Final = 768  # of the latest articles: what a long affair is about now finds its next report
-MOST_MEANINGS: Final = 16
+MOST_MEANINGS: Final = 16  # the judge learned with both (docs/decisions/0014)
 
 
 class Slot:

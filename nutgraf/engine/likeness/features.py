@@ -29,7 +29,7 @@ _PLACE: Final = 4
 _MEANING: Final = 10
 _MEANING_LEAD: Final = 11
 _MEANING_PLACE: Final = 12
-_PSEUDO_DOCUMENTS: Final = 500  # so that what all of a small window is about still counts
+_PSEUDO_DOCUMENTS: Final = 500  # so that what all of a small window is about still counts (docs/decisions/0014)
 _TERMS_SHOWN: Final = 5
 _TINY: Final = 1e-9
 

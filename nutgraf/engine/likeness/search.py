@@ -6,6 +6,7 @@ from typing import Final
 from nutgraf.engine.likeness.centroid import Slot
 from nutgraf.engine.likeness.features import Query
 
+# Chosen; the judge learned with them (docs/decisions/0014).
 COMMON_SHARE: Final = 0.1  # terms in more of the articles than this find no story: they only weigh once it is found
 COMMON_LEAST: Final = 20
 MOST_HOLDERS: Final = 200  # of a term that are looked at, the latest

@@ -10,7 +10,7 @@ from nutgraf.core.extract import entry_article
 from nutgraf.core.fingerprint.fingerprint import text_fingerprint
 from nutgraf.engine.copy_fold import CopyFold
 from nutgraf.records import CopyLink, Prepared, Rejected
-from nutgraf.run.filters.rows_in_order import Row, Task, article_of, lost, plain, tasks
+from nutgraf.run.filters.rows_in_order import Row, RowTask, lost, plain_reasons, row_article, tasks
 from nutgraf.run.processes.batch import ordered_map
 
 
@@ -39,14 +39,14 @@ def copies(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
             yield row | {"rejected": found.reason, "detail": found.detail}
         elif link := links.get(found):
             via = {"via": link.via} if link.via else {}
-            yield row | {"of": link.of, "share": link.share, "reasons": plain(link.reasons)} | via
+            yield row | {"of": link.of, "share": link.share, "reasons": plain_reasons(link.reasons)} | via
         else:
             yield row
 
 
-def _prepare(task: Task) -> Prepared | Rejected:
+def _prepare(task: RowTask) -> Prepared | Rejected:
     """The row's article with what finds its copies; its text has done its part then."""
-    article = article_of(task, entry_article)  # words of all languages are compared alike
+    article = row_article(task, entry_article)  # words of all languages are compared alike
     if isinstance(article, Rejected):
         return article
     return Prepared(article=article, fingerprint=text_fingerprint(article))

@@ -9,7 +9,7 @@ from nutgraf.core.formats.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
 from nutgraf.run.inputs import plain_id
 from nutgraf.run.processes.batch import ordered_map
-from nutgraf.run.processes.worker import Problem
+from nutgraf.run.processes.worker import Failure
 
 
 def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, object]]:
@@ -62,7 +62,7 @@ def _fields(article: Article) -> dict[str, object]:
     }
 
 
-def _lost_capture(capture: Capture, problem: Problem) -> dict[str, object]:
+def _lost_capture(capture: Capture, problem: Failure) -> dict[str, object]:
     return {
         "capture": plain_id(capture.id),
         "url": capture.url,
@@ -75,6 +75,6 @@ def _explain(capture: Capture) -> Explanation:
     return explain_capture(capture)._replace(capture=plain_id(capture.id))
 
 
-def _lost_explanation(capture: Capture, problem: Problem) -> Explanation:
+def _lost_explanation(capture: Capture, problem: Failure) -> Explanation:
     verdict = f"rejected ({problem.reason}): {problem.detail}"
     return Explanation(plain_id(capture.id), capture.url, verdict, is_article=False)

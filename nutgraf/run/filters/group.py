@@ -10,7 +10,7 @@ from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.stories import words_suffice
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
-from nutgraf.run.filters.rows_in_order import Row, plain, prepared_rows
+from nutgraf.run.filters.rows_in_order import Row, plain_reasons, prepared_rows
 from nutgraf.run.meaning import teller
 
 
@@ -71,7 +71,7 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
         if isinstance(found, Rejected):
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
         else:
-            yield {"id": row_id, "story": answers.story(found), "reasons": plain(answers.reasons(found))}
+            yield {"id": row_id, "story": answers.story(found), "reasons": plain_reasons(answers.reasons(found))}
 
 
 def _with_meaning(window: Window, item: Prepared, meaning: Meaning) -> Prepared:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nutgraf.core.quotes.find import find_quotes
 
 if TYPE_CHECKING:
-    from nutgraf.run.processes.worker import Problem
+    from nutgraf.run.processes.worker import Failure
 
 Row = Mapping[str, object]
 
@@ -56,5 +56,5 @@ def _quotes(row: Row) -> dict[str, object]:
     }
 
 
-def _lost(row: Row, problem: "Problem") -> dict[str, object]:
+def _lost(row: Row, problem: "Failure") -> dict[str, object]:
     return {"id": row.get("id"), "quotes": [], "rejected": problem.reason, "detail": problem.detail}

@@ -16,14 +16,14 @@ from nutgraf.engine.pipeline import in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
 from nutgraf.run.processes.batch import ordered_map
-from nutgraf.run.processes.worker import Problem
+from nutgraf.run.processes.worker import Failure
 
 Row = Mapping[str, object]
 Reading: TypeAlias = Callable[[Capture], Article | Rejected]
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-class Task(NamedTuple):
+class RowTask(NamedTuple):
     """A row to prepare: its id as it came, its number, its time of arrival, and its entry or what is wrong with it."""
 
     id: object
@@ -32,12 +32,12 @@ class Task(NamedTuple):
     entry: Entry | str
 
 
-def prepared_rows(rows: Iterable[Row], jobs: int) -> Iterator[tuple[Task, Prepared | Rejected]]:
+def prepared_rows(rows: Iterable[Row], jobs: int) -> Iterator[tuple[RowTask, Prepared | Rejected]]:
     """Each row with its article, under the row's own id where it has one, or with why it is none."""
     return ordered_map(_prepare, tasks(rows), jobs, lost)
 
 
-def tasks(rows: Iterable[Row]) -> Iterator[Task]:
+def tasks(rows: Iterable[Row]) -> Iterator[RowTask]:
     """Rows arrive when the latest of them so far was published, so that old news leaves the window."""
     now = datetime.now(UTC)
     clock: datetime | None = None
@@ -49,16 +49,16 @@ def tasks(rows: Iterable[Row]) -> Iterator[Task]:
             entry = e.reason
         published = None if isinstance(entry, str) else entry.published
         clock = min(now, max(clock or _EVER, published or (clock or now))).astimezone(UTC)
-        yield Task(row.get("id"), number, clock, entry)
+        yield RowTask(row.get("id"), number, clock, entry)
 
 
-def _prepare(task: Task) -> Prepared | Rejected:
+def _prepare(task: RowTask) -> Prepared | Rejected:
     """What deciding on stories needs of a row's article: no quotations, no topics."""
-    article = article_of(task)
+    article = row_article(task)
     return article if isinstance(article, Rejected) else Prepared(article=article, fingerprint=fingerprint(article))
 
 
-def article_of(task: Task, reading: Reading = extract) -> Article | Rejected:
+def row_article(task: RowTask, reading: Reading = extract) -> Article | Rejected:
     """The row's article, under the row's own id where it has one, without what else is prepared of it."""
     if isinstance(task.entry, str):
         return _bad_row(task, task.entry)
@@ -68,15 +68,15 @@ def article_of(task: Task, reading: Reading = extract) -> Article | Rejected:
     return replace(in_utc(article), id=task.entry.id or article.id)
 
 
-def _bad_row(task: Task, detail: str) -> Rejected:
+def _bad_row(task: RowTask, detail: str) -> Rejected:
     return Rejected(capture=str(task.number), reason="bad_row", detail=detail)
 
 
-def lost(task: Task, problem: Problem) -> Rejected:
+def lost(task: RowTask, problem: Failure) -> Rejected:
     """What is said of a row that could not be read."""
     return Rejected(capture=str(task.number), reason=problem.reason, detail=problem.detail)
 
 
-def plain(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+def plain_reasons(reasons: Iterable[Reason]) -> list[dict[str, object]]:
     """Reasons as a row holds them."""
     return [{"name": reason.name, "value": reason.value, "note": reason.note} for reason in reasons]

@@ -10,7 +10,7 @@ from nutgraf.core.topics.tagging import Topics
 from nutgraf.errors import InputError
 from nutgraf.records import Capture, Rejected
 from nutgraf.run.processes.batch import ordered_map
-from nutgraf.run.processes.worker import Problem
+from nutgraf.run.processes.worker import Failure
 
 
 def topics(rows: Iterable[Row], by: Topics, jobs: int = 1) -> Iterator[dict[str, object]]:
@@ -28,7 +28,7 @@ def _topics(by: Topics, row: Row) -> dict[str, object]:
     return {"id": row.get("id"), "topics": by.tag(found)}
 
 
-def _lost(row: Row, problem: Problem) -> dict[str, object]:
+def _lost(row: Row, problem: Failure) -> dict[str, object]:
     return _untagged(row, problem.reason, problem.detail)
 
 

@@ -35,6 +35,7 @@ from nutgraf.run.processes.threads import Writer, in_thread
 from nutgraf.run.turns import end_of, is_again, round_of
 from nutgraf.store.protocol import Store
 
+# Chosen, not measured; what PATIENCE does: docs/decisions/0019.
 REDISCOVER = timedelta(days=1)
 FEEDS_FOUND = 20  # in all, on the page of one source
 LOOKS_AT_ONCE = 50

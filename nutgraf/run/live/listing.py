@@ -9,16 +9,18 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from nutgraf.core.feeds.discover import feed_links, guessed_feeds
-from nutgraf.core.feeds.feed import Feed, read_feed
+from nutgraf.core.feeds.entry import Feed
+from nutgraf.core.feeds.feed import read_feed
 from nutgraf.core.feeds.sitemap import Sitemap, read_sitemap
 from nutgraf.core.formats.sniff import not_html
 from nutgraf.errors import FetchError, InputError, NotAFeed
-from nutgraf.net.address import is_local_name, place
+from nutgraf.net.address import is_local_name, origin
 from nutgraf.net.fetch import Fetched, Fetcher
 from nutgraf.records import Entry, Record, Source
 from nutgraf.run.processes.apart import Reader
 from nutgraf.run.source_list import source_of
 
+# Against listings without end; chosen, not measured.
 UNDATED = 200
 SITEMAPS = 50
 DEPTH = 3
@@ -155,7 +157,7 @@ async def _page(web: Web, source: Source, answer: Fetched, links: Sequence[str],
     page = replace(source, kind="page")
     feeds = [found for link in links[:FEEDS_OF_A_PAGE] if (found := _found(link, source)) and found.id != source.id]
     # A feed elsewhere on a private network would be asked for in vain: no page gives trust there.
-    feeds = [feed for feed in feeds if place(feed.url) == place(source.url) or not is_local_name(_host(feed.url))]
+    feeds = [feed for feed in feeds if origin(feed.url) == origin(source.url) or not is_local_name(_host(feed.url))]
     if not feeds and urlsplit(answer.url).path in {"", "/"}:
         feeds = await _guess(web, source, answer.url, trust)
     return Listing(source=page, feeds=tuple(feeds), page=answer)

@@ -16,8 +16,8 @@ from nutgraf.run.live.trust import Trust
 from nutgraf.run.turns import round_of
 from nutgraf.store.protocol import Store
 
-PAGES_A_ROUND = 500
-SLACK = timedelta(days=1)
+PAGES_A_ROUND = 500  # of one source; chosen, not measured
+SLACK = timedelta(days=1)  # by which a sitemap may say too early when a page changed; chosen, not measured
 HELD = "its items come under new addresses or ids at every look: what it gave before is not taken again"
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -25,7 +25,7 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 Standing: TypeAlias = Literal["unseen", "again", "ours", "known"]
 
 
-class Item(Record, frozen=True):
+class NewsItem(Record, frozen=True):
     """An entry to be taken: its ``place`` in the listing, its page's address, and the id that its capture gets.
 
     ``closed`` is the address of a page on the user's own network to which its source does not lead.
@@ -46,7 +46,7 @@ class Fresh(Record, frozen=True):
     ``ours`` are the addresses of pages that this round took before it was broken off.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[NewsItem, ...]
     ours: tuple[str, ...] = ()
     left: bool = False
     held: bool = False
@@ -63,8 +63,8 @@ class News:
 
     def of(self, listing: Listing) -> Fresh:
         """The newest entries of a listing that are news, as many as a round takes."""
-        items: list[Item] = []
-        ours: list[Item] = []
+        items: list[NewsItem] = []
+        ours: list[NewsItem] = []
         known = 0
         passed: set[str] = set()
         left = False
@@ -83,12 +83,12 @@ class News:
         fresh = self._without_repeats(listing, items, len(ours) + known)
         return replace(fresh, left=left, ours=tuple(item.url for item in ours if item.url))
 
-    def _standing(self, source: Source, place: int, entry: Entry) -> tuple[Standing, Item]:
+    def _standing(self, source: Source, place: int, entry: Entry) -> tuple[Standing, NewsItem]:
         url = named = url_of(entry)
         if url and self._trust.closes(source.id, url):
             url = None  # it neither claims that page nor takes it
         first = page_id(url) if url else item_id(source, entry)
-        item = Item(place=place, entry=entry, url=url, capture=first, closed=None if url else named)
+        item = NewsItem(place=place, entry=entry, url=url, capture=first, closed=None if url else named)
         turn = self._store.turn(first)
         if turn is None:
             waits = url is not None and self._store.has_capture(waiting_id(first))
@@ -115,7 +115,7 @@ class News:
         # A time beyond the clock says nothing: the clock, or the source, was wrong then.
         return modified > next((time for time in times if time and time <= self._started), _EVER)
 
-    def _without_repeats(self, listing: Listing, items: list[Item], known: int) -> Fresh:
+    def _without_repeats(self, listing: Listing, items: list[NewsItem], known: int) -> Fresh:
         source, dates = listing.source, dates_tell(listing.entries)
         items = [
             replace(item, said=said_by(source.id, item.entry, dates=dates)) if item.unseen else item for item in items

@@ -11,11 +11,11 @@ from nutgraf.records import Capture, CaptureTaken, Entry, Source
 from nutgraf.run.events import Clock, Event, Tell
 from nutgraf.run.live.capture_ids import again_id, page_id, waiting_id
 from nutgraf.run.live.listing import is_success, what_else
-from nutgraf.run.live.news import Item
+from nutgraf.run.live.news import NewsItem
 from nutgraf.run.live.trust import CLOSED, Trust
 from nutgraf.run.processes.threads import Writer, in_thread
 
-RETRY_FOR = timedelta(days=1)
+RETRY_FOR = timedelta(days=1)  # that a page may fail until it is given up; chosen, not measured
 
 _TRANSIENT = frozenset({408, 425, 429})
 _SERVER_ERROR = 500
@@ -32,7 +32,7 @@ class Pages:
         self._clock = clock
         self._tell = tell
 
-    async def take(self, source: Source, item: Item, turn: str) -> bool:
+    async def take(self, source: Source, item: NewsItem, turn: str) -> bool:
         """Takes an entry with its page, or alone where the page cannot be had. False when it is to be tried again."""
         alone = Capture(
             id=item.capture,

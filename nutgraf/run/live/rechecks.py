@@ -14,6 +14,7 @@ from nutgraf.errors import NotFound
 from nutgraf.records import Capture, Known, Look, Record
 from nutgraf.store.protocol import Store
 
+# Chosen, not measured; what SPREAD does: docs/decisions/0019.
 LOOKS_A_ROUND = 1000
 EXAMINED = 4000
 SPREAD = 50

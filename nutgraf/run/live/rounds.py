@@ -29,8 +29,8 @@ from nutgraf.run.turns import EVERYTHING
 from nutgraf.store.protocol import Store
 
 _NEARNESS = {"page": 0, "list": 1, "user": 2}  # to the user, of who named a source
-ROUNDS_AN_INTERVAL = 15
-LONGEST_ROUND = timedelta(minutes=15)
+ROUNDS_AN_INTERVAL = 15  # at most; chosen, not measured
+LONGEST_ROUND = timedelta(minutes=15)  # of fetching, whatever is left; chosen, not measured
 
 _END = object()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from nutgraf.net.address import is_own_network, place
+from nutgraf.net.address import is_own_network, origin
 from nutgraf.records import Source
 
 CLOSED = "is on your own network, where only a source that you name there leads, or fetching.allow_private = true"
@@ -28,16 +28,16 @@ class Trust:
         known = self._sources.get(source or "")
         if known is None or not (known.named_by == "user" or self._is_at_home(known)):
             return None
-        return place(known.url)
+        return origin(known.url)
 
     def _is_at_home(self, source: Source) -> bool:
         page = self._sources.get(source.found_on or "")
         named = source.named_by == "page" and page is not None and page.named_by == "user"
-        return named and page is not None and place(page.url) == place(source.url)
+        return named and page is not None and origin(page.url) == origin(source.url)
 
     def closes(self, source: str, url: str) -> bool:
         """Whether a page is on the user's own network where this source does not lead.
 
         Such a page is left to the source that does: an entry that names it is taken as one without a page.
         """
-        return not self._allow_private and is_own_network(url) and place(url) != self.of(source)
+        return not self._allow_private and is_own_network(url) and origin(url) != self.of(source)

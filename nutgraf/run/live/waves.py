@@ -12,7 +12,7 @@ from itertools import groupby
 from nutgraf.records import Look
 from nutgraf.run.turns import tick, turn, turn_again
 
-PLACES = 10
+PLACES = 10  # docs/decisions/0019, as the next
 LAST = 99_999
 
 

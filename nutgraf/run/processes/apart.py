@@ -8,12 +8,12 @@ from typing import TypeVar
 from nutgraf.errors import InputError
 from nutgraf.run.processes.batch import ordered_map
 from nutgraf.run.processes.threads import in_thread
-from nutgraf.run.processes.worker import Limits, Problem
+from nutgraf.run.processes.worker import Failure, Limits
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-AT_ONCE = 2
+AT_ONCE = 2  # chosen, not measured; the limits are against listings that hang or take all memory
 LIMITS = Limits(memory=1 << 30, seconds=20.0)
 
 
@@ -36,7 +36,7 @@ def _tried(read: Callable[[T], R], item: T) -> R | InputError:
         return type(e)(e.source, e.reason)  # without what it came from, which need not be a thing to send
 
 
-def _lost(source: str, _item: object, problem: Problem) -> InputError:
+def _lost(source: str, _item: object, problem: Failure) -> InputError:
     return InputError(source, problem.detail)
 
 

@@ -12,12 +12,13 @@ from pickle import HIGHEST_PROTOCOL, dumps
 from typing import Any, Generic, TypeVar, cast
 
 from nutgraf.errors import OutOfResources
-from nutgraf.run.processes.worker import Limits, Problem, Task
+from nutgraf.run.processes.worker import Failure, Limits, Task
 from nutgraf.run.processes.workers import CANNOT_START, Answer, Result, Worker, WorkerLost, keep, one_worker
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+# Chosen, not measured: what is sent ahead keeps a worker busy, and is held in memory.
 CHUNK = 8
 CHUNK_BYTES = 4_000_000
 AHEAD = 3
@@ -29,7 +30,7 @@ def ordered_map(
     function: Callable[[T], R],
     items: Iterable[T],
     jobs: int,
-    lost: Callable[[T, Problem], R],
+    lost: Callable[[T, Failure], R],
     limits: Limits = LIMITS,
     *,
     begin: Callable[[], object] | None = None,
@@ -49,7 +50,7 @@ def ordered_map(
             if isinstance(outcome, Result):
                 yield place.item, cast("R", outcome.value)
             else:
-                yield place.item, lost(place.item, cast("Problem", outcome))
+                yield place.item, lost(place.item, cast("Failure", outcome))
     finally:
         mapping.close()
 
@@ -66,7 +67,7 @@ class _Place(Generic[T]):
         try:
             self.packed = dumps(item, HIGHEST_PROTOCOL)
         except Exception as e:  # noqa: BLE001 - whatever is wrong with one item is no other's business
-            self.outcome = Problem("failed", f"handing it on raised {type(e).__name__}")
+            self.outcome = Failure("failed", f"handing it on raised {type(e).__name__}")
 
 
 class _Map(Generic[T]):
@@ -174,7 +175,7 @@ class _Map(Generic[T]):
             place.alone = answer.reason != "failed"
             self._chunks.appendleft([place])
 
-    def _lose(self, worker: Worker, problem: Problem | None) -> None:
+    def _lose(self, worker: Worker, problem: Failure | None) -> None:
         """Has the rest of a lost worker's chunk done, first of all what it was at, by itself."""
         rest = cast("list[_Place[T]]", list(worker.places))
         at = rest[: problem is not None]

@@ -27,12 +27,12 @@ except ImportError:  # not everywhere
     resource = None  # type: ignore[assignment]
 
 READY, RESULT, PROBLEM, UNFIT = b"r", b"=", b"!", b"?"
-LARGEST_RESULT = 1 << 28
+LARGEST_RESULT = 1 << 28  # bytes, against one that fills the parent's memory; chosen, not measured
 LOST = ("crashed", "out_of_memory", "too_slow", "failed")
 _DATA_PAGES = 5  # the field of /proc/self/statm
 
 
-class Problem(NamedTuple):
+class Failure(NamedTuple):
     """Why there is no result for an item: one of ``LOST``, and a sentence."""
 
     reason: str
@@ -59,7 +59,7 @@ ENDED = "reading it ended the process"
 _TOO_LARGE = "what reading it gave is larger than it may be"
 
 
-def serve(descriptor: int, module: str) -> None:
+def work(descriptor: int, module: str) -> None:
     """Does what comes in, until nobody is at the other end any more; ``module`` is loaded while it waits for that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     _limit("RLIMIT_CORE", 0)
@@ -120,17 +120,17 @@ def answer_to(function: Callable[[Any], Any], packed: bytes, limits: Limits) -> 
     except BaseException as e:  # noqa: BLE001 - whatever is wrong with one item is no other's business
         return PROBLEM + pickle.dumps(problem_of(e))
     if len(result) > LARGEST_RESULT:
-        return PROBLEM + pickle.dumps(Problem("failed", _TOO_LARGE))
+        return PROBLEM + pickle.dumps(Failure("failed", _TOO_LARGE))
     return RESULT + result
 
 
-def problem_of(error: BaseException) -> Problem:
+def problem_of(error: BaseException) -> Failure:
     """What an error that reading an item raised makes of it; it says where, for whoever mends that."""
     if isinstance(error, MemoryError):
-        return Problem("out_of_memory", OUT_OF_MEMORY)
+        return Failure("out_of_memory", OUT_OF_MEMORY)
     _, *inside = walk_tb(error.__traceback__)
     place = f" ({Path(inside[-1][0].f_code.co_filename).name}, line {inside[-1][1]})" if inside else ""
-    return Problem("failed", f"reading it raised {type(error).__name__}{place}")
+    return Failure("failed", f"reading it raised {type(error).__name__}{place}")
 
 
 def _unpacked(packed: bytes) -> Any:  # noqa: ANN401 - as pickle has it

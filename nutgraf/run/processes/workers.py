@@ -16,16 +16,16 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
 from nutgraf.errors import OutOfResources
-from nutgraf.run.processes.worker import ENDED, OUT_OF_MEMORY, PROBLEM, READY, RESULT, TOO_SLOW, UNFIT, Problem, Task
+from nutgraf.run.processes.worker import ENDED, OUT_OF_MEMORY, PROBLEM, READY, RESULT, TOO_SLOW, UNFIT, Failure, Task
 
 _START = """import json, sys
 sys.path[:] = json.loads(sys.argv[1])
-from nutgraf.run.processes.worker import serve
-serve(int(sys.argv[2]), sys.argv[3])"""
-_SECONDS_TO_START = 60.0
+from nutgraf.run.processes.worker import work
+work(int(sys.argv[2]), sys.argv[3])"""
+_SECONDS_TO_START = 60.0  # on a machine however busy; chosen, not measured
 CANNOT_START = "the process that is to read what comes in cannot be started"
 
-Answer: TypeAlias = "Result | Problem"
+Answer: TypeAlias = "Result | Failure"
 
 
 class Result:
@@ -38,7 +38,7 @@ class Result:
 class WorkerLost(Exception):
     """A worker has ended; ``problem`` is that of the item it was at, None where that was none's fault."""
 
-    def __init__(self, problem: Problem | None) -> None:
+    def __init__(self, problem: Failure | None) -> None:
         super().__init__(problem)
         self.problem = problem
 
@@ -94,20 +94,20 @@ class Worker:
                 raise WorkerLost(self._ended()) from None
             except MemoryError:
                 self.end()
-                raise WorkerLost(Problem("out_of_memory", OUT_OF_MEMORY)) from None
+                raise WorkerLost(Failure("out_of_memory", OUT_OF_MEMORY)) from None
             if message[:1] in {RESULT, PROBLEM}:
                 answer = _answer(message)
                 place = self.places.popleft()
                 self._watch()
                 yield place, answer
-                if isinstance(answer, Problem) and answer.reason == "out_of_memory":
+                if isinstance(answer, Failure) and answer.reason == "out_of_memory":
                     self.end()
                     raise WorkerLost(None)
             else:
                 self._hear(message)
         if self._deadline is not None and time.monotonic() > self._deadline:
             self.end()
-            raise WorkerLost(Problem("too_slow", TOO_SLOW.format(self._seconds())))
+            raise WorkerLost(Failure("too_slow", TOO_SLOW.format(self._seconds())))
 
     def wait(self) -> float | None:
         """How many seconds it may still take for what it is at."""
@@ -132,7 +132,7 @@ class Worker:
             raise OutOfResources("", f"{CANNOT_START}: {pickle.loads(message[1:])}")  # noqa: S301 - our own worker
         if message != READY:
             self.end()
-            raise WorkerLost(Problem("crashed", ENDED))
+            raise WorkerLost(Failure("crashed", ENDED))
         if not self._started:
             self._started, self._deadline = True, None
             if self._next:
@@ -150,14 +150,14 @@ class Worker:
     def _seconds(self) -> float:
         return self._next.limits.seconds if self._next else _SECONDS_TO_START
 
-    def _ended(self) -> Problem:
+    def _ended(self) -> Failure:
         """What is told by the way in which it ended by itself."""
         self._process.kill()  # what closed its end only is no good either
         code = self._process.wait()
         self.connection.close()
         if code == -getattr(signal, "SIGXCPU", 0):
-            return Problem("too_slow", TOO_SLOW.format(self._seconds()))
-        return Problem("crashed", ENDED)
+            return Failure("too_slow", TOO_SLOW.format(self._seconds()))
+        return Failure("crashed", ENDED)
 
 
 def _started(module: str) -> "tuple[Connection, subprocess.Popen[bytes]]":
@@ -180,9 +180,9 @@ def _answer(message: bytes) -> Answer:
     try:
         told = pickle.loads(message[1:])  # noqa: S301 - our own worker
     except MemoryError:
-        return Problem("out_of_memory", OUT_OF_MEMORY)
+        return Failure("out_of_memory", OUT_OF_MEMORY)
     except Exception as e:  # noqa: BLE001 - whatever is wrong with one item is no other's business
-        return Problem("failed", f"what reading it gave raised {type(e).__name__}")
+        return Failure("failed", f"what reading it gave raised {type(e).__name__}")
     return Result(told) if message.startswith(RESULT) else told
 
 

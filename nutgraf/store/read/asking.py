@@ -12,7 +12,7 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 CHUNK = 500
 
 # Rows fetched at a time while streaming.
-STREAMED = 200
+STREAMED = 200  # chosen, not measured
 
 # More than any reader pages through, less than any database's limit.
 _MOST = 2**31

@@ -15,7 +15,7 @@ from nutgraf.store.schema import change
 _STATES = ("article_added", "article_revised")
 
 
-class State(NamedTuple):
+class LoggedState(NamedTuple):
     """A row of the log with a state of an article."""
 
     number: int
@@ -33,7 +33,7 @@ class _Made(msgspec.Struct):
 _decode_made = msgspec.json.Decoder(_Made).decode
 
 
-def states(connection: Connection, articles: Collection[str]) -> Iterator[State]:
+def states(connection: Connection, articles: Collection[str]) -> Iterator[LoggedState]:
     """Every state of these articles, those of each in order."""
     removed = select(change.c.article, func.max(change.c.number).label("number")).where(change.c.kind == "removed")
     gone = among(connection, removed.group_by(change.c.article), change.c.article, articles)
@@ -41,7 +41,7 @@ def states(connection: Connection, articles: Collection[str]) -> Iterator[State]
     query = select(change.c.number, change.c.at, change.c.article, change.c.payload).where(change.c.kind.in_(_STATES))
     for row in among(connection, query.order_by(change.c.number), change.c.article, articles):
         if row.number > since.get(row.article, 0):
-            yield State(row.number, row.at, row.payload)
+            yield LoggedState(row.number, row.at, row.payload)
 
 
 def states_of(connection: Connection, articles: Sequence[str]) -> dict[str, list[ArticleAdded | ArticleRevised]]:
@@ -77,7 +77,7 @@ def stages(connection: Connection, wanted: str) -> list[Stage]:
     return found
 
 
-def _to_revision(state: State) -> Revision:
+def _to_revision(state: LoggedState) -> Revision:
     made, article_ = state.made, state.made.prepared.article
     if isinstance(made, ArticleAdded):
         return Revision(article=article_, number=1, at=state.at)

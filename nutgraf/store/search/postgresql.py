@@ -18,7 +18,7 @@ _FIND = text(
     " ORDER BY ts_rank('{0.1, 0.1, 0.5, 1.0}', search.words, query, 1) DESC, article.dated DESC, article.id"
     " LIMIT :limit OFFSET :offset"
 )
-_MAX_POSITIONS = 255
+_MAX_POSITIONS = 255  # of a word: PostgreSQL keeps no more than 256
 # Room between title, byline and body, so that no phrase runs over their ends.
 _GAP = 2
 

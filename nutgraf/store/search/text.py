@@ -18,15 +18,15 @@ OPEN, CLOSE = "\u2039", "\u203a"
 # PostgreSQL's tsvector counts positions to 16,383 and holds a megabyte of words.
 MAX_TOKENS = 16_000
 MAX_TOKEN_LENGTH = 48
-MAX_LENGTH = 200_000
+MAX_LENGTH = 200_000  # characters read of a text or query; chosen, not measured, as the next
 MAX_PHRASES = MAX_PHRASE = 32
-SNIPPET_LENGTH = 240
+SNIPPET_LENGTH = 240  # characters; chosen for reading
 _BEFORE = SNIPPET_LENGTH // 3
 # What of a text is taken apart to mark the words found: so many characters at a time, so many times.
 STRETCH = 1_000
 MOST_STRETCHES = 4
 _OVERLAP = 500
-_LONG_WORD = 100
+_LONG_WORD = 100  # characters; a longer word is cut
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
 _WORD = re.compile(f"[\\w{_MARKS}]+")

@@ -18,7 +18,7 @@ from nutgraf.store.write.fold import fold
 from nutgraf.store.write.news import news
 from nutgraf.store.write.removing import TakesOut, take_out
 from nutgraf.store.write.rows import Rows, Values
-from nutgraf.store.write.tables import insert_rows, write
+from nutgraf.store.write.tables import insert_rows, write_rows
 
 
 def apply(connection: Connection, changes: Sequence[Change], now: datetime) -> int:
@@ -33,7 +33,7 @@ def _put(connection: Connection, changes: Sequence[Change], last: int, now: date
     rows = Rows()
     for number, change in enumerate(changes, last + 1):
         rows.log.append(_logged(number, now, change, fold(change, rows, number)))
-    write(connection, rows)
+    write_rows(connection, rows)
     return last + len(changes)
 
 

@@ -25,7 +25,7 @@ from nutgraf.records import (
 )
 from nutgraf.store import schema
 from nutgraf.store.read.asking import CHUNK, among
-from nutgraf.store.read.history import State, states
+from nutgraf.store.read.history import LoggedState, states
 from nutgraf.store.schema import article, capture, change, chapter, import_, membership, removal, source, story
 from nutgraf.store.search import postgresql, sqlite
 from nutgraf.store.search.text import indexed
@@ -117,7 +117,7 @@ def _end(connection: Connection, stories: Collection[str]) -> None:
         connection.execute(delete(story).where(story.c.id.in_(listed[start : start + CHUNK]), empty))
 
 
-def _unindex(connection: Connection, ids: Sequence[str], told: Sequence[State]) -> None:
+def _unindex(connection: Connection, ids: Sequence[str], told: Sequence[LoggedState]) -> None:
     if connection.dialect.name == "sqlite":
         sqlite.forget(connection, [indexed(state.made.prepared.article, state.number) for state in told])
     else:
@@ -127,7 +127,7 @@ def _unindex(connection: Connection, ids: Sequence[str], told: Sequence[State]) 
 # ---------------------------------------------------------------- erasing
 
 
-def _erase(connection: Connection, told: Sequence[State]) -> None:
+def _erase(connection: Connection, told: Sequence[LoggedState]) -> None:
     """Leaves of an article's states in the log that they were there, and when."""
     _rewrite(
         connection,
@@ -151,7 +151,7 @@ def _bare(was: Article) -> Prepared:
     return Prepared(article=kept, fingerprint=Fingerprint())
 
 
-def _untitle(connection: Connection, told: Sequence[State]) -> None:
+def _untitle(connection: Connection, told: Sequence[LoggedState]) -> None:
     """Takes the titles of what was removed out of the summaries of the stories that it was in."""
     titles = {(state.made.prepared.article.id, state.made.prepared.article.title) for state in told}
     since = min((state.number for state in told), default=0)

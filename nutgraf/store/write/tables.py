@@ -13,7 +13,7 @@ from nutgraf.store.write.removing import end_imports, erase_removed
 from nutgraf.store.write.rows import Rows, Values
 
 
-def write(connection: Connection, rows: Rows) -> None:
+def write_rows(connection: Connection, rows: Rows) -> None:
     """Writes all rows, merges first."""
     for merged in rows.merges:
         _merge(connection, merged)

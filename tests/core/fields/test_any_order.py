@@ -31,10 +31,9 @@ from nutgraf.core.fields.refusal import why_no_article
 from nutgraf.core.fields.sections import find_section, find_tags
 from nutgraf.core.fields.titles import find_title
 from nutgraf.core.formats.charset import decode
-from nutgraf.core.page.maintext import main_text
+from nutgraf.core.page.maintext import main_text, without_scripts
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.page.script_values import script_values
-from nutgraf.core.page.unshown import without_scripts
 from nutgraf.net.warc import read_warc
 from nutgraf.records import Capture, Entry
 

@@ -10,8 +10,8 @@ from nutgraf.core.fingerprint.fingerprint import (
     digests,
     fingerprint,
     kept_below,
-    pack,
-    unpack,
+    pack_numbers,
+    unpack_numbers,
 )
 from nutgraf.core.fingerprint.shingles.hashing import ALL, shingle_hashes, word_hashes
 
@@ -19,13 +19,13 @@ from nutgraf.core.fingerprint.shingles.hashing import ALL, shingle_hashes, word_
 def test_sketches_estimate_how_much_of_a_text_is_in_another() -> None:
     words = [f"w{n}" for n in range(1200)]
     whole, part = fingerprint(article(1, " ".join(words))), fingerprint(article(2, " ".join(words[:600])))
-    a, b = set(unpack(whole.sketch)), set(unpack(part.sketch))
+    a, b = set(unpack_numbers(whole.sketch)), set(unpack_numbers(part.sketch))
     assert (whole.shingles, part.shingles) == (1198, 598)
     assert b < a
     assert len(a) == pytest.approx(120, abs=40)
     assert len(a & b) / len(a) == pytest.approx(0.5, abs=0.15)
     assert whole.lead == part.lead
-    assert len(unpack(whole.lead)) == LEAD_WORDS - 2
+    assert len(unpack_numbers(whole.lead)) == LEAD_WORDS - 2
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_no_words_have_no_sketch() -> None:
 
 
 def test_sketches_are_packed_sorted() -> None:
-    values = unpack(fingerprint(article(1, WIRE)).sketch)
+    values = unpack_numbers(fingerprint(article(1, WIRE)).sketch)
     assert list(values) == sorted(values)
-    assert pack(values) == fingerprint(article(2, WIRE)).sketch
+    assert pack_numbers(values) == fingerprint(article(2, WIRE)).sketch
 
 
 @pytest.mark.slow

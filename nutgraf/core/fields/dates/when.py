@@ -21,6 +21,7 @@ from nutgraf.core.formats.dates import Stamp, plausible
 from nutgraf.core.page.parsed import Page
 from nutgraf.records import Entry
 
+# Stamps of one moment in two zones: so far apart at most, in quarters of an hour, up to _SLACK; chosen, not measured.
 _WIDEST_OFFSET = timedelta(hours=15)
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)  # the offsets that zones have
 _HOUR = timedelta(hours=1)
@@ -81,7 +82,7 @@ def times_of(
 def _in_one_zone(stamp: Stamp, other: Stamp) -> Stamp:
     """A time in UTC, told in the zone of another time of the page that is less than a day away."""
     near = stamp.timed and other.timed and other.zoned and abs(stamp.at - other.at) < _DAY
-    return _told(stamp, other.at.utcoffset() or timedelta()) if near and _is_utc(stamp) else stamp
+    return _in_zone(stamp, other.at.utcoffset() or timedelta()) if near and _is_utc(stamp) else stamp
 
 
 def _is_settled(first: Stamp, modified: Sequence[Stamp]) -> bool:
@@ -160,10 +161,10 @@ def _in_local_time(first: Stamp, stamps: Sequence[Stamp]) -> Stamp:
     for other in stamps:
         apart = other.at.replace(tzinfo=UTC) - first.at
         if other.timed and apart and _same_clock(other, first) and (not other.zoned or other.at == first.at):
-            return _told(first, round(apart / _QUARTER) * _QUARTER)
+            return _in_zone(first, round(apart / _QUARTER) * _QUARTER)
     shown = (other.at.date() for other in stamps if other.source in _SHOWN and _fits(first, other))
     day = next(shown, first.at.date())
-    return first if day == first.at.date() else _told(first, _offset_to(day, first.at))
+    return first if day == first.at.date() else _in_zone(first, _offset_to(day, first.at))
 
 
 def _offset_to(day: date, at: datetime) -> timedelta:
@@ -173,7 +174,7 @@ def _offset_to(day: date, at: datetime) -> timedelta:
     return _HOUR * (24 - at.hour)
 
 
-def _told(stamp: Stamp, offset: timedelta) -> Stamp:
+def _in_zone(stamp: Stamp, offset: timedelta) -> Stamp:
     return Stamp(at=stamp.at.astimezone(timezone(offset)), zoned=True, timed=stamp.timed, source=stamp.source)
 
 

@@ -14,6 +14,7 @@ from nutgraf.core.page.body import UPDATES, Body, body_of_markup, joined
 from nutgraf.core.page.parsed import Page
 from nutgraf.records import Passage, Post
 
+# Chosen, not measured.
 _KEY: Final = 40  # letters by which a line is known
 _TELLING: Final = 12  # letters from which the beginning of a line is enough to know it by
 _MOST_ALIKE: Final = 500  # lines that begin alike, and of them those that are looked at for one post
@@ -45,7 +46,7 @@ def with_posts(page: Page, body: Body, seen: datetime) -> Body:
         )
         for update in live_updates(page)
     ]
-    posts = place(body.text, updates)
+    posts = place_posts(body.text, updates)
     unseen = sum(len(update.body.text) for update in updates) >= _ENOUGH
     if unseen and len(posts) < min(2, len(updates)):
         return _written(body, updates)
@@ -78,7 +79,7 @@ def _heading(update: Update) -> Body:
 # ---------------------------------------------------------------- posts in a text
 
 
-def place(text: str, updates: Sequence[Update]) -> tuple[Post, ...]:
+def place_posts(text: str, updates: Sequence[Update]) -> tuple[Post, ...]:
     """The posts that the text has, in its order; each goes on to the next, the last as far as it is known to go."""
     if not updates or not text:
         return ()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from nutgraf.core.fields.live.posts import CLOCK, Update, place
+from nutgraf.core.fields.live.posts import CLOCK, Update, place_posts
 from nutgraf.core.formats.dates import plausible, read_stamp
 from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.body import Body
@@ -15,6 +15,7 @@ from nutgraf.core.page.parsed import Page, text_of
 from nutgraf.core.text.plain import clean
 from nutgraf.records import Post
 
+# Chosen, not measured.
 _FEWEST: Final = 3  # times of one kind; fewer are no row of posts
 _MOST: Final = 2000
 _NEAR: Final = 40  # boxes around a time in which others may stand
@@ -47,7 +48,7 @@ def printed_posts(
         title = next((clean(block.text) for block in blocks if block.tag in _HEADINGS and not _is_time(block.text)), "")
         lines = (clean(block.text) for block in blocks if not _is_time(block.text))
         updates.append(Update(title, Body("\n".join(line for line in lines if line != title)), at))
-    posts = place(body.text, updates)
+    posts = place_posts(body.text, updates)
     return posts if len(posts) >= _FEWEST else ()
 
 

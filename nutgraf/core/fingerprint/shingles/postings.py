@@ -11,8 +11,8 @@ _LEAST_BITS: Final = 16  # fewer, and bucket and tag do not hold all of a key
 _KEY_BITS: Final = 32
 _TAG: Final = 0xFFFF
 _FAR: Final = 16  # postings looked at for each that is asked for, so that a key that all hold slows no others down
-_WEIGHT_OF_ONE: Final = 0.5
-_WEIGHT_OF_SEVERAL: Final = 0.25
+_WEIGHT_OF_ONE: Final = 0.5  # of a single key in common, and
+_WEIGHT_OF_SEVERAL: Final = 0.25  # of several, from which texts are compared; chosen, not measured
 _LOAD: Final = 2  # postings a bucket, from which there are twice as many buckets
 
 

@@ -57,7 +57,7 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]{2,24}|[A-Z]{2,12}(?![a-z])")
 _LONGEST: Final = 120  # characters read of a class attribute; what builders generate is longer and says nothing
 
 
-_MOST_KNOWN: Final = 20_000
+_MOST_KNOWN: Final = 20_000  # names remembered, so that memory stays bounded; chosen, not measured
 _KNOWN: Final[dict[str, int]] = {}  # names recur on a page, and from page to page
 
 

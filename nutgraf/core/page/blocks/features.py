@@ -31,6 +31,7 @@ _TRUSTED: Final = (
 _MARGINS: Final = (
     BIT["comment"] | BIT["cookie"] | TAG_BIT["footer"] | TAG_BIT["unseen"] | TAG_BIT["dialog"] | TAG_BIT["aside"]
 )
+# Chosen; the judge learned with them, and must learn anew where they change (bench/train_extractor.py).
 _MOST_OF_PAGE: Final = 0.6
 _PARAGRAPH: Final = 80  # characters from which a block with a sentence in it counts as a paragraph
 _FEW_LINKS: Final = 0.4

@@ -11,6 +11,7 @@ from nutgraf.core.page.blocks.trees import score
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 _CELLS: Final = frozenset({"td", "th"})
+# Chosen; the figures of docs/decisions/0006 are with these.
 _LIKELY: Final = 0.3
 _SHARE: Final = 0.55  # of the mean probability of what is likely text: the threshold on a page
 _LOWEST: Final = 0.2
@@ -18,8 +19,8 @@ _NEARLY: Final = 0.6  # of the threshold: enough for a heading that text follows
 _BETWEEN: Final = 0.7  # of the threshold: enough for a block between two that are taken
 _SAID_BEFORE: Final = 60  # characters from which a repeated block counts as said already
 
-_WHOLLY: Final = 0.9  # of a block being links
-_ASIDE: Final = 0.6  # of what is taken: cells that make up less are not the article
+_WHOLLY: Final = 0.9  # of a block being links; chosen, not measured
+_ASIDE: Final = 0.6  # of what is taken: cells that make up less are not the article; chosen, not measured
 
 # Why a block was taken, or left.
 LIKELY: Final = "likely"

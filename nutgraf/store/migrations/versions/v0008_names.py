@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from nutgraf.naming import names_of
+from nutgraf.naming import names_of_article
 from nutgraf.records import Article, Capture, Entry
 
 revision = "0008"
@@ -56,6 +56,6 @@ def _names() -> Iterator[list[dict[str, str]]]:
             (row.id, name)
             for row in page
             for entry in (None, *entries.get(row.id, ()))
-            for name in names_of(msgspec.json.decode(row.record, type=Article), entry)
+            for name in names_of_article(msgspec.json.decode(row.record, type=Article), entry)
         ]
         yield [{"key": name.key, "article": id_, "kind": name.kind} for id_, name in named]
