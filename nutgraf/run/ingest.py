@@ -137,7 +137,7 @@ class _Deciding:
                 decided += changes
         return [change for change in decided if isinstance(change, CaptureDecided)]
 
-    def _decide_some(self, alone: Store, waiting: Sequence[_Item]) -> tuple[list[Change], Sequence[_Item]]:
+    def _decide_some(self, alone: Store, waiting: list[_Item]) -> tuple[list[Change], list[_Item]]:
         """The changes of as many captures as can be decided with what is stored now, and the captures left."""
         memory = memory_of(alone, [item for _, item in waiting if isinstance(item, Prepared)])
         known = self._identified(waiting, memory)

@@ -1,6 +1,7 @@
 """What articles are called by: their addresses, and their sources' names for them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import msgspec
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from nutgraf.naming import names_of_article
-from nutgraf.records import Article, Capture, Entry
+from nutgraf.records import Article, Entry, Provider
 
 revision = "0008"
 down_revision = "0007"
@@ -16,8 +17,23 @@ branch_labels = None
 depends_on = None
 
 PLAIN = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+EPOCH = datetime.fromtimestamp(0, UTC)
 PAGE = 500
 FILE = sa.text("INSERT INTO article_name (key, article, kind) VALUES (:key, :article, :kind) ON CONFLICT DO NOTHING")
+
+
+class Stored(msgspec.Struct):
+    """What of an article's record gives it names."""
+
+    url: str | None = None
+    canonical_url: str | None = None
+    provider: Provider = Provider()
+
+
+class Taken(msgspec.Struct):
+    """What of a capture's record does."""
+
+    entry: Entry | None = None
 
 
 def upgrade() -> None:
@@ -50,12 +66,18 @@ def _names() -> Iterator[list[dict[str, str]]]:
         after = page[-1].arrived
         entries: dict[str, list[Entry]] = {}
         for row in connection.execute(captures, {"ids": [row.id for row in page]}):
-            if entry := msgspec.json.decode(row.record, type=Capture).entry:
+            if entry := msgspec.json.decode(row.record, type=Taken).entry:
                 entries.setdefault(row.article, []).append(entry)
-        named = [
-            (row.id, name)
-            for row in page
-            for entry in (None, *entries.get(row.id, ()))
-            for name in names_of_article(msgspec.json.decode(row.record, type=Article), entry)
+        stored = [(_article(row.id, row.record), entries.get(row.id, ())) for row in page]
+        yield [
+            {"key": name.key, "article": article.id, "kind": name.kind}
+            for article, told in stored
+            for entry in (None, *told)
+            for name in names_of_article(article, entry)
         ]
-        yield [{"key": name.key, "article": id_, "kind": name.kind} for id_, name in named]
+
+
+def _article(id_: str, record: str) -> Article:
+    stored = msgspec.json.decode(record, type=Stored)
+    addresses = {"url": stored.url, "canonical_url": stored.canonical_url}
+    return Article(id=id_, capture="", seen=EPOCH, provider=stored.provider, **addresses)
