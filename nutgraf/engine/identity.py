@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from nutgraf.core.text.plain import words
-from nutgraf.engine.overlap import shared, titles_alike
+from nutgraf.engine.overlap import shared_shingles, titles_alike
 from nutgraf.engine.supersede import BODY
 from nutgraf.engine.window import Window
 from nutgraf.naming.addresses import name_key
@@ -110,7 +110,7 @@ def _titles(known: Known, item: Prepared) -> int:
 
 
 def _texts(known: Known, item: Prepared) -> int:
-    both, mine, other, _ = shared(known.fingerprint, item.fingerprint)
+    both, mine, other, _ = shared_shingles(known.fingerprint, item.fingerprint)
     shorter = min(mine, other)
     if shorter < _RUN:
         return 0
