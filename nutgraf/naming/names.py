@@ -11,13 +11,13 @@ _MANY: Final = 16  # letters from which on even a name without a long number tel
 
 
 def names_of_article(article: Article, entry: Entry | None) -> tuple[Name, ...]:
-    """What an article is called by: its own address, those by which it was reached, and its source's name for it.
+    """What an article is called by: its own address, others that lead to it, and its source's name for it.
 
     An entry whose address is that of other items too has none of its own.
     """
     entry = entry or Entry()
     own = () if entry.shares_url else (article.canonical_url,)
-    reached = () if entry.shares_url else (article.url, entry.url)
+    reached = () if entry.shares_url else (article.url, entry.url, article.amp_url)
     found = [
         *_of_addresses("address", own),
         *_of_addresses("reached", reached),

@@ -93,7 +93,7 @@ def _at(store: Store, address: str | None) -> list[str]:
     if address is None:
         return []
     named = article_at(store, address)
-    return [*([named] if named else []), article_id(address), *keys_of(address)]
+    return [article_id(address), *([named] if named else []), *keys_of(address)]
 
 
 def _on_the_desk(address: str) -> list[str]:

@@ -169,6 +169,7 @@ def test_each_address_is_a_name_once_its_own_first() -> None:
     entry = Entry(id="https://lindhaven.example/?p=77", url="https://feeds.example/r/1")
     found = named(entry, url="https://lindhaven.example/latest")
     assert [kind for kind, _ in found] == ["address", "reached", "reached", "given"]
+    assert [kind for kind, _ in named(None, amp_url="https://amp.lindhaven.example/a/1")] == ["address", "reached"]
     assert named(Entry(url="http://lindhaven.example/a/1/")) == named(None) == found[:1]
 
 

@@ -27,6 +27,7 @@ class Stored(msgspec.Struct):
 
     url: str | None = None
     canonical_url: str | None = None
+    amp_url: str | None = None
     provider: Provider = Provider()
 
 
@@ -79,5 +80,5 @@ def _names() -> Iterator[list[dict[str, str]]]:
 
 def _article(id_: str, record: str) -> Article:
     stored = msgspec.json.decode(record, type=Stored)
-    addresses = {"url": stored.url, "canonical_url": stored.canonical_url}
+    addresses = {"url": stored.url, "canonical_url": stored.canonical_url, "amp_url": stored.amp_url}
     return Article(id=id_, capture="", seen=EPOCH, provider=stored.provider, **addresses)
