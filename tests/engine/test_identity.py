@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -77,7 +78,7 @@ class Desk:
     def _file(self, article: str, names: Sequence[Name]) -> None:
         self.bearers |= {name.key: Bearer(article=article, kind=name.kind) for name in names}
 
-    def take(self, hours: float = 0, **entry: object) -> str:
+    def take(self, hours: float = 0, **entry: Any) -> str:  # noqa: ANN401 - an entry's fields
         """What becomes of an entry; outcome and article by its number."""
         self.taken += 1
         told = {"id": GIVEN, "title": "Bridge shut for three weeks", "excerpt": BRIDGE, "published": START, **entry}
@@ -87,9 +88,13 @@ class Desk:
         return f"{outcome} {list(self.known).index(article) + 1}" if article else outcome
 
 
-LINK = {"url": f"{SITE}/2026/bridge-shut-three-weeks"}
-NEW_LINK = {"url": f"{SITE}/2026/bridge-shut-four-weeks"}
-OTHER = {"title": "Traders ask for help with rent", "excerpt": RENT, "published": START + timedelta(days=2)}
+LINK: dict[str, Any] = {"url": f"{SITE}/2026/bridge-shut-three-weeks"}
+NEW_LINK: dict[str, Any] = {"url": f"{SITE}/2026/bridge-shut-four-weeks"}
+OTHER: dict[str, Any] = {
+    "title": "Traders ask for help with rent",
+    "excerpt": RENT,
+    "published": START + timedelta(days=2),
+}
 FOUR = BRIDGE.replace("three", "four")
 
 
@@ -127,7 +132,7 @@ FOUR = BRIDGE.replace("three", "four")
     ],
 )
 def test_an_item_is_the_article_that_it_names_where_enough_agrees(
-    first: dict[str, object], then: dict[str, object], outcome: str
+    first: dict[str, Any], then: dict[str, Any], outcome: str
 ) -> None:
     desk = Desk()
     assert desk.take(**first) == "added 1"
@@ -145,7 +150,7 @@ def test_an_article_is_known_by_each_address_that_it_ever_had() -> None:
 
 def test_items_that_share_an_address_are_each_known_again() -> None:
     desk = Desk()
-    shared = {"url": f"{SITE}/releases", "shares_url": True}
+    shared: dict[str, Any] = {"url": f"{SITE}/releases", "shares_url": True}
     one, other = {**shared, "id": "r#0"}, {**shared, **OTHER, "id": "r#1"}
     assert [desk.take(**one), desk.take(**other)] == ["added 1", "added 2"]
     assert [desk.take(**one), desk.take(**other)] == ["same 1", "same 2"]

@@ -85,8 +85,8 @@ def test_what_comes_twice_in_one_batch_is_one_article_with_its_states_in_order(s
     """The third is named by both of the others' names, which it brings together in one transaction."""
     site = Provider(domain="lindhaven.example")
 
-    def told(number: int, title: str, **names: str) -> Capture:
-        entry = Entry(title=title, content=BRIDGE, provider=site, **names)
+    def told(number: int, title: str, *, url: str, id: str | None = None) -> Capture:  # noqa: A002 - the record's own
+        entry = Entry(title=title, content=BRIDGE, provider=site, url=url, id=id)
         return Capture(id=f"c{number}", at=NOW, turn=str(number), entry=entry)
 
     taken(
@@ -107,8 +107,8 @@ def test_articles_that_the_window_has_forgotten_are_revised_in_order(store: Stor
     """Both later states are of one batch; the second goes by what the first of them made of the article."""
     site = Provider(domain="lindhaven.example")
 
-    def told(number: int, title: str, **names: str) -> Capture:
-        entry = Entry(title=title, content=BRIDGE, provider=site, **names)
+    def told(number: int, title: str, *, url: str, id: str | None = None) -> Capture:  # noqa: A002 - the record's own
+        entry = Entry(title=title, content=BRIDGE, provider=site, url=url, id=id)
         return Capture(id=f"c{number}", at=NOW, turn=str(number), entry=entry)
 
     old = NOW - timedelta(days=100)

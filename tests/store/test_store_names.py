@@ -11,7 +11,9 @@ from nutgraf.store.protocol import Store
 T = TypeVar("T", ArticleAdded, ArticleRevised)
 
 OWN, REACHED, GIVEN = (
-    Name(key=key, kind=kind) for key, kind in (("k1", "address"), ("k2", "reached"), ("k3", "given"))
+    Name(key="k1", kind="address"),
+    Name(key="k2", kind="reached"),
+    Name(key="k3", kind="given"),
 )
 
 

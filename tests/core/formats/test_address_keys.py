@@ -1,6 +1,7 @@
 """Which addresses are of one article, as far as they tell; those of AMP caches; names that a source gives."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -158,7 +159,7 @@ def test_the_way_into_the_cache_leads_back(url: str) -> None:
 # ---------------------------------------------------------------- names
 
 
-def named(entry: Entry | None, **fields: object) -> list[tuple[str, str]]:
+def named(entry: Entry | None, **fields: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - an article's fields
     """The kinds and keys of an article's names."""
     told = {"url": PAGE, "canonical_url": PAGE, "provider": Provider(domain="lindhaven.example"), **fields}
     article = Article(id=article_id(PAGE), capture="c", seen=datetime(2026, 3, 10, tzinfo=UTC), **told)

@@ -80,5 +80,12 @@ def _names() -> Iterator[list[dict[str, str]]]:
 
 def _article(id_: str, record: str) -> Article:
     stored = msgspec.json.decode(record, type=Stored)
-    addresses = {"url": stored.url, "canonical_url": stored.canonical_url, "amp_url": stored.amp_url}
-    return Article(id=id_, capture="", seen=EPOCH, provider=stored.provider, **addresses)
+    return Article(
+        id=id_,
+        capture="",
+        seen=EPOCH,
+        url=stored.url,
+        canonical_url=stored.canonical_url,
+        amp_url=stored.amp_url,
+        provider=stored.provider,
+    )
