@@ -12,6 +12,7 @@ from nutgraf.core.formats.tidy import tidy_entry
 from nutgraf.core.formats.url import normalise
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import strip_html
+from nutgraf.naming import original_address
 from nutgraf.records import Article, Capture, Entry, Rejected
 
 _GONE: Final = {404, 410}
@@ -81,7 +82,7 @@ def _read_page(capture: Capture, entry: Entry) -> Reading:
     if unread := _why_unread(capture):
         return Reading(unread, unread, None)
     html, utf8 = decode_page(capture.body, capture.charset)
-    page = Page(html, normalise(capture.url or entry.url or ""), utf8)
+    page = Page(html, _address_of(capture, entry), utf8)
     shown = look_at(page, entry, capture.at)
     decided = decide_page(shown, entry, capture.at)
     title = decided.title.value
@@ -90,6 +91,13 @@ def _read_page(capture: Capture, entry: Entry) -> Reading:
     if other := why_no_article(page, shown.sources, title, shown.body.text):
         return Reading(_rejected(capture, "not_an_article", other), shown, decided)
     return Reading(article_of(decided, capture), shown, decided)
+
+
+def _address_of(capture: Capture, entry: Entry) -> str | None:
+    """Where a page was got: of what an AMP cache serves, where it is from; with the route, which no server is told."""
+    got = normalise(original_address(capture.url or entry.url or ""))
+    listed = normalise(entry.url) if entry.url else None
+    return listed if listed and got and "#" in listed and listed.partition("#")[0] == got else got
 
 
 def _why_unread(capture: Capture) -> Rejected | None:

@@ -20,6 +20,7 @@ from nutgraf.engine.standing.passages import reported
 from nutgraf.engine.stories import place, reconsider
 from nutgraf.engine.supersede import BODY, revised_fields, text_changed
 from nutgraf.engine.window import Window
+from nutgraf.naming import names_of_article
 from nutgraf.records import (
     Article,
     ArticleAdded,
@@ -29,6 +30,8 @@ from nutgraf.records import (
     Change,
     CopyLink,
     Known,
+    Name,
+    Named,
     Prepared,
     Rejected,
     Released,
@@ -62,6 +65,7 @@ def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | N
         quotes=quotes,
         tagged=topics.tag(article) if topics else (),
         meaning=meaning(article) if meaning else b"",
+        names=names_of_article(article, capture.entry),
     )
 
 
@@ -76,11 +80,14 @@ def in_utc(article: Article) -> Article:
     )
 
 
-def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None) -> tuple[Change, ...]:
+def decide(
+    window: Window, item: Prepared | Rejected, prior: Known | None = None, unfiled: tuple[Name, ...] = ()
+) -> tuple[Change, ...]:
     """The changes that a capture makes; it touches nothing.
 
     ``prior`` is what the store knows of the article where the window has forgotten it: then it can be revised, while
-    its copies and its story are closed. A capture that is the article's current one changes nothing: ().
+    its copies and its story are closed. A capture that is the article's current one changes nothing: (). ``unfiled``
+    are names that the store does not know it by.
     """
     if isinstance(item, Rejected):
         return (CaptureDecided(capture=item.capture, outcome="rejected", reason=item.reason, detail=item.detail),)
@@ -91,7 +98,8 @@ def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None
         return ()
     changed = revised_fields(known, item)
     if not changed:
-        return (CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id),)
+        same = CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id)
+        return (Named(article=item.article.id, names=unfiled), same) if unfiled else (same,)
     return _revised(window, known, item, changed)
 
 

@@ -21,6 +21,7 @@ from nutgraf.records import (
     CopyLinked,
     CopyUnlinked,
     Known,
+    Name,
     Prepared,
     Removed,
     RemovedBy,
@@ -32,10 +33,27 @@ RESTORED = "restored"  # in the fields of a revision: what it shows is an earlie
 _DIGESTS = ("text", BODY)
 
 
-def ids_of(article: Article) -> set[str]:
-    """The ids under which an article may come: its own, and those that its addresses would give it."""
-    urls = (article.url, article.canonical_url)
-    return {article.id, *(article_id(url) for url in urls if url)}
+def names_to_bar(article: Article, names: Iterable[Name]) -> set[str]:
+    """By what a removed article would be known if it came again, be it as ids of former versions or as names.
+
+    A source that may count its items gives the same number to others.
+    """
+    kept = {name.key for name in names if name.kind != "number"}
+    return {article.id, *kept, *_former_ids(article, names)}
+
+
+def names_to_turn_away(item: Prepared) -> set[str]:
+    """By what an article is known as one that was removed; how it was reached, only as ids of former versions tell."""
+    kept = {name.key for name in item.names if name.kind in {"address", "given"}}
+    return {item.article.id, *kept, *_former_ids(item.article, item.names)}
+
+
+def _former_ids(article: Article, names: Iterable[Name]) -> set[str]:
+    """The ids that its addresses would have given it, where they are its own."""
+    kinds = {name.kind for name in names}
+    if kinds and kinds.isdisjoint({"address", "reached"}):
+        return set()
+    return {article_id(url) for url in (article.url, article.canonical_url) if url}
 
 
 def take_out(
@@ -72,7 +90,7 @@ def take_out(
 
 def put_back(draft: Draft, item: Prepared) -> set[str]:
     """Gives an article an earlier state as its newest one, and gives the story that is not what it was."""
-    known = draft.known(item.article.id)
+    known, item = draft.known(item.article.id), replace(item, names=())
     changed = differing(known, item)
     if "title" not in changed:
         item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))

@@ -34,6 +34,7 @@ from nutgraf.records.deciding import (
 )
 from nutgraf.records.editing import CopyCut, Placed, Released, Tagged
 from nutgraf.records.entry import ArticleKind, Entry, Image, Provider, RecordExtras
+from nutgraf.records.identity import Bearer, Name, Named, NameKind
 from nutgraf.records.imports import Import, ImportBegun, ImportEnded, ImportState, ImportUndone
 from nutgraf.records.prepared import Fingerprint, Prepared
 from nutgraf.records.quote import Quote, Speaker
@@ -54,6 +55,7 @@ __all__ = [
     "ArticleAdded",
     "ArticleKind",
     "ArticleRevised",
+    "Bearer",
     "Brought",
     "Capture",
     "CaptureDecided",
@@ -80,6 +82,9 @@ __all__ = [
     "Logged",
     "Look",
     "LookedAgain",
+    "Name",
+    "NameKind",
+    "Named",
     "NamedBy",
     "Outcome",
     "PagesLookedAt",

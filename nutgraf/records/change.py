@@ -14,6 +14,7 @@ from nutgraf.records.deciding import (
     StoryUpdated,
 )
 from nutgraf.records.editing import CopyCut, Placed, Released, Tagged
+from nutgraf.records.identity import Named
 from nutgraf.records.imports import ImportBegun, ImportEnded, ImportUndone
 from nutgraf.records.record import Record
 from nutgraf.records.removal import Removed, SourceRemoved
@@ -27,6 +28,7 @@ Change: TypeAlias = (
     | CaptureReopened
     | ArticleAdded
     | ArticleRevised
+    | Named
     | CopyLinked
     | CopyUnlinked
     | StoryJoined

@@ -45,6 +45,7 @@ class Entry(Record, frozen=True):
 
     ``content`` is text or HTML as the source gave it; ``id`` is the source's own name for the item (guid, row id).
     Precisions are None where the times tell them: midnight is a day, all else is to the second.
+    ``shares_url``: what is found at ``url`` is not the item's own, for other items of its listing have the same.
     """
 
     id: str | None = None
@@ -68,3 +69,4 @@ class Entry(Record, frozen=True):
     amp_url: str | None = None
     credit: str | None = None
     extras: RecordExtras | None = None
+    shares_url: bool = False

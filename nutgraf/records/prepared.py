@@ -3,6 +3,7 @@
 import msgspec
 
 from nutgraf.records.article import Article
+from nutgraf.records.identity import Name
 from nutgraf.records.quote import Quote
 from nutgraf.records.record import Record
 from nutgraf.records.topic import Tag
@@ -31,6 +32,7 @@ class Prepared(Record, frozen=True):
     """An article ready to be decided on; what it prints as its topics is its own, ``tagged`` by the editor's.
 
     ``meaning`` is what its words mean, as a vector of signed bytes: its fingerprint gets it where words do not decide.
+    ``names`` are what it is known by, strongest first; once it is decided whose they are, those that are new.
     """
 
     article: Article
@@ -38,3 +40,4 @@ class Prepared(Record, frozen=True):
     quotes: tuple[Quote, ...] = ()
     tagged: tuple[Tag, ...] = ()
     meaning: bytes = b""
+    names: tuple[Name, ...] = ()

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from nutgraf.config import MEGABYTE
 from nutgraf.core.topics.tagging import Topics
+from nutgraf.engine.identity import Memory, candidates, identified
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.second_look import LOOK_EVERY, look
 from nutgraf.errors import InputError, NotFound
@@ -34,6 +35,7 @@ from nutgraf.records import (
 from nutgraf.run.events import Clock
 from nutgraf.run.follow import Following
 from nutgraf.run.meaning import load_model, meaning_of
+from nutgraf.run.naming import memory_of
 from nutgraf.run.processes.batch import ordered_map
 from nutgraf.run.processes.worker import Failure
 from nutgraf.run.processes.workers import start_workers
@@ -125,18 +127,42 @@ class _Deciding:
 
     def decide(self, batch: Sequence[_Item]) -> list[CaptureDecided]:
         """What becomes of a batch's captures, all of one time; decided and stored in one transaction."""
+        decided: list[Change] = []
         with self._store.alone() as alone:
             self._catch_up(alone)
-            waiting = turned_away(alone, [one for one in batch if one[0].id not in self._elsewhere])
-            priors = alone.known([article for _, item in waiting if (article := _article(item))])
-            changes: list[Change] = []
-            for capture, item in waiting:
-                before, self._last = self._last_decided(alone), capture
-                if before is None or tick_of(before.turn) != tick_of(capture.turn):
-                    changes += self._look()  # its tick ended without one, as where a process was killed just then
-                changes += self._decide(item, priors.get(_article(item) or ""))
-            self._following.seen = alone.apply(changes, batch[0][0].at)
-        return [change for change in changes if isinstance(change, CaptureDecided)]
+            waiting = [one for one in batch if one[0].id not in self._elsewhere]
+            while waiting:
+                changes, waiting = self._decide_some(alone, waiting)
+                self._following.seen = alone.apply(changes, batch[0][0].at)
+                decided += changes
+        return [change for change in decided if isinstance(change, CaptureDecided)]
+
+    def _decide_some(self, alone: Store, waiting: list[_Item]) -> tuple[list[Change], list[_Item]]:
+        """The changes of as many captures as can be decided with what is stored now, and the captures left."""
+        memory = memory_of(alone, [item for _, item in waiting if isinstance(item, Prepared)])
+        known = self._identified(waiting, memory)
+        changes: list[Change] = []
+        for capture, item in turned_away(alone, known):
+            before, self._last = self._last_decided(alone), capture
+            if before is None or tick_of(before.turn) != tick_of(capture.turn):
+                changes += self._look()  # its tick ended without one, as where a process was killed just then
+            changes += self._decide(item, memory.known.get(_article(item) or ""))
+        return changes, waiting[len(known) :]
+
+    def _identified(self, waiting: Sequence[_Item], memory: Memory) -> list[_Item]:
+        """The first captures, each as the article that it is, up to one that may be the same as one before it."""
+        found: list[_Item] = []
+        concerned: set[str] = set()
+        for capture, item in waiting:
+            if isinstance(item, Prepared):
+                may_be = candidates(item, memory)
+                if not concerned.isdisjoint(may_be):
+                    break
+                concerned |= may_be
+                found.append((capture, identified(self._following.window, item, memory)))
+            else:
+                found.append((capture, item))
+        return found
 
     def end(self) -> None:
         """Looks again at what changed, for here a tick ends; at the time of its last capture."""
@@ -161,7 +187,8 @@ class _Deciding:
 
     def _decide(self, item: Prepared | Rejected, prior: Known | None) -> list[Change]:
         """The changes that a capture makes, and those of a second look where so many articles came since the last."""
-        changes = list(decide(self._following.window, item, prior))
+        unfiled = item.names if isinstance(item, Prepared) else ()
+        changes = list(decide(self._following.window, item, prior, unfiled))
         self._following.take(changes)
         return changes + (self._look() if self._following.touched.articles >= LOOK_EVERY else [])
 
@@ -182,16 +209,16 @@ def _pending(store: Store, until: str | None, clock: Clock) -> Iterator[Capture]
 
 
 def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """Items of one time; no article comes twice in a batch, so that the store knows what the window has forgotten."""
+    """Items of one time; none that may be one article share a batch, so that the store knows whose a name is."""
     batch: list[_Item] = []
-    articles: set[str | None] = set()
+    passed: set[str] = set()
     for capture, item in items:
-        article = _article(item)
-        if batch and (len(batch) == BATCH or capture.at != batch[0][0].at or article in articles - {None}):
+        names = {item.article.id, *(name.key for name in item.names)} if isinstance(item, Prepared) else set()
+        if batch and (len(batch) == BATCH or capture.at != batch[0][0].at or not passed.isdisjoint(names)):
             yield batch
-            batch, articles = [], set()
+            batch, passed = [], set()
         batch.append((capture, item))
-        articles.add(article)
+        passed |= names
     if batch:
         yield batch
 

@@ -17,8 +17,9 @@ from nutgraf.core.formats.url import article_id, normalise
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import draft_of
 from nutgraf.engine.pipeline import prepare
-from nutgraf.engine.removing import ids_of, put_back, settled, take_out
+from nutgraf.engine.removing import names_to_bar, names_to_turn_away, put_back, settled, take_out
 from nutgraf.errors import Gone, NotFound
+from nutgraf.naming import keys_of
 from nutgraf.records import (
     REMOVED,
     Brought,
@@ -35,6 +36,7 @@ from nutgraf.records import (
     Source,
     SourceRemoved,
 )
+from nutgraf.run.naming import article_at
 from nutgraf.store.protocol import Store
 
 _Item: TypeAlias = tuple[Capture, Prepared | Rejected]
@@ -75,7 +77,7 @@ def of_named(store: Store, target: str) -> Removal:
     sources = store.sources()
     if source := next((one for one in sources if one.url in (address, target)), None):
         return of_source(store, source)
-    ids = [target, *([article_id(address)] if address else []), *_on_the_desk(target)]
+    ids = [target, *_at(store, address), *_on_the_desk(target)]
     if filed := store.articles(ids):
         return of_article(store, filed[0].article.id)
     if source := next((one for one in sources if one.id == target), None):
@@ -84,6 +86,14 @@ def of_named(store: Store, target: str) -> Removal:
         raise Gone(target, "was removed before")
     told = "no article has this id or address, and no source: `nutgraf search` and `nutgraf sources` list them"
     raise NotFound(target, told)
+
+
+def _at(store: Store, address: str | None) -> list[str]:
+    """The ids that the article with an address has, or may have had."""
+    if address is None:
+        return []
+    named = article_at(store, address)
+    return [article_id(address), *([named] if named else []), *keys_of(address)]
 
 
 def _on_the_desk(address: str) -> list[str]:
@@ -178,7 +188,8 @@ def _draft(store: Store, known: Sequence[Known]) -> Draft:
 
 def _other_names(store: Store, known: Collection[Known]) -> dict[str, set[str]]:
     """The ids by which else an article might come again, but for those of other articles."""
-    names = {one.article.id: ids_of(one.article) for one in known}
+    called = store.names_of([one.article.id for one in known])
+    names = {one.article.id: names_to_bar(one.article, called.get(one.article.id, [])) for one in known}
     there = store.known(list(set().union(*names.values()))).keys() if names else set()
     return {article: found - there for article, found in names.items()}
 
@@ -199,7 +210,7 @@ def _with_fingerprint(store: Store, item: Prepared) -> Prepared:
         again = prepare(store.capture(item.article.capture))
     except NotFound:
         return replace(item, fingerprint=fingerprint(item.article))
-    if isinstance(again, Prepared) and again.article == item.article:
+    if isinstance(again, Prepared) and replace(again.article, id=item.article.id) == item.article:
         return replace(item, fingerprint=again.fingerprint)
     return replace(item, fingerprint=fingerprint(item.article))
 
@@ -209,7 +220,7 @@ def _with_fingerprint(store: Store, item: Prepared) -> Prepared:
 
 def turned_away(store: Store, items: Sequence[_Item]) -> list[_Item]:
     """The items, with those rejected whose article or source was removed."""
-    names = {capture.id: ids_of(item.article) for capture, item in items if isinstance(item, Prepared)}
+    names = {capture.id: names_to_turn_away(item) for capture, item in items if isinstance(item, Prepared)}
     gone = store.removed(list(set().union(*names.values())))
     unwatched = store.unwatched(list({capture.source for capture, _ in items if capture.source}))
     if not gone and not unwatched:

@@ -9,6 +9,7 @@ from nutgraf.records import (
     Affair,
     ArticleAdded,
     ArticleRevised,
+    Bearer,
     Brought,
     Capture,
     Change,
@@ -18,6 +19,7 @@ from nutgraf.records import (
     Known,
     Logged,
     Look,
+    Name,
     Revision,
     Source,
     Stage,
@@ -103,6 +105,14 @@ class Store(Protocol):
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:
         """What is stored of these articles, by id; ids that are not known are left out."""
+        ...
+
+    def bearers(self, keys: Collection[str]) -> dict[str, Bearer]:
+        """The articles that bear these names (``nutgraf.naming``), by key; keys that nobody bears are left out."""
+        ...
+
+    def names_of(self, articles: Sequence[str]) -> dict[str, list[Name]]:
+        """What these articles are called by, by id, in order of keys."""
         ...
 
     def article(self, article: str) -> Filed:

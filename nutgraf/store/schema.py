@@ -12,6 +12,7 @@
     tagging        what it is about by the editor's topics
     topic          names of topics with their articles: those that an article prints, and those it was tagged with
     release_state  whether it was let out, and by whom
+    article_name   by what articles are known again: digests of their addresses and of their sources' names for them
     story          one row a story, as it is now
     story_alias    ids of stories that became part of another
     source         what is watched, and what was removed from that
@@ -141,6 +142,15 @@ fingerprint = Table(
     Column("article", Plain, ForeignKey("article.id"), primary_key=True),
     Column("record", Packed(Fingerprint), nullable=False),
 )
+
+article_name = Table(
+    "article_name",
+    metadata,
+    Column("key", Plain, primary_key=True),
+    Column("article", Plain, ForeignKey("article.id"), nullable=False),
+    Column("kind", Plain, nullable=False),
+)
+Index("article_name_article", article_name.c.article)
 
 membership = Table(
     "membership",

@@ -14,6 +14,7 @@ from nutgraf.records import (
     Affair,
     ArticleAdded,
     ArticleRevised,
+    Bearer,
     Brought,
     Capture,
     Change,
@@ -23,6 +24,7 @@ from nutgraf.records import (
     Known,
     Logged,
     Look,
+    Name,
     Revision,
     Source,
     Stage,
@@ -123,6 +125,12 @@ class SqlStore:
 
     def known(self, articles: Sequence[str]) -> dict[str, Known]:
         return self._read(lambda connection: read.articles.known(connection, articles))
+
+    def bearers(self, keys: Collection[str]) -> dict[str, Bearer]:
+        return self._read(lambda connection: read.names.bearers(connection, keys))
+
+    def names_of(self, articles: Sequence[str]) -> dict[str, list[Name]]:
+        return self._read(lambda connection: read.names.of_articles(connection, articles))
 
     def article(self, article: str) -> Filed:
         return self._read(lambda connection: read.articles.one_article(connection, article))

@@ -10,7 +10,7 @@ from nutgraf.core.score import quality
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.overlap import share_of
 from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.removing import ids_of, put_back, settled, take_out
+from nutgraf.engine.removing import names_to_bar, put_back, settled, take_out
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     ArticleRevised,
@@ -133,9 +133,9 @@ def test_an_earlier_state_is_put_back_as_the_newest() -> None:
 
 
 def test_an_article_may_come_by_its_id_or_its_addresses() -> None:
-    assert ids_of(article(1, url=None, canonical_url=None)) == {"a1"}
-    assert len(ids_of(article(1))) == 2
-    assert len(ids_of(article(1, url="https://outlet1.example/other"))) == 3
+    assert names_to_bar(article(1, url=None, canonical_url=None), ()) == {"a1"}
+    assert len(names_to_bar(article(1), ())) == 2
+    assert len(names_to_bar(article(1, url="https://outlet1.example/other"), ())) == 3
 
 
 @settings(max_examples=40, deadline=None)

@@ -89,7 +89,7 @@ def test_it_stays_away_under_its_other_address(store: Store) -> None:
 
 
 def test_an_article_of_its_own_at_another_address_of_it_stays(store: Store) -> None:
-    page = b'<link rel="canonical" href="https://outlet0.example/canonical"><h1>Lock</h1><p>' + NEWS[0].encode()
+    page = b'<link rel="canonical" href="https://outlet0.example/canonical"><h1>Comet</h1><p>' + NEWS[1].encode()
     decided(store, told(0), told(0, 1, id="page", entry=None, body=page))
     assert len(urls(store)) == 1
     assert len(list(store.all_articles())) == 2

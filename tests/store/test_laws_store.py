@@ -32,6 +32,8 @@ from nutgraf.records import (
     ImportUndone,
     Look,
     LookedAgain,
+    Name,
+    Named,
     PagesLookedAt,
     Placed,
     Released,
@@ -65,6 +67,7 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(lambda n, s, a: replace(joined(n, s), affair=a and AffairLink(of=a)), names, names, st.none() | names),
     st.builds(lambda n, h: StoryUpdated(story=story(n, hours=h)), names, st.integers(0, 3)),
     st.permutations(NAMES).map(lambda two: StoriesMerged(kept=two[0], gone=two[1])),
+    st.builds(lambda n, k: Named(article=n, names=(Name(key=k, kind="reached"),)), names, names),
     st.builds(LookedAgain, stories=st.integers(1, 3)),
     st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
     st.builds(lambda n, t: Tagged(article=n, tags=(tag(t),)), names, titles),
@@ -108,6 +111,8 @@ def told(store: Store) -> list[object]:
         [_or_none(store.revisions, name) for name in NAMES],
         [_or_none(store.story, name) for name in NAMES],
         [store.affair(name) for name in NAMES],
+        store.bearers(NAMES),
+        store.names_of(NAMES),
         [sorted(hit.article.id for hit in store.search(words)) for words in ("flood", "fire", "京都", "harbour")],
     ]
 

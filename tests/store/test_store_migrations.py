@@ -15,7 +15,8 @@ from builders import NOON, added, article, at, capture
 from sqlalchemy import Connection, MetaData, Table, inspect, text
 
 from nutgraf.engine.stories import OPENED
-from nutgraf.records import Article, LookedAgain
+from nutgraf.naming import keys_of
+from nutgraf.records import Article, Bearer, Entry, LookedAgain
 from nutgraf.store import migrations
 from nutgraf.store.database import connect, reading, writing
 from nutgraf.store.migrations import upgrade, version
@@ -145,3 +146,33 @@ def test_pages_that_were_done_with_before_looks_were_kept_are_looked_at_no_more(
     with closing(upgraded_from_0004(new_store_url, 0, 24 * 9)) as store:
         assert [look.article for look in store.looks(at(0), 6)] == ["a2"]
         assert [(one.id, store.turn(one.id)) for one in store.pending()] == [("pending", "")]
+
+
+def _put(connection: Connection, tables: Mapping[str, Table], number: int, one: Article, entry: Entry) -> None:
+    """An article of a version before names with the capture that brought it."""
+    _insert(connection, tables, number, one)
+    record = msgspec.json.encode(capture(one.capture, body=b"", entry=entry)).decode()
+    row = {"number": number, "id": one.capture, "turn": "", "at": one.seen, "record": record, "body": compress(b"")}
+    connection.execute(tables["capture"].insert(), row | {"outcome": "added", "article": one.id})
+
+
+def test_articles_of_before_are_known_by_their_addresses_and_their_sources_names(new_store_url: str) -> None:
+    """Their ids stay; of two that one address would make one now, the first keeps it."""
+    name, engine = connect(new_store_url)
+    with writing(engine, name) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "nutgraf.store:migrations")
+        command.upgrade(config, "0007")
+        before = MetaData()
+        before.reflect(connection)
+        for number, url in enumerate(("http://news.example/a", "https://www.news.example/a/?ref=rss"), 1):
+            entry = Entry(id="post-4711", url="https://feeds.example/r/1") if number == 1 else Entry(id="post-4712")
+            _put(connection, before.tables, number, article(f"a{number}", url=url, canonical_url=url), entry)
+    engine.dispose()
+    with closing(open_store(new_store_url)) as store:
+        assert [one.article.id for one in store.articles(["a1", "a2"])] == ["a1", "a2"]
+        own = keys_of("https://news.example/a")
+        assert store.bearers(own) == {own[0]: Bearer(article="a1", kind="address")}
+        assert store.bearers(keys_of("https://feeds.example/r/1")).popitem()[1] == Bearer(article="a1", kind="reached")
+        assert {name.kind for name in store.names_of(["a1"])["a1"]} == {"address", "reached", "given"}
+        assert [name.kind for name in store.names_of(["a2"])["a2"]] == ["given"]

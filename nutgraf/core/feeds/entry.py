@@ -102,12 +102,12 @@ def media_kind(types: Iterable[str]) -> ArticleKind | None:
 
 
 def own_provider(entry_url: str | None, feed: Feed, feed_url: str, logo: str | None = None) -> Provider | None:
-    """The feed as an entry's provider, where the entry is on the feed's own site."""
-    if entry_url is None:
+    """The feed as an entry's provider, where the entry is on the feed's own site, or has no address at all."""
+    homes = [domain for url in (feed.url, normalise(feed_url)) if url and (domain := registrable_domain(url))]
+    domain = registrable_domain(entry_url) if entry_url else next(iter(homes), None)
+    if entry_url and domain not in homes:
         return None
-    domain = registrable_domain(entry_url)
-    homes = {registrable_domain(url) for url in (feed.url, normalise(feed_url)) if url}
-    if domain is None or domain not in homes:
+    if domain is None and feed.title is None:
         return None
     return Provider(name=feed.title, domain=domain, images=(Image(url=logo),) if logo else ())
 

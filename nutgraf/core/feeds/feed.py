@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from nutgraf.core.feeds import json_feed as feed_json
 from nutgraf.core.feeds import xml_feed as feed_xml
+from nutgraf.core.feeds.apart import told_apart
 from nutgraf.core.feeds.entry import MAX_BYTES, Feed
 from nutgraf.core.formats.tidy import tidy_entry, tidy_name
 from nutgraf.errors import NotAFeed, TooLarge
@@ -28,4 +29,4 @@ def read_feed(body: bytes, url: str, charset: str | None = None) -> Feed:
             feed = feed_xml.read(body, url, charset)
     except NotAFeed as e:
         raise NotAFeed(url, e.reason) from e
-    return replace(feed, title=tidy_name(feed.title), entries=tuple(map(tidy_entry, feed.entries)))
+    return replace(feed, title=tidy_name(feed.title), entries=told_apart(map(tidy_entry, feed.entries)))

@@ -8,6 +8,7 @@ from nutgraf.core.claims.found import ADDRESS, ENTRY, Found, Said, first_said
 from nutgraf.core.fields.credits import first_published_at
 from nutgraf.core.formats.url import registrable_domain, same_publisher, same_site
 from nutgraf.core.page.parsed import Page
+from nutgraf.naming import address_key, original_address, plain_address
 from nutgraf.records import Entry
 
 _AMP: Final = {"amp", "⚡"}  # attributes of an AMP page's html element
@@ -15,19 +16,32 @@ _CANONICAL: Final = "canonical link"
 _FRONT: Final = 3  # slashes of the address of a front page
 
 
-def find_canonical(page: Page, sources: Sequence[Claims]) -> Found[str | None]:
-    """The page's own URL: its canonical link where that stays on the site and names no front page."""
+def find_canonical(page: Page) -> Found[str | None]:
+    """The page's own URL: its canonical link where that stays on the site and names no front page.
+
+    Of several such links, the one that agrees with where the page was got, or with what it is to be shared as.
+    """
+    shared = page.shared_as
     said = (
-        Said(_CANONICAL, page.link("canonical")),
-        Said("og:url", page.resolve(sources[1].url)),
-        Said(ADDRESS, page.url),
+        *(Said(_CANONICAL, link) for link in page.canonicals),
+        Said("og:url", shared),
+        Said(ADDRESS, plain_address(page.url) if page.url else None),
     )
-    return first_said((one for one in said if one.value and _can_be_own(one.value, page.url)), None, said)
+    own = [one for one in said if one.value and _can_be_own(one.value, page.url)]
+    return first_said(sorted(own, key=lambda one: not _agrees(one, page.url, shared)), None, said)
+
+
+def _agrees(said: Said[str | None], *others: str | None) -> bool:
+    """Whether a canonical link is told by another place, too; the other places come after all such links."""
+    key = address_key(said.value or "")
+    return said.place == _CANONICAL and key in [address_key(url) for url in others if url]
 
 
 def _can_be_own(link: str, url: str | None) -> bool:
-    if url is None or link == url:
+    if url is None or link in (url, plain_address(url)):
         return True
+    if "#" in url and link == url.partition("#")[0]:
+        return False  # what scripts show there has the same head whatever the route
     return same_site(link, url) and link.count("/") >= min(_FRONT, url.count("/")) and not _is_root(link)
 
 
@@ -39,12 +53,13 @@ def find_original(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[
     """Where the page says that its text was first published, when that is another site."""
     if page.url is None:
         return Found(None)
-    named = (one for one in _originals(page, sources, entry) if one.value and registrable_domain(one.value))
+    said = (one._replace(value=original_address(one.value)) for one in _originals(page, sources, entry) if one.value)
+    named = (one for one in said if registrable_domain(one.value or ""))
     return first_said((one for one in named if not same_publisher(one.value or "", page.url)), None)
 
 
 def _originals(page: Page, sources: Sequence[Claims], entry: Entry) -> Iterator[Said[str | None]]:
-    yield Said(_CANONICAL, page.link("canonical"))
+    yield from (Said(_CANONICAL, link) for link in page.canonicals)
     yield from by_place(page.resolve(claim.original_url) for claim in sources)
     yield Said("original-source link", page.link("original-source"))
     yield Said("printed", first_published_at(page))

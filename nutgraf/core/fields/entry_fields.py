@@ -15,6 +15,7 @@ from nutgraf.core.formats.dates import plausible
 from nutgraf.core.formats.url import article_id, normalise, registrable_domain
 from nutgraf.core.page.body import Body
 from nutgraf.core.text.plain import clean, digest, shorten, strip_html
+from nutgraf.naming import original_address, plain_address
 from nutgraf.records import Capture, Entry, Provider
 
 _LONGEST_TITLE: Final = 100  # characters of one that is the beginning of the text; chosen, not measured
@@ -25,15 +26,16 @@ def decide_entry(capture: Capture, entry: Entry) -> Decided:
     text = strip_html(entry.content or "")
     address = _address(capture, entry)
     url = address.value
+    own = plain_address(url) if url else None
     title = first_said(_titles(entry, text), "")
     summary = clean(strip_html(entry.excerpt or "").replace("\n", " "))
     full = len(text) >= FULL or (len(text) >= SHORT and len(text) > 2 * len(summary) > 0)
     name = entry.provider.name if entry.provider else None
     return Decided(
-        id=article_id(url) if url else digest(title.value, text or summary),
+        id=article_id(own) if own and not entry.shares_url else _id_of_words(entry, title.value, text or summary),
         url=url,
-        canonical=address,
-        original=fed(normalise(entry.original_url) if entry.original_url else None),
+        canonical=address._replace(value=own),
+        original=fed(normalise(original_address(entry.original_url)) if entry.original_url else None),
         amp=fed(entry.amp_url),
         title=title,
         excerpt=first_said(_excerpts(summary, text), ""),
@@ -68,8 +70,8 @@ def with_language(told: Decided, entry: Entry) -> Decided:
 def _address(capture: Capture, entry: Entry) -> Found[str | None]:
     """Where the article is, by its entry, else where that was got."""
     if entry.url:
-        return Found(normalise(entry.url), ENTRY)
-    return Found(normalise(capture.url or ""), ADDRESS)
+        return Found(normalise(original_address(entry.url)), ENTRY)
+    return Found(normalise(original_address(capture.url or "")), ADDRESS)
 
 
 def _titles(entry: Entry, text: str) -> Iterator[Said[str]]:
@@ -86,6 +88,11 @@ def _time(told: datetime | None, seen: datetime) -> Found[datetime | None]:
     """A time that an entry tells, if that is plausible."""
     at = told if told and plausible(told, seen) else None
     return Found(at, ENTRY if at else "", (Said(ENTRY, told),))
+
+
+def _id_of_words(entry: Entry, title: str, text: str) -> str:
+    """The id of what has no address of its own: by its title and text, and by the address that it shares."""
+    return digest(entry.url or "", title, text) if entry.shares_url else digest(title, text)
 
 
 def _provider(known: Provider, url: str | None) -> Provider:

@@ -63,7 +63,7 @@ def decide_page(shown: Shown, entry: Entry, seen: datetime) -> Decided:
     text = body.text
     title = find_title(page, sources, entry)
     times = find_times(page, sources, entry, title.value, seen)
-    canonical = find_canonical(page, sources)
+    canonical = find_canonical(page)
     outlet = find_outlet(page, sources, entry, title.value)
     paywalled = find_paywall(page, sources, shown.body.text)
     cut = paywalled.value and body is shown.body and len(text) < 2 * FULL

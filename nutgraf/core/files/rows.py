@@ -13,6 +13,7 @@ from nutgraf.core.formats.url import normalise, registrable_domain, without_cred
 from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.text.plain import clean
 from nutgraf.errors import InputError
+from nutgraf.naming import original_address
 from nutgraf.records import ArticleKind, Entry, Image, Precision, Provider
 
 _SAYS_SOMETHING = ("title", "excerpt", "text", "url", "canonical_url")
@@ -32,7 +33,7 @@ def entry_of_row(row: object, names: Names = NO_NAMES) -> Entry:
     row = by_our_names(row, names)
     if not any(row.get(key) for key in (*_SAYS_SOMETHING, "markup")):
         raise InputError("", f"the row has none of {', '.join(_SAYS_SOMETHING)}")
-    url = _url(row, "canonical_url") or _url(row, "url")
+    url = _address(row, "canonical_url") or _address(row, "url")
     text = _string(row, "text")
     kind = _string(row, "kind")
     entry = Entry(
@@ -89,6 +90,12 @@ def _id(row: Row) -> str | None:
 def _url(row: Row, key: str) -> str | None:
     value = _string(row, key)
     return normalise(value) if value else None
+
+
+def _address(row: Row, key: str) -> str | None:
+    """The address of an article, of what an AMP cache serves that of the document itself."""
+    value = _url(row, key)
+    return normalise(original_address(value)) if value else None
 
 
 def _date(row: Row, key: str, countries: Sequence[str]) -> Stamp | None:

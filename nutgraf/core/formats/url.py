@@ -10,22 +10,13 @@ from ipaddress import ip_address
 from ada_url import URL, HostType, idna_to_unicode
 from publicsuffixlist import PublicSuffixList
 
+from nutgraf.naming.channels import NEVER_NEEDED, route_of
+
 _AMP_CACHE = "cdn.ampproject.org"
 _IMAGE_PATH = re.compile(r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)
 _FONT_PATH = re.compile(r"\.(?:eot|otf|ttf|woff2?)$", re.IGNORECASE)
 _NO_DOMAIN = re.compile(r"[\s/\\:@?#]")
 _LABEL_LIMIT = 63  # octets in a DNS label, RFC 1035
-
-# Parameters that say how a reader came, never what the page is.
-_TRACKING = re.compile(
-    r"(?:utm_\w+|_?hs(?:enc|mi|Ctatracking)|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_(?:conv|id)|"
-    r"pk_(?:campaign|kwd)"
-    r"|(?:fb|g|dc|gb|wb|tw|ttc|yc|msclk|li_fat_|irclick|s_kw)(?:cl)?id|gclsrc|fb_(?:action_ids|action_types|source|"
-    r"ref)"
-    r"|igshid|igsh|__twitter_impression|guce_referrer(?:_sig)?|guccounter|_ga|_gl|cmpid|ncid|at_(?:medium|campaign|"
-    r"custom\d))",
-    re.IGNORECASE,
-)
 
 _CREDENTIALS = re.compile(r"(?<=:/)(/?)[^/@\s\"'<>]*:[^/@\s\"'<>]*@")
 
@@ -41,8 +32,8 @@ _PLAIN_PATH = re.compile(_PATH)
 def normalise(url: str, base: str | None = None) -> str | None:
     """The normal form of an http or https URL, or None where there is none.
 
-    Credentials, the fragment, the default port and tracking parameters are dropped; the rest is as the WHATWG URL
-    standard serialises it. ``base`` resolves a relative reference.
+    Credentials, a fragment that is no route, the default port and tracking parameters are dropped; the rest is as the
+    WHATWG URL standard serialises it. ``base`` resolves a relative reference.
     """
     if plain := _plain(url, base):
         return plain
@@ -55,10 +46,10 @@ def normalise(url: str, base: str | None = None) -> str | None:
     if parsed.username or parsed.password:
         parsed.username = ""
         parsed.password = ""
-    parsed.hash = ""
+    parsed.hash = route_of(parsed.hash)
     query = parsed.search
     if query:
-        kept = "&".join(pair for pair in query[1:].split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
+        kept = "&".join(pair for pair in query[1:].split("&") if not NEVER_NEEDED.fullmatch(pair.partition("=")[0]))
         if kept != query[1:]:
             parsed.search = kept
     return parsed.href

@@ -12,6 +12,7 @@ from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import host, normalise
 from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.page.blocks.layout import Layout, lay_out
+from nutgraf.core.page.head import values_in_head
 from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
 from nutgraf.core.text.characters import unescaped, whole
 from nutgraf.core.text.plain import clean
@@ -67,7 +68,7 @@ class Page:
     def metas(self) -> dict[str, list[str]]:
         """The contents of meta tags by lower-case property, name or itemprop, in order, empty ones left out."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[content]"):
+        for node in self._all("meta[content]"):
             attributes = node.attributes
             content = clean((attributes.get("content") or "")[:_LONGEST_META])
             for kind in ("property", "name", "itemprop"):
@@ -109,15 +110,33 @@ class Page:
     @cached_property
     def _links(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("link[rel][href]"):
+        for node in self._all("link[rel][href]"):
             attributes = node.attributes
             for rel in (attributes.get("rel") or "").lower().split():
                 found.setdefault(rel, []).append(attributes.get("href") or "")
         return found
 
     def link(self, rel: str) -> str | None:
-        """The resolved href of the first ``<link>`` with that relation."""
+        """The resolved href of the first ``<link>`` with that relation; a canonical one counts in the head alone."""
+        if rel == "canonical":
+            return next(iter(self.canonicals), None)
         return next((url for href in self._links.get(rel, []) if (url := self.resolve(href))), None)
+
+    @cached_property
+    def canonicals(self) -> list[str]:
+        """The addresses that the page's head names as canonical, resolved, each once."""
+        links = [node for node in self._all("link[rel][href]") if "canonical" in _value(node, "rel").split()]
+        hrefs = values_in_head(links, self.html, 'link[rel~="canonical" i][href]', "href")
+        return list(dict.fromkeys(url for href in hrefs if (url := self.resolve(href))))
+
+    @cached_property
+    def shared_as(self) -> str | None:
+        """The address under which the page's head says that it is to be shared (``og:url``), resolved."""
+        metas = [
+            node for node in self._all("meta[content]") if "og:url" in (_value(node, "property"), _value(node, "name"))
+        ]
+        said = values_in_head(metas, self.html, 'meta[property="og:url" i], meta[name="og:url" i]', "content")
+        return next((url for link in said if (url := self.resolve(link))), None)
 
     @cached_property
     def linked_data(self) -> list[tuple[str, list[object]]]:
@@ -251,10 +270,18 @@ class Page:
 
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""
+        return islice(self._all(selector), limit)
+
+    def _all(self, selector: str) -> list[LexborNode]:
         found = self._found.get(selector)
         if found is None:
             found = self._found[selector] = self.tree.css(selector)
-        return islice(found, limit)
+        return found
+
+
+def _value(node: LexborNode, attribute: str) -> str:
+    """An attribute whose case says nothing."""
+    return (node.attributes.get(attribute) or "").strip().lower()
 
 
 def _is_banner(heading: LexborNode) -> bool:

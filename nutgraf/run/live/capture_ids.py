@@ -9,8 +9,8 @@ from nutgraf.records import Entry, Source
 
 
 def url_of(entry: Entry) -> str | None:
-    """The address of an entry's page in normal form, None where it has none."""
-    return normalise(entry.url) if entry.url else None
+    """The address of an entry's page in normal form, None where it has none, or shares it with other items."""
+    return normalise(entry.url) if entry.url and not entry.shares_url else None
 
 
 def page_id(url: str, modified: datetime | None = None) -> str:

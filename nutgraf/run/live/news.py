@@ -90,6 +90,8 @@ class News:
         first = page_id(url) if url else item_id(source, entry)
         item = NewsItem(place=place, entry=entry, url=url, capture=first, closed=None if url else named)
         turn = self._store.turn(first)
+        if turn is None and url and self._had_no_page(source, entry):
+            return "known", item
         if turn is None:
             waits = url is not None and self._store.has_capture(waiting_id(first))
             return ("again", item) if waits else ("unseen", replace(item, unseen=True))
@@ -102,6 +104,14 @@ class News:
         if turn is None:
             return "again", item
         return ("ours" if self._is_ours(turn) else "known"), item
+
+    def _had_no_page(self, source: Source, entry: Entry) -> bool:
+        """Whether it was taken alone because other items had its address, which is not its own now either."""
+        alone = item_id(source, entry)
+        if not self._store.has_capture(alone):
+            return False
+        taken = self._store.capture(alone).entry
+        return taken is not None and taken.shares_url
 
     def _is_ours(self, turn: str) -> bool:
         """Whether this round, before it was broken off, took what has that turn."""

@@ -3,6 +3,6 @@
 What changes them: ``nutgraf.store.write``; articles by their words: ``nutgraf.store.search``.
 """
 
-from nutgraf.store.read import affairs, articles, brought, captures, history, hits, log, stories
+from nutgraf.store.read import affairs, articles, brought, captures, history, hits, log, names, stories
 
-__all__ = ["affairs", "articles", "brought", "captures", "history", "hits", "log", "stories"]
+__all__ = ["affairs", "articles", "brought", "captures", "history", "hits", "log", "names", "stories"]

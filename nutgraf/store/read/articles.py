@@ -70,8 +70,9 @@ def window(connection: Connection, since: datetime) -> Iterator[Known]:
 
 def latest(connection: Connection, limit: int) -> list[datetime]:
     """The latest times articles were added, though they were removed since, latest first."""
-    columns = (article.c.added, removal.c.added)
-    found = [connection.scalars(select(one).order_by(one.desc()).limit(bound(limit))) for one in columns]
+    own = select(removal.c.added).where(removal.c.id == removal.c.article)  # its other names were not seen besides
+    times = (select(article.c.added).order_by(article.c.added.desc()), own.order_by(removal.c.added.desc()))
+    found = [connection.scalars(one.limit(bound(limit))) for one in times]
     return sorted(chain(*found), reverse=True)[:limit]
 
 

@@ -6,10 +6,10 @@ from nutgraf.records import Logged
 from nutgraf.store.read.asking import AnyRow, bound
 from nutgraf.store.schema import change
 
-# What the window goes by is not told of sources, imports, captures that wait, or of what was let out.
+# What the window goes by is not told of sources, imports, captures that wait, what was let out, or of names.
 _ASIDE = (
     *("source_kept", "source_removed", "pages_looked_at", "import_begun", "import_ended", "import_undone"),
-    *("capture_taken", "released"),
+    *("capture_taken", "released", "named"),
 )
 
 

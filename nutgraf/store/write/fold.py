@@ -18,6 +18,8 @@ from nutgraf.records import (
     ImportBegun,
     ImportEnded,
     LookedAgain,
+    Name,
+    Named,
     PagesLookedAt,
     Placed,
     Prepared,
@@ -129,10 +131,23 @@ def _article(rows: Rows, prepared: Prepared, quality: Score, number: int, revisi
     }
     rows.fingerprints[article.id] = {"article": article.id, "record": prepared.fingerprint}
     rows.words[article.id] = indexed(article, number)
+    _call(rows, article.id, prepared.names)
     rows.qualities.pop(article.id, None)
     rows.topics[article.id, True] = _topics(article.id, article.topics, printed=True)
     _tags(rows, article.id, prepared.tagged)
     return article.id
+
+
+def _call(rows: Rows, article: str, names: Sequence[Name]) -> None:
+    rows.names |= {name.key: {"key": name.key, "article": article, "kind": name.kind} for name in names}
+
+
+@fold.register
+def named(change: Named, rows: Rows, number: int) -> str:
+    """What else an article is called by."""
+    del number
+    _call(rows, change.article, change.names)
+    return change.article
 
 
 def _tags(rows: Rows, article: str, tags: Sequence[Tag]) -> None:

@@ -15,6 +15,7 @@ from nutgraf.records import (
     CopyCut,
     CopyLinked,
     CopyUnlinked,
+    Named,
     Placed,
     Released,
     Removed,
@@ -143,7 +144,7 @@ def _about(change: Change) -> str | None:
             return change.prepared.article.id
         case CopyLinked():
             return change.link.article
-        case CopyUnlinked() | CopyCut() | StoryJoined() | Placed() | Tagged() | Released():
+        case CopyUnlinked() | CopyCut() | Named() | StoryJoined() | Placed() | Tagged() | Released():
             return change.article
         case _:
             return None

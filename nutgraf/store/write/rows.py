@@ -21,6 +21,7 @@ class Rows:
         self.articles: dict[str, Values] = {}
         self.fingerprints: dict[str, Values] = {}
         self.words: dict[str, Indexed] = {}
+        self.names: dict[str, Values] = {}
         self.qualities: dict[str, Score] = {}
         self.links: dict[str, Values | None] = {}
         self.members: dict[str, Values] = {}

@@ -26,6 +26,7 @@ def write_rows(connection: Connection, rows: Rows) -> None:
     erase_removed(connection, rows.decisions.values())
     _upsert(connection, schema.article, rows.articles.values(), keep=("arrived", "added"))
     _upsert(connection, schema.fingerprint, rows.fingerprints.values())
+    _upsert(connection, schema.article_name, rows.names.values())
     SEARCH[connection.dialect.name].index(connection, rows.words.values())
     _rate(connection, rows.qualities)
     _link(connection, rows.links)

@@ -84,7 +84,7 @@ QUESTIONS: Final[dict[str, Callable[[Page], object]]] = {
     "tags": lambda of: (find_tags(of, sources(of), ENTRY), visible.tags(of)),
     "outlet": lambda of: find_outlet(of, sources(of), ENTRY, TITLE),
     "credit": lambda of: (find_credit(of, sources(of), ENTRY, TEXT), visible.credit(of)),
-    "canonical": lambda of: find_canonical(of, sources(of)),
+    "canonical": find_canonical,
     "original": lambda of: find_original(of, sources(of), ENTRY),
     "amp": lambda of: find_amp(of, ENTRY),
     "excerpt": lambda of: find_excerpt(sources(of), ENTRY, TEXT),

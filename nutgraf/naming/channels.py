@@ -1,0 +1,102 @@
+"""What in an address says by which channel a reader came, and nothing of what he came for.
+
+Collected by hand: the parameters of UTM, AT Internet, Comscore, Webtrends, Mailchimp, Substack, Echobox, SocialFlow
+and others, and what outlets put into their feeds. Why no list that is kept elsewhere: docs/decisions.
+"""
+
+import re
+
+# Parameters that are never more than that, and that nobody needs to have a page.
+NEVER_NEEDED = re.compile(
+    r"utm_\w+|_?hs(?:enc|mi|Ctatracking)|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_(?:conv|id)|pk_(?:campaign|kwd)"
+    r"|(?:d|fb|g|tt|tw|y)clid|msclkid|[gw]braid|li_fat_id|irclickid|s_kwcid|gclsrc"
+    r"|fb_(?:action_ids|action_types|source|ref)|igshid|igsh|__twitter_impression|guce_referrer(?:_sig)?|guccounter"
+    r"|_ga|_gl|cmpid|ncid|at_(?:medium|campaign|custom\d)",
+    re.IGNORECASE,
+)
+# Those that say no more either, though a server may ask for one.
+_ALWAYS = re.compile(
+    # campaigns as the services of measurement write them
+    r"utm|utm_\w+|u_?tm_\w+|mtm_\w+|pk_\w+|piwik_\w+|matomo_\w+|at_\w+|ns_(?:mchannel|source|campaign|linkname|fee|\w+)"
+    r"|i(?:nt|tm)_\w+|intc(?:mp|id)|ic(?:id|mp)|cmp|cmp_?id|ncid|ocid|sc_?cid|s_cid|ftag|spm|scm|cm_mmc\w*|cm_ven"
+    r"|wt[._](?:z?mc|mc_\w+|z?mc_\w+|rss_\w+|ts\w*)|xt(?:or|cr|ref|atc)|traffic_?source|tracking_?source|_openstat"
+    # newsletters
+    r"|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_\w+|oly_(?:anon|enc)_id|_?hs(?:enc|mi|ctatracking)|hss_channel"
+    r"|elqtrack(?:id)?|trk(?:campaign|contact|msg|module|sid|_\w+)?|sfmc_\w+|_?ke|_kx|bsft_\w+|s_kwcid|triedredirect"
+    r"|isfreemail"
+    # social networks and search engines
+    r"|(?:d|fb|g|msclk|tt|tw|y|ym)cl(?:k|ick)?id|msclkid|[gw]braid|(?:rb_|ir)clickid|li_fat_id|epik|gclsrc|gad_source"
+    r"|fb_(?:action_ids|action_types|source|ref)|mibextid|sfnsn|igshid?|ref_src|ref_url|__twitter_impression"
+    r"|__tn__|spref|sr_share|share|shared|sharetype|share_\w+|sref|echobox|sf\d{5,}|dlvrit|_branch_match_id|hootpostid"
+    r"|guce_referrer(?:_sig)?|guccounter|_g[al]|usqp|amp_(?:js_v|gsa|ct|r|latest_update_time|lite|markup)"
+    # outlets' own, known by these names alone
+    r"|emc|smid|smtyp|smprod|wprov|xfacebook|xtwitter|platform_hidden|rssfeed|feedtype",
+    re.IGNORECASE,
+)
+
+# Parameters that may be ids or choose what is shown: only where a channel is named.
+_SOMETIMES = re.compile(
+    r"ref(?:errer|erer|erral|_?source)?|rf|source|src|_?from|via|medium|campaign|partner|origin|channel|kanal|quelle"
+    r"|mod|cid|feature|link_?source|ito|taid",
+    re.IGNORECASE,
+)
+# The name of one, with no more than words behind it: "rss", "newsletter-daily"; "rss12" and "12" may be ids.
+_CHANNEL = re.compile(
+    # feeds, and who reads them
+    r"(?:rss\d?|rss_?feeds?|feeds?|atom|xml|syndication|feedburner|feedly|feedspot|inoreader|newsblur|netvibes|flipboard"
+    r"|pocket|getpocket|instapaper|smart_?news|news_?break|upday|apple_?news|google_?news|googlediscover|discover"
+    r"|squid|aggregator|news360"
+    # networks and engines
+    r"|google|bing|yahoo|duckduckgo|twitter|tweet|twtr|tw|tco|t\.co|facebook|fb|fbia|instagram|insta|ig|threads"
+    r"|bluesky|bsky|mastodon|fediverse|linked_?in|lnkd|reddit|telegram|tg|tme|whats_?app|wa|wechat|weixin|timeline"
+    r"|weibo|viber|vk|vkontakte|odnoklassniki|xing|pinterest|tumblr|tik_?tok|you_?tube|youtu\.be|snapchat"
+    r"|hacker_?news|hn|digg|slashdot|kakao\w*|line|naver"
+    # letters and messages
+    r"|news_?letters?|nl|e-?mails?|mail|mailing|mailchimp|substack|push|web_?push|push_?notifications?|notifications?"
+    r"|alerts?|sms|messenger|digest|boletin|infolettre|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|bulten|boletim"
+    # the site itself
+    r"|apps?|ios|android|widgets?|share|shared|sharing|social|social_?media|smo?|qr|qr_?code|home|home_?page|front_?page"
+    r"|start_?page|related|recommended|recirc|most_?read|most_?popular|trending|teaser|sidebar|footer|nav"
+    r"|search|seo|amp|web|desktop|mobile)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_YES = {"", "1", "true", "yes", "on"}
+_VALUES = {"amp": _YES | {"amp"}, "outputtype": {"amp"}, "output": {"amp"}, "rss": _YES}
+
+# Parameters that are a channel's beside one that says so: an index of the letter, the reader who shared it.
+_BESIDE = {
+    "triedredirect": {"r", "publication_id", "post_id", "token"},
+    "isfreemail": {"r", "publication_id", "post_id", "token"},
+    "emc": {"partner", "nl", "te", "campaign_id", "instance_id", "segment_id", "regi_id", "user_id"},
+    "share": {"nb"},
+}
+
+_ESCAPED = re.compile(r"(?:amp;)+", re.IGNORECASE)  # of an address that was escaped once too often
+_ROUTE = re.compile(r"#(?:!/?|/)(?=[^/])")
+
+
+def without_channel(query: str) -> str:
+    """A query without its ``?`` and without what only says how a reader came; the rest in its order."""
+    pairs = [_ESCAPED.sub("", pair, count=1) if pair[:4].lower() == "amp;" else pair for pair in query.split("&")]
+    names = {pair.partition("=")[0].lower() for pair in pairs}
+    beside = {name for said, others in _BESIDE.items() if said in names for name in others}
+    return "&".join(pair for pair in pairs if pair and not _is_channel(pair, beside))
+
+
+def _is_channel(pair: str, beside: set[str]) -> bool:
+    name, _, value = pair.partition("=")
+    value = value.lower()
+    if name.lower() in beside or _ALWAYS.fullmatch(name) or NEVER_NEEDED.fullmatch(name):
+        return True
+    if value in _VALUES.get(name.lower(), ()):
+        return True
+    return _SOMETIMES.fullmatch(name) is not None and _CHANNEL.match(value) is not None
+
+
+def route_of(fragment: str) -> str:
+    """A fragment with its ``#`` where it is a route of a page that scripts build, without channels; else nothing."""
+    if not _ROUTE.match(fragment):
+        return ""
+    path, mark, query = fragment.partition(":~:")[0].partition("?")
+    kept = without_channel(query)
+    return f"{path.rstrip('/')}{mark}{kept}" if kept else path.rstrip("/")
