@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import signal
 import sysconfig
 import tempfile
 from collections.abc import Iterator
@@ -29,7 +30,12 @@ settings.load_profile("untimed")
 
 
 def pytest_sessionstart() -> None:
-    """Stops where a compiled module is older than what it was made of, for Python would import the old one."""
+    """Stops where a compiled module is older than what it was made of, for Python would import the old one.
+
+    Ctrl-C is heard again by what tests start, also where a shell started them in the background.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     compiled = ("nutgraf.core.page.blocks", "nutgraf.core.fingerprint.shingles", "nutgraf.engine.likeness")
     packages = [importlib.util.find_spec(name) for name in compiled]
     places = [Path(place) for package in packages if package for place in package.submodule_search_locations or []]

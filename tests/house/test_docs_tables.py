@@ -186,7 +186,7 @@ def test_every_reason_stands_in_the_page_of_reasons() -> None:
 def test_every_rejection_stands_in_the_page_of_reasons() -> None:
     made = {named(call, "reason") for folder in ("core", "engine", "run") for call in calls(folder, "Rejected")}
     made |= {constant(call.args[1]) for call in calls("core", "_rejected")}
-    made |= {constant(call.args[0]) for name in ("Problem", "_problem") for call in calls("run", name)}
+    made |= {constant(call.args[0]) for name in ("Failure", "_failure") for call in calls("run", name)}
     written = re.compile(r'"rejected": "(\w+)"')
     made |= {
         name for path in (ROOT / "nutgraf" / "run").rglob("*.py") for name in written.findall(path.read_text("utf-8"))
