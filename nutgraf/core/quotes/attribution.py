@@ -226,7 +226,7 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     before = words[number - 1][2].casefold()
     if tongue.code in {"", "en"} and folded.endswith("ing") and before in tongue.introducing - _BY_SAYING:
         return False  # focused on adding "smart" tools
-    if tongue.code in {"", "en"} and not _is_english_cue(words, number):
+    if tongue.code in {"", "en"} and not _is_english_cue(words, number, tongue):
         return False
     passive = before in _PASSIVE and folded.endswith(("ed", "told")) and tongue.code in {"", "en"}
     return not (word[0].isupper() or before in _INFINITIVE or passive)
@@ -272,7 +272,7 @@ def _parenthetical(text: str, words: list[Word], number: int, tongue: Tongue) ->
     return who if who and who.start == words[number + 1][0] and text[who.end : who.end + 1] == "," else None
 
 
-def _is_english_cue(words: list[Word], number: int) -> bool:
+def _is_english_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     """Whether a form is a verb and speaks: no "a repeat customer", "is misleadingly labeled", "continued to act"."""
     folded = words[number][2].casefold()
     before = words[number - 1][2].casefold()
@@ -280,7 +280,8 @@ def _is_english_cue(words: list[Word], number: int) -> bool:
     earlier = words[number - 2][2].casefold() if number > 1 else ""
     adjective = before.endswith("ly") and folded.endswith("ed") and (earlier in _PASSIVE or earlier in DETERMINERS)
     idle = (folded.startswith("continu") and following == "to") or (folded.startswith("think") and following == "of")
-    return not (before in DETERMINERS or adjective or idle)
+    noun = before in DETERMINERS and before not in tongue.pronouns
+    return not (noun or adjective or idle)
 
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
@@ -313,7 +314,7 @@ def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
     english = tongue.code in {"", "en"}
     if english and verb in _PLURAL | _CALLED and who.name.casefold().startswith(("a ", "an ")):
         return True  # a group called “…”
-    if english and verb in _PLURAL and not who.pronoun and " " not in who.name and not who.name.endswith("s"):
+    if english and verb == "note" and not who.pronoun and " " not in who.name and not who.name.endswith("s"):
         return who.name not in tongue.people  # Important note: “…”
     return english and who.pronoun and verb.endswith("s") and who.name.casefold() in _NOT_HE
 

@@ -82,7 +82,9 @@ class _Reader:
         speaker = self._speaker(one, start) if one else None
         if one is not None and speaker is not None:
             self._keep(start, end, one, speaker)
-            self._clause = one.end if one.start >= end else -1
+            self._clause = (
+                one.end if one.start >= end and one.cue[0].isalpha() else -1
+            )  # a signature interrupts nothing
         elif self._found and clause >= 0 and _interrupted(text, clause, start, end):
             self._found[-1] = replace(self._found[-1], end=end)
         elif not span.title and _is_sentence(text[start:end]) and not self._is_title(span, None):
