@@ -229,6 +229,21 @@ def test_window_fold_and_a_window_rebuilt_decide_alike(order: Sequence[int], not
     assert {one for one, of in originals(window).items() if of} in ({"a4"}, {"a1"})
 
 
+def test_phrases_that_many_texts_have_stand_nowhere() -> None:
+    phrases = ("when it comes to", "at the end of the day", "there is no doubt that", "in the middle of nowhere")
+    texts = [" ".join(f"{_long(name)} {phrase}" for phrase in phrases) for name in ("north", "south", "east")]
+    window = window_of(
+        *(printed(n, f"All about {text[:9]}", text, f"outlet{n}") for n, text in enumerate(texts[:2], 1))
+    )
+    last = as_known(printed(3, "Something else again", texts[2], "daily"))
+    assert len(common(last.fingerprint, as_known(printed(1, "", texts[0])).fingerprint).hashes) > len(phrases)
+    assert alike_in(window, last).standing == NOTHING
+
+
+def _long(name: str) -> str:
+    return " ".join(f"{name}{number}" for number in range(25))
+
+
 def test_what_stands_is_shown_by_those_that_share_it_and_no_others() -> None:
     window = window_of(
         *under(REPORTS[:2], TEASERS, ["post"] * 2), printed(5, "Recount in hill districts", OTHER, "echo")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from nutgraf.core.fingerprint.shingles.hashing import ALL
 from nutgraf.core.fingerprint.terms import TITLE_WEIGHT
 from nutgraf.engine.overlap import outlet, titles_alike
-from nutgraf.engine.standing.sketches import NOTHING, Common, OwnPart, Standing, common, own_part
+from nutgraf.engine.standing.sketches import NOTHING, Common, OwnPart, Standing, common, own_part, passages
 from nutgraf.records import Known
 
 UNRELATED = 3  # articles about different things from which on whatever is in all of them stands there
@@ -21,7 +21,6 @@ REST_SHARED = 0.6  # of what is outside of it: what is edited throughout is no f
 TOLD = 0.6  # of a title's words that are in the other article, from which both are about one thing
 HALF_TOLD = 0.5  # the same of both titles on average, where each has a beginning of its own
 _TITLE_LEAST = 2  # words, from which a title tells what an article is about
-_SEEN_LEAST = 4  # hashes that must agree, so that a few common phrases are nobody's
 _AT_ONCE = 0.1  # of a text: what has no more before it stands at the beginning
 
 
@@ -32,16 +31,17 @@ def standing(known: Known, others: Iterable[Known]) -> Standing:
     unrelated: list[tuple[Known, set[int]]] = []
     for other in others:
         both = common(known.fingerprint, other.fingerprint)
-        if len(both.hashes) < _SEEN_LEAST or not _are_unrelated(known, other, both):
+        held = passages(known.fingerprint, both)
+        if not held or not _are_unrelated(known, other, both):
             continue
         below = min(below, both.below)
         if _is_frame(known, other, both):
-            found |= both.hashes
-        same = next((held for one, held in unrelated if is_about(one, other)), None)
+            found |= held
+        same = next((others_held for one, others_held in unrelated if is_about(one, other)), None)
         if same is None:
-            unrelated.append((other, set(both.hashes)))
+            unrelated.append((other, held))
         else:
-            same |= both.hashes
+            same |= held
     holders = Counter(value for _, held in unrelated for value in held)
     found.update(value for value, count in holders.items() if count >= UNRELATED - 1)
     return Standing(frozenset(found), below) if found else NOTHING

@@ -9,6 +9,9 @@ from nutgraf.core.fingerprint.fingerprint import kept_below, unpack_numbers
 from nutgraf.core.fingerprint.shingles.hashing import ALL
 from nutgraf.records import Fingerprint
 
+_RUN = 10  # shingles of a passage that two texts share, and
+_RUN_HASHES = 4
+_APART = 2  # hashes between those of one passage: where two lines meet that do not in the other text
 _SHARED_COSTS = 2  # of an article's own part: words in a row that others use as well do not end it
 
 
@@ -103,6 +106,24 @@ def shared_shingles(mine: Fingerprint, other: Fingerprint, standing: Standing) -
 
 def _count(one: Sketch, below: int, standing: Standing) -> int:
     return bisect_left(one.hashes, below) - sum(value < below and value in one.held for value in standing.hashes)
+
+
+def passages(print_: Fingerprint, both: Common) -> set[int]:
+    """The hashes of the passages that a text shares with another: any two long texts have single phrases in common."""
+    found: set[int] = set()
+    run: list[int] = []
+    apart = 0
+    for value in (*(value for value in sketch(print_).in_order if value < both.below), *[-1] * (_APART + 1)):
+        if value in both.hashes:
+            run.append(value)
+            apart = 0
+            continue
+        apart += 1
+        if apart > _APART:
+            if len(run) >= _RUN_HASHES and len(run) * both.scale >= _RUN:
+                found.update(run)
+            run = []
+    return found
 
 
 def own_part(print_: Fingerprint, both: Common) -> OwnPart | None:
