@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from nutgraf.core.text.plain import words
 from nutgraf.engine.overlap import titles_alike
-from nutgraf.engine.standing.sketches import NOTHING as NONE_STANDING
+from nutgraf.engine.standing.sketches import NOTHING as NOTHING_STANDING
 from nutgraf.engine.standing.sketches import shared_shingles
 from nutgraf.engine.supersede import BODY
 from nutgraf.engine.window import Window
@@ -112,7 +112,7 @@ def _titles(known: Known, item: Prepared) -> int:
 
 
 def _texts(known: Known, item: Prepared) -> int:
-    both, mine, other, _ = shared_shingles(known.fingerprint, item.fingerprint, NONE_STANDING)
+    both, mine, other, _ = shared_shingles(known.fingerprint, item.fingerprint, NOTHING_STANDING)
     shorter = min(mine, other)
     if shorter < _RUN:
         return 0

@@ -24,7 +24,10 @@ from nutgraf.store.sql import open_store
 KEY = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 PROGRAM: Program = main
 COMMANDS = PROGRAM.list_commands(click.Context(main))
-STORY_KEYS = {"id", "title", "articles", "outlets", "independent", "languages", "heat", "first", "latest"}
+STORY_KEYS = {
+    "id", "title", "articles", "outlets", "independent", "languages", "heat",
+    "first", "first_precision", "latest", "latest_precision",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

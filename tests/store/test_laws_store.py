@@ -26,6 +26,7 @@ from nutgraf.records import (
     CaptureDecided,
     CaptureReopened,
     Change,
+    CopyCut,
     CopyUnlinked,
     ImportBegun,
     ImportEnded,
@@ -70,6 +71,7 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(lambda n, k: Named(article=n, names=(Name(key=k, kind="reached"),)), names, names),
     st.builds(LookedAgain, stories=st.integers(1, 3)),
     st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
+    st.builds(lambda n, o: CopyCut(article=n, apart=tuple(o)), names, st.sets(names)),
     st.builds(lambda n, t: Tagged(article=n, tags=(tag(t),)), names, titles),
     st.builds(
         lambda n, r, by: Released(article=n, released=r, by=by),

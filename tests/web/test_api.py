@@ -37,7 +37,13 @@ ASKED = {
     "/health": ["/health"],
 }
 # What they do is asked in test_edits_web.
-EDITS = ("/stories/{story_id}/merge", "/stories/{story_id}/split", "/stories/{story_id}/move", "/edits/{number}/undo")
+EDITS = (
+    "/stories/{story_id}/merge",
+    "/stories/{story_id}/split",
+    "/stories/{story_id}/move",
+    "/articles/{article_id}/uncopy",
+    "/edits/{number}/undo",
+)
 
 
 def test_the_document_is_valid_openapi_3_1(desk: TestClient[Litestar]) -> None:

@@ -16,7 +16,7 @@ _ATTRIBUTE: Final = re.compile(r"[\s,;\"']*+([A-Za-z_][\w:.-]{0,60})\s{0,20}=\s{
 _END: Final = rf"(?=\s*+(?:/\s*+)?>|[\s,;]++[A-Za-z_][\w:.-]{{0,60}}{_IS}|{_KNOWN}{_IS})"
 _ENDS: Final = {mark: re.compile(mark + _END, re.IGNORECASE) for mark in "\"'"}
 _TAG_END: Final = re.compile(r"[\s,;\"']*+(/?)\s*+>")
-_REFERENCE: Final = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_REFERENCE: Final = re.compile(r"&(?!#[0-9]{1,12};|#[xX][0-9a-fA-F]{1,12};|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
 def mended_opml(text: str) -> str:

@@ -19,6 +19,7 @@ FIELDS: Final = (
     "id", "url", "canonical_url", "original_url", "amp_url", "title", "excerpt", "text", "authors", "published",
     "modified", "language", "kind", "provider", "images", "section", "tags", "topics", "credit",
 )  # fmt: skip
+_BESIDE: Final = ("published_precision", "modified_precision")  # what our own rows say of other fields
 # Ours and others' names without case and what stands between words; the first that says something counts.
 _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     field: tuple(names.split())
@@ -82,7 +83,7 @@ def by_our_names(row: Row, names: Names = NO_NAMES) -> dict[str, object]:
         if (value := _at(row, name)) not in (None, ""):
             found[field] = value  # of no shape that can be read, it is refused by its type
             _take(found, field, (value,))
-    found = {field: row[field] for field in (*FIELDS, "markup") if row.get(field) is not None} | found
+    found = {field: row[field] for field in (*FIELDS, *_BESIDE, "markup") if row.get(field) is not None} | found
     people = found.get("authors")
     if isinstance(people, list) and people and all(isinstance(one, dict) for one in people):
         found["authors"] = _people(people)
