@@ -320,7 +320,8 @@ def _is_outweighed(heading: str, others: Sequence[Title], site: set[str], addres
 def _headline_in(title_bar: str) -> str:
     """The part of a title bar that is no site's name, which nothing tells: all before the last part as a rule.
 
-    The first part is a name where all its words have capitals and those of the last have not.
+    The first part is a name where all its words have capitals and those of the last have not; in a script without
+    capitals the longest part is the title.
     """
     marks = list(_BARS.finditer(title_bar)) or list(_STRONG.finditer(title_bar))
     if not marks:
@@ -329,6 +330,8 @@ def _headline_in(title_bar: str) -> str:
     before = title_bar[: marks[-1].start()].strip()
     if not last or not before:
         return before or last
+    if first.lower() == first.upper():
+        return max(_STRONG.split(title_bar), key=len).strip()
     if len(words(first)) <= _MOST_IN_NAME and _is_name(first) and not _is_name(last) and len(last) > len(first):
         return title_bar[marks[0].end() :].strip()
     return before

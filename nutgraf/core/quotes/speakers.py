@@ -53,6 +53,8 @@ class Speakers:
 
     def unnamed(self, at: int) -> Speaker | None:
         """Who speaks where the language leaves the pronoun out: the last one named before ``at``."""
+        if only := self._only_one(at):
+            return self.named(only, at)
         chosen = self._named_before(at, "", at - _LOOKED_BACK // 2)
         name = self._full(chosen) if chosen else ""
         last = self._last
@@ -88,6 +90,16 @@ class Speakers:
         )
         known = (one for one in chain(subjects, others) if " " in self._full(one) or one.name in self._named)
         return next(known, None)
+
+    def _only_one(self, at: int) -> Mention | None:
+        """The one full name in a paragraph, wherever it stands: nobody else can be meant. None where there are more."""
+        begin = max(self._text.rfind("\n", 0, at) + 1, at - _LOOKED_BACK)
+        if self._last and self._last.end > begin:
+            return None
+        named = names_in(self._text, begin, at, self._tongue)
+        full = [one for one in named if " " in one.name and self._is_told(one) and self._may_be(one, "m")]
+        alone = len({one.name for one in full}) == 1
+        return full[0] if alone and speaker_of(self._text, full[0], self._tongue) else None
 
     def _is_subject(self, one: Mention) -> bool:
         """Whether a name opens a sentence and a verb may follow it, or an apposition."""

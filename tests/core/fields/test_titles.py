@@ -34,6 +34,18 @@ def test_best_title(headings: list[str], headlines: list[str], title_bar: str, e
     assert best_text(headings, headlines, title_bar, ["The Daily"], [], []) == expected
 
 
+@pytest.mark.parametrize(
+    "bar",
+    [
+        "みなと新報 - 乗客ら312人全員救助 北の海で大型フェリー座礁",
+        "乗客ら312人全員救助 北の海で大型フェリー座礁 | みなと新報",
+        "乗客ら312人全員救助 北の海で大型フェリー座礁 | 社会 | みなと新報",
+    ],
+)
+def test_in_a_script_without_capitals_the_longest_part_of_a_title_bar_is_the_title(bar: str) -> None:
+    assert best_text([], [], bar, [], [], []) == "乗客ら312人全員救助 北の海で大型フェリー座礁"
+
+
 def test_a_second_level_heading_serves_where_the_title_bar_has_it() -> None:
     assert (
         best_text(["My blog", "Archive"], [], "My blog: Ten ways to cook", [], ["About", "Ten ways to cook"], [])
