@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from nutgraf.cli.console import table
+from nutgraf.core.formats.url import without_credentials
 from nutgraf.core.text.plain import shorten
 from nutgraf.errors import InputError
 from nutgraf.records import CaptureDecided
@@ -65,4 +66,8 @@ class Outcomes:
 
     def _told(self) -> list[tuple[str, int, tuple[str, str]]]:
         counted = [*self._refused.most_common(), *([(_UNREADABLE, self.unreadable)] if self.unreadable else [])]
-        return [(reason, count, self._examples[reason]) for reason, count in counted]
+        examples = {
+            reason: (without_credentials(name), without_credentials(detail))
+            for reason, (name, detail) in self._examples.items()
+        }
+        return [(reason, count, examples[reason]) for reason, count in counted]

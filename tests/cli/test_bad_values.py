@@ -191,7 +191,7 @@ def test_halves_of_surrogate_pairs_stop_no_run(here: Path) -> None:
         .replace("Orle Post", HALVES)
         .replace("https://post.example", "{base}"),
         json=f"""{{"version": "https://jsonfeed.org/version/1.1", "title": "{ESCAPED_HALVES}", "items": [
-        {{"id": "{ESCAPED_HALVES}", "title": "{ESCAPED_HALVES}", "tags": ["{ESCAPED_HALVES}"],
+        {{"id": "another {ESCAPED_HALVES}", "title": "{ESCAPED_HALVES}", "tags": ["{ESCAPED_HALVES}"],
         "authors": [{{"name": "{ESCAPED_HALVES}"}}], "content_text": "{ESCAPED_HALVES} {SENTENCES[0]}"}}]}}""",
         map=news,
         page=page(HALVES, HALVES),

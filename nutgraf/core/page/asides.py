@@ -22,6 +22,7 @@ SITE_LINE: Final = "line of the site's own"
 
 _LABEL: Final = Pattern("saved_text", r"\W{0,3}(?:%teasers)\W{0,3}", re.IGNORECASE)
 _LEADS: Final = Pattern("saved_text", r"\W{0,3}(?:%teasers)\s?[:：|>»–—-]+\s*(?=\S)", re.IGNORECASE)
+_PARTS_LEAD: Final = re.compile("[:：|>»–—-]")
 _SITE: Final = Pattern("saved_text", r"\W{0,3}(?:%site_lines)\W{0,3}", re.IGNORECASE)
 _PITCH: Final = Pattern("saved_text", r"(?:%pitches)", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"""["“„«‘'「『].{8,}["”“»’'」』][.,!?]?""")
@@ -72,10 +73,13 @@ def _taken(whys: Sequence[str]) -> Iterator[int]:
 
 def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterator[int]:
     """Lines that lead to other articles: "Read also: …", and what is linked below a line that says so."""
-    for at, block in enumerate(blocks):
+    taken = list(_taken(whys))
+    for at in range(max(0, taken[0] - _MOST_BELOW), taken[-1] + 1) if taken else ():
+        block = blocks[at]
         if block.chars > _LONGEST_LEAD:
             continue
-        if (found := _LEADS.match(block.text)) and block.linked * block.chars >= _WHOLLY * (block.chars - found.end()):
+        leads = block.linked and _PARTS_LEAD.search(block.text) and _LEADS.match(block.text)
+        if leads and block.linked * block.chars >= _WHOLLY * (block.chars - leads.end()):
             yield at
         elif block.chars <= _LONGEST_LABEL and _LABEL.fullmatch(block.text):
             below = list(_linked_below(page, blocks, at))

@@ -59,6 +59,7 @@ class Page:
         self._of_article: dict[int, bool] = {}
         self._are_margins: dict[int, bool] = {}
         self._resolved: dict[str, str | None] = {}
+        self._at_home: dict[str, bool] = {}
         self._inner_headings: dict[int, LexborNode | None] = {}
         self._found: dict[str, list[LexborNode]] = {}
         tamed = tame(self.html)
@@ -178,8 +179,14 @@ class Page:
 
     def _is_at_home(self, link: LexborNode) -> bool:
         """Whether a link leads to the page's own host, as far as that is known."""
-        own = host(self.url or "")
-        return own is None or host(self.resolve(link.attributes.get("href")) or "") in {own, None}
+        href = link.attributes.get("href") or ""
+        if href not in self._at_home:
+            self._at_home[href] = self._host is None or host(self.resolve(href) or "") in {self._host, None}
+        return self._at_home[href]
+
+    @cached_property
+    def _host(self) -> str | None:
+        return host(self.url or "")
 
     @cached_property
     def _heading_nodes(self) -> dict[str, list[LexborNode]]:

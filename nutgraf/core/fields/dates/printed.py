@@ -29,6 +29,7 @@ _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d:\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
@@ -134,8 +135,9 @@ def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
 
 def _lines(page: Page) -> list[str]:
     """The page's blocks as they are, without running times: few have a date, and only those need be made clean."""
-    lasting, layout = running_times(page), page.layout
+    layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
+    lasting = running_times(page) if any(_CLOCK.search(block.text) for block in blocks if ":" in block.text) else ()
     around = {box for block in blocks if block.tag == "h1" for box in _outer(layout, block.box)}
     dated = ((block, _YEAR.search(block.text) is not None) for block in blocks)
     return [
