@@ -14,21 +14,20 @@ NEVER_NEEDED = re.compile(
     r"|_ga|_gl|cmpid|ncid|at_(?:medium|campaign|custom\d)",
     re.IGNORECASE,
 )
-# Those that say no more either, though a server may ask for one.
+# What else says no more, though a server may ask for it.
 _ALWAYS = re.compile(
     # campaigns as the services of measurement write them
-    r"utm|utm_\w+|u_?tm_\w+|mtm_\w+|pk_\w+|piwik_\w+|matomo_\w+|at_\w+|ns_(?:mchannel|source|campaign|linkname|fee|\w+)"
-    r"|i(?:nt|tm)_\w+|intc(?:mp|id)|ic(?:id|mp)|cmp|cmp_?id|ncid|ocid|sc_?cid|s_cid|ftag|spm|scm|cm_mmc\w*|cm_ven"
+    r"utm|u_?tm_\w+|mtm_\w+|pk_\w+|piwik_\w+|matomo_\w+|at_\w+|ns_(?:mchannel|source|campaign|linkname|fee|\w+)"
+    r"|i(?:nt|tm)_\w+|intc(?:mp|id)|ic(?:id|mp)|cmp|cmp_id|ocid|sc_?cid|s_cid|ftag|spm|scm|cm_mmc\w*|cm_ven"
     r"|wt[._](?:z?mc|mc_\w+|z?mc_\w+|rss_\w+|ts\w*)|xt(?:or|cr|ref|atc)|traffic_?source|tracking_?source|_openstat"
     # newsletters
-    r"|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_\w+|oly_(?:anon|enc)_id|_?hs(?:enc|mi|ctatracking)|hss_channel"
-    r"|elqtrack(?:id)?|trk(?:campaign|contact|msg|module|sid|_\w+)?|sfmc_\w+|_?ke|_kx|bsft_\w+|s_kwcid|triedredirect"
+    r"|vero_\w+|oly_(?:anon|enc)_id|hss_channel"
+    r"|elqtrack(?:id)?|trk(?:campaign|contact|msg|module|sid|_\w+)?|sfmc_\w+|_?ke|_kx|bsft_\w+|triedredirect"
     r"|isfreemail"
     # social networks and search engines
-    r"|(?:d|fb|g|msclk|tt|tw|y|ym)cl(?:k|ick)?id|msclkid|[gw]braid|(?:rb_|ir)clickid|li_fat_id|epik|gclsrc|gad_source"
-    r"|fb_(?:action_ids|action_types|source|ref)|mibextid|sfnsn|igshid?|ref_src|ref_url|__twitter_impression"
+    r"|(?:d|fb|g|msclk|tt|tw|y|ym)cl(?:k|ick)?id|rb_clickid|epik|gad_source|mibextid|sfnsn|igshi|ref_src|ref_url"
     r"|__tn__|spref|sr_share|share|shared|sharetype|share_\w+|sref|echobox|sf\d{5,}|dlvrit|_branch_match_id|hootpostid"
-    r"|guce_referrer(?:_sig)?|guccounter|_g[al]|usqp|amp_(?:js_v|gsa|ct|r|latest_update_time|lite|markup)"
+    r"|usqp|amp_(?:js_v|gsa|ct|r|latest_update_time|lite|markup)"
     # outlets' own, known by these names alone
     r"|emc|smid|smtyp|smprod|wprov|xfacebook|xtwitter|platform_hidden|rssfeed|feedtype",
     re.IGNORECASE,
