@@ -113,3 +113,8 @@ class OutOfResources(NutgrafError):
     """The machine has no memory, process or thread to give."""
 
     exit_code = 71
+
+
+def cause(error: BaseException) -> str:
+    """What is wrong with a file, in as many words as the error has."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from nutgraf.config import MEGABYTE
-from nutgraf.errors import InputError, TooLarge
+from nutgraf.errors import InputError, TooLarge, cause
 from nutgraf.net.headers import read_content_type
 from nutgraf.net.warc_records import Headers, Trouble, WarcRecord, read_records
 from nutgraf.net.warc_stream import WarcStream
@@ -62,11 +62,6 @@ def _read_package(path: Path, max_bytes: int) -> Iterator[Capture | InputError]:
                     yield from _read_stream(file, f"{path}/{name}", max_bytes)
             except _UNREADABLE as e:
                 yield InputError(f"{path}/{name}", f"cannot be read: {cause(e)}")
-
-
-def cause(error: BaseException) -> str:
-    """What is wrong with a file, in as many words as the error has."""
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _read_stream(file: IO[bytes], source: str, max_bytes: int) -> Iterator[Capture | InputError]:

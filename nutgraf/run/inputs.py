@@ -33,8 +33,8 @@ from nutgraf.core.formats.sniff import HEAD, Kind, sniff
 from nutgraf.core.formats.url import without_credentials
 from nutgraf.core.text.characters import without_controls
 from nutgraf.core.text.plain import digest
-from nutgraf.errors import InputError, TooLarge
-from nutgraf.net.warc import cause, read_warc
+from nutgraf.errors import InputError, TooLarge, cause
+from nutgraf.net.warc import read_warc
 from nutgraf.records import Capture, Entry
 from nutgraf.run.row_files import is_table_file, read_rows
 from nutgraf.unpack import GZIP_MAGIC

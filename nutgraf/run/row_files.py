@@ -17,7 +17,7 @@ from nutgraf.config import MEGABYTE
 from nutgraf.core.files.row_names import NO_NAMES, Names
 from nutgraf.core.files.tables import is_table, read_table
 from nutgraf.core.text.characters import whole_json
-from nutgraf.errors import InputError, TooLarge
+from nutgraf.errors import InputError, TooLarge, cause
 
 MAX_BYTES: Final = 20 * MEGABYTE  # of one row
 MAX_DOCUMENT: Final = 50 * MEGABYTE
@@ -60,8 +60,7 @@ def read_rows(file: BinaryIO, path: str, names: Names = NO_NAMES) -> Iterator[Fo
             number += 1
             yield from _line(f"{path}:{number}", line)
     except _UNREADABLE as e:
-        told = getattr(e, "strerror", None) or str(e) or type(e).__name__
-        yield FoundRow("", InputError(f"{path}:{number + 1}", f"cannot be read: {told}"))
+        yield FoundRow("", InputError(f"{path}:{number + 1}", f"cannot be read: {cause(e)}"))
 
 
 def is_table_file(head: bytes, name: str, names: Names = NO_NAMES) -> bool:
