@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nutgraf.config import Settings
-from nutgraf.core.formats.url import article_id, normalise
+from nutgraf.core.formats.url import normalise
 from nutgraf.errors import NotFound, StoreError
 from nutgraf.records import Filed
 from nutgraf.store.database import NOT_THERE
@@ -28,12 +28,17 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Store]:
 
 
 def article_named(store: Store, named: str) -> Filed:
-    """An article by its id, or by an address that it has. Raises NotFound, Gone."""
+    """An article by its id, or by an address that it has or was reached by. Raises NotFound, Gone.
+
+    No name are an AMP page that was never read, and an address that several items share: all articles are asked then.
+    """
+    from nutgraf.run.naming import article_at  # noqa: PLC0415 - the engine, for the one command that asks for names
+
     address = normalise(named.strip())
     if address is None:
         return store.article(named)
-    if found := store.articles([article_id(address)]):
-        return found[0]
+    if bearer := article_at(store, address):
+        return store.article(bearer)
     for filed in store.all_articles():
         known = (filed.article.url, filed.article.canonical_url, filed.article.amp_url)
         if address in {normalise(url) for url in known if url}:

@@ -106,7 +106,8 @@ def test_what_was_removed_and_comes_again_is_no_error(here: Path) -> None:
 
 def test_an_article_goes_by_its_address_too(here: Path) -> None:
     fine("import", json_lines(here / "items.jsonl", [LOCK | {"amp_url": "https://post.example/amp/lock"}]))
-    for address in (LOCK["url"], f"{LOCK['url']}?utm_source=x#top", "https://post.example/amp/lock"):
+    by_phone = LOCK["url"].replace("https://", "http://www.") + "/?ref=rss"
+    for address in (LOCK["url"], f"{LOCK['url']}?utm_source=x#top", by_phone, "https://post.example/amp/lock"):
         assert rows("article", address, "--json")[0]["article"]["title"] == LOCK["title"]
     assert nutgraf("article", "https://post.example/other").exit_code == 66
 
