@@ -85,7 +85,7 @@ def _is_enough(known: Known, item: Prepared, memory: Memory) -> bool:
 
 def _is_another(known: Known, item: Prepared, memory: Memory) -> bool:
     """Whether two entries of one address are two articles: their source calls them differently, and nothing agrees."""
-    given = {name.key for name in item.names if name.kind in {"given", "number"}}
+    given = {name.key for name in item.names if name.is_given}
     others = memory.given.get(known.article.id, frozenset())
     entries_alone = BODY not in known.fingerprint.digests and BODY not in item.fingerprint.digests
     differ = bool(given and others) and given.isdisjoint(others)
@@ -133,7 +133,7 @@ def _times(known: Known, item: Prepared, apart: int) -> int:
 
 def _apart(item: Prepared) -> Prepared:
     """An item as an article of its own that has its address in common with another."""
-    given = tuple(name for name in item.names if name.kind in {"given", "number"})
+    given = tuple(name for name in item.names if name.is_given)
     digests = (item.fingerprint.digests.get(field, "") for field in ("title", "text", "excerpt"))
     id_ = name_key("apart", *(name.key for name in given), *digests)
     return replace(item, article=replace(item.article, id=id_), names=given)

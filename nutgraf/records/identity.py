@@ -16,6 +16,11 @@ class Name(Record, frozen=True):
     key: str
     kind: NameKind
 
+    @property
+    def is_given(self) -> bool:
+        """Whether its source calls it so, be it by its place in a list."""
+        return self.kind in {"given", "number"}
+
 
 class Bearer(Record, frozen=True):
     """Whose a name is, and how."""

@@ -14,9 +14,7 @@ def memory_of(store: Store, items: Sequence[Prepared]) -> Memory:
     ids = {item.article.id for item in items} | {bearer.article for bearer in bearers.values()}
     known = store.known(list(ids))
     names = store.names_of(list(known))
-    given = {
-        article: frozenset(n.key for n in some if n.kind in {"given", "number"}) for article, some in names.items()
-    }
+    given = {article: frozenset(name.key for name in some if name.is_given) for article, some in names.items()}
     return Memory(bearers, known, given)
 
 

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from nutgraf.core.claims.found import Said
 from nutgraf.core.formats.dates import Stamp
+from nutgraf.core.page.parsed import Page
 from nutgraf.records import ArticleKind, Image, Record
 
 T = TypeVar("T")
@@ -57,3 +58,9 @@ def is_false(value: object) -> bool | None:
     if isinstance(value, dict):
         value = value.get("@value", value.get("@id"))
     return None if value is None else str(value).strip().rpartition("/")[2].lower() in {"false", "no", "0"}
+
+
+def is_titled(page: Page, names: Iterable[str]) -> bool:
+    """Whether the title or a heading of a page has one of these names, in any case of letters."""
+    titles = [title.casefold() for title in (page.title, *page.headings())]
+    return any(name and name.casefold() in title for name in names for title in titles)

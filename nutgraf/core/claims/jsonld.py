@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from nutgraf.core.claims.claim import RECORDING, Claims, is_false, pixels
+from nutgraf.core.claims.claim import RECORDING, Claims, is_false, is_titled, pixels
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.characters import unescaped
@@ -108,7 +108,7 @@ def claims(page: Page) -> Claims:
     own = {url for url in (page.url, page.link("canonical")) if url}
     rank, main = max(ranked, key=lambda item: (item[0] >= _FROM_HERE_AN_ARTICLE, _is_at(item[1], own, page), item[0]))
     found = _claims_of(main, rank, nodes, by_id)
-    if found.published and _RECORDINGS & set(types_of(main)) and not (_is_at(main, own, page) or _titled(main, page)):
+    if found.published and _RECORDINGS & set(types_of(main)) and not (_is_at(main, own, page) or _titles(main, page)):
         found = replace(found, published=replace(found.published, source=RECORDING), modified=None)
     return replace(found, kind="liveblog") if any(map(_is_live, nodes)) else found
 
@@ -148,9 +148,8 @@ def _is_at(node: Node, own: set[str], page: Page) -> bool:
     return any(page.resolve(url) in own for url in urls)
 
 
-def _titled(node: Node, page: Page) -> bool:
-    name = (_text(node.get("name")) or _text(node.get("headline")) or "").casefold()
-    return bool(name) and any(name in title.casefold() for title in (page.title, *page.headings()))
+def _titles(node: Node, page: Page) -> bool:
+    return is_titled(page, [_text(node.get("name")) or _text(node.get("headline")) or ""])
 
 
 def _claims_of(main: Node, rank: int, nodes: list[Node], by_id: dict[str, Node]) -> Claims:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.claims.claim import RECORDING, Claims, is_false
+from nutgraf.core.claims.claim import RECORDING, Claims, is_false, is_titled
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.cards import is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, text_of
@@ -72,9 +72,7 @@ def _is_part(page: Page, item: LexborNode) -> bool:
     """Whether an item is a picture, a recording or a comment, without the heading or the name that the page has."""
     if not _PARTS.search(item.attributes.get("itemtype") or "") or item.css_first("h1") is not None:
         return False
-    titles = [title.casefold() for title in (page.title, *page.headings())]
-    names = (_value(node).casefold() for node in item.css('[itemprop~="name"], [itemprop~="headline"]')[:_MOST])
-    return not any(name and name in title for name in names for title in titles)
+    return not is_titled(page, map(_value, item.css('[itemprop~="name"], [itemprop~="headline"]')[:_MOST]))
 
 
 def _is_card(page: Page, item: LexborNode) -> bool:

@@ -6,10 +6,11 @@ from typing import Final
 
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said, first_said
-from nutgraf.core.fields.titles import TITLE_BAR, site_in, word_key
+from nutgraf.core.fields.titles import TITLE_BAR, site_in
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.languages.tables import words_of
 from nutgraf.core.page.parsed import Page
+from nutgraf.core.text.plain import word_key
 from nutgraf.records import Entry, Image, Provider
 
 _WWW: Final = re.compile(r"^www\.", re.IGNORECASE)

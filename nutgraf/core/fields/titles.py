@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.page.parsed import Page, text_of
-from nutgraf.core.text.plain import clean, words
+from nutgraf.core.text.plain import clean, word_key, words
 from nutgraf.records import Entry
 
 _SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/@]+\s+|\s*(?:[|»«›]+|::+)\s*|(?<=\w):\s+|_{1,3}(?=\S)")
@@ -212,12 +211,6 @@ def site_in(title_bar: str, title: str) -> str | None:
     key = word_key(title)
     others = [part for part in parts if word_key(part) not in key]
     return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
-
-
-@lru_cache(1024)
-def word_key(text: str) -> str:
-    """A text by its words alone, for comparing names."""
-    return "".join(words(text))
 
 
 def agree(one: str, other: str) -> bool:

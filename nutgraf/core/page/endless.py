@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from nutgraf.core.page.forms import blocks_in
 from nutgraf.core.page.parsed import Page, ancestors, text_of
-from nutgraf.core.text.plain import words
+from nutgraf.core.text.plain import word_key, words
 
 _MOST: Final = 40  # headings that are looked at
 _LEAST: Final = 200  # characters of an article
@@ -39,8 +39,8 @@ def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
 
 def _names_page(page: Page, heading: LexborNode) -> bool:
     """Whether a heading is the title that the page's head has."""
-    key = "".join(words(text_of(heading)))
-    titles = ("".join(words(title)) for title in (page.title, page.meta("og:title") or ""))
+    key = word_key(text_of(heading))
+    titles = map(word_key, (page.title, page.meta("og:title") or ""))
     return len(key) > _TELLING and any(key in title or (len(title) > _TELLING and title in key) for title in titles)
 
 

@@ -131,6 +131,12 @@ def words(text: str, language: str | None = None) -> list[str]:
     return _apostrophes_resolved(tokens, (language or "").partition("-")[0]) if "'" in text else tokens
 
 
+@lru_cache(1024)
+def word_key(text: str) -> str:
+    """A text by its words alone, for comparing names."""
+    return "".join(words(text))
+
+
 def word_bytes(text: str) -> bytes:
     """The words of a text in UTF-8, folded as by ``words``, with spaces between; an apostrophe parts words, too."""
     text = _plain_marks(text)

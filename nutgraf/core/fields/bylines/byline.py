@@ -17,10 +17,9 @@ from nutgraf.core.fields.bylines.authors import (
 )
 from nutgraf.core.fields.bylines.printed import printed_byline
 from nutgraf.core.fields.bylines.signatures import line_of, presented_name, signature_beside
-from nutgraf.core.fields.titles import word_key
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.page.parsed import Page
-from nutgraf.core.text.plain import words
+from nutgraf.core.text.plain import word_key, words
 from nutgraf.records import Entry
 
 _CLAIMS = ("JSON-LD author", "article:author", "meta author", "microdata author")
