@@ -7,6 +7,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.page.parsed import Page, ancestors, text_of
+from nutgraf.core.page.places import outer_boxes
 from nutgraf.core.text.plain import clean, words
 
 _FEWEST: Final = 4  # other articles that make a list
@@ -102,8 +103,4 @@ def _own(page: Page, boxes: Iterable[LexborNode], text: str) -> int:
 
 def _is_frame(page: Page, box: int) -> bool:
     """Whether a box of the page stands in its header, footer or navigation."""
-    while box > 0:
-        if page.layout.tags[box] in _FRAME:
-            return True
-        box = page.layout.parents[box]
-    return False
+    return any(page.layout.tags[outer] in _FRAME for outer in outer_boxes(page.layout, box))

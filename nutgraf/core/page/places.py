@@ -1,5 +1,6 @@
 """What a box of a page makes of the text in it: a paragraph, a heading, an item of a list, a quotation."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nutgraf.core.page.blocks.layout import Layout
@@ -65,3 +66,10 @@ class Places:
             depth = max(1, outer.depth)
             return Place("item", depth, outer.ordered, box, depth)
         return Place(_KINDS[tag])
+
+
+def outer_boxes(layout: Layout, box: int) -> Iterator[int]:
+    """A box and those around it, innermost first."""
+    while box >= 0:
+        yield box
+        box = layout.parents[box]

@@ -18,6 +18,7 @@ from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.parsed import Page
+from nutgraf.core.page.places import outer_boxes
 from nutgraf.core.text.plain import clean, words
 
 # What a date is printed with, in lower case.
@@ -138,7 +139,7 @@ def _lines(page: Page) -> list[str]:
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
     lasting = running_times(page) if any(_CLOCK.search(block.text) for block in blocks if ":" in block.text) else ()
-    around = {box for block in blocks if block.tag == "h1" for box in _outer(layout, block.box)}
+    around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
     dated = ((block, _YEAR.search(block.text) is not None) for block in blocks)
     return [
         "" if has_date and _is_beside(layout, block.box, around) else _without(lasting, block.text)
@@ -146,18 +147,11 @@ def _lines(page: Page) -> list[str]:
     ]
 
 
-def _outer(layout: Layout, box: int) -> Iterator[int]:
-    """A box and those around it."""
-    while box >= 0:
-        yield box
-        box = layout.parents[box]
-
-
 def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:
     """Whether a box is of a picture or of what else there is to read, not ``around`` the heading of the page."""
     return any(
         layout.tags[outer] in _PICTURES or _RELATED.search(layout.names[outer]) is not None
-        for outer in _outer(layout, box)
+        for outer in outer_boxes(layout, box)
         if outer not in around
     )
 

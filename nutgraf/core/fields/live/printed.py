@@ -4,7 +4,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from nutgraf.core.fields.live.posts import CLOCK, Update, place_posts
@@ -12,6 +12,7 @@ from nutgraf.core.formats.dates import plausible, read_stamp
 from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.body import Body
 from nutgraf.core.page.parsed import Page, text_of
+from nutgraf.core.page.places import outer_boxes
 from nutgraf.core.text.plain import clean
 from nutgraf.records import Post
 
@@ -85,7 +86,7 @@ def _kind(layout: Layout, box: int) -> tuple[str, str, str]:
 def _ranges(layout: Layout, times: Sequence[_Time]) -> Iterator[tuple[int, int]]:
     """The blocks of each post: those of the boxes side by side in which the times stand, each up to the next."""
     firsts = _first_blocks(layout)
-    chains = [_outer_boxes(layout, layout.blocks[time.block].box) for time in times]
+    chains = [list(islice(outer_boxes(layout, layout.blocks[time.block].box), _NEAR)) for time in times]
     inside: dict[int, set[int]] = {}
     for chain in chains:
         for inner, outer in pairwise(chain):
@@ -97,14 +98,6 @@ def _ranges(layout: Layout, times: Sequence[_Time]) -> Iterator[tuple[int, int]]
         start = min(firsts.get(box, time.block), time.block)
         starts.append(start if not starts or start > starts[-1] else time.block)
     yield from pairwise([*starts, len(layout.blocks)])
-
-
-def _outer_boxes(layout: Layout, box: int) -> list[int]:
-    found: list[int] = []
-    while box >= 0 and len(found) < _NEAR:
-        found.append(box)
-        box = layout.parents[box]
-    return found
 
 
 def _first_blocks(layout: Layout) -> dict[int, int]:
