@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from nutgraf.net.warc_stream import WarcStream
+from nutgraf.net.warc_stream import BLANK, WarcStream
 
 Headers: TypeAlias = dict[str, str]
 
@@ -102,18 +102,16 @@ class _Reader:
         block = self._block(length)
         if len(block) < length or stream.is_torn(self._begin):
             yield self._short(name, len(block), length)
-        elif stream.is_at_record():
-            yield WarcRecord(name, headers, block)
-        else:
-            block += stream.take_before_record(self._limit - length)
-            if not stream.is_at_record():
-                yield Trouble(f"{name} is much longer than its Content-Length of {length}; it was left out")
-                return
+        elif not stream.is_at_record():
+            yield Trouble(f"{name} is much longer than its Content-Length of {length}; it was left out")
+        elif block[length:].strip(BLANK):
             yield Trouble(f"{name} is longer than its Content-Length of {length}; it was taken as it is")
             yield WarcRecord(name, headers, _LAST_LINES.sub(b"", block))
+        else:
+            yield WarcRecord(name, headers, block[:length])
 
     def _block(self, length: int) -> bytes:
-        """So many bytes, fewer where another record, or the end, comes before that."""
+        """So many bytes where a record, or the end, follows them; otherwise all before that, as far as the limit."""
         stream = self._stream
         if self._undone < _MOST_UNDONE:
             block = stream.take(length)
@@ -121,7 +119,7 @@ class _Reader:
                 return block
             self._undone += 1
             stream.put_back(block)
-        return stream.take_before_record(length)
+        return stream.take_before_record(self._limit)
 
     def _short(self, name: str, size: int, length: int) -> Trouble:
         if not self._stream.is_at_end() and not self._stream.is_torn(self._begin):

@@ -17,7 +17,8 @@ _OF_GZIP: Final = 16 + zlib_ng.MAX_WBITS
 _MEMBER: Final = GZIP_MAGIC + b"\x08"
 _LOOKED_AT: Final = 1 << 10  # bytes of what may be a member
 _MOST_HEADER: Final = 1 << 20  # bytes; more than the headers of a record ever take
-_BLANK: Final = re.compile(rb"[\r\n\t \0]*")
+BLANK: Final = b"\r\n\t \0"  # what may stand between two records
+_BLANK: Final = re.compile(rb"[%b]*" % BLANK)
 _RECORD: Final = rb"WARC/[01]\.[0-9]{1,2}[ \t]{0,9}\r?\n[A-Za-z][\w-]{0,40}[ \t]{0,9}:"
 _LONGEST: Final = 80  # bytes that this takes, and more
 _HERE: Final = re.compile(_RECORD)
@@ -230,10 +231,14 @@ class WarcStream:
 
     def take_before_record(self, most: int) -> bytes:
         """What stands before the next record or the end, as far as that."""
-        self._fill(most + _LONGEST)
+        self._fill(_LONGEST)
         if self._line_begins and _HERE.match(self._ahead):
             return b""
-        found = _AHEAD.search(self._ahead)
+        looked = 0
+        while (found := _AHEAD.search(self._ahead, looked)) is None and len(self._ahead) < most + _LONGEST:
+            looked = max(0, len(self._ahead) - _LONGEST)
+            if not self._fill(len(self._ahead) + 1):
+                break
         return self.take(min(found.start() + 1, most) if found else most)
 
     def take_header(self) -> bytes | None:
