@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, NamedTuple
 import msgspec
 
 from nutgraf.config import MEGABYTE
+from nutgraf.core.files.envelopes import rows_in
 from nutgraf.core.files.row_names import NO_NAMES, Names
 from nutgraf.core.files.tables import is_table, read_table
 from nutgraf.core.text.characters import whole_json
@@ -48,17 +49,19 @@ def read_rows(file: BinaryIO, path: str, names: Names = NO_NAMES) -> Iterator[Fo
         if _is_table(first, path, names):
             yield from _table(first, file, path, names, number)
             return
+        if first.startswith(_WIDE):
+            first, file = b"", BytesIO(_text(first + file.read(MAX_DOCUMENT)).encode())
         lines: Iterable[BinaryIO] = (BytesIO(first), file)
         if first.strip(_BLANK).removeprefix(_MARK).startswith(b"[") or not _is_json(first):
             body = first + file.read(max(0, MAX_DOCUMENT - len(first)))
-            rows = _rows_of_document(body) if len(body) < MAX_DOCUMENT else None
+            rows = _rows_of_document(body, names) if len(body) < MAX_DOCUMENT else None
             if rows is not None:
-                yield from (FoundRow(f"{path}: row {place}", row) for place, row in enumerate(rows, 1))
+                yield from _found(path, rows)
                 return
             lines = (BytesIO(body + (b"" if body.endswith(b"\n") else file.readline(MAX_BYTES))), file)
         for line in chain.from_iterable(map(_lines, lines)):
             number += 1
-            yield from _line(f"{path}:{number}", line)
+            yield from _line(f"{path}:{number}", line, names)
     except _UNREADABLE as e:
         yield FoundRow("", InputError(f"{path}:{number + 1}", f"cannot be read: {cause(e)}"))
 
@@ -108,14 +111,21 @@ def _lines(file: BinaryIO) -> Iterator[bytes | None]:
         yield None if long else line
 
 
-def _line(source: str, line: bytes | None) -> Iterator[FoundRow]:
+def _line(source: str, line: bytes | None, names: Names) -> Iterator[FoundRow]:
     if line is None:
         yield FoundRow(source, TooLarge(source, f"a row of more than {MAX_BYTES} bytes"))
-    elif text := line.removeprefix(_MARK).strip(_BLANK):
+    elif text := line.removeprefix(_MARK).strip(_BLANK).removesuffix(b","):
         try:
-            yield FoundRow(source, _decoded(text))
+            row = _decoded(text)
         except (ValueError, RecursionError) as e:
             yield FoundRow(source, InputError(source, f"no JSON: {e}"))
+        else:
+            held = None if isinstance(row, list) else rows_in(row, names)
+            yield from _found(source, held) if held else [FoundRow(source, row)]
+
+
+def _found(path: str, rows: Iterable[object]) -> Iterator[FoundRow]:
+    return (FoundRow(f"{path}: row {place}", row) for place, row in enumerate(rows, 1))
 
 
 def _decoded(text: bytes) -> object:
@@ -136,10 +146,11 @@ def _is_json(text: bytes) -> bool:
     return True
 
 
-def _rows_of_document(body: bytes) -> list[object] | None:
-    """The rows of one JSON document: an array's, or the one that it is; None for none."""
+def _rows_of_document(body: bytes, names: Names) -> list[object] | None:
+    """The rows of one JSON document: those that it lists, or the one that it is; None for none."""
     try:
         document = _decoded(body.strip(_BLANK).removeprefix(_MARK))
     except (ValueError, RecursionError):
         return None
-    return document if isinstance(document, list) else [document]
+    rows = rows_in(document, names)
+    return [document] if rows is None else rows

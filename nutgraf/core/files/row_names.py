@@ -31,7 +31,7 @@ _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
         "amp_url": "ampurl amplink",
         "original_url": "originalurl",
         "title": "title headline heading articletitle newstitle webtitle titletext alternativeheadline "
-        "header titel titre titulo título titolo tytuł überschrift schlagzeile заголовок 标题 "
+        "header name titel titre titulo título titolo tytuł überschrift schlagzeile заголовок 标题 "
         "標題 タイトル 제목 judul başlık",
         "text": "text articlebody body content fulltext articletext articlecontent bodytext maintext "
         "plaintext rawtext fullcontent newscontent article document encoded contenthtml "
@@ -45,12 +45,12 @@ _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
         "authorname autor autoren auteur auteurs autores autore автор 作者 記者 저자 penulis yazar",
         "published": "published datepublished publisheddate publishdate publisheddatetime publishedat "
         "datepublish pubdate publicationdate publicationtime publishedtime publishtime "
-        "firstpublished webpublicationdate date datetime firstpublicationdate articledate "
+        "firstpublished webpublicationdate dategmt date datetime firstpublicationdate articledate "
         "newsdate datecreated createdat created timestamp time posted postedat dateposted "
         "seendate datum veröffentlicht fecha fechapublicacion data дата 日期 发布时间 日付 날짜 tarih "
         "tanggal",
         "modified": "modified datemodified modifieddate datemodify updated updatedat dateupdated "
-        "updateddate lastmodified lastmod modifiedat lastupdated",
+        "updateddate lastmodified lastmod modifiedat lastupdated modifiedgmt",
         "language": "language lang inlanguage languagecode langcode locale sprache langue idioma lingua язык 语言",
         "section": "section articlesection sectionname category topic rubric rubrik desk channel ressort "
         "kategorie rubrique catégorie sección categoria seção sezione рубрика 分类 栏目",
@@ -69,7 +69,8 @@ _MARKUP: Final = re.compile(
 )
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LISTED: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
-_NAMED: Final = ("name", "main", "value", "text", "title", "original", "@value", "label", "term")
+_NAMED: Final = ("name", "main", "rendered", "value", "text", "title", "original", "@value", "label", "term")
+_WRAPPING: Final = ("_source", "attributes", "fields", "node")  # what an interface puts a row's fields into
 _PLACED: Final = ("url", "@id", "contentUrl", "href", "src")
 
 
@@ -78,15 +79,16 @@ def by_our_names(row: Row, names: Names = NO_NAMES) -> dict[str, object]:
 
     ``markup`` is its text where that is HTML.
     """
+    row = _unwrapped(row)
     found: dict[str, object] = {}
     for name, field in names.items():
         if (value := _at(row, name)) not in (None, ""):
             found[field] = value  # of no shape that can be read, it is refused by its type
             _take(found, field, (value,))
     found = {field: row[field] for field in (*FIELDS, *_BESIDE, "markup") if row.get(field) is not None} | found
-    people = found.get("authors")
-    if isinstance(people, list) and people and all(isinstance(one, dict) for one in people):
-        found["authors"] = _people(people)
+    for field in _IN_OBJECTS & found.keys():
+        if _is_of_objects(found[field]):
+            _take(found, field, (found[field],))
     told = {_folded(key): value for key, value in reversed(list(row.items())) if value is not None and value != ""}
     for field, keys in _USUAL.items():
         if not found.get(field):
@@ -100,6 +102,20 @@ def by_our_names(row: Row, names: Names = NO_NAMES) -> dict[str, object]:
 def fields_of(header: Iterable[str], names: Names = NO_NAMES) -> list[str]:
     """The fields that the columns of a table are known for, once for each such column."""
     return [field for name in header if (field := names.get(name) or _FIELD_OF.get(_folded(name)))]
+
+
+def _unwrapped(row: Row) -> Row:
+    """A row with the fields of what it is wrapped in beside its own."""
+    for name in _WRAPPING:
+        if isinstance(inner := row.get(name), dict):
+            row = inner | row
+    return row
+
+
+def _is_of_objects(value: object) -> bool:
+    """Whether a value that is told plainly otherwise is an object, or a list of such."""
+    values = value if isinstance(value, list) else [value]
+    return bool(values) and all(isinstance(one, dict) for one in values)
 
 
 def _take(found: dict[str, object], field: str, values: Iterable[object]) -> None:
@@ -209,6 +225,7 @@ _SHAPES: Final[Mapping[str, Callable[[object], object]]] = {
     "text": _text, "authors": _people, "tags": _words, "topics": _words, "published": _date, "modified": _date,
     "language": _language, "images": _images, "provider": _provider,
 }  # fmt: skip
+_IN_OBJECTS: Final = frozenset({"title", "excerpt", "text", "authors", "tags", "topics", "section", "language"})
 _FIELD_OF: Final = dict.fromkeys(_DOMAIN, "provider") | {
     key: field for field, keys in reversed(list(_USUAL.items())) for key in keys
 }

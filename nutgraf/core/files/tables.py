@@ -47,7 +47,7 @@ def read_table(lines: Iterable[str], most: int, names: Names = NO_NAMES) -> Iter
     first = before if told is None else list(islice(waiting, 1))
     sample = "".join(first)
     delimiter = told[1] if told else _delimiter(sample, names)
-    reader = csv.reader(chain(first, waiting), delimiter=delimiter)
+    reader = csv.reader(chain(first, waiting), delimiter=delimiter, skipinitialspace=True)
     header: list[str] | None = None
     line = 1 + bool(told)
     while True:
@@ -97,6 +97,6 @@ def _delimiter(line: str, names: Names) -> str:
 def _cells(line: str, delimiter: str) -> list[str]:
     begin = line[:_LONGEST_HEADER].lstrip("\ufeff")
     try:
-        return [cell.strip() for cell in next(csv.reader([begin], delimiter=delimiter), [])]
+        return [cell.strip() for cell in next(csv.reader([begin], delimiter=delimiter, skipinitialspace=True), [])]
     except csv.Error:
         return []
