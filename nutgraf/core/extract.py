@@ -67,7 +67,7 @@ def _entry_of(capture: Capture) -> Entry:
 
 
 def _tells_of_article(entry: Entry) -> bool:
-    return bool(entry.title or entry.content)
+    return bool(entry.title or entry.content or entry.excerpt)
 
 
 def _tells_that_there_is_none(capture: Capture, result: Rejected) -> bool:

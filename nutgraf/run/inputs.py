@@ -43,7 +43,8 @@ MAX_BYTES = 20 * MEGABYTE  # of one page; this and the next chosen, not measured
 MAX_LIST_BYTES = 50 * MEGABYTE  # of one feed, sitemap, JSON document or text
 
 _PART = 512  # bytes read at a time: of a file that was cut off, those before are kept; chosen, not measured
-_UNREADABLE = (OSError, EOFError, zlib.error)
+_DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
+_UNREADABLE = (OSError, *_DAMAGED)
 _PAGE_ID = re.compile(r"#sha256:[0-9a-f]{16}\Z")
 
 Entries = Callable[[bytes, str], Iterable[Entry]]
@@ -128,10 +129,15 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _kind(path: Path, names: Names) -> Kind:
-    head = _head(path)
+    name = path.name.lower().removesuffix(".gz")
+    try:
+        head = _head(path)
+    except _DAMAGED:
+        if name.endswith(".warc"):
+            return "warc"  # of which what comes behind the damage can be read
+        raise
     if not head:
         raise InputError(str(path), "the file is empty")
-    name = path.name.lower().removesuffix(".gz")
     return "jsonlines" if is_table_file(head, name, names) else sniff(head, "", name)
 
 

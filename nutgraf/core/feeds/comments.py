@@ -4,24 +4,20 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_READERS: Final = (
-    r"comments|kommentare|kommentarer|commentaires|comentarios|coment[aá]rios|commenti|reacties|komentarze|"
-    r"koment[aá][rř][iíe]|kommentit|yorumlar|hozz[aá]sz[oó]l[aá]sok|コメント|댓글|σχόλια|تعليقات"
+from nutgraf.core.languages.patterns import Pattern
+
+_FEED: Final = r"(?:feed|rss|atom|(?<![a-zà-ɏͰ-ӿ])%words(?![a-zà-ɏͰ-ӿ]))"
+_EITHER: Final = r"(?<![^\W_])(?:%comments_or_opinions)(?![^\W_])"
+_IN_ADDRESS: Final = Pattern(
+    "feeds", r"(?<![^\W_])(?:all|latest|recent|new)?(?:%comments)(?![^\W_])|withcomments|\.disqus\.com/", re.IGNORECASE
 )
-# Words that also head an outlet's opinions, and are readers' comments only beside the word for a feed.
-_EITHER: Final = (
-    r"comment|kommentar|comentario|comentário|commento|reactie|komentarz[a-y]*|комментари\w+|коментар\w+|评论|評論|"
-    r"yorum"
-)
-_FEED: Final = r"feed|rss|atom|flux|fl[oö]de|лента|стрічка|str[oø]m|kana[lł]|订阅|フィード|피드|beslemesi"
-_IN_ADDRESS: Final = re.compile(
-    rf"(?<![^\W_])(?:all|latest|recent|new)?(?:{_READERS})(?![^\W_])|withcomments", re.IGNORECASE
-)
-_IN_TITLE: Final = re.compile(
-    rf"(?<![^\W_])(?:{_READERS})(?:feed|rss)?(?![a-z])|(?<![^\W_])(?:{_EITHER})(?![^\W_]).{{0,60}}(?:{_FEED})|(?:{_FEED})\W{{0,3}}(?:{_EITHER})",
+_IN_TITLE: Final = Pattern(
+    "feeds",
+    rf"(?<![^\W_])(?:%comments)(?:feed|rss)?(?![a-z])|{_EITHER}.{{0,60}}{_FEED}"
+    rf"|{_FEED}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}{_EITHER}",
     re.IGNORECASE,
 )
-_OPINIONS: Final = re.compile(r"meinung|opini|leitartikel|debat|edito", re.IGNORECASE)
+_OPINIONS: Final = Pattern("feeds", "%opinions", re.IGNORECASE)
 _OF_COMMENT: Final = re.compile(
     r"#(?:[a-z]{0,12}comm?ent[a-z]{0,8}|kommentar[a-z]{0,3}|reactie|c)[-_]?\d|[?&](?:replytocom|showcomment)=\d",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ from nutgraf.core.feeds.entry import (
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.dates import dated
 from nutgraf.core.formats.url import normalise, without_credentials
+from nutgraf.core.formats.xmltree import without_cdata
 from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.text.characters import whole_json
 from nutgraf.errors import NotAFeed
@@ -97,7 +98,7 @@ def _authors(holder: Object) -> tuple[str, ...]:
 
 def _string(holder: Object, key: str) -> str | None:
     value = holder.get(key)
-    return value if isinstance(value, str) and value.strip() else None
+    return without_cdata(value) if isinstance(value, str) and value.strip() else None
 
 
 def _list(holder: Object, key: str) -> list[Any]:

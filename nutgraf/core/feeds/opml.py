@@ -10,7 +10,7 @@ from nutgraf.core.feeds.feed_address import feed_address
 from nutgraf.core.feeds.opml_text import count_outlines, mended_opml
 from nutgraf.core.formats.tidy import tidy_name
 from nutgraf.core.formats.url import without_credentials
-from nutgraf.core.formats.xmltree import Element, name, parse_xml_text, xml_text
+from nutgraf.core.formats.xmltree import Element, name, parse_xml_text, without_namespace, xml_text
 from nutgraf.core.text.plain import clean, digest, shorten
 from nutgraf.errors import NotAFeed
 from nutgraf.records import Source, SourceKind
@@ -18,6 +18,7 @@ from nutgraf.records import Source, SourceKind
 FOUND = "Found on pages"
 
 _WITH_URL: Final = frozenset({"", "link", "rss", "atom"})  # types of outlines whose ``url`` is a source's
+_ROOTS: Final = frozenset({"opml", "body", "outline"})  # some export no more than what they have
 _LABEL: Final = 80
 
 
@@ -29,14 +30,16 @@ def read_opml(body: bytes, tell: Callable[[str], None] = lambda _: None) -> list
     """
     text = xml_text(body)
     root = parse_xml_text(mended_opml(text))
-    if name(root) != "opml":
+    if name(root).startswith("other:"):
+        without_namespace(root)
+    if name(root) not in _ROOTS:
         raise NotAFeed("", f"XML, but no OPML: its root is <{name(root)}>")
     sources: dict[str, Source] = {}
     outlines = [element for element in root.iter() if name(element) == "outline"]
     for outline in outlines:
         told = {str(key).lower(): clean(str(value)) for key, value in outline.attrib.items()}
         address = told.get("xmlurl") or (told.get("url") if told.get("type", "").lower() in _WITH_URL else None)
-        url = feed_address(address) if address else None
+        url = feed_address(address.replace("&amp;", "&")) if address else None
         if url is None:
             if address or not len(outline):
                 tell(_why_not(told, address))

@@ -12,7 +12,8 @@ _OUTLINE: Final = re.compile(r"(?=<outline\b)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<outline\b", re.IGNORECASE)
 _IS: Final = r"\s{0,20}=\s{0,20}[\"']"
 _KNOWN: Final = r"(?:text|title|type|xmlUrl|htmlUrl|url|language|version|description|category|created)"
-_ATTRIBUTE: Final = re.compile(r"[\s,;\"']*+([A-Za-z_][\w:.-]{0,60})\s{0,20}=\s{0,20}([\"'])", re.ASCII)
+_ATTRIBUTE: Final = re.compile(r"[\s,;\"']*+([A-Za-z_][\w:.-]{0,60})\s{0,20}=\s{0,20}([\"']?)", re.ASCII)
+_BARE_END: Final = re.compile(r"(?=\s|/?>)")
 _END: Final = rf"(?=\s*+(?:/\s*+)?>|[\s,;]++[A-Za-z_][\w:.-]{{0,60}}{_IS}|{_KNOWN}{_IS})"
 _ENDS: Final = {mark: re.compile(mark + _END, re.IGNORECASE) for mark in "\"'"}
 _TAG_END: Final = re.compile(r"[\s,;\"']*+(/?)\s*+>")
@@ -35,7 +36,7 @@ def _mended(part: str) -> str:
     attributes: dict[str, str] = {}
     position = len("<outline")
     while begin := _ATTRIBUTE.match(part, position):
-        end = _ENDS[begin[2]].search(part, begin.end())
+        end = (_ENDS[begin[2]] if begin[2] else _BARE_END).search(part, begin.end())
         if end is None:
             return part
         attributes.setdefault(begin[1], part[begin.end() : end.start()])

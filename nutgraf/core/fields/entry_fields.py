@@ -27,8 +27,8 @@ def decide_entry(capture: Capture, entry: Entry) -> Decided:
     address = _address(capture, entry)
     url = address.value
     own = plain_address(url) if url else None
-    title = first_said(_titles(entry, text), "")
     summary = clean(strip_html(entry.excerpt or "").replace("\n", " "))
+    title = first_said(_titles(entry, text or summary), "")
     full = len(text) >= FULL or (len(text) >= SHORT and len(text) > 2 * len(summary) > 0)
     name = entry.provider.name if entry.provider else None
     return Decided(

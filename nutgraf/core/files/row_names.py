@@ -31,7 +31,7 @@ _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
         "amp_url": "ampurl amplink",
         "original_url": "originalurl",
         "title": "title headline heading articletitle newstitle webtitle titletext alternativeheadline "
-        "header name titel titre titulo título titolo tytuł überschrift schlagzeile заголовок 标题 "
+        "header titel titre titulo título titolo tytuł überschrift schlagzeile заголовок 标题 "
         "標題 タイトル 제목 judul başlık",
         "text": "text articlebody body content fulltext articletext articlecontent bodytext maintext "
         "plaintext rawtext fullcontent newscontent article document encoded contenthtml "
@@ -93,6 +93,8 @@ def by_our_names(row: Row, names: Names = NO_NAMES) -> dict[str, object]:
     for field, keys in _USUAL.items():
         if not found.get(field):
             _take(found, field, (told[key] for key in keys if key in told))
+    if not found.get("title") and not {"text", "markup"}.isdisjoint(found):
+        _take(found, "title", (told.get("name"),))  # as schema.org has it; of tables of sources it is theirs
     domain = next((value for key in _DOMAIN if isinstance(value := told.get(key), str)), None)
     if domain and isinstance(found.get("provider"), str | None):
         found["provider"] = {"name": found.get("provider"), "domain": domain}
@@ -121,7 +123,7 @@ def _is_of_objects(value: object) -> bool:
 def _take(found: dict[str, object], field: str, values: Iterable[object]) -> None:
     """Keeps the first value that has a shape of the field's."""
     shape = _SHAPES.get(field, _plain)
-    value = next((shaped for one in values if (shaped := shape(one))), None)
+    value = next((shaped for one in values if one is not None and (shaped := shape(one))), None)
     if value is None or (field == "text" and "markup" in found):
         return
     if field == "text" and isinstance(value, str) and _MARKUP.search(value):

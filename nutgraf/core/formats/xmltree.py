@@ -54,7 +54,7 @@ _FIELDS = (
 )
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _C1_FOUND = re.compile("[\x80-\x9f]")
-_CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
+_CDATA_MARKS = re.compile(r"<!(?:--)?\[CDATA\[|\]\](?:--)?>", re.IGNORECASE)  # as a comment, where HTML was written
 _ESCAPED_CDATA = re.compile(r"\s*+&lt;!\[CDATA\[", re.IGNORECASE)
 _ESCAPED_MARKS = re.compile(r"&lt;!\[CDATA\[|\]\]&gt;", re.IGNORECASE)
 
@@ -245,7 +245,7 @@ def without_cdata(text: str) -> str:
         return text
     if _ESCAPED_CDATA.match(text):
         text = unescape(text) if "<" not in text else _ESCAPED_MARKS.sub("", text)
-    has_marks = text.rstrip().endswith("]]>") or "<![cdata[" in text.lower()
+    has_marks = text.rstrip().endswith(("]]>", "]]-->")) or "<![cdata[" in text.lower()
     return _CDATA_MARKS.sub("", text) if has_marks else text
 
 

@@ -129,6 +129,15 @@ class Dates(Table, frozen=True):
     lasting: str = ""
 
 
+class Feeds(Table, frozen=True):
+    """What tells a feed of readers' comments from one of articles."""
+
+    comments: str = ""
+    comments_or_opinions: str = ""
+    words: str = ""
+    opinions: str = ""
+
+
 class Kinds(Table, frozen=True):
     """What tells in an address, or by the section, that an article is none of text alone, or an opinion."""
 
@@ -188,6 +197,7 @@ class Language(Table, frozen=True):
     bylines: Bylines = Bylines()
     credits: Credits = Credits()
     dates: Dates = Dates()
+    feeds: Feeds = Feeds()
     kinds: Kinds = Kinds()
     paywalls: Paywalls = Paywalls()
     refusal: Refusal = Refusal()

@@ -89,7 +89,7 @@ def test_canonical_url_of_an_extracted_row_is_the_article_s() -> None:
         ({"title": "t", "id": True}, "`id` must be a string, not a boolean"),
         ({"title": "t", "text": ["a"]}, "`text`"),
         ({"title": "t", "authors": [1]}, "`authors`"),
-        ({"title": "t", "authors": {"name": "A"}}, "`authors`"),
+        ({"title": "t", "authors": {"name": 5}}, "`authors`"),
         ({"title": "t", "provider": 5}, "`provider`"),
         ({"title": "t", "provider": {"name": 5}}, "`name`"),
         ({"title": "t", "images": "a.jpg"}, "`images`"),

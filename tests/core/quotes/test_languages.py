@@ -20,7 +20,7 @@ WITHOUT_MONTHS = set("az be bn ca et fa gl he is ja ko lt lv ms sk sl sw tl ur v
 # October in Croatian is read as November, which it is in Polish; two letters of Hindi are no name in a date.
 UNREAD = {"listopada", "मई"}
 REGULAR = {"phrases", "updated", "published", "spans"}  # keys of regular expressions in tables of words
-OF_EXPRESSIONS = {"saved_text", "bylines", "credits", "paywalls", "refusal", "kinds", "corrections"}
+OF_EXPRESSIONS = {"saved_text", "bylines", "credits", "paywalls", "refusal", "kinds", "corrections", "feeds"}
 
 
 def values(table: Table, prefix: str = "") -> Iterator[tuple[str, object]]:
