@@ -1,6 +1,6 @@
 """``nutgraf extract``: pages and archives in, articles out, or why they are what they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import click
 
 from nutgraf.cli.console import jobs_option, out, progress
 from nutgraf.cli.explaining import printed
-from nutgraf.cli.filters import Complaints, advancing, files_argument, write_rows
+from nutgraf.cli.filters import Complaints, Refusals, advancing, files_argument, write_rows
 from nutgraf.cli.naming import map_option
 from nutgraf.core.explain.article import Explanation
 from nutgraf.core.files.row_names import Names
@@ -50,7 +50,8 @@ def _explain(
     captures: Iterable[Capture], jobs: int, complaints: Complaints, folder: Path | None, *, shown: bool
 ) -> None:
     """Explains to the screen, into a folder, or both."""
-    explanations: Iterable[Explanation] = extract_filter.explain(captures, jobs)
+    refusals = Refusals()
+    explanations: Iterable[Explanation] = _heard(extract_filter.explain(captures, jobs), refusals)
     with progress("explain") as advance:
         explanations = advancing(printed(explanations) if shown else explanations, advance)
         if folder is None:
@@ -61,4 +62,11 @@ def _explain(
 
             count = write_pages(explanations, folder, complaints.told)
             out.print(f"{folder / 'index.html'}: {count} explained")
+    refusals.exit()
     complaints.exit()
+
+
+def _heard(explanations: Iterable[Explanation], refusals: Refusals) -> Iterator[Explanation]:
+    for one in explanations:
+        refusals.take(one.capture, "" if one.is_article else one.verdict)
+        yield one

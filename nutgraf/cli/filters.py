@@ -5,7 +5,7 @@ Each loads its part of nutgraf when it is called: a small file is read sooner th
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -54,6 +54,33 @@ class Complaints:
             raise SystemExit(InputError.exit_code)
 
 
+class Refusals:
+    """Remembers why what a filter was given is no article, as long as nothing of it is one."""
+
+    def __init__(self) -> None:
+        self._told: list[str] = []  # the first of them
+        self._has_articles = False
+
+    def take(self, name: object, why: str) -> None:
+        """Hears of one that was taken, or ``why`` it was refused."""
+        if not why:
+            self._has_articles = True
+        elif len(self._told) < _MOST_KEPT:
+            self._told.append(f"{name}: {why}")
+
+    def exit(self) -> None:
+        """Says why each was refused, and ends the program with EX_DATAERR, where all of them were."""
+        if self._told and not self._has_articles:
+            for told in self._told:
+                complain(told)
+            raise SystemExit(InputError.exit_code)
+
+
+def _refusal(row: Mapping[str, object]) -> tuple[object, str]:
+    name = next((row[key] for key in _IDS if row.get(key)), "a row without id")
+    return name, f"{row.get('detail')} ({row['rejected']})" if row.get("rejected") else ""
+
+
 def _rows(files: Iterable[Path], names: Names, complaints: Complaints) -> Iterator[dict[str, object]]:
     for path in files:
         try:
@@ -85,10 +112,18 @@ def _rows_of(path: Path, file: BinaryIO, names: Names, complaints: Complaints) -
                 complaints.add(InputError(source, "the row has no id"))
 
 
-def write_rows(label: str, complaints: Complaints, rows: Iterable[object]) -> None:
-    """Writes rows with a bar of progress, and ends with EX_DATAERR when anything could not be read."""
+def write_rows(label: str, complaints: Complaints, rows: Iterable[Mapping[str, object]]) -> None:
+    """Writes rows with a bar of progress; ends with EX_DATAERR when anything could not be read, or all was refused."""
+    refusals = Refusals()
+
+    def heard() -> Iterator[Mapping[str, object]]:
+        for row in rows:
+            refusals.take(*_refusal(row))
+            yield row
+
     with progress(label) as advance:
-        json_lines(advancing(rows, advance))
+        json_lines(advancing(heard(), advance))
+    refusals.exit()
     complaints.exit()
 
 

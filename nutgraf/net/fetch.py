@@ -35,7 +35,8 @@ class Fetched(Record, frozen=True):
     """An answer, whatever its status. ``url`` is where it came from after redirects.
 
     ``content_type`` is without parameters and in lower case, ``charset`` what the header said. ``body`` is unpacked;
-    it stays empty when the status is 400 or more, and for pictures, sound and film. ``retry_after`` is the header.
+    it stays empty when the status is 400 or more, and for pictures, sound and film. ``retry_after`` is the header,
+    ``links`` are the values of all headers ``Link``.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Fetched(Record, frozen=True):
     last_modified: str | None = None
     not_modified: bool = False
     retry_after: str | None = None
+    links: tuple[str, ...] = ()
 
 
 class Rules(Protocol):
@@ -200,6 +202,7 @@ async def _read(url: str, answer: Answer, limit: int, *, cut: bool) -> Fetched:
         last_modified=answer.header("last-modified") or None,
         not_modified=answer.status == HTTPStatus.NOT_MODIFIED,
         retry_after=answer.header("retry-after") or None,
+        links=tuple(answer.all_headers("link")),
     )
 
 

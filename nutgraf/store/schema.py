@@ -55,7 +55,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0009"
+HEAD = "0010"
 MOST_KEY = 200  # characters, for an index takes no longer ones; chosen, not measured
 VERSION_TABLE = "nutgraf_version"
 

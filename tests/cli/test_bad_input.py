@@ -39,7 +39,10 @@ def test_not_html_in_an_archive(here: Path) -> None:
     (here / "x.warc.gz").write_bytes(
         warc(b"%PDF-1.7\n\xff\xfe\0" * 100, b"\0\xff" * 5000, content_type="application/pdf")
     )
-    assert all(row["rejected"] and row["detail"] for row in rows("extract", "x.warc.gz"))
+    result = nutgraf("extract", "x.warc.gz")
+    refused_rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert all(row["rejected"] and row["detail"] for row in refused_rows)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (65, len(refused_rows))
     result = nutgraf("import", "x.warc.gz")
     assert (result.exit_code, "2 rejected" in result.stdout) == (65, True)
 

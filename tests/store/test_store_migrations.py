@@ -176,3 +176,21 @@ def test_articles_of_before_are_known_by_their_addresses_and_their_sources_names
         assert store.bearers(keys_of("https://feeds.example/r/1")).popitem()[1] == Bearer(article="a1", kind="reached")
         assert {name.kind for name in store.names_of(["a1"])["a1"]} == {"address", "reached", "given"}
         assert [name.kind for name in store.names_of(["a2"])["a2"]] == ["given"]
+
+
+def test_an_article_is_known_by_its_address_as_that_is_cut_now(new_store_url: str) -> None:
+    """Its id stays, and so do the names that it had."""
+    name, engine = connect(new_store_url)
+    url = "https://news.example/a?itid=hp-top-table"
+    with writing(engine, name) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "nutgraf.store:migrations")
+        command.upgrade(config, "0009")
+        before = MetaData()
+        before.reflect(connection)
+        _insert(connection, before.tables, 1, article("a1", url=url, canonical_url=url))
+        connection.execute(before.tables["article_name"].insert(), {"key": "k", "article": "a1", "kind": "address"})
+    engine.dispose()
+    with closing(open_store(new_store_url)) as store:
+        assert store.bearers(["k", *keys_of("https://news.example/a")]).keys() == {"k", *keys_of(url)}
+        assert [one.article.id for one in store.articles(["a1"])] == ["a1"]

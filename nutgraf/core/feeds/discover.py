@@ -1,7 +1,8 @@
 """The feeds a page links to."""
 
 import re
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,6 +13,8 @@ from nutgraf.core.feeds.feed_address import feed_address
 from nutgraf.core.formats.charset import decode
 from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import normalise
+
+Attributes: TypeAlias = dict[str, str | None]
 
 _FEED_TYPES = frozenset(
     {
@@ -29,27 +32,38 @@ _FEED_TYPES = frozenset(
 _ALSO_OTHERS = frozenset({"application/json", "application/xml", "text/xml"})  # types of much else than feeds
 _FEED_WORDS = ("feed", "rss", "atom")
 _FEED_NAME: Final = re.compile(r"(?:^|[/._-])(?:feed|rss|atom)s?(?:[/._?-]|$)")
+# <…>; rel="alternate"; type="application/rss+xml", of which each quoted value may hold what parts others.
+_LINK: Final = re.compile(r"<([^<>]{1,2000})>((?:\s*+;\s*+[\w*!-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|[^\s;,\"]++))?)*+)")
+_PARAMETER: Final = re.compile(r";\s*([\w*!-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))")
 _NOT_FEEDS = ("oembed", "wp-json", "/api/")
 _COMMON_PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss", "feed.json", "sitemap-news.xml")
 
 
-def feed_links(body: bytes, url: str) -> list[str]:
+def feed_links(body: bytes, url: str, headers: Iterable[str] = ()) -> list[str]:
     """Addresses of the feeds that a page names by ``rel=alternate`` (or ``rel=feed``), in its order, each once.
 
-    Feeds of comments are left out. See https://www.rssboard.org/rss-autodiscovery.
+    Behind them those that ``headers``, its ``Link`` headers, name. Feeds of comments are left out.
+    See https://www.rssboard.org/rss-autodiscovery.
     """
     tree = LexborHTMLParser(tame(decode(body)))
     first = tree.css_first("base[href]")
     base = normalise(first.attributes.get("href") or "", url) if first is not None else None
-    links = (
-        feed_address(href, base or url)
-        for node in tree.css("link[rel][href], a[rel][type][href]")
-        if (href := node.attributes.get("href")) and _names_feed(node.attributes, href)
-    )
-    return list(once(links))
+    nodes = tree.css("link[rel][href], a[rel][type][href]")
+    told = [(base or url, node.attributes.get("href") or "", node.attributes) for node in nodes]
+    told += [(url, href, attributes) for value in headers for href, attributes in _links_in(value)]
+    return list(once(feed_address(href, at) for at, href, attributes in told if href and _names_feed(attributes, href)))
 
 
-def _names_feed(attributes: dict[str, str | None], href: str) -> bool:
+def _links_in(value: str) -> Iterator[tuple[str, Attributes]]:
+    """The links in a header, with their parameters (RFC 8288); those of another page than the answer are left out."""
+    for found in _LINK.finditer(value):
+        told = [(name.lower(), quoted or bare) for name, quoted, bare in _PARAMETER.findall(found[2])]
+        parameters: Attributes = {"rel": "", **dict(reversed(told))}  # the first of a name counts
+        if "anchor" not in parameters:
+            yield found[1], parameters
+
+
+def _names_feed(attributes: Attributes, href: str) -> bool:
     told = {name: (value or "").strip().lower() for name, value in attributes.items()}
     relations, mime = told["rel"].split(), told.get("type", "").partition(";")[0].strip()
     address, title = href.strip().lower(), told.get("title", "")

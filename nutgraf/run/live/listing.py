@@ -86,7 +86,7 @@ def _listed(answer: Fetched, *, may_be_page: bool) -> Feed | Sitemap | list[str]
         return _sitemap(answer)
     except NotAFeed:
         if what_else(answer) is None and may_be_page:
-            return feed_links(answer.body, answer.url)
+            return feed_links(answer.body, answer.url, answer.links)
         raise problem from None
 
 

@@ -109,3 +109,47 @@ def test_elements_that_nest_without_end_take_no_more_than_their_length() -> None
         assert feed_links(page.encode(), URL) == ["https://harbour.example/f"]
 
     assert_grows_with_size(repeated("<b></c>", before='<link rel="feed" href="/f">'), read, 40_000)
+
+
+@pytest.mark.parametrize(
+    ("header", "links"),
+    [
+        ('</feed.xml>; rel="alternate"; type="application/rss+xml"', ["https://harbour.example/feed.xml"]),
+        ("<f.json>; type=application/feed+json; REL=alternate", ["https://harbour.example/news/f.json"]),
+        (
+            '<https://harbour.example/wp-json/>; rel="https://api.w.org/", </a,b.xml>; rel="alternate home"; '
+            'type="application/atom+xml"; title="News, all; daily"',
+            ["https://harbour.example/a,b.xml"],
+        ),
+        ('</c.xml>; rel="alternate"; type="application/rss+xml"; title="Kommentar-Feed"', []),
+        ('</f>; rel="alternate"; type="application/rss+xml"; anchor="/other"', []),
+        ('</de/>; rel="alternate"; hreflang="de"', []),
+        ('</s.css>; rel="preload"; as="style"', []),
+        ('</f>; rel="self"; rel="alternate"; type="application/rss+xml"', []),
+        ("no link", []),
+        ("<" * 5000, []),
+    ],
+)
+def test_a_header_names_feeds_too(header: str, links: list[str]) -> None:
+    assert feed_links(b"<p>x</p>", URL, [header]) == links
+
+
+def test_what_the_page_names_goes_before_what_its_header_names_and_each_counts_once() -> None:
+    page = b'<base href="/b/"><link rel="alternate" type="application/rss+xml" href="f">'
+    header = '</h>; rel="alternate"; type="application/rss+xml", </b/f>; rel="alternate"; type="application/rss+xml"'
+    assert feed_links(page, URL, [header]) == ["https://harbour.example/b/f", "https://harbour.example/h"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Portal » Kanał z komentarzami", "Портал » Канал коментарів", "Porten » Kommentarsflöde",
+        "Porten » kommentarstrøm", "Portti » kommenttien syöte", "Portál » RSS komentářů", "Portál » RSS feed komentárov",
+        "Kapu » hozzászólás hírcsatorna", "Πύλη » Ροή Σχολίων", "البوابة » خلاصة التعليقات", "Poarta » Flux comentarii",
+        "השער » פיד תגובות", "Портал » Поток за коментари", "Cổng » Dòng bình luận", "Gerbang » Umpan Komentar",
+        "Portal » Canal dels comentaris", "دروازه » خوراک دیدگاه‌ها", "द्वार » टिप्पणी फ़ीड", "ประตู » ความเห็น ฟีด",
+    ],
+)  # fmt: skip
+def test_comments_are_told_in_every_language(title: str) -> None:
+    page = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="/c">'
+    assert feed_links(page.encode(), URL) == []

@@ -49,6 +49,11 @@ def upgrade() -> None:
         sa.Column("kind", PLAIN, nullable=False),
     )
     op.create_index("article_name_article", "article_name", ["article"])
+    file_names()
+
+
+def file_names() -> None:
+    """Files what is not filed yet of the names that all articles have."""
     connection = op.get_bind()
     for own in (True, False):
         for named in _names():
