@@ -21,9 +21,9 @@ def find_canonical(page: Page) -> Found[str | None]:
 
     Of several such links, the one that agrees with where the page was got, or with what it is to be shared as.
     """
-    shared = page.shared_as
+    shared = original_address(page.shared_as) if page.shared_as else None
     said = (
-        *(Said(_CANONICAL, link) for link in page.canonicals),
+        *(Said(_CANONICAL, original_address(link)) for link in page.canonicals),
         Said("og:url", shared),
         Said(ADDRESS, plain_address(page.url) if page.url else None),
     )

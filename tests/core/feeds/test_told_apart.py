@@ -1,6 +1,7 @@
 """Which address and id of a listing's items are their own."""
 
 import pytest
+from msgspec.structs import replace
 
 from nutgraf.core.feeds.apart import told_apart
 from nutgraf.core.feeds.feed import read_feed
@@ -50,6 +51,32 @@ def test_an_id_that_items_of_other_addresses_and_titles_repeat_is_dropped() -> N
     assert [one.id for one in told_apart(items)] == [None, None, "k"]
     twice = [entry("j", "Bridge shut", LINK + "/0"), entry("j", "Bridge shut", LINK + "/town/0")]
     assert told_apart(twice) == tuple(twice)
+
+
+BRIDGE = entry("x", "Bridge shut for weeks", text="The harbour office said that the swing bridge stays shut.")
+RENT = entry("x", "Traders ask for help", text="A fifth of all custom may be lost along this quay by spring.")
+FERRIES = entry("x", "Boats twice an hour", text="From Monday on they call at both markets; bicycles go free.")
+
+
+@pytest.mark.parametrize("id_", ["x", None, LINK])
+def test_what_nothing_else_tells_apart_is_told_by_title_and_text(id_: str | None) -> None:
+    items = [replace(one, id=id_) for one in (BRIDGE, RENT, FERRIES)]
+    assert [(one.id, one.shares_url) for one in told_apart(items)] == [(None, True)] * 3
+    nowhere = [replace(one, url=None) for one in items]
+    assert [(one.id, one.shares_url) for one in told_apart(nowhere)] == [(None, False)] * 3
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(BRIDGE, title="Traders ask for help"),
+        replace(BRIDGE, excerpt=RENT.excerpt),
+        replace(RENT, excerpt=None),
+        replace(RENT, title=None),
+    ],
+)
+def test_two_states_of_one_item_have_words_in_common(other: Entry) -> None:
+    assert told_apart([BRIDGE, other]) == (BRIDGE, other)
 
 
 def test_an_item_without_an_address_is_of_the_feeds_own_outlet() -> None:

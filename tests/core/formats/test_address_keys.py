@@ -54,6 +54,24 @@ PAGE = "https://www.lindhaven.example/a/1"
                 "amp",
                 "outputType=amp",
                 "sf123456=1",
+                "ito=1490",
+                "ITO=native_share_article-top",
+                "sh=3c2ed4ac4f8a",
+                "st=rWfHhV&reflink=desktopwebshare_permalink",
+                "st=8jq2xk0b",
+                "tpcc=rss&srnd=premium",
+                "view=rss",
+                "feedName=rss",
+                "herkunft=newsletter",
+                "kampanje=rss&canal=rss",
+                "from_source=twitter",
+                "mod=rss_markets_main",
+                "elqTrackId=1&elqaid=2",
+                "__hstc=1&__hssc=2&_hsenc=3",
+                "itid=hp-top-table-main",
+                "maca=de-rss-de-all-1119-xml-mrss",
+                "from=singlemessage&isappinstalled=0",
+                "campaign_id=60&emc=edit_na_20260310&instance_id=0&nl=breaking&ref=cta&segment_id=2",
             )
         ),
     ],
@@ -72,6 +90,13 @@ def test_what_says_how_a_reader_came_is_no_part_of_a_name(same: str) -> None:
         ("https://lindhaven.example/s?r=1", "https://lindhaven.example/s?r=2"),
         ("https://lindhaven.example/s?fbid=1", "https://lindhaven.example/s?fbid=2"),
         ("https://lindhaven.example/s?gid=1", "https://lindhaven.example/s?gid=2"),
+        ("https://lindhaven.example/s?st=20", "https://lindhaven.example/s?st=40"),
+        ("https://lindhaven.example/s?sh=12", "https://lindhaven.example/s?sh=13"),
+        ("https://lindhaven.example/s?id=rss", "https://lindhaven.example/s?id=atom"),
+        ("https://lindhaven.example/s?topic=rss", "https://lindhaven.example/s?topic=mrss"),
+        ("https://lindhaven.example/s?article=12", "https://lindhaven.example/s?article=13"),
+        ("https://lindhaven.example/s?rss=12", "https://lindhaven.example/s?rss=13"),
+        ("https://lindhaven.example/s?company=twitter", "https://lindhaven.example/s?company=facebook"),
         ("https://lindhaven.example/#!/a/1", "https://lindhaven.example/#!/a/2"),
         ("https://lindhaven.example/#/a/1", "https://lindhaven.example/#/a/2"),
         ("https://lindhaven.example/?a=1&b=2", "https://lindhaven.example/?b=2&a=1"),
@@ -126,6 +151,12 @@ def test_a_route_is_kept_in_the_normal_form_and_nothing_else_of_a_fragment() -> 
         ("https://www.google.co.uk/amp/www.lindhaven.example/a", "http://www.lindhaven.example/a"),
         ("https://google.de/amp/s/www.lindhaven.example/a%3Famp=1", "https://www.lindhaven.example/a?amp=1"),
         ("https://www-lindhaven-example.bing-amp.com/c/s/www.lindhaven.example/a", "https://www.lindhaven.example/a"),
+        ("https://www.google.com/amp/s/www.lindhaven.example%2Fa", "https://www.lindhaven.example/a"),
+        ("https://www.google.com/amp/s/https://www.lindhaven.example/a", "https://www.lindhaven.example/a"),
+        ("https://yandex.ru/turbo/s/www.lindhaven.example/a", "https://www.lindhaven.example/a"),
+        ("https://yandex.ru/turbo/www.lindhaven.example/s/a", "https://www.lindhaven.example/a"),
+        ("https://lindhaven-example.turbopages.org/lindhaven.example/s/a?id=2", "https://lindhaven.example/a?id=2"),
+        ("https://c.mipcdn.com/c/s/www.lindhaven.example/a", "https://www.lindhaven.example/a"),
         (
             "https://www.google.com/amp/s/cdn.ampproject.org/c/s/www.lindhaven.example/a",
             "https://www.lindhaven.example/a",
@@ -204,3 +235,14 @@ def test_an_address_as_a_name_is_the_same_by_http_or_https_but_for_its_fragment(
 def test_a_name_is_a_record() -> None:
     assert names_of_article(Article(id="a", capture="c", seen=datetime(2026, 3, 10, tzinfo=UTC)), None) == ()
     assert named(None) == [("address", Name(key=keys_of(PAGE)[0], kind="address").key)]
+
+
+def test_what_has_neither_address_nor_id_is_called_by_its_title() -> None:
+    none: dict[str, Any] = {"url": None, "canonical_url": None, "title": "Bridge shut"}
+    assert [kind for kind, _ in named(Entry(title="Bridge shut"), **none)] == ["number"]
+    assert named(Entry(title="Bridge shut"), **none, provider=Provider()) == []
+    assert named(Entry(title="bridge  shut"), **{**none, "title": "bridge  shut"}) == named(
+        Entry(title="Bridge shut"), **none
+    )
+    shared = Entry(title="Bridge shut", url=PAGE, shares_url=True)
+    assert [kind for kind, _ in named(shared, title="Bridge shut")] == ["number"]
