@@ -67,7 +67,9 @@ _CHANNEL = re.compile(
 )
 # What says so under any name but those of what is looked for or shown.
 _FEED = re.compile(r"(?:from[_-]?)?m?rss\d?(?:[_-]?feeds?)?|feedburner|newsletter", re.IGNORECASE)
-_NEVER = re.compile(r"\w*id|p|page|article\w*|story|post|item|name|title|slug|q|query|s|search|tags?|topic|section|url", re.IGNORECASE)
+_NEVER = re.compile(
+    r"\w*id|p|page|article\w*|story|post|item|name|title|slug|q|query|s|search|tags?|topic|section|url", re.IGNORECASE
+)
 _TOKEN = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,}|[a-z]{1,3}", re.IGNORECASE)  # of who shared it; no number
 _TOKENS = {"sh", "st"}
 _YES = {"", "1", "true", "yes", "on"}

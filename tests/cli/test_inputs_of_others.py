@@ -96,6 +96,26 @@ def test_an_import_of_which_all_is_refused_ends_with_an_error(here: Path) -> Non
     assert nutgraf("import", "short.html", json_lines(here / "items.jsonl", [LOCK])).exit_code == 0
 
 
+@pytest.mark.parametrize("how", [(), ("--explain",), ("--html", "why")])
+def test_a_filter_that_refuses_all_says_why_of_each(here: Path, how: tuple[str, ...]) -> None:
+    (here / "short.html").write_text(TOO_SHORT)
+    (here / "login.html").write_text(LOGIN)
+    result = nutgraf("extract", *how, "short.html", "login.html")
+    assert result.exit_code == 65
+    first, second = result.stderr.splitlines()
+    assert first.startswith("nutgraf: short.html: ")
+    assert "neither title nor text" in first
+    assert second.startswith("nutgraf: login.html: ")
+    assert nutgraf("extract", *how, "short.html", json_lines(here / "items.jsonl", [LOCK])).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["group", "copies", "quotes"])
+def test_so_do_the_filters_of_rows(here: Path, command: str) -> None:
+    result = nutgraf(command, json_lines(here / "rows.jsonl", [{"id": "a", "url": "https://post.example/"}]))
+    assert (result.exit_code, len(result.stdout.splitlines())) == (65, 1)
+    assert result.stderr.startswith("nutgraf: a: ")
+
+
 def test_what_was_removed_and_comes_again_is_no_error(here: Path) -> None:
     items = json_lines(here / "items.jsonl", [LOCK])
     fine("import", items)

@@ -58,6 +58,11 @@ def path(tmp_path: Path) -> Path:
 THREE = [record(1), record(2), record(3)]
 
 
+@pytest.mark.parametrize("before", [b"\r\n\r\n", b"\xef\xbb\xbf", b"\n \0", b"\xef\xbb\xbf\r\n"])
+def test_what_stands_before_the_first_record_costs_nothing(path: Path, before: bytes) -> None:
+    assert len(bodies(read(path, before + b"".join(THREE)))) == 3
+
+
 @pytest.mark.parametrize(
     "data",
     [b"".join(THREE), b"".join(gzip.compress(one, mtime=0) for one in THREE), gzip.compress(b"".join(THREE), mtime=0)],

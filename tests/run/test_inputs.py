@@ -304,3 +304,18 @@ def test_a_pipe_or_device_in_a_folder_is_told_and_not_waited_for(tmp_path: Path)
     *told, page = read_inputs([tmp_path], NOW)
     assert list(map(str, told)) == [f"{tmp_path / name}: neither a file nor a folder" for name in "ab"]
     assert isinstance(page, Capture)
+
+
+def test_an_archive_whose_beginning_is_damaged_is_told_by_its_name(tmp_path: Path) -> None:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!doctype html><title>Ferry</title><p>It runs."
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x>\r\nWARC-Date: 2026-01-02T10:00:00Z\r\n"
+        f"WARC-Target-URI: https://harbour.example/1\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    whole = gzip.compress(head.encode() + block + b"\r\n\r\n")
+    damaged = b"\x1f\x8b\x08\0" + b"x" * 60
+    (tmp_path / "pages.warc.gz").write_bytes(damaged + whole)
+    found = list(read_inputs([tmp_path], NOW))
+    assert [type(one) for one in found] == [InputError, Capture]
+    (tmp_path / "pages.warc.gz").rename(tmp_path / "pages.gz")
+    assert [type(one) for one in read_inputs([tmp_path], NOW)] == [InputError]

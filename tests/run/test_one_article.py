@@ -129,6 +129,30 @@ def test_articles_that_the_window_has_forgotten_are_revised_in_order(store: Stor
 # ---------------------------------------------------------------- removing
 
 
+@pytest.mark.parametrize("amp_first", [False, True])
+def test_a_page_is_known_by_the_address_that_it_gives_of_its_amp_page(store: Store, *, amp_first: bool) -> None:
+    """Also where the AMP page names no other as its own."""
+    text = f"<h1>Bridge shut for three weeks</h1><p>{BRIDGE}<p>{RENT}"
+    own = f'<html><head><title>Bridge shut for three weeks</title><link rel="amphtml" href="{SITE}/amp/1"></head>{text}'
+    amp = f"<html amp><head><title>Bridge shut for three weeks</title></head>{text}"
+    served = "https://lindhaven-example.cdn.ampproject.org/c/s/lindhaven.example/amp/1"
+    pages = [
+        Capture(id=url, at=NOW, url=url, body=body.encode()) for url, body in ((f"{SITE}/a/1", own), (served, amp))
+    ]
+    taken(store, *(reversed(pages) if amp_first else pages))
+    decisions = list(settle(store, open_window(store, SETTINGS)))
+    assert outcomes(decisions) == ["added", "same"]
+    assert len({decision.article for decision in decisions}) == 1
+
+
+def test_items_without_id_at_one_link_are_as_many_articles_and_stay_so(store: Store, tmp_path: Path) -> None:
+    items = [item("Bridge shut for weeks", SITE, "", BRIDGE), item("Traders ask for help", SITE, "", RENT)]
+    again = [items[0].replace("three weeks", "four weeks"), items[1]]
+    decisions = imported(store, tmp_path, feed(*items), feed(*reversed(again)))
+    assert sorted(outcomes(decisions)) == ["added", "added", "revised"]  # the same entry is the same capture
+    assert len({decision.article for decision in decisions}) == 2
+
+
 def test_what_was_removed_stays_away_by_each_of_its_names(store: Store, tmp_path: Path) -> None:
     one = item("Bridge shut for three weeks", f"{SITE}/three", "tag:x,2026:77", BRIDGE)
     other = item("Bridge shut for four weeks", f"{SITE}/four", "tag:x,2026:77", BRIDGE)

@@ -31,6 +31,13 @@ def rows(data: bytes, name: str = "rows") -> list[object]:
         (f"[\n{LINE},\n{LINE}\n]\n".encode(), 2),
         (json.dumps([ROW, ROW], indent=1).encode(), 2),
         (json.dumps(ROW, indent=1).encode(), 1),
+        (json.dumps({"status": "ok", "articles": [ROW, ROW]}).encode(), 2),
+        (json.dumps({"data": {"results": [ROW, ROW]}}, indent=1).encode(), 2),
+        (f'{{"items": [{LINE}]}}\n{{"items": [{LINE}, {LINE}]}}\n'.encode(), 3),
+        (f"{LINE},\n{LINE},\n".encode(), 2),
+        (f"{LINE}\n{LINE}\n".encode("utf-16"), 2),
+        (json.dumps([ROW, ROW], indent=1, ensure_ascii=False).encode("utf-16-le").join([b"\xff\xfe", b""]), 2),
+        ('title, text\n"Fähre", "Sie fährt."\n'.encode(), 1),
         (f"\n \n{LINE}\n".encode(), 1),
         ("title,text\nFähre,Sie fährt.\n".encode(), 1),
         ("\ufefftitle,text\nFähre,Sie fährt.\n".encode(), 1),
@@ -51,6 +58,11 @@ def test_what_is_bad_is_told_by_its_line() -> None:
     assert [one.source for one in found] == ["r.jsonl:1", "r.jsonl:2", "r.jsonl:3", "r.jsonl:4"]
     assert isinstance(found[1].row, InputError)
     assert found[3].row == ROW
+
+
+def test_rows_of_an_answer_are_told_by_their_place_in_it() -> None:
+    found = list(read_rows(BytesIO(f'{LINE}\n{{"items": [{LINE}, 5, {LINE}]}}\n'.encode()), "r.jsonl"))
+    assert [one.source for one in found] == ["r.jsonl:1", "r.jsonl:2: row 1", "r.jsonl:2: row 2", "r.jsonl:2: row 3"]
 
 
 @pytest.mark.slow

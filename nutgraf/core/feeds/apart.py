@@ -31,9 +31,7 @@ def told_apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _of_unlike(entries: list[Entry], name: Callable[[Entry], str | None]) -> set[str]:
     """The names that entries have in common of which each has hardly a word of the one before it."""
-    return {
-        told for told, holders in _several(entries, name).items() if all(map(_are_unlike, holders, holders[1:]))
-    }
+    return {told for told, holders in _several(entries, name).items() if all(map(_are_unlike, holders, holders[1:]))}
 
 
 def _are_unlike(one: Entry, other: Entry) -> bool:

@@ -118,3 +118,35 @@ def test_what_the_user_names_and_cannot_be_read_is_refused() -> None:
 def test_names_are_found_once_and_for_all() -> None:
     row = by_our_names({"headline": "Ferry", "content": "<p>x</p>", "domain": "a.example", "_id": 3})
     assert by_our_names(row) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {
+            "id": 5,
+            "title": {"rendered": "Ferry runs"},
+            "content": {"rendered": "It runs."},
+            "link": "https://p.example/1",
+        },
+        {"_id": "x", "_source": {"headline": "Ferry runs", "body": "It runs.", "url": "https://p.example/1"}},
+        {"type": "news", "attributes": {"title": "Ferry runs", "text": "It runs.", "url": "https://p.example/1"}},
+        {"webTitle": "Ferry runs", "webUrl": "https://p.example/1", "fields": {"bodyText": "It runs."}},
+        {"@type": "Article", "name": "Ferry runs", "articleBody": "It runs.", "url": "https://p.example/1"},
+    ],
+)
+def test_rows_of_interfaces_hold_their_fields_in_objects(row: dict[str, Any]) -> None:
+    entry = entry_of_row(row)
+    assert (entry.title, entry.content, entry.url) == ("Ferry runs", "It runs.", "https://p.example/1")
+
+
+def test_objects_with_names_are_read_as_these() -> None:
+    entry = entry_of_row(
+        {"title": "T", "authors": {"name": "Ana Brandt"}, "tags": [{"name": "Ports"}, {"name": "Sea"}]}
+    )
+    assert (entry.authors, entry.tags) == (("Ana Brandt",), ("Ports", "Sea"))
+
+
+def test_a_name_alone_is_no_title() -> None:
+    with pytest.raises(InputError, match="none of title"):
+        entry_of_row({"name": "Harbour Post"})
