@@ -70,7 +70,9 @@ _FEED = re.compile(r"(?:from[_-]?)?m?rss\d?(?:[_-]?feeds?)?|feedburner|newslette
 _NEVER = re.compile(
     r"\w*id|p|page|article\w*|story|post|item|name|title|slug|q|query|s|search|tags?|topic|section|url", re.IGNORECASE
 )
-_TOKEN = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,}|[a-z]{1,3}", re.IGNORECASE)  # of who shared it; no number
+_TOKEN = re.compile(
+    r"(?=\d*[A-Za-z])(?=[A-Za-z]*(?:\d|[a-z][A-Z]))[A-Za-z\d]{5,}"
+)  # of who shared it: no word or number
 _TOKENS = {"sh", "st"}
 _YES = {"", "1", "true", "yes", "on"}
 _VALUES = {"amp": _YES | {"amp"}, "outputtype": {"amp"}, "output": {"amp"}, "rss": _YES, "sh": {"1"}}
@@ -98,14 +100,14 @@ def without_channel(query: str) -> str:
 
 
 def _is_channel(pair: str, beside: set[str]) -> bool:
-    name, _, value = pair.partition("=")
-    value = value.lower()
+    name, _, written = pair.partition("=")
+    value = written.lower()
     if name.lower() in beside or _ALWAYS.fullmatch(name) or NEVER_NEEDED.fullmatch(name):
         return True
     if value in _VALUES.get(name.lower(), ()):
         return True
     if name.lower() in _TOKENS:
-        return _TOKEN.fullmatch(value) is not None
+        return _TOKEN.fullmatch(written) is not None
     if _SOMETIMES.fullmatch(name):
         return _CHANNEL.match(value) is not None
     return _FEED.fullmatch(value) is not None and _NEVER.fullmatch(name) is None

@@ -91,6 +91,7 @@ def test_what_says_how_a_reader_came_is_no_part_of_a_name(same: str) -> None:
         ("https://lindhaven.example/s?fbid=1", "https://lindhaven.example/s?fbid=2"),
         ("https://lindhaven.example/s?gid=1", "https://lindhaven.example/s?gid=2"),
         ("https://lindhaven.example/s?st=20", "https://lindhaven.example/s?st=40"),
+        ("https://lindhaven.example/s?st=California", "https://lindhaven.example/s?st=Nevada"),
         ("https://lindhaven.example/s?sh=12", "https://lindhaven.example/s?sh=13"),
         ("https://lindhaven.example/s?id=rss", "https://lindhaven.example/s?id=atom"),
         ("https://lindhaven.example/s?topic=rss", "https://lindhaven.example/s?topic=mrss"),
