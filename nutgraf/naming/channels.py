@@ -70,9 +70,8 @@ _FEED = re.compile(r"(?:from[_-]?)?m?rss\d?(?:[_-]?feeds?)?|feedburner|newslette
 _NEVER = re.compile(
     r"\w*id|p|page|article\w*|story|post|item|name|title|slug|q|query|s|search|tags?|topic|section|url", re.IGNORECASE
 )
-_TOKEN = re.compile(
-    r"(?=\d*[A-Za-z])(?=[A-Za-z]*(?:\d|[a-z][A-Z]))[A-Za-z\d]{5,}"
-)  # of who shared it: no word or number
+# Of who shared it: no word and no number.
+_TOKEN = re.compile(r"(?=\d*[A-Za-z])(?=[A-Za-z]*(?:\d|[a-z][A-Z]))[A-Za-z\d]{4,}")
 _TOKENS = {"sh", "st"}
 _YES = {"", "1", "true", "yes", "on"}
 _VALUES = {"amp": _YES | {"amp"}, "outputtype": {"amp"}, "output": {"amp"}, "rss": _YES, "sh": {"1"}}

@@ -110,7 +110,7 @@ def _unwrapped(row: Row) -> Row:
     """A row with the fields of what it is wrapped in beside its own."""
     for name in _WRAPPING:
         if isinstance(inner := row.get(name), dict):
-            row = inner | row
+            row = {**inner, **row}
     return row
 
 
