@@ -30,7 +30,6 @@ from nutgraf.records import (
     Change,
     CopyLink,
     Known,
-    Name,
     Named,
     Prepared,
     Rejected,
@@ -80,14 +79,12 @@ def in_utc(article: Article) -> Article:
     )
 
 
-def decide(
-    window: Window, item: Prepared | Rejected, prior: Known | None = None, unfiled: tuple[Name, ...] = ()
-) -> tuple[Change, ...]:
+def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None) -> tuple[Change, ...]:
     """The changes that a capture makes; it touches nothing.
 
     ``prior`` is what the store knows of the article where the window has forgotten it: then it can be revised, while
-    its copies and its story are closed. A capture that is the article's current one changes nothing: (). ``unfiled``
-    are names that the store does not know it by.
+    its copies and its story are closed. A capture that is the article's current one changes nothing: (). The item's
+    names are those that the store does not know it by (``engine.identity``).
     """
     if isinstance(item, Rejected):
         return (CaptureDecided(capture=item.capture, outcome="rejected", reason=item.reason, detail=item.detail),)
@@ -99,7 +96,7 @@ def decide(
     changed = revised_fields(known, item)
     if not changed:
         same = CaptureDecided(capture=item.article.capture, outcome="same", article=item.article.id)
-        return (Named(article=item.article.id, names=unfiled), same) if unfiled else (same,)
+        return (Named(article=item.article.id, names=item.names), same) if item.names else (same,)
     return _revised(window, known, item, changed)
 
 

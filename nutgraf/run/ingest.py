@@ -187,8 +187,7 @@ class _Deciding:
 
     def _decide(self, item: Prepared | Rejected, prior: Known | None) -> list[Change]:
         """The changes that a capture makes, and those of a second look where so many articles came since the last."""
-        unfiled = item.names if isinstance(item, Prepared) else ()
-        changes = list(decide(self._following.window, item, prior, unfiled))
+        changes = list(decide(self._following.window, item, prior))
         self._following.take(changes)
         return changes + (self._look() if self._following.touched.articles >= LOOK_EVERY else [])
 

@@ -63,7 +63,7 @@ class Desk:
         item = prepare(capture)
         assert isinstance(item, Prepared)
         item = identified(self.window, item, self.memory())
-        changes = decide(self.window, item, self.known.get(item.article.id), item.names)
+        changes = decide(self.window, item, self.known.get(item.article.id))
         self.window.evolve(changes)
         for change in changes:
             match change:

@@ -14,6 +14,10 @@ from nutgraf.errors import NotAFeed
 from nutgraf.records import ArticleKind, Entry, Image, Provider, RecordExtras
 
 _FENCED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?(.*)", re.DOTALL | re.MULTILINE)
+# Links of Markdown that run a program instead of leading anywhere: inline, and defined on a line of their own.
+_RUNS = r"\s{0,9}<?\s{0,9}(?:javascript|vbscript|data):"
+_LINK = re.compile(rf"!?\[([^\[\]\n]{{0,500}})\]\({_RUNS}[^\n()]*(?:\([^\n()]*\)[^\n()]*)*\)", re.IGNORECASE)
+_DEFINED = re.compile(rf"^ {{0,3}}\[[^\[\]\n]{{1,500}}\]:{_RUNS}.*$\n?", re.IGNORECASE | re.MULTILINE)
 
 
 def read_record(text: str) -> Entry:
@@ -23,6 +27,7 @@ def read_record(text: str) -> Entry:
     neither a title nor a URL.
     """
     matter, body = matter_of(without_credentials(text))
+    body = _DEFINED.sub("", _LINK.sub(r"\1", body))
     fields = read_yaml(matter)
     if not isinstance(fields, dict):
         raise NotAFeed("", "the front matter is no mapping")

@@ -203,3 +203,13 @@ def test_every_file_of_a_topic_site_is_read() -> None:
             elif "_data/organizations/" not in member.name:
                 assert read_record(text).published
     assert count == 235
+
+
+def test_links_of_the_text_that_run_a_program_are_their_words() -> None:
+    text = (
+        "---\ntitle: T\n---\nRead [the report](javascript:alert(1)), ![a map](data:image/svg+xml,x) and "
+        "[more](https://post.example/2).\n[x]: JavaScript:alert(2)\n[y]: https://post.example/3\n"
+    )
+    assert read_record(text).content == (
+        "Read the report, a map and [more](https://post.example/2).\n[y]: https://post.example/3\n"
+    )
