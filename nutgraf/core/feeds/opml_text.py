@@ -14,7 +14,7 @@ _IS: Final = r"\s{0,20}=\s{0,20}[\"']"
 _KNOWN: Final = r"(?:text|title|type|xmlUrl|htmlUrl|url|language|version|description|category|created)"
 _ATTRIBUTE: Final = re.compile(r"[\s,;\"']*+([A-Za-z_][\w:.-]{0,60})\s{0,20}=\s{0,20}([\"']?)", re.ASCII)
 _BARE_END: Final = re.compile(r"(?=\s|/?>)")
-_END: Final = rf"(?=\s*+(?:/\s*+)?>|[\s,;]++[A-Za-z_][\w:.-]{{0,60}}{_IS}|{_KNOWN}{_IS})"
+_END: Final = rf"(?=\s*+(?:/\s*+)?>|[\s,;]++[A-Za-z_][\w:.-]{{0,60}}{_IS}|{_KNOWN}{_IS}|[\s,;]++{_KNOWN}=[^\s\"'=<>])"
 _ENDS: Final = {mark: re.compile(mark + _END, re.IGNORECASE) for mark in "\"'"}
 _TAG_END: Final = re.compile(r"[\s,;\"']*+(/?)\s*+>")
 _REFERENCE: Final = re.compile(r"&(?!#[0-9]{1,12};|#[xX][0-9a-fA-F]{1,12};|[A-Za-z][A-Za-z0-9]{1,31};)")

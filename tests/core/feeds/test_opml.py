@@ -34,6 +34,8 @@ A, B = "https://a.example/f", "https://b.example/f"
 @pytest.mark.parametrize(
     ("outlines", "sources"),
     [
+        (f'<outline text="Quay" type=rss xmlUrl={A} /><outline text=Dock xmlUrl={B}/>', [("Quay", A), ("Dock", B)]),
+        (f'<outline text="Quay" xmlUrl="{A}?x=1&amp;amp;y=2"/>', [("Quay", f"{A}?x=1&y=2")]),
         (f'<outline text="The "Quay" letter" title="The "Quay"" xmlUrl="{A}"/>', [('The "Quay"', A)]),
         (f"<outline text='Brandt's quay' type='rss' xmlUrl='{A}'/>", [("Brandt's quay", A)]),
         (f'<outline title=""Quay"" xmlUrl="{A}"></outline>', [('"Quay"', A)]),
@@ -83,6 +85,19 @@ def test_an_outline_that_is_not_taken_is_told(outline: str, why: str) -> None:
     assert source.url == B
     assert len(told) == 1
     assert why in told[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<o:opml xmlns:o="http://opml.org/spec2"><o:body><o:outline text="A" xmlUrl="{A}"/></o:body></o:opml>',
+        f'<opml xmlns="http://opml.org/spec2"><body><outline text="A" xmlUrl="{A}"/></body></opml>',
+        f'<body><outline text="A" xmlUrl="{A}"/></body>',
+        f'<outline text="F"><outline text="A" xmlUrl="{A}"/></outline>',
+    ],
+)
+def test_a_list_in_a_namespace_or_without_its_root(body: str) -> None:
+    assert [source.url for source in read_opml(body.encode())] == [A]
 
 
 def test_outlines_that_cannot_be_read_are_counted() -> None:
