@@ -84,6 +84,19 @@ def test_what_a_page_names_is_followed_no_further(store: Store, clock: Clock) ->
     asyncio.run(main())
 
 
+def test_a_header_leads_to_feeds_too(store: Store, clock: Clock) -> None:
+    named = '</comments/feed>; rel="alternate"; type="application/rss+xml", </feed>; rel="alternate"; type="text/xml"'
+
+    async def main() -> None:
+        async with serving({"/": response(b"<html><p>Home</p></html>", link=named), "/feed": rss()}) as server:
+            added(store, server, "/")
+            await one_round(store, clock)
+            await one_round(store, clock)
+            assert [source.url for source in store.sources()] == [server.base + "/", server.base + "/feed"]
+
+    asyncio.run(main())
+
+
 def test_a_page_whose_feeds_are_none_is_watched_itself(store: Store, clock: Clock) -> None:
     async def main() -> None:
         async with serving({"/": naming("/no-feed"), "/no-feed": page("No feed")}) as server:

@@ -36,6 +36,7 @@ NOTICES = [
         ("<![CDATA[&lt;![CDATA[Bridge shut]]&gt;]]>", "Bridge shut"),
         ("<![CDATA[Bridge]]> &amp; quay", "Bridge & quay"),
         ("Bridge shut]]&gt;", "Bridge shut"),
+        ("&lt;!--[CDATA[Bridge shut]]--&gt;", "Bridge shut"),
         ("a[b[0]]&gt;1 holds", "a[b[0]]>1 holds"),
     ],
 )
@@ -44,6 +45,12 @@ def test_cdata_marks_are_nobodys_words(written: str, meant: str) -> None:
     rss = f"<rss><channel><title>P</title>{item}</channel></rss>"
     (entry,) = read_feed(rss.encode(), URL).entries
     assert (entry.title, entry.excerpt) == (meant, meant)
+
+
+def test_cdata_marks_in_a_json_feed() -> None:
+    items = '[{"id": "1", "title": "<![CDATA[Bridge shut]]>", "content_html": "<![CDATA[<p>Until June</p>]]>"}]'
+    (entry,) = read_feed(f'{{"version": "https://jsonfeed.org/version/1.1", "items": {items}}}'.encode(), URL).entries
+    assert (entry.title, entry.content) == ("Bridge shut", "<p>Until June</p>")
 
 
 def test_cdata_marks_around_addresses_and_names() -> None:

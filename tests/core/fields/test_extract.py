@@ -148,6 +148,13 @@ def test_an_entry_alone() -> None:
     assert full.text.split("\n")[0] == PARAGRAPHS[0]
 
 
+def test_an_entry_without_a_title_goes_by_the_beginning_of_what_it_says() -> None:
+    found = article(entry=Entry(url=URL, excerpt="The bridge opens. " + "It was shut for weeks. " * 8))
+    assert found.title.startswith("The bridge opens. It was shut")
+    assert len(found.title) <= 100
+    assert found.partial
+
+
 def test_an_entry_survives_the_page_s_failure() -> None:
     busy = b"<html><body>Busy</body></html>"
     assert article(busy, status=503, entry=Entry(title="Bridge", excerpt="Open.")).partial

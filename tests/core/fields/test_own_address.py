@@ -89,3 +89,10 @@ def test_a_route_is_the_entrys_for_no_server_is_told_of_it() -> None:
     shell = '<link rel="canonical" href="https://lindhaven.example/app">'
     one = found(shell, url="https://lindhaven.example/app", entry=Entry(url="https://lindhaven.example/app#/a/1"))
     assert one.canonical_url == "https://lindhaven.example/app#/a/1"
+
+
+@pytest.mark.parametrize("named", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+def test_a_page_that_names_its_own_copy_in_a_cache_names_itself(named: str) -> None:
+    served = "https://lindhaven-example.cdn.ampproject.org/c/s/lindhaven.example/sport/regatta-2026"
+    article = found(named.format(served), url=f"{OWN}?edition=2")
+    assert (article.canonical_url, article.original_url) == (OWN, None)
