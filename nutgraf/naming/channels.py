@@ -22,7 +22,7 @@ _ALWAYS = re.compile(
     r"|wt[._]\w+|xt(?:or|cr|ref|atc)|traffic_?source|tracking_?source|_openstat|ex_cid|kwp_\d|cx_\w+"
     r"|tblci|ob_?(?:click_?id|origurl)|dicbo|taboola_\w+|mkwid|pcrid|ef_id|irgwc|awc|gad_\w+|ved|usg|sca_esv|gs_lp?|cvid"
     # newsletters
-    r"|vero_\w+|oly_(?:anon|enc)_id|hss_channel|nlid|xnewsletter|sp(?:mailing|user|job|report)id"
+    r"|vero_\w+|oly_(?:anon|enc)_id|hss_channel|xnewsletter|sp(?:mailing|user|job|report)id"
     r"|sc_(?:src|lid|uid|l?lid|eh|channel|campaign|content|medium)|xnpe_\w+"
     r"|elq(?:track(?:id)?|aid|at|campaignid)?|trk(?:campaign|contact|msg|module|sid|_\w+)?|sfmc_\w+|_?ke|_kx|bsft_\w+|triedredirect"
     r"|isfreemail"
@@ -32,8 +32,8 @@ _ALWAYS = re.compile(
     r"|hootpostid|fbc|lipi|isappinstalled|xhsshare|tt_from|reflink"
     r"|usqp|amp_(?:js_v|gsa|ct|r|latest_update_time|lite|markup)"
     # outlets' own, known by these names alone
-    r"|emc|smid|smtyp|smprod|wprov|xfacebook|xtwitter|platform_hidden|rssfeed|feedtype|ito|tpcc|srnd|itid|hpid|maca"
-    r"|leadsource|taid",
+    r"|emc|smid|smtyp|smprod|wprov|xfacebook|xtwitter|platform_hidden|rssfeed|feedtype|ito|tpcc|srnd|maca"
+    r"|leadsource",
     re.IGNORECASE,
 )
 
@@ -85,6 +85,8 @@ _BESIDE = {
     "isappinstalled": {"from", "nsukey"},
     "reflink": {"st"},
 }
+# Names of places on a page, of letters and posts that led to it; a number may be an id.
+_UNLESS_NUMBER = {"itid", "hpid", "nlid", "taid"}
 
 _ESCAPED = re.compile(r"(?:amp;)+", re.IGNORECASE)  # of an address that was escaped once too often
 _ROUTE = re.compile(r"#(?:!/?|/)(?=[^/])")
@@ -105,6 +107,8 @@ def _is_channel(pair: str, beside: set[str]) -> bool:
         return True
     if value in _VALUES.get(name.lower(), ()):
         return True
+    if name.lower() in _UNLESS_NUMBER:
+        return not value.isdecimal()
     if name.lower() in _TOKENS:
         return _TOKEN.fullmatch(written) is not None
     if _SOMETIMES.fullmatch(name):

@@ -33,7 +33,7 @@ _ALSO_OTHERS = frozenset({"application/json", "application/xml", "text/xml"})  #
 _FEED_WORDS = ("feed", "rss", "atom")
 _FEED_NAME: Final = re.compile(r"(?:^|[/._-])(?:feed|rss|atom)s?(?:[/._?-]|$)")
 # <…>; rel="alternate"; type="application/rss+xml", of which each quoted value may hold what parts others.
-_LINK: Final = re.compile(r"<([^<>]{1,2000})>((?:\s*+;\s*+[\w*!-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|[^\s;,\"]++))?)*+)")
+_LINK: Final = re.compile(r"<([^<>]{1,2000})>((?:\s*+;\s*+[\w*!-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|[^\s;,\"]++))?)*)")
 _PARAMETER: Final = re.compile(r";\s*([\w*!-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))")
 _NOT_FEEDS = ("oembed", "wp-json", "/api/")
 _COMMON_PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss", "feed.json", "sitemap-news.xml")

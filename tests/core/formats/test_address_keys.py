@@ -95,6 +95,7 @@ def test_what_says_how_a_reader_came_is_no_part_of_a_name(same: str) -> None:
         ("https://lindhaven.example/s?sh=12", "https://lindhaven.example/s?sh=13"),
         ("https://lindhaven.example/s?id=rss", "https://lindhaven.example/s?id=atom"),
         ("https://lindhaven.example/s?topic=rss", "https://lindhaven.example/s?topic=mrss"),
+        ("https://lindhaven.example/s?itid=12", "https://lindhaven.example/s?itid=13"),
         ("https://lindhaven.example/s?article=12", "https://lindhaven.example/s?article=13"),
         ("https://lindhaven.example/s?rss=12", "https://lindhaven.example/s?rss=13"),
         ("https://lindhaven.example/s?company=twitter", "https://lindhaven.example/s?company=facebook"),
