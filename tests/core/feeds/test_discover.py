@@ -147,6 +147,7 @@ def test_what_the_page_names_goes_before_what_its_header_names_and_each_counts_o
         "Kapu » hozzászólás hírcsatorna", "Πύλη » Ροή Σχολίων", "البوابة » خلاصة التعليقات", "Poarta » Flux comentarii",
         "השער » פיד תגובות", "Портал » Поток за коментари", "Cổng » Dòng bình luận", "Gerbang » Umpan Komentar",
         "Portal » Canal dels comentaris", "دروازه » خوراک دیدگاه‌ها", "द्वार » टिप्पणी फ़ीड", "ประตู » ความเห็น ฟีด",
+        "港报 » 评论Feed",
     ],
 )  # fmt: skip
 def test_comments_are_told_in_every_language(title: str) -> None:
