@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,6 +17,8 @@ from nutgraf.core.page.head import values_in_head
 from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
 from nutgraf.core.text.characters import unescaped, whole
 from nutgraf.core.text.plain import clean
+
+Attributes: TypeAlias = dict[str, str | None]
 
 # Chosen, not measured: against pages made to take long.
 _LONGEST = 24_000_000  # characters that are parsed; no news page has more
@@ -32,6 +35,7 @@ _MARGIN = re.compile(
     re.IGNORECASE,
 )
 _MAIN = {"article", "main"}
+_ASKED_FOR = ("h1", "h2", "title", "base", "meta", "link", "script", "time", "input", "pre")
 _READINGS = {"rt", "rp"}  # of ruby annotations
 _PARTING = {"br", "style", "script"}  # elements that stand between words and have none
 _NOT_READ = re.compile(rf"<(?:{'|'.join(sorted(_PARTING | _READINGS))})[\s/>]")
@@ -69,17 +73,20 @@ class Page:
     def metas(self) -> dict[str, list[str]]:
         """The contents of meta tags by lower-case property, name or itemprop, in order, empty ones left out."""
         found: dict[str, list[str]] = {}
-        for node in self._all("meta[content]"):
-            attributes = node.attributes
+        for _, attributes in self._meta_tags:
             content = clean((attributes.get("content") or "")[:_LONGEST_META])
             for kind in ("property", "name", "itemprop"):
-                name = (attributes.get(kind) or "").strip().lower()
+                name = _value(attributes, kind)
                 if name and content:
                     contents = found.setdefault(name, [])
                     if len(contents) < _MOST_METAS:
                         contents.append(content)
                     break
         return found
+
+    @cached_property
+    def _meta_tags(self) -> list[tuple[LexborNode, Attributes]]:
+        return [(node, attributes) for node in self.elements("meta") if "content" in (attributes := node.attributes)]
 
     def meta(self, *names: str) -> str | None:
         """The first content of the first of these meta tags that the page has."""
@@ -95,8 +102,8 @@ class Page:
     @cached_property
     def base(self) -> str | None:
         """The URL against which the page's links are resolved."""
-        node = self.tree.css_first("base[href]")
-        written = (node.attributes.get("href") or "") if node else ""
+        node = next((node for node in self.elements("base") if "href" in node.attrs), None)
+        written = (node.attrs.get("href") or "") if node else ""
         return normalise(written, self.url) if written else self.url
 
     def resolve(self, link: str | None) -> str | None:
@@ -109,46 +116,49 @@ class Page:
         return self._resolved[link]
 
     @cached_property
-    def _links(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for node in self._all("link[rel][href]"):
+    def _links(self) -> dict[str, list[LexborNode]]:
+        """The page's ``<link>`` elements that lead somewhere, by their relations."""
+        found: dict[str, list[LexborNode]] = {}
+        for node in self.elements("link"):
             attributes = node.attributes
-            for rel in (attributes.get("rel") or "").lower().split():
-                found.setdefault(rel, []).append(attributes.get("href") or "")
+            if "href" in attributes:
+                for rel in set(_value(attributes, "rel").split()):
+                    found.setdefault(rel, []).append(node)
         return found
 
     def link(self, rel: str) -> str | None:
         """The resolved href of the first ``<link>`` with that relation; a canonical one counts in the head alone."""
         if rel == "canonical":
             return next(iter(self.canonicals), None)
-        return next((url for href in self._links.get(rel, []) if (url := self.resolve(href))), None)
+        return next((url for node in self._links.get(rel, []) if (url := self.resolve(node.attrs.get("href")))), None)
 
     @cached_property
     def canonicals(self) -> list[str]:
         """The addresses that the page's head names as canonical, resolved, each once."""
-        links = [node for node in self._all("link[rel][href]") if "canonical" in _value(node, "rel").split()]
+        links = self._links.get("canonical", [])
         hrefs = values_in_head(links, self.html, 'link[rel~="canonical" i][href]', "href")
         return list(dict.fromkeys(url for href in hrefs if (url := self.resolve(href))))
 
     @cached_property
     def shared_as(self) -> str | None:
         """The address under which the page's head says that it is to be shared (``og:url``), resolved."""
-        metas = [
-            node for node in self._all("meta[content]") if "og:url" in (_value(node, "property"), _value(node, "name"))
-        ]
+        metas = [node for node, one in self._meta_tags if "og:url" in (_value(one, "property"), _value(one, "name"))]
         said = values_in_head(metas, self.html, 'meta[property="og:url" i], meta[name="og:url" i]', "content")
         return next((url for link in said if (url := self.resolve(link))), None)
 
     @cached_property
     def linked_data(self) -> list[tuple[str, list[object]]]:
         """The page's JSON-LD scripts as written, each with the values in it."""
-        scripts = self.nodes('script[type*="ld+json" i]', _MOST_SCRIPTS)
-        return [(text, load(text)) for script in scripts if (text := script.text(deep=True))]
+        scripts = (node for node in self.elements("script") if "ld+json" in (node.attrs.get("type") or "").lower())
+        written = (script.text(deep=True) for script in islice(scripts, _MOST_SCRIPTS))
+        return [(text, load(text)) for text in written if text]
 
     @cached_property
     def title(self) -> str:
         """The text of the title element of the head (an SVG has titles too)."""
-        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        nodes = self.elements("title")
+        in_head = (node for node in nodes if node.parent and node.parent.tag == "head")
+        node = next(in_head, None) or next(iter(nodes), None)
         return text_of(node)[:_LONGEST_TITLE] if node else ""
 
     def headings(self, level: str = "h1") -> list[str]:
@@ -179,7 +189,7 @@ class Page:
 
     def _is_at_home(self, link: LexborNode) -> bool:
         """Whether a link leads to the page's own host, as far as that is known."""
-        href = link.attributes.get("href") or ""
+        href = link.attrs.get("href") or ""
         if href not in self._at_home:
             self._at_home[href] = self._host is None or host(self.resolve(href) or "") in {self._host, None}
         return self._at_home[href]
@@ -190,11 +200,8 @@ class Page:
 
     @cached_property
     def _heading_nodes(self) -> dict[str, list[LexborNode]]:
-        """The first headings of both levels, found in one search of the tree."""
-        found: dict[str, list[LexborNode]] = {"h1": [], "h2": []}
-        for node in self.tree.css("h1, h2"):
-            found.setdefault(node.tag or "", []).append(node)
-        return {level: nodes[: 2 * _MOST_HEADINGS] for level, nodes in found.items()}
+        """The first headings of both levels."""
+        return {level: self.elements(level)[: 2 * _MOST_HEADINGS] for level in ("h1", "h2")}
 
     def heading_in(self, box: LexborNode) -> LexborNode | None:
         """The first heading of the second to fourth level in a box."""
@@ -232,7 +239,7 @@ class Page:
     @cached_property
     def trunk(self) -> frozenset[int]:
         """The nodes, by memory id, that contain the page's main heading."""
-        return frozenset(node.mem_id for node in ancestors(self.tree.css_first("h1")))
+        return frozenset(node.mem_id for node in ancestors(next(iter(self._heading_nodes["h1"]), None)))
 
     def in_margin(self, node: LexborNode) -> bool:
         """Whether a node stands among comments, teasers, navigation and the like rather than with the article."""
@@ -259,8 +266,8 @@ class Page:
     @cached_property
     def language(self) -> str | None:
         """The language that the page declares."""
-        node = self.tree.css_first("html[lang]")
-        declared = node.attributes.get("lang") if node else None
+        root = self.tree.root
+        declared = root.attrs.get("lang") if root else None
         return declared or self.meta("content-language", "language", "og:locale", "dc.language", "inlanguage")
 
     @cached_property
@@ -270,10 +277,28 @@ class Page:
         abroad = re.search(r"\.(?:uk|au|nz|ie|in|za|eu|ca|ng|ke|sg|hk|my)$", host(self.url or "") or "")
         return language == "en" and (region in {"us", "ph"} or (not region and not abroad))
 
-    @property
+    @cached_property
     def countries(self) -> tuple[str, ...]:
         """The countries that the page can be of, the likeliest first."""
         return countries_of(self.language, self.url)
+
+    def elements(self, *tags: str) -> list[LexborNode]:
+        """The elements of these tags, which are among those asked for most, in document order."""
+        if len(tags) == 1:
+            return self._by_tag[tags[0]]
+        return [node for tag, node in self._asked_for if tag in tags]
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[LexborNode]]:
+        found: dict[str, list[LexborNode]] = {tag: [] for tag in _ASKED_FOR}
+        for tag, node in self._asked_for:
+            found.setdefault(tag, []).append(node)
+        return found
+
+    @cached_property
+    def _asked_for(self) -> list[tuple[str, LexborNode]]:
+        """The elements that many ask for, found in one search of the tree."""
+        return [(node.tag or "", node) for node in self.tree.css(", ".join(_ASKED_FOR))]
 
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""
@@ -286,9 +311,9 @@ class Page:
         return found
 
 
-def _value(node: LexborNode, attribute: str) -> str:
-    """An attribute whose case says nothing."""
-    return (node.attributes.get(attribute) or "").strip().lower()
+def _value(attributes: Attributes, name: str) -> str:
+    """The value of an attribute whose case says nothing."""
+    return (attributes.get(name) or "").strip().lower()
 
 
 def _is_banner(heading: LexborNode) -> bool:
