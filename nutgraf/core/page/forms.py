@@ -7,7 +7,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.page.blocks.layout import lay_out
-from nutgraf.core.page.parsed import Page, ancestors, text_of
+from nutgraf.core.page.parsed import Page, ancestors, beginning_of
 
 _MOST: Final = 10
 _LARGEST: Final = 600  # characters of such a box
@@ -32,7 +32,7 @@ def _box(page: Page, field: LexborNode) -> LexborNode | None:
     """The largest box around a field that is small and holds no main heading."""
     found = None
     for outer in ancestors(field.parent):
-        if outer.tag in _KEEP or outer.mem_id in page.trunk or len(text_of(outer)) > _LARGEST:
+        if outer.tag in _KEEP or outer.mem_id in page.trunk or len(beginning_of(outer, _LARGEST)) > _LARGEST:
             break
         if found is not None and _has_paragraphs_beside(outer, found):
             break

@@ -46,6 +46,7 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _NEAR_BANNER = 3
+_LONGEST_ENTITY = 10  # characters that are one
 _NEAR = 5  # ancestors in which a breadcrumb is sought; chosen, not measured
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
@@ -347,7 +348,22 @@ def text_of(node: LexborNode) -> str:
     only = node.first_child
     bare = only is not None and only.next is None and only.is_text_node
     as_it_is = bare or _NOT_READ.search(node.html or "") is None
-    text = node.text(deep=True) if as_it_is else "".join(_read_pieces(node))
+    return _one_line(node.text(deep=True) if as_it_is else "".join(_read_pieces(node)))
+
+
+def beginning_of(node: LexborNode, enough: int) -> str:
+    """The text of a node as ``text_of`` gives it, or more than ``enough`` characters of it: no more need be read."""
+    read: list[str] = []
+    size = 0
+    for piece in _read_pieces(node):
+        read.append(piece)
+        size += len(" ".join(piece.split()))
+        if size > _LONGEST_ENTITY * (enough + 1):
+            break
+    return _one_line("".join(read))
+
+
+def _one_line(text: str) -> str:
     return clean(unescaped(text) if _ENTITY.search(text) else text)
 
 

@@ -30,8 +30,11 @@ _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
-_CLOCK = re.compile(r"\d:\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
+_CLOCK = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?\s*")
+# All begin with a digit, which re finds much sooner than one of several beginnings.
+_YEAR = re.compile(
+    r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\d[./-]\d\d[./-]\d\d\b|(?<=[٠-٩])[٠-٩]{3}|(?<=[०-९])[०-९]{3}|(?<=2)5[5-9]\d)"
+)
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
 # Chosen with the pages in view that bench/floors.toml names.
@@ -138,7 +141,8 @@ def _lines(page: Page) -> list[str]:
     """The page's blocks as they are, without running times: few have a date, and only those need be made clean."""
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
-    lasting = running_times(page) if any(_CLOCK.search(block.text) for block in blocks if ":" in block.text) else ()
+    clocks = (part for block in blocks if ":" in block.text for part in block.parts if _CLOCK.fullmatch(part))
+    lasting = running_times(page) if any(clocks) else ()
     around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
     dated = ((block, _YEAR.search(block.text) is not None) for block in blocks)
     return [
