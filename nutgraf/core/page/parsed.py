@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nutgraf.core.formats.lenient_json import load
 from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import host, normalise
 from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.page.blocks.layout import Layout, lay_out
 from nutgraf.core.page.head import values_in_head
 from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
+from nutgraf.core.page.linked_data import LinkedNode, nodes_in
 from nutgraf.core.text.characters import unescaped, whole
 from nutgraf.core.text.plain import clean
 
@@ -46,7 +46,8 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _NEAR_BANNER = 3
-_LONGEST_ENTITY = 10  # characters that are one
+# Of the characters of a text, what is left at least when it is clean, and where characters are written as references.
+_LEAST_KEPT, _LEAST_UNESCAPED = 0.5, 0.1
 _NEAR = 5  # ancestors in which a breadcrumb is sought; chosen, not measured
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
@@ -148,11 +149,11 @@ class Page:
         return next((url for link in said if (url := self.resolve(link))), None)
 
     @cached_property
-    def linked_data(self) -> list[tuple[str, list[object]]]:
-        """The page's JSON-LD scripts as written, each with the values in it."""
+    def linked_nodes(self) -> list[LinkedNode]:
+        """All that the page's JSON-LD scripts hold."""
         scripts = (node for node in self.elements("script") if "ld+json" in (node.attrs.get("type") or "").lower())
         written = (script.text(deep=True) for script in islice(scripts, _MOST_SCRIPTS))
-        return [(text, load(text)) for text in written if text]
+        return nodes_in(filter(None, written))
 
     @cached_property
     def title(self) -> str:
@@ -354,11 +355,11 @@ def text_of(node: LexborNode) -> str:
 def beginning_of(node: LexborNode, enough: int) -> str:
     """The text of a node as ``text_of`` gives it, or more than ``enough`` characters of it: no more need be read."""
     read: list[str] = []
-    size = 0
+    size = 0.0
     for piece in _read_pieces(node):
         read.append(piece)
-        size += len(" ".join(piece.split()))
-        if size > _LONGEST_ENTITY * (enough + 1):
+        size += len(" ".join(piece.split())) * (_LEAST_KEPT if "&" not in piece else _LEAST_UNESCAPED)
+        if size > enough + 1:
             break
     return _one_line("".join(read))
 

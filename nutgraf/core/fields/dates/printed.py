@@ -141,13 +141,12 @@ def _lines(page: Page) -> list[str]:
     """The page's blocks as they are, without running times: few have a date, and only those need be made clean."""
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
-    clocks = (part for block in blocks if ":" in block.text for part in block.parts if _CLOCK.fullmatch(part))
-    lasting = running_times(page) if any(clocks) else ()
+    parts = chain.from_iterable(block.parts for block in blocks if ":" in block.text)
+    lasting = running_times(page) if any(map(_CLOCK.fullmatch, parts)) else ()
     around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
-    dated = ((block, _YEAR.search(block.text) is not None) for block in blocks)
     return [
-        "" if has_date and _is_beside(layout, block.box, around) else _without(lasting, block.text)
-        for block, has_date in dated
+        "" if _YEAR.search(block.text) and _is_beside(layout, block.box, around) else _without(lasting, block.text)
+        for block in blocks
     ]
 
 
