@@ -302,6 +302,14 @@ class Page:
         """The elements that many ask for, found in one search of the tree."""
         return [(node.tag or "", node) for node in self.tree.css(", ".join(_ASKED_FOR))]
 
+    def related(self, *relations: str) -> list[LexborNode]:
+        """The links, in the text or the head, of any of these relations, in document order."""
+        return [node for node, its in self._relations if not its.isdisjoint(relations)]
+
+    @cached_property
+    def _relations(self) -> list[tuple[LexborNode, set[str]]]:
+        return [(node, set((node.attrs.get("rel") or "").lower().split())) for node in self._all("a[rel], link[rel]")]
+
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""
         return islice(self._all(selector), limit)
