@@ -99,9 +99,10 @@ class Printed(NamedTuple):
 
 def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
     """The dates in short lines close to the title."""
-    lines = _lines(page)
+    headed = _heading_places(page, title)
+    lines = _lines(page, {at for place in headed for at in range(place - _JUST_ABOVE - 1, place + _JUST_BELOW + 1)})
     found: list[Printed] = []
-    for place in _heading_places(page, title) or _places(lines, title)[:2]:
+    for place in headed or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
             if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
                 one = _read(page, lines, number, month_first=page.month_first)
@@ -137,17 +138,23 @@ def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
     return next(filter(None, stamps), None)
 
 
-def _lines(page: Page) -> list[str]:
-    """The page's blocks as they are, without running times: few have a date, and only those need be made clean."""
+def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
+    """The page's blocks as they are, without running times: few have a date, and only those need be made clean.
+
+    Where only those of some numbers are ``wanted``, the others are empty.
+    """
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
-    parts = chain.from_iterable(block.parts for block in blocks if ":" in block.text)
+    numbers = [number for number in range(len(blocks)) if number in wanted] if wanted else range(len(blocks))
+    parts = chain.from_iterable(blocks[number].parts for number in numbers if ":" in blocks[number].text)
     lasting = running_times(page) if any(map(_CLOCK.fullmatch, parts)) else ()
     around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
-    return [
-        "" if _YEAR.search(block.text) and _is_beside(layout, block.box, around) else _without(lasting, block.text)
-        for block in blocks
-    ]
+    lines = [""] * len(blocks)
+    for number in numbers:
+        text = blocks[number].text
+        if not (_YEAR.search(text) and _is_beside(layout, blocks[number].box, around)):
+            lines[number] = _without(lasting, text)
+    return lines
 
 
 def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:
