@@ -18,8 +18,9 @@ _KEEP: Final = frozenset({"article", "main", "body", "html"})
 def blocks_of_forms(page: Page) -> Iterator[int]:
     """The numbers of the blocks that stand in a small box with a field for an address."""
     fields = (field for field in page.elements("input") if _asks_for_address(field))
+    large: set[int] = set()
     for field in islice(fields, _MOST):
-        if (box := _box(page, field)) is not None:
+        if (box := _box(page, field, large)) is not None:
             yield from blocks_in(page, box)
 
 
@@ -28,11 +29,14 @@ def _asks_for_address(field: LexborNode) -> bool:
     return (attributes.get("type") or "").lower() == "email" or "email" in (attributes.get("name") or "").lower()
 
 
-def _box(page: Page, field: LexborNode) -> LexborNode | None:
-    """The largest box around a field that is small and holds no main heading."""
+def _box(page: Page, field: LexborNode, large: set[int]) -> LexborNode | None:
+    """The largest box around a field that is small and holds no main heading; those that are not are ``large``."""
     found = None
     for outer in ancestors(field.parent):
-        if outer.tag in _KEEP or outer.mem_id in page.trunk or len(beginning_of(outer, _LARGEST)) > _LARGEST:
+        if outer.tag in _KEEP or outer.mem_id in page.trunk or outer.mem_id in large:
+            break
+        if len(beginning_of(outer, _LARGEST)) > _LARGEST:
+            large.add(outer.mem_id)
             break
         if found is not None and _has_paragraphs_beside(outer, found):
             break

@@ -35,7 +35,7 @@ _MARGIN = re.compile(
     re.IGNORECASE,
 )
 _MAIN = {"article", "main"}
-_ASKED_FOR = ("h1", "h2", "title", "base", "meta", "link", "script", "time", "input", "pre")
+_ASKED_FOR = ("h1", "h2", "title", "base", "meta", "script", "time", "input", "pre")
 _READINGS = {"rt", "rp"}  # of ruby annotations
 _PARTING = {"br", "style", "script"}  # elements that stand between words and have none
 _NOT_READ = re.compile(rf"<(?:{'|'.join(sorted(_PARTING | _READINGS))})[\s/>]")
@@ -121,11 +121,10 @@ class Page:
     def _links(self) -> dict[str, list[LexborNode]]:
         """The page's ``<link>`` elements that lead somewhere, by their relations."""
         found: dict[str, list[LexborNode]] = {}
-        for node in self.elements("link"):
-            attributes = node.attributes
-            if "href" in attributes:
-                for rel in set(_value(attributes, "rel").split()):
-                    found.setdefault(rel, []).append(node)
+        for node, relations in self._relations:
+            if node.tag == "link" and "href" in node.attrs:
+                for relation in relations:
+                    found.setdefault(relation, []).append(node)
         return found
 
     def link(self, rel: str) -> str | None:
@@ -304,7 +303,13 @@ class Page:
 
     def related(self, *relations: str) -> list[LexborNode]:
         """The links, in the text or the head, of any of these relations, in document order."""
+        if self._all_relations.isdisjoint(relations):
+            return []
         return [node for node, its in self._relations if not its.isdisjoint(relations)]
+
+    @cached_property
+    def _all_relations(self) -> set[str]:
+        return {relation for _, its in self._relations for relation in its}
 
     @cached_property
     def _relations(self) -> list[tuple[LexborNode, set[str]]]:
