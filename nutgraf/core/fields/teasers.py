@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.page.parsed import Page, ancestors, beginning_of, text_of
+from nutgraf.core.page.parsed import Page, ancestors, beginning_of, stands_in, text_of
 from nutgraf.core.page.places import outer_boxes
 from nutgraf.core.text.plain import clean, words
 
@@ -44,18 +44,19 @@ def is_list_of_teasers(page: Page, title: str, text: str) -> bool:
 def _leads(page: Page) -> dict[str, LexborNode]:
     """The links to other pages that stand for themselves and read like headlines, by where they lead."""
     leads: dict[str, LexborNode] = {}
+    framed: dict[int, bool] = {}
     for link in page.nodes("a[href]", _MOST):
         written = (link.attributes.get("href") or "").strip()
         url = page.resolve(written) or written
         if not url or url.startswith("#") or url == page.url or url in leads:
             continue
-        if not _is_framed(link) and _is_headline(link):
+        if not stands_in(link, _is_frame, framed) and _is_headline(link):
             leads[url] = link
     return leads
 
 
-def _is_framed(node: LexborNode) -> bool:
-    return any(outer.tag in _FRAME for outer in ancestors(node))
+def _is_frame(box: LexborNode) -> bool:
+    return box.tag in _FRAME
 
 
 def _is_headline(link: LexborNode) -> bool:
@@ -98,12 +99,12 @@ def _outer(link: LexborNode) -> Iterator[LexborNode]:
 def _own(page: Page, told: Iterable[str], text: str) -> int:
     """How much the page tells outside of the boxes and its frame, be it taken for its text or not."""
     within = "\n".join(told)
-    blocks = (block for block in page.layout.blocks if block.linked < _LINKED and not _is_frame(page, block.box))
+    blocks = (block for block in page.layout.blocks if block.linked < _LINKED and not _is_in_frame(page, block.box))
     lines = (line for block in blocks if len(line := clean(block.text)) >= _LINE)
     first = islice(dict.fromkeys(chain(text.split("\n"), lines)), _MOST)
     return sum(len(line) for line in first if line not in within)
 
 
-def _is_frame(page: Page, box: int) -> bool:
+def _is_in_frame(page: Page, box: int) -> bool:
     """Whether a box of the page stands in its header, footer or navigation."""
     return any(page.layout.tags[outer] in _FRAME for outer in outer_boxes(page.layout, box))

@@ -1,8 +1,8 @@
 """A page as parsed once: its meta tags, links and nodes."""
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TypeAlias
 
@@ -211,21 +211,8 @@ class Page:
         return self._inner_headings[box.mem_id]
 
     def _is_of_article(self, node: LexborNode) -> bool:
-        """Whether a node stands in an article or the page's main part; what is known of a box is asked no more."""
-        passed: list[int] = []
-        answer = False
-        outer = node.parent
-        while outer is not None:
-            known = self._of_article.get(outer.mem_id)
-            if known is None:
-                passed.append(outer.mem_id)
-                known = outer.tag in _MAIN or "article" in (outer.attributes.get("class") or "").lower() or None
-            if known is not None:
-                answer = known
-                break
-            outer = outer.parent
-        self._of_article.update(dict.fromkeys(passed, answer))
-        return answer
+        """Whether a node stands in an article or the page's main part."""
+        return stands_in(node.parent, _is_main, self._of_article)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -312,8 +299,8 @@ class Page:
         return {relation for _, its in self._relations for relation in its}
 
     @cached_property
-    def _relations(self) -> list[tuple[LexborNode, set[str]]]:
-        return [(node, set((node.attrs.get("rel") or "").lower().split())) for node in self._all("a[rel], link[rel]")]
+    def _relations(self) -> list[tuple[LexborNode, frozenset[str]]]:
+        return [(node, _words_of(node.attrs.get("rel") or "")) for node in self._all("a[rel], link[rel]")]
 
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""
@@ -324,6 +311,11 @@ class Page:
         if found is None:
             found = self._found[selector] = self.tree.css(selector)
         return found
+
+
+@lru_cache(1024)
+def _words_of(attribute: str) -> frozenset[str]:
+    return frozenset(attribute.lower().split())
 
 
 def _value(attributes: Attributes, name: str) -> str:
@@ -355,6 +347,25 @@ def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
             return
         yield node
         node = node.parent
+
+
+def stands_in(node: LexborNode | None, is_such: Callable[[LexborNode], bool], known: dict[int, bool]) -> bool:
+    """Whether a node is such or stands in one that is; what is ``known`` of a box by its memory id is asked no more."""
+    passed: list[int] = []
+    answer = False
+    for outer in ancestors(node):
+        answer = known.get(outer.mem_id, False)
+        if answer or outer.mem_id in known:
+            break
+        passed.append(outer.mem_id)
+        if answer := is_such(outer):
+            break
+    known.update(dict.fromkeys(passed, answer))
+    return answer
+
+
+def _is_main(box: LexborNode) -> bool:
+    return box.tag in _MAIN or "article" in (box.attributes.get("class") or "").lower()
 
 
 def text_of(node: LexborNode) -> str:
