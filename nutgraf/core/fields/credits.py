@@ -117,7 +117,7 @@ def service_in(line: str) -> str | None:
 
 def licence_of(page: Page) -> str | None:
     """The licence that the page names by rel=license, as Creative Commons writes it where it is one of theirs."""
-    linked = [node for node in page.related("license") if "href" in node.attrs]
+    linked = [node for node in page.elements.related("license") if "href" in node.attrs]
     for node in linked[:3]:
         link = page.resolve(node.attrs.get("href"))
         if link is None:

@@ -56,7 +56,7 @@ def tags(page: Page) -> tuple[str, ...]:
 
 
 def _tagged(page: Page) -> list[LexborNode]:
-    links = [node for node in page.related("tag", "category") if node.tag == "a"][:_MOST_LINKS]
+    links = [node for node in page.elements.related("tag", "category") if node.tag == "a"][:_MOST_LINKS]
     return [node for node in links if not page.in_margin(node)]
 
 

@@ -18,7 +18,7 @@ _BYLINES: Final = 'time, [rel~="author" i], [class~="by" i], [class*="byline" i]
 
 def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
     """The numbers of the blocks of other articles, each with its heading, behind the one that the page is named by."""
-    nodes = page.elements("h1", "h2")[:_MOST]
+    nodes = page.elements.tagged("h1", "h2")[:_MOST]
     own = next((at for at, node in enumerate(nodes) if _names_page(page, node)), None)
     if own is None or len(nodes) == own + 1:
         return

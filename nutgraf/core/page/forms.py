@@ -17,7 +17,7 @@ _KEEP: Final = frozenset({"article", "main", "body", "html"})
 
 def blocks_of_forms(page: Page) -> Iterator[int]:
     """The numbers of the blocks that stand in a small box with a field for an address."""
-    fields = (field for field in page.elements("input") if _asks_for_address(field))
+    fields = (field for field in page.elements.tagged("input") if _asks_for_address(field))
     large: set[int] = set()
     for field in islice(fields, _MOST):
         if (box := _box(page, field, large)) is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import host, normalise
 from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.page.blocks.layout import Layout, lay_out
+from nutgraf.core.page.elements import Elements
 from nutgraf.core.page.head import values_in_head
 from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
 from nutgraf.core.page.linked_data import LinkedNode, nodes_in
@@ -35,7 +36,6 @@ _MARGIN = re.compile(
     re.IGNORECASE,
 )
 _MAIN = {"article", "main"}
-_ASKED_FOR = ("h1", "h2", "title", "base", "meta", "script", "time", "input", "pre")
 _READINGS = {"rt", "rp"}  # of ruby annotations
 _PARTING = {"br", "style", "script"}  # elements that stand between words and have none
 _NOT_READ = re.compile(rf"<(?:{'|'.join(sorted(_PARTING | _READINGS))})[\s/>]")
@@ -67,9 +67,9 @@ class Page:
         self._resolved: dict[str, str | None] = {}
         self._at_home: dict[str, bool] = {}
         self._inner_headings: dict[int, LexborNode | None] = {}
-        self._found: dict[str, list[LexborNode]] = {}
         tamed = tame(self.html)
         self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
+        self.elements = Elements(self.tree)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -88,7 +88,9 @@ class Page:
 
     @cached_property
     def _meta_tags(self) -> list[tuple[LexborNode, Attributes]]:
-        return [(node, attributes) for node in self.elements("meta") if "content" in (attributes := node.attributes)]
+        return [
+            (node, attributes) for node in self.elements.tagged("meta") if "content" in (attributes := node.attributes)
+        ]
 
     def meta(self, *names: str) -> str | None:
         """The first content of the first of these meta tags that the page has."""
@@ -104,7 +106,7 @@ class Page:
     @cached_property
     def base(self) -> str | None:
         """The URL against which the page's links are resolved."""
-        node = next((node for node in self.elements("base") if "href" in node.attrs), None)
+        node = next((node for node in self.elements.tagged("base") if "href" in node.attrs), None)
         written = (node.attrs.get("href") or "") if node else ""
         return normalise(written, self.url) if written else self.url
 
@@ -117,26 +119,18 @@ class Page:
             self._resolved[link] = normalise(link, self.base)
         return self._resolved[link]
 
-    @cached_property
-    def _links(self) -> dict[str, list[LexborNode]]:
-        """The page's ``<link>`` elements that lead somewhere, by their relations."""
-        found: dict[str, list[LexborNode]] = {}
-        for node, relations in self._relations:
-            if node.tag == "link" and "href" in node.attrs:
-                for relation in relations:
-                    found.setdefault(relation, []).append(node)
-        return found
-
     def link(self, rel: str) -> str | None:
         """The resolved href of the first ``<link>`` with that relation; a canonical one counts in the head alone."""
         if rel == "canonical":
             return next(iter(self.canonicals), None)
-        return next((url for node in self._links.get(rel, []) if (url := self.resolve(node.attrs.get("href")))), None)
+        return next(
+            (url for node in self.elements.linked.get(rel, []) if (url := self.resolve(node.attrs.get("href")))), None
+        )
 
     @cached_property
     def canonicals(self) -> list[str]:
         """The addresses that the page's head names as canonical, resolved, each once."""
-        links = self._links.get("canonical", [])
+        links = self.elements.linked.get("canonical", [])
         hrefs = values_in_head(links, self.html, 'link[rel~="canonical" i][href]', "href")
         return list(dict.fromkeys(url for href in hrefs if (url := self.resolve(href))))
 
@@ -150,14 +144,16 @@ class Page:
     @cached_property
     def linked_nodes(self) -> list[LinkedNode]:
         """All that the page's JSON-LD scripts hold."""
-        scripts = (node for node in self.elements("script") if "ld+json" in (node.attrs.get("type") or "").lower())
+        scripts = (
+            node for node in self.elements.tagged("script") if "ld+json" in (node.attrs.get("type") or "").lower()
+        )
         written = (script.text(deep=True) for script in islice(scripts, _MOST_SCRIPTS))
         return nodes_in(filter(None, written))
 
     @cached_property
     def title(self) -> str:
         """The text of the title element of the head (an SVG has titles too)."""
-        nodes = self.elements("title")
+        nodes = self.elements.tagged("title")
         in_head = (node for node in nodes if node.parent and node.parent.tag == "head")
         node = next(in_head, None) or next(iter(nodes), None)
         return text_of(node)[:_LONGEST_TITLE] if node else ""
@@ -202,7 +198,7 @@ class Page:
     @cached_property
     def _heading_nodes(self) -> dict[str, list[LexborNode]]:
         """The first headings of both levels."""
-        return {level: self.elements(level)[: 2 * _MOST_HEADINGS] for level in ("h1", "h2")}
+        return {level: self.elements.tagged(level)[: 2 * _MOST_HEADINGS] for level in ("h1", "h2")}
 
     def heading_in(self, box: LexborNode) -> LexborNode | None:
         """The first heading of the second to fourth level in a box."""
@@ -270,52 +266,9 @@ class Page:
         """The countries that the page can be of, the likeliest first."""
         return countries_of(self.language, self.url)
 
-    def elements(self, *tags: str) -> list[LexborNode]:
-        """The elements of these tags, which are among those asked for most, in document order."""
-        if len(tags) == 1:
-            return self._by_tag[tags[0]]
-        return [node for tag, node in self._asked_for if tag in tags]
-
-    @cached_property
-    def _by_tag(self) -> dict[str, list[LexborNode]]:
-        found: dict[str, list[LexborNode]] = {tag: [] for tag in _ASKED_FOR}
-        for tag, node in self._asked_for:
-            found.setdefault(tag, []).append(node)
-        return found
-
-    @cached_property
-    def _asked_for(self) -> list[tuple[str, LexborNode]]:
-        """The elements that many ask for, found in one search of the tree."""
-        return [(node.tag or "", node) for node in self.tree.css(", ".join(_ASKED_FOR))]
-
-    def related(self, *relations: str) -> list[LexborNode]:
-        """The links, in the text or the head, of any of these relations, in document order."""
-        if self._all_relations.isdisjoint(relations):
-            return []
-        return [node for node, its in self._relations if not its.isdisjoint(relations)]
-
-    @cached_property
-    def _all_relations(self) -> set[str]:
-        return {relation for _, its in self._relations for relation in its}
-
-    @cached_property
-    def _relations(self) -> list[tuple[LexborNode, frozenset[str]]]:
-        return [(node, _words_of(node.attrs.get("rel") or "")) for node in self._all("a[rel], link[rel]")]
-
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""
-        return islice(self._all(selector), limit)
-
-    def _all(self, selector: str) -> list[LexborNode]:
-        found = self._found.get(selector)
-        if found is None:
-            found = self._found[selector] = self.tree.css(selector)
-        return found
-
-
-@lru_cache(1024)
-def _words_of(attribute: str) -> frozenset[str]:
-    return frozenset(attribute.lower().split())
+        return islice(self.elements.matching(selector), limit)
 
 
 def _value(attributes: Attributes, name: str) -> str:

@@ -41,7 +41,7 @@ _BEFORE = 60  # characters in front of a date where its name stands; chosen, not
 
 def time_elements(page: Page) -> list[LexborNode]:
     """The page's time elements outside of margins, the likelier to be the article's first."""
-    nodes = [node for node in page.elements("time")[:_MOST_TIMES] if not page.in_margin(node)]
+    nodes = [node for node in page.elements.tagged("time")[:_MOST_TIMES] if not page.in_margin(node)]
     return sorted(nodes, key=_doubt)
 
 
@@ -109,7 +109,7 @@ def running_times(page: Page) -> set[str]:
 
 def only_time_element(page: Page, seen: datetime) -> Stamp | None:
     """The date of the page's time elements outside of margins where all have the same day."""
-    dated = [node for node in page.elements("time") if "datetime" in node.attrs][:_MOST_TIMES]
+    dated = [node for node in page.elements.tagged("time") if "datetime" in node.attrs][:_MOST_TIMES]
     written = (node.attrs.get("datetime") or "" for node in dated if not page.in_margin(node))
     stamps = [read_stamp(text, "time element") for text in written]
     known = [stamp for stamp in stamps if stamp and plausible(stamp.at, seen)]
