@@ -306,13 +306,13 @@ def stands_in(node: LexborNode | None, is_such: Callable[[LexborNode], bool], kn
     """Whether a node is such or stands in one that is; what is ``known`` of a box by its memory id is asked no more."""
     passed: list[int] = []
     answer = False
-    for outer in ancestors(node):
-        answer = known.get(outer.mem_id, False)
-        if answer or outer.mem_id in known:
+    while node is not None and not answer:
+        if node.mem_id in known:
+            answer = known[node.mem_id]
             break
-        passed.append(outer.mem_id)
-        if answer := is_such(outer):
-            break
+        passed.append(node.mem_id)
+        answer = is_such(node)
+        node = node.parent
     known.update(dict.fromkeys(passed, answer))
     return answer
 
