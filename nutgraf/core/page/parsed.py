@@ -16,7 +16,7 @@ from nutgraf.core.page.elements import Elements
 from nutgraf.core.page.head import values_in_head
 from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
 from nutgraf.core.page.linked_data import LinkedNode, nodes_in
-from nutgraf.core.text.characters import unescaped, whole
+from nutgraf.core.text.characters import unescaped, whole, with_whole_references
 from nutgraf.core.text.plain import clean
 
 Attributes: TypeAlias = dict[str, str | None]
@@ -59,7 +59,7 @@ class Page:
     """
 
     def __init__(self, html: str, url: str | None = None, utf8: bytes | None = None) -> None:
-        self.html = whole(html[:_LONGEST])
+        self.html = (whole if utf8 is None else with_whole_references)(html[:_LONGEST])
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
