@@ -297,3 +297,8 @@ def test_of_a_hit_no_more_is_read_than_can_be_found(store: Store) -> None:
     hits = store.search("news")
     assert [len(hit.article.text) for hit in hits] == [0, 0]
     assert all("‹news›" in hit.snippet for hit in hits)
+
+
+@pytest.mark.parametrize("text", ["pier_closes AT 5", "Straße & Café, Ёлка", f"{'x' * 100} y", "it's 3.5"])
+def test_a_script_without_spaces_changes_nothing_of_the_words_before_it(text: str) -> None:
+    assert tokens(f"{text} 東京") == [*tokens(text), "東京", "京"]

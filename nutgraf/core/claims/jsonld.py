@@ -2,24 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from nutgraf.core.claims.claim import RECORDING, Claims, is_false, is_titled, pixels
 from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.page.linked_data import Node
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.characters import unescaped
 from nutgraf.core.text.plain import clean, strip_html
 from nutgraf.records import ArticleKind, Image
 
-Node: TypeAlias = dict[str, object]
-
-_SALVAGED = re.compile(
-    r'"(headline|datePublished|dateModified|description|articleSection|name)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"'
-)
-_TYPE_OF_BROKEN = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(\w*Article|BlogPosting|LiveBlogPosting)"')
-_DEPTH = 12  # against data without end; chosen, not measured
 _MOST = 2000  # nodes read of one page; against data without end; chosen, not measured
 
 # The more exactly a type means an article, the higher.
@@ -38,11 +32,6 @@ _KINDS: dict[str, ArticleKind] = {
     "audioobject": "audio", "podcastepisode": "audio", "radioepisode": "audio", "imagegallery": "gallery",
     "mediagallery": "gallery",
 }  # fmt: skip
-# Below these an article names other articles.
-_ELSEWHERE = {"haspart", "itemlistelement", "liveblogupdate", "relatedlink", "mentions", "citation", "ispartof",
-              "isrelatedto", "comment", "review", "publisher", "author", "about", "suggestedanswer",
-              "acceptedanswer", "video", "associatedmedia", "image", "breadcrumb", "potentialaction", "speakable",
-              "subjectof"}  # fmt: skip
 
 
 class LiveUpdate(NamedTuple):
@@ -53,40 +42,9 @@ class LiveUpdate(NamedTuple):
     at: Stamp | None
 
 
-def _salvaged(text: str) -> Node | None:
-    """The plain fields of an article whose JSON is beyond mending."""
-    kind = _TYPE_OF_BROKEN.search(text)
-    if kind is None:
-        return None
-    fields: Node = {"@type": kind[1]}
-    for name, value in _SALVAGED.findall(text[kind.start() :]):
-        if name != "name":
-            fields.setdefault(name, value.replace('\\"', '"').replace("\\/", "/"))
-    return fields
-
-
 def nodes_of(page: Page) -> list[Node]:
     """All typed JSON-LD nodes of a page that can be the page's own, in order."""
-    nodes: list[Node] = []
-    for text, values in page.linked_data:
-        for node in _walk(values) if values else filter(None, [_salvaged(text)]):
-            nodes.append(node)
-            if len(nodes) == _MOST:
-                return nodes
-    return nodes
-
-
-def _walk(value: object, depth: int = 0) -> Iterator[Node]:
-    if depth > _DEPTH:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _walk(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for key, item in value.items():
-            if isinstance(item, dict | list) and key.lower() not in _ELSEWHERE:
-                yield from _walk(item, depth + 1)
+    return [node for node, is_own in page.linked_nodes if is_own][:_MOST]
 
 
 def types_of(node: Node) -> list[str]:
@@ -115,8 +73,6 @@ def claims(page: Page) -> Claims:
 
 def live_updates(page: Page) -> list[LiveUpdate]:
     """The posts of the page's live blog that its JSON-LD tells of, as they stand there."""
-    if not any('"liveBlogUpdate"' in text for text, _ in page.linked_data):
-        return []
     blogs = [_updates(node) for node in nodes_of(page)]
     found = (
         LiveUpdate(

@@ -13,8 +13,7 @@ from nutgraf.core.page.cards import is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 from nutgraf.records import Image
 
-_ARTICLE = '[itemtype*="Article"], [itemtype*="BlogPosting"], [itemtype*="Report"]'
-_ARTICLE_TYPE: Final = re.compile("Article|BlogPosting|Report")
+_ARTICLE: Final = re.compile("Article|BlogPosting|Report")
 _MOST: Final = 10  # elements of a name
 
 _PARTS = re.compile(r"(?:Video|Image|Audio|Media|Comment|Review|Clip)", re.IGNORECASE)
@@ -23,9 +22,11 @@ _CARD = 300  # characters
 
 def claims(page: Page) -> Claims:
     """What the microdata of the first article on the page says; of the whole page where no article is marked."""
-    scope = page.tree.css_first(_ARTICLE)
+    if page.tree.css_first("[itemprop]") is None:
+        return Claims()
+    scope = next((node for node in page.tree.css("[itemtype]") if _is_article(node)), None)
     root = scope or page.tree.root
-    if root is None or page.tree.css_first("[itemprop]") is None:
+    if root is None:
         return Claims()
     return Claims(
         title=_first(root, "headline") if scope else None,
@@ -41,6 +42,10 @@ def claims(page: Page) -> Claims:
         tags=tuple(tag for tag in (_first(root, "keywords") or "").split(",") if tag.strip()),
         is_article=scope is not None,
     )
+
+
+def _is_article(node: LexborNode) -> bool:
+    return _ARTICLE.search(node.attributes.get("itemtype") or "") is not None
 
 
 def _value(node: LexborNode) -> str:
@@ -100,7 +105,7 @@ def _is_of(node: LexborNode, article: LexborNode) -> bool:
     for outer in ancestors(node.parent):
         if outer.mem_id == article.mem_id:
             return True
-        if _ARTICLE_TYPE.search(outer.attributes.get("itemtype") or ""):
+        if _is_article(outer):
             return False
     return True
 

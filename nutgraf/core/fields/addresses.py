@@ -28,7 +28,9 @@ def find_canonical(page: Page) -> Found[str | None]:
         Said(ADDRESS, plain_address(page.url) if page.url else None),
     )
     own = [one for one in said if one.value and _can_be_own(one.value, page.url)]
-    return first_said(sorted(own, key=lambda one: not _agrees(one, page.url, shared)), None, said)
+    if sum(one.place == _CANONICAL for one in own) > 1:
+        own.sort(key=lambda one: not _agrees(one, page.url, shared))
+    return first_said(own, None, said)
 
 
 def _agrees(said: Said[str | None], *others: str | None) -> bool:

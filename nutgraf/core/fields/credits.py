@@ -117,8 +117,9 @@ def service_in(line: str) -> str | None:
 
 def licence_of(page: Page) -> str | None:
     """The licence that the page names by rel=license, as Creative Commons writes it where it is one of theirs."""
-    for node in page.nodes('a[rel~="license" i][href], link[rel~="license" i][href]', 3):
-        link = page.resolve(node.attributes.get("href"))
+    linked = [node for node in page.elements.related("license") if "href" in node.attrs]
+    for node in linked[:3]:
+        link = page.resolve(node.attrs.get("href"))
         if link is None:
             continue
         return _licence(link) or text_of(node) or None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from nutgraf.core.claims.claim import Claims, by_place
@@ -68,4 +69,9 @@ def _is_name(name: str, label: str, title: str) -> bool:
     key = word_key(name)
     if not key or key == word_key(title) or _NO_NAME.search(name):
         return False
-    return key == label or key not in {word_key(word) for word in words_of(lambda one: one.refusal.no_outlets)}
+    return key == label or key not in _no_outlets()
+
+
+@cache
+def _no_outlets() -> frozenset[str]:
+    return frozenset(map(word_key, words_of(lambda one: one.refusal.no_outlets)))

@@ -43,6 +43,7 @@ _LITTLE = 500
 _TEASER = 600  # characters below a linked heading that still only lead to another page
 _MOST_LINKS = 1000
 _TEASERS = 5
+_MOST_PRINTED = 50
 
 
 def why_no_article(page: Page, claims: Sequence[Claims], title: str, text: str) -> str | None:
@@ -60,7 +61,7 @@ def _other_text(page: Page, claims: Sequence[Claims], text: str) -> str | None:
     """What a text is by its lines, as they are written where most of it is shown so, where nobody says when it was."""
     if any(claim.published for claim in claims):
         return None
-    written = "\n".join(node.text(deep=True) for node in page.nodes("pre"))
+    written = "\n".join(node.text(deep=True) for node in page.elements.tagged("pre")[:_MOST_PRINTED])
     return why_no_text(written if len(written) > len(text) / 2 else text)
 
 

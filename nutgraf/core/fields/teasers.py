@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.page.parsed import Page, ancestors, text_of
+from nutgraf.core.page.parsed import Page, ancestors, beginning_of, stands_in, text_of
 from nutgraf.core.page.places import outer_boxes
 from nutgraf.core.text.plain import clean, words
 
@@ -26,33 +26,37 @@ _LINKED: Final = 0.5  # of a line
 
 def is_list_of_teasers(page: Page, title: str, text: str) -> bool:
     """Whether there are several teasers, and beside them no more than a section's title and introduction."""
+    if any(len(line) > _TEASER for line in text.split("\n", _MOST)[:_MOST]):
+        return False  # more of its own than lists have, and in no teaser
     leads = _leads(page)
     if len(leads) < _FEWEST:
         return False
-    boxes = _alike(box for box in _boxes(leads) if len(text_of(box)) <= _TEASER)
+    boxes = _alike(box for box in _boxes(leads) if len(beginning_of(box, _TEASER)) <= _TEASER)
     if len(boxes) < _FEWEST:
         return False
-    own = _own(page, boxes, text)
+    told = [text_of(box) for box in boxes]
+    own = _own(page, told, text)
     heading = next(iter(page.headings()), "") or title
     few = _FEW if len(words(heading)) <= _SHORT_TITLE else _HARDLY
-    return own < few and own < sum(len(text_of(box)) for box in boxes)
+    return own < few and own < sum(map(len, told))
 
 
 def _leads(page: Page) -> dict[str, LexborNode]:
     """The links to other pages that stand for themselves and read like headlines, by where they lead."""
     leads: dict[str, LexborNode] = {}
+    framed: dict[int, bool] = {}
     for link in page.nodes("a[href]", _MOST):
         written = (link.attributes.get("href") or "").strip()
         url = page.resolve(written) or written
         if not url or url.startswith("#") or url == page.url or url in leads:
             continue
-        if not _is_framed(link) and _is_headline(link):
+        if not stands_in(link, _is_frame, framed) and _is_headline(link):
             leads[url] = link
     return leads
 
 
-def _is_framed(node: LexborNode) -> bool:
-    return any(outer.tag in _FRAME for outer in ancestors(node))
+def _is_frame(box: LexborNode) -> bool:
+    return box.tag in _FRAME
 
 
 def _is_headline(link: LexborNode) -> bool:
@@ -92,15 +96,15 @@ def _outer(link: LexborNode) -> Iterator[LexborNode]:
         yield outer
 
 
-def _own(page: Page, boxes: Iterable[LexborNode], text: str) -> int:
+def _own(page: Page, told: Iterable[str], text: str) -> int:
     """How much the page tells outside of the boxes and its frame, be it taken for its text or not."""
-    within = "\n".join(map(text_of, boxes))
-    blocks = (block for block in page.layout.blocks if block.linked < _LINKED and not _is_frame(page, block.box))
+    within = "\n".join(told)
+    blocks = (block for block in page.layout.blocks if block.linked < _LINKED and not _is_in_frame(page, block.box))
     lines = (line for block in blocks if len(line := clean(block.text)) >= _LINE)
-    told = islice(dict.fromkeys(chain(text.split("\n"), lines)), _MOST)
-    return sum(len(line) for line in told if line not in within)
+    first = islice(dict.fromkeys(chain(text.split("\n"), lines)), _MOST)
+    return sum(len(line) for line in first if line not in within)
 
 
-def _is_frame(page: Page, box: int) -> bool:
+def _is_in_frame(page: Page, box: int) -> bool:
     """Whether a box of the page stands in its header, footer or navigation."""
     return any(page.layout.tags[outer] in _FRAME for outer in outer_boxes(page.layout, box))

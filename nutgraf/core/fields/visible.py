@@ -56,7 +56,8 @@ def tags(page: Page) -> tuple[str, ...]:
 
 
 def _tagged(page: Page) -> list[LexborNode]:
-    return [node for node in page.nodes('a[rel~="tag" i], a[rel~="category" i]') if not page.in_margin(node)]
+    links = [node for node in page.elements.related("tag", "category") if node.tag == "a"][:_MOST_LINKS]
+    return [node for node in links if not page.in_margin(node)]
 
 
 def _rels(node: LexborNode) -> set[str]:

@@ -96,6 +96,9 @@ def _parse(url: str, base: str | None = None) -> URL | None:
 
 def host(url: str) -> str | None:
     """The host of an http or https URL, in ASCII (IDNA), without the port."""
+    plain = _PLAIN_ORIGIN.match(url)
+    if plain and "xn--" not in plain[1]:
+        return plain[1].partition("://")[2]
     parsed = _parse(url)
     return parsed.hostname or None if parsed else None
 

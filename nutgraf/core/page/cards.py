@@ -6,7 +6,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.page.headings import leads_home
-from nutgraf.core.page.parsed import Page, ancestors, text_of
+from nutgraf.core.page.parsed import Page, ancestors, beginning_of, text_of
 from nutgraf.core.text.plain import words
 
 _NEAR: Final = 5  # elements around a node in which a teaser's heading is sought
@@ -24,7 +24,7 @@ def is_on_card(page: Page, node: LexborNode) -> bool:
     for outer in around(page, node)[:_NEAR]:
         heading = page.heading_in(outer)
         if heading is not None:
-            return _leads_on(page, heading) and len(text_of(outer)) <= _LARGEST
+            return _leads_on(page, heading) and len(beginning_of(outer, _LARGEST)) <= _LARGEST
     return False
 
 

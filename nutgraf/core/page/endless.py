@@ -6,7 +6,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.page.forms import blocks_in
-from nutgraf.core.page.parsed import Page, ancestors, text_of
+from nutgraf.core.page.parsed import Page, ancestors, beginning_of, text_of
 from nutgraf.core.text.plain import word_key, words
 
 _MOST: Final = 40  # headings that are looked at
@@ -18,7 +18,7 @@ _BYLINES: Final = 'time, [rel~="author" i], [class~="by" i], [class*="byline" i]
 
 def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
     """The numbers of the blocks of other articles, each with its heading, behind the one that the page is named by."""
-    nodes = list(page.nodes("h1, h2", _MOST))
+    nodes = page.elements.tagged("h1", "h2")[:_MOST]
     own = next((at for at, node in enumerate(nodes) if _names_page(page, node)), None)
     if own is None or len(nodes) == own + 1:
         return
@@ -74,7 +74,8 @@ def _is_alike(box: LexborNode, parent: LexborNode, holding: dict[int, LexborNode
 
 def _is_article(box: LexborNode, heading: LexborNode) -> bool:
     """Whether a box begins with a heading of the first level, or one and a byline, and has text of its own."""
-    text, title = text_of(box), text_of(heading)
-    if len(text) < _LEAST or not title or title not in text[: len(title) + _LEAST]:
+    title = text_of(heading)
+    begin = beginning_of(box, len(title) + _LEAST)[: len(title) + _LEAST]
+    if len(begin) < _LEAST or not title or title not in begin:
         return False
     return heading.tag == "h1" or (len(words(title)) >= _HEADLINE and box.css_first(_BYLINES) is not None)

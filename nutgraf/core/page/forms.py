@@ -1,14 +1,14 @@
 """The boxes of a page in which it asks its readers for an address, as for a newsletter."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.page.blocks.layout import lay_out
-from nutgraf.core.page.parsed import Page, ancestors, text_of
+from nutgraf.core.page.parsed import Page, ancestors, beginning_of
 
-_FIELDS: Final = 'input[type="email" i], input[name*="email" i]'
 _MOST: Final = 10
 _LARGEST: Final = 600  # characters of such a box
 _TELLING: Final = 20  # first blocks of a box by which it is found; more would take long where all are alike
@@ -17,16 +17,26 @@ _KEEP: Final = frozenset({"article", "main", "body", "html"})
 
 def blocks_of_forms(page: Page) -> Iterator[int]:
     """The numbers of the blocks that stand in a small box with a field for an address."""
-    for field in page.nodes(_FIELDS, _MOST):
-        if (box := _box(page, field)) is not None:
+    fields = (field for field in page.elements.tagged("input") if _asks_for_address(field))
+    large: set[int] = set()
+    for field in islice(fields, _MOST):
+        if (box := _box(page, field, large)) is not None:
             yield from blocks_in(page, box)
 
 
-def _box(page: Page, field: LexborNode) -> LexborNode | None:
-    """The largest box around a field that is small and holds no main heading."""
+def _asks_for_address(field: LexborNode) -> bool:
+    attributes = field.attributes
+    return (attributes.get("type") or "").lower() == "email" or "email" in (attributes.get("name") or "").lower()
+
+
+def _box(page: Page, field: LexborNode, large: set[int]) -> LexborNode | None:
+    """The largest box around a field that is small and holds no main heading; those that are not are ``large``."""
     found = None
     for outer in ancestors(field.parent):
-        if outer.tag in _KEEP or outer.mem_id in page.trunk or len(text_of(outer)) > _LARGEST:
+        if outer.tag in _KEEP or outer.mem_id in page.trunk or outer.mem_id in large:
+            break
+        if len(beginning_of(outer, _LARGEST)) > _LARGEST:
+            large.add(outer.mem_id)
             break
         if found is not None and _has_paragraphs_beside(outer, found):
             break

@@ -38,7 +38,7 @@ def heading_text(heading: LexborNode) -> str:
 
 def leads_home(link: LexborNode) -> bool:
     """Whether a link leads to the front page of a site, as far as its address tells."""
-    return _HOME.fullmatch((link.attributes.get("href") or "").strip()) is not None
+    return _HOME.fullmatch((link.attrs.get("href") or "").strip()) is not None
 
 
 def name_of_link(link: LexborNode) -> str:

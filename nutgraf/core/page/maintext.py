@@ -76,23 +76,6 @@ def stated_by(page: Page) -> Stated:
 
 def _body_in_json(page: Page) -> str:
     """The longest articleBody in the JSON-LD of a page, as plain text."""
-    longest = ""
-    for written, values in page.linked_data:
-        if '"articleBody"' in written:
-            longest = max(longest, *_bodies(values), key=len)
+    bodies = (body for node, _ in page.linked_nodes if isinstance(body := node.get("articleBody"), str))
+    longest = max(bodies, key=len, default="")
     return strip_html(unescaped(longest)) if longest else ""
-
-
-def _bodies(values: Sequence[object]) -> list[str]:
-    found = [""]
-    waiting = list(values)
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting += value
-        elif isinstance(value, dict):
-            body = value.get("articleBody")
-            if isinstance(body, str):
-                found.append(body)
-            waiting += [item for item in value.values() if isinstance(item, dict | list)]
-    return found

@@ -1,21 +1,25 @@
 """A page as parsed once: its meta tags, links and nodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
+from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nutgraf.core.formats.lenient_json import load
 from nutgraf.core.formats.taming import tame
 from nutgraf.core.formats.url import host, normalise
 from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.page.blocks.layout import Layout, lay_out
+from nutgraf.core.page.elements import Elements
 from nutgraf.core.page.head import values_in_head
 from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
-from nutgraf.core.text.characters import unescaped, whole
+from nutgraf.core.page.linked_data import LinkedNode, nodes_in
+from nutgraf.core.text.characters import unescaped, whole, with_whole_references
 from nutgraf.core.text.plain import clean
+
+Attributes: TypeAlias = dict[str, str | None]
 
 # Chosen, not measured: against pages made to take long.
 _LONGEST = 24_000_000  # characters that are parsed; no news page has more
@@ -42,6 +46,8 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _NEAR_BANNER = 3
+# Of the characters of a text, what is left at least when it is clean, and where characters are written as references.
+_LEAST_KEPT, _LEAST_UNESCAPED = 0.5, 0.1
 _NEAR = 5  # ancestors in which a breadcrumb is sought; chosen, not measured
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash);")  # escaped twice
 
@@ -53,7 +59,7 @@ class Page:
     """
 
     def __init__(self, html: str, url: str | None = None, utf8: bytes | None = None) -> None:
-        self.html = whole(html[:_LONGEST])
+        self.html = (whole if utf8 is None else with_whole_references)(html[:_LONGEST])
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
@@ -61,25 +67,30 @@ class Page:
         self._resolved: dict[str, str | None] = {}
         self._at_home: dict[str, bool] = {}
         self._inner_headings: dict[int, LexborNode | None] = {}
-        self._found: dict[str, list[LexborNode]] = {}
         tamed = tame(self.html)
         self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
+        self.elements = Elements(self.tree)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
         """The contents of meta tags by lower-case property, name or itemprop, in order, empty ones left out."""
         found: dict[str, list[str]] = {}
-        for node in self._all("meta[content]"):
-            attributes = node.attributes
+        for _, attributes in self._meta_tags:
             content = clean((attributes.get("content") or "")[:_LONGEST_META])
             for kind in ("property", "name", "itemprop"):
-                name = (attributes.get(kind) or "").strip().lower()
+                name = _value(attributes, kind)
                 if name and content:
                     contents = found.setdefault(name, [])
                     if len(contents) < _MOST_METAS:
                         contents.append(content)
                     break
         return found
+
+    @cached_property
+    def _meta_tags(self) -> list[tuple[LexborNode, Attributes]]:
+        return [
+            (node, attributes) for node in self.elements.tagged("meta") if "content" in (attributes := node.attributes)
+        ]
 
     def meta(self, *names: str) -> str | None:
         """The first content of the first of these meta tags that the page has."""
@@ -95,8 +106,8 @@ class Page:
     @cached_property
     def base(self) -> str | None:
         """The URL against which the page's links are resolved."""
-        node = self.tree.css_first("base[href]")
-        written = (node.attributes.get("href") or "") if node else ""
+        node = next((node for node in self.elements.tagged("base") if "href" in node.attrs), None)
+        written = (node.attrs.get("href") or "") if node else ""
         return normalise(written, self.url) if written else self.url
 
     def resolve(self, link: str | None) -> str | None:
@@ -108,47 +119,43 @@ class Page:
             self._resolved[link] = normalise(link, self.base)
         return self._resolved[link]
 
-    @cached_property
-    def _links(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for node in self._all("link[rel][href]"):
-            attributes = node.attributes
-            for rel in (attributes.get("rel") or "").lower().split():
-                found.setdefault(rel, []).append(attributes.get("href") or "")
-        return found
-
     def link(self, rel: str) -> str | None:
         """The resolved href of the first ``<link>`` with that relation; a canonical one counts in the head alone."""
         if rel == "canonical":
             return next(iter(self.canonicals), None)
-        return next((url for href in self._links.get(rel, []) if (url := self.resolve(href))), None)
+        return next(
+            (url for node in self.elements.linked.get(rel, []) if (url := self.resolve(node.attrs.get("href")))), None
+        )
 
     @cached_property
     def canonicals(self) -> list[str]:
         """The addresses that the page's head names as canonical, resolved, each once."""
-        links = [node for node in self._all("link[rel][href]") if "canonical" in _value(node, "rel").split()]
+        links = self.elements.linked.get("canonical", [])
         hrefs = values_in_head(links, self.html, 'link[rel~="canonical" i][href]', "href")
         return list(dict.fromkeys(url for href in hrefs if (url := self.resolve(href))))
 
     @cached_property
     def shared_as(self) -> str | None:
         """The address under which the page's head says that it is to be shared (``og:url``), resolved."""
-        metas = [
-            node for node in self._all("meta[content]") if "og:url" in (_value(node, "property"), _value(node, "name"))
-        ]
+        metas = [node for node, one in self._meta_tags if "og:url" in (_value(one, "property"), _value(one, "name"))]
         said = values_in_head(metas, self.html, 'meta[property="og:url" i], meta[name="og:url" i]', "content")
         return next((url for link in said if (url := self.resolve(link))), None)
 
     @cached_property
-    def linked_data(self) -> list[tuple[str, list[object]]]:
-        """The page's JSON-LD scripts as written, each with the values in it."""
-        scripts = self.nodes('script[type*="ld+json" i]', _MOST_SCRIPTS)
-        return [(text, load(text)) for script in scripts if (text := script.text(deep=True))]
+    def linked_nodes(self) -> list[LinkedNode]:
+        """All that the page's JSON-LD scripts hold."""
+        scripts = (
+            node for node in self.elements.tagged("script") if "ld+json" in (node.attrs.get("type") or "").lower()
+        )
+        written = (script.text(deep=True) for script in islice(scripts, _MOST_SCRIPTS))
+        return nodes_in(filter(None, written))
 
     @cached_property
     def title(self) -> str:
         """The text of the title element of the head (an SVG has titles too)."""
-        node = self.tree.css_first("head > title") or self.tree.css_first("title")
+        nodes = self.elements.tagged("title")
+        in_head = (node for node in nodes if node.parent and node.parent.tag == "head")
+        node = next(in_head, None) or next(iter(nodes), None)
         return text_of(node)[:_LONGEST_TITLE] if node else ""
 
     def headings(self, level: str = "h1") -> list[str]:
@@ -179,7 +186,7 @@ class Page:
 
     def _is_at_home(self, link: LexborNode) -> bool:
         """Whether a link leads to the page's own host, as far as that is known."""
-        href = link.attributes.get("href") or ""
+        href = link.attrs.get("href") or ""
         if href not in self._at_home:
             self._at_home[href] = self._host is None or host(self.resolve(href) or "") in {self._host, None}
         return self._at_home[href]
@@ -190,11 +197,8 @@ class Page:
 
     @cached_property
     def _heading_nodes(self) -> dict[str, list[LexborNode]]:
-        """The first headings of both levels, found in one search of the tree."""
-        found: dict[str, list[LexborNode]] = {"h1": [], "h2": []}
-        for node in self.tree.css("h1, h2"):
-            found.setdefault(node.tag or "", []).append(node)
-        return {level: nodes[: 2 * _MOST_HEADINGS] for level, nodes in found.items()}
+        """The first headings of both levels."""
+        return {level: self.elements.tagged(level)[: 2 * _MOST_HEADINGS] for level in ("h1", "h2")}
 
     def heading_in(self, box: LexborNode) -> LexborNode | None:
         """The first heading of the second to fourth level in a box."""
@@ -203,21 +207,8 @@ class Page:
         return self._inner_headings[box.mem_id]
 
     def _is_of_article(self, node: LexborNode) -> bool:
-        """Whether a node stands in an article or the page's main part; what is known of a box is asked no more."""
-        passed: list[int] = []
-        answer = False
-        outer = node.parent
-        while outer is not None:
-            known = self._of_article.get(outer.mem_id)
-            if known is None:
-                passed.append(outer.mem_id)
-                known = outer.tag in _MAIN or "article" in (outer.attributes.get("class") or "").lower() or None
-            if known is not None:
-                answer = known
-                break
-            outer = outer.parent
-        self._of_article.update(dict.fromkeys(passed, answer))
-        return answer
+        """Whether a node stands in an article or the page's main part."""
+        return stands_in(node.parent, _is_main, self._of_article)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -232,7 +223,7 @@ class Page:
     @cached_property
     def trunk(self) -> frozenset[int]:
         """The nodes, by memory id, that contain the page's main heading."""
-        return frozenset(node.mem_id for node in ancestors(self.tree.css_first("h1")))
+        return frozenset(node.mem_id for node in ancestors(next(iter(self._heading_nodes["h1"]), None)))
 
     def in_margin(self, node: LexborNode) -> bool:
         """Whether a node stands among comments, teasers, navigation and the like rather than with the article."""
@@ -259,8 +250,8 @@ class Page:
     @cached_property
     def language(self) -> str | None:
         """The language that the page declares."""
-        node = self.tree.css_first("html[lang]")
-        declared = node.attributes.get("lang") if node else None
+        root = self.tree.root
+        declared = root.attrs.get("lang") if root else None
         return declared or self.meta("content-language", "language", "og:locale", "dc.language", "inlanguage")
 
     @cached_property
@@ -270,25 +261,19 @@ class Page:
         abroad = re.search(r"\.(?:uk|au|nz|ie|in|za|eu|ca|ng|ke|sg|hk|my)$", host(self.url or "") or "")
         return language == "en" and (region in {"us", "ph"} or (not region and not abroad))
 
-    @property
+    @cached_property
     def countries(self) -> tuple[str, ...]:
         """The countries that the page can be of, the likeliest first."""
         return countries_of(self.language, self.url)
 
     def nodes(self, selector: str, limit: int = 50) -> Iterator[LexborNode]:
         """The first nodes that a CSS selector finds, in document order."""
-        return islice(self._all(selector), limit)
-
-    def _all(self, selector: str) -> list[LexborNode]:
-        found = self._found.get(selector)
-        if found is None:
-            found = self._found[selector] = self.tree.css(selector)
-        return found
+        return islice(self.elements.matching(selector), limit)
 
 
-def _value(node: LexborNode, attribute: str) -> str:
-    """An attribute whose case says nothing."""
-    return (node.attributes.get(attribute) or "").strip().lower()
+def _value(attributes: Attributes, name: str) -> str:
+    """The value of an attribute whose case says nothing."""
+    return (attributes.get(name) or "").strip().lower()
 
 
 def _is_banner(heading: LexborNode) -> bool:
@@ -317,12 +302,46 @@ def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
         node = node.parent
 
 
+def stands_in(node: LexborNode | None, is_such: Callable[[LexborNode], bool], known: dict[int, bool]) -> bool:
+    """Whether a node is such or stands in one that is; what is ``known`` of a box by its memory id is asked no more."""
+    passed: list[int] = []
+    answer = False
+    while node is not None and not answer:
+        if node.mem_id in known:
+            answer = known[node.mem_id]
+            break
+        passed.append(node.mem_id)
+        answer = is_such(node)
+        node = node.parent
+    known.update(dict.fromkeys(passed, answer))
+    return answer
+
+
+def _is_main(box: LexborNode) -> bool:
+    return box.tag in _MAIN or "article" in (box.attributes.get("class") or "").lower()
+
+
 def text_of(node: LexborNode) -> str:
     """The text of a node on one line; a line break counts as a space, and how a word is read is left out."""
     only = node.first_child
     bare = only is not None and only.next is None and only.is_text_node
     as_it_is = bare or _NOT_READ.search(node.html or "") is None
-    text = node.text(deep=True) if as_it_is else "".join(_read_pieces(node))
+    return _one_line(node.text(deep=True) if as_it_is else "".join(_read_pieces(node)))
+
+
+def beginning_of(node: LexborNode, enough: int) -> str:
+    """The text of a node as ``text_of`` gives it, or more than ``enough`` characters of it: no more need be read."""
+    read: list[str] = []
+    size = 0.0
+    for piece in _read_pieces(node):
+        read.append(piece)
+        size += len(" ".join(piece.split())) * (_LEAST_KEPT if "&" not in piece else _LEAST_UNESCAPED)
+        if size > enough + 1:
+            break
+    return _one_line("".join(read))
+
+
+def _one_line(text: str) -> str:
     return clean(unescaped(text) if _ENTITY.search(text) else text)
 
 

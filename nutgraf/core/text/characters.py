@@ -38,6 +38,11 @@ def whole(text: str) -> str:
     """A text in which halves of surrogate pairs, as they are or as character references, are characters again."""
     if not _is_encodable(text):
         return _HALVES.sub(_joined, text)
+    return with_whole_references(text)
+
+
+def with_whole_references(text: str) -> str:
+    """What ``whole`` makes of a text that is known to have no halves as they are, such as one read from UTF-8."""
     return _REFERRED_HALVES.sub(_joined, text) if "&#" in text else text
 
 

@@ -74,8 +74,11 @@ def indexed(article: Article, number: int) -> Indexed:
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, in order; of a very long one only those at its beginning."""
-    found = (part for word in _WORD.findall(_fold(text[:MAX_LENGTH])) for part in _parts(word))
-    return list(islice(found, MAX_TOKENS))
+    folded = _fold(text[:MAX_LENGTH])
+    found = _WORD.findall(folded)
+    if folded.isascii() or not _UNSPACED_LETTER.search(folded):
+        return [word[:MAX_TOKEN_LENGTH] for word in found[:MAX_TOKENS]]
+    return list(islice((part for word in found for part in _parts(word)), MAX_TOKENS))
 
 
 def phrases(query: str) -> list[Phrase]:

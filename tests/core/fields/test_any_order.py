@@ -63,7 +63,7 @@ QUESTIONS: Final[dict[str, Callable[[Page], object]]] = {
     "metas": lambda of: of.metas,
     "base": lambda of: of.base,
     "links": lambda of: (of.link("canonical"), of.link("amphtml")),
-    "linked data": lambda of: of.linked_data,
+    "linked data": lambda of: of.linked_nodes,
     "title bar": lambda of: of.title,
     "headings": lambda of: of.headings(),
     "subheadings": lambda of: of.headings("h2"),

@@ -98,6 +98,26 @@ def test_whatwg_vectors() -> None:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
+        ("https://www.harbour.example", "www.harbour.example"),
+        ("http://harbour.example/a?b#c", "harbour.example"),
+        ("https://HARBOUR.example/", "harbour.example"),
+        ("https://harbour.example:8080/", "harbour.example"),
+        ("https://ada@harbour.example/", "harbour.example"),
+        ("https://harbour.example\\@pier.example/", "harbour.example"),
+        ("https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
+        ("https://b\u00fccher.example/", "xn--bcher-kva.example"),
+        ("https://192.0.2.1/", "192.0.2.1"),
+        ("mailto:ada@harbour.example", None),
+        ("/pier", None),
+    ],
+)
+def test_the_host_of_an_address_is_that_of_its_normal_form(url: str, expected: str | None) -> None:
+    assert host(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
         ("https://news.bbc.co.uk/1", "bbc.co.uk"),
         ("www.example.com", "example.com"),
         ("https://someone.github.io/", "someone.github.io"),

@@ -11,6 +11,7 @@ from nutgraf.core.formats.dates import Stamp, plausible, read_stamp
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 
+_MOST_TIMES = 50
 _MOST = 10  # elements looked at, however many a page has; chosen, not measured
 _NAMED = (
     '[class*="publish" i][class*="date" i], [class*="pubdate" i], [class*="post-date" i], [class*="entry-date" i], '
@@ -40,7 +41,7 @@ _BEFORE = 60  # characters in front of a date where its name stands; chosen, not
 
 def time_elements(page: Page) -> list[LexborNode]:
     """The page's time elements outside of margins, the likelier to be the article's first."""
-    nodes = [node for node in page.nodes("time") if not page.in_margin(node)]
+    nodes = [node for node in page.elements.tagged("time")[:_MOST_TIMES] if not page.in_margin(node)]
     return sorted(nodes, key=_doubt)
 
 
@@ -108,8 +109,8 @@ def running_times(page: Page) -> set[str]:
 
 def only_time_element(page: Page, seen: datetime) -> Stamp | None:
     """The date of the page's time elements outside of margins where all have the same day."""
-    nodes = (node for node in page.nodes("time[datetime]") if not page.in_margin(node))
-    written = (node.attributes.get("datetime") or "" for node in nodes)
+    dated = [node for node in page.elements.tagged("time") if "datetime" in node.attrs][:_MOST_TIMES]
+    written = (node.attrs.get("datetime") or "" for node in dated if not page.in_margin(node))
     stamps = [read_stamp(text, "time element") for text in written]
     known = [stamp for stamp in stamps if stamp and plausible(stamp.at, seen)]
     return known[0] if len({stamp.at.date() for stamp in known}) == 1 else None

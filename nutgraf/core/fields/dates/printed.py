@@ -30,8 +30,11 @@ _NAME_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
-_CLOCK = re.compile(r"\d:\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
+_CLOCK = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?\s*")
+# All begin with a digit, which re finds much sooner than one of several beginnings.
+_YEAR = re.compile(
+    r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\d[./-]\d\d[./-]\d\d\b|(?<=[٠-٩])[٠-٩]{3}|(?<=[०-९])[०-९]{3}|(?<=2)5[5-9]\d)"
+)
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
 # Chosen with the pages in view that bench/floors.toml names.
@@ -96,9 +99,10 @@ class Printed(NamedTuple):
 
 def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
     """The dates in short lines close to the title."""
-    lines = _lines(page)
+    headed = _heading_places(page, title)
+    lines = _lines(page, {at for place in headed for at in range(place - _JUST_ABOVE - 1, place + _JUST_BELOW + 1)})
     found: list[Printed] = []
-    for place in _heading_places(page, title) or _places(lines, title)[:2]:
+    for place in headed or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
             if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
                 one = _read(page, lines, number, month_first=page.month_first)
@@ -134,17 +138,23 @@ def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
     return next(filter(None, stamps), None)
 
 
-def _lines(page: Page) -> list[str]:
-    """The page's blocks as they are, without running times: few have a date, and only those need be made clean."""
+def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
+    """The page's blocks as they are, without running times: few have a date, and only those need be made clean.
+
+    Where only those of some numbers are ``wanted``, the others are empty.
+    """
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
-    lasting = running_times(page) if any(_CLOCK.search(block.text) for block in blocks if ":" in block.text) else ()
+    numbers = [number for number in range(len(blocks)) if number in wanted] if wanted else range(len(blocks))
+    parts = chain.from_iterable(blocks[number].parts for number in numbers if ":" in blocks[number].text)
+    lasting = running_times(page) if any(map(_CLOCK.fullmatch, parts)) else ()
     around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
-    dated = ((block, _YEAR.search(block.text) is not None) for block in blocks)
-    return [
-        "" if has_date and _is_beside(layout, block.box, around) else _without(lasting, block.text)
-        for block, has_date in dated
-    ]
+    lines = [""] * len(blocks)
+    for number in numbers:
+        text = blocks[number].text
+        if not (_YEAR.search(text) and _is_beside(layout, blocks[number].box, around)):
+            lines[number] = _without(lasting, text)
+    return lines
 
 
 def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:

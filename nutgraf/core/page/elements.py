@@ -1,0 +1,69 @@
+"""The elements of a page by what they are asked for: no search of its tree is made twice, and one finds most."""
+
+from functools import cached_property, lru_cache
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_ASKED_FOR: Final = ("h1", "h2", "title", "base", "meta", "script", "time", "input", "pre")  # tags, by many
+
+
+class Elements:
+    """The elements of a parsed page, in document order."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
+        self._found: dict[str, list[LexborNode]] = {}
+
+    def matching(self, selector: str) -> list[LexborNode]:
+        """Those that a CSS selector finds; one that several of its alternatives find is there as often."""
+        found = self._found.get(selector)
+        if found is None:
+            found = self._found[selector] = self._tree.css(selector)
+        return found
+
+    def tagged(self, *tags: str) -> list[LexborNode]:
+        """Those of some tags, of which all are asked for by many."""
+        if len(tags) == 1:
+            return self._by_tag[tags[0]]
+        return [node for tag, node in self._asked_for if tag in tags]
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[LexborNode]]:
+        found: dict[str, list[LexborNode]] = {tag: [] for tag in _ASKED_FOR}
+        for tag, node in self._asked_for:
+            found.setdefault(tag, []).append(node)
+        return found
+
+    @cached_property
+    def _asked_for(self) -> list[tuple[str, LexborNode]]:
+        return [(node.tag or "", node) for node in self._tree.css(", ".join(_ASKED_FOR))]
+
+    def related(self, *relations: str) -> list[LexborNode]:
+        """The links, in the text or the head, that have one of these relations."""
+        if self._all_relations.isdisjoint(relations):
+            return []
+        return [node for node, its in self._relations if not its.isdisjoint(relations)]
+
+    @cached_property
+    def linked(self) -> dict[str, list[LexborNode]]:
+        """The ``<link>`` elements that lead somewhere, by their relations."""
+        found: dict[str, list[LexborNode]] = {}
+        for node, relations in self._relations:
+            if node.tag == "link" and "href" in node.attrs:
+                for relation in relations:
+                    found.setdefault(relation, []).append(node)
+        return found
+
+    @cached_property
+    def _relations(self) -> list[tuple[LexborNode, frozenset[str]]]:
+        return [(node, _words_of(node.attrs.get("rel") or "")) for node in self.matching("a[rel], link[rel]")]
+
+    @cached_property
+    def _all_relations(self) -> set[str]:
+        return {relation for _, its in self._relations for relation in its}
+
+
+@lru_cache(1024)
+def _words_of(attribute: str) -> frozenset[str]:
+    return frozenset(attribute.lower().split())
