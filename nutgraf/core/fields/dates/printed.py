@@ -31,7 +31,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d:\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d\d[./-]\d\d\b|[٠-٩]{4}|[०-९]{4}|25[5-9]\d")
+# A year of our own, of two digits behind a day's, of another calendar, or in other digits: all begin with a digit, so as to
+# be looked for quickly, but those of East Asia in words and those of Thailand by two digits.
+_YEAR = re.compile(
+    r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])\d[./-]\d\d[./-]\d\d\b|(?<=2)5[5-9]\d|(?<=1)[34]\d\d\b|(?<![0-9])\d{3}|\s?年)|"
+    r"[元〇零一二三四五六七八九]年|[\u0e00-\u0e7f]\.\s\d\d\b"
+)
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
 # Chosen with the pages in view that bench/floors.toml names.
