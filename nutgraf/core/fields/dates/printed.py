@@ -31,8 +31,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d:\d\d")
-# A year of our own, of two digits behind a day's, of another calendar, or in other digits: all begin with a digit, so as to
-# be looked for quickly, but those of East Asia in words and those of Thailand by two digits.
+# A year of our own, of two digits behind a day, of another calendar, or in other digits. All begin with a digit,
+# which is quickly looked for, but those of East Asia in words and of Thailand by two digits.
 _YEAR = re.compile(
     r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])\d[./-]\d\d[./-]\d\d\b|(?<=2)5[5-9]\d|(?<=1)[34]\d\d\b|(?<![0-9])\d{3}|\s?年)|"
     r"[元〇零一二三四五六七八九]年|[\u0e00-\u0e7f]\.\s\d\d\b"
