@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.fields.bylines.authors import names_of
+from nutgraf.core.fields.bylines.signatures import NAME
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.languages.patterns import Pattern
@@ -18,11 +19,17 @@ _FILED_PATH = Pattern("refusal", "/%listing_paths/", re.IGNORECASE)
 _MARKED = (
     '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
     '[data-testid*="author-name" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '
-    '[class~="autore" i], [class~="writer" i]'
+    '[class~="autore" i], [class~="writer" i], [class~="reporter" i]'
 )
 _NAMED = re.compile(r"(?:^|\s)(?:author-name|fn)(?:\s|$)|author_{1,2}name|authorname|byline(?:-|__)name", re.IGNORECASE)
 # What stands beside an author's name, or names whom a picture is by.
 _BESIDE_AUTHOR = re.compile(r"follow|licen[cs]e|photo|author[-_]*(?:desc|bio|about|text|box-text)", re.IGNORECASE)
+_OF_COMMENTS = re.compile(
+    r"(?:^|\s)(?:readers?[-_])?(?:comments?|kommentare?|commentaires?|comentarios?)"
+    r"(?:[-_]*(?:list|author|body|section|thread|area|meta|item|content|wrap\w*))?(?=\s|$)",
+    re.IGNORECASE,
+)
+_WHOLE = {"body", "html", "main"}
 _LINKED, _NAME, _BYLINE = range(3)
 _URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
@@ -105,7 +112,14 @@ def _leads_to_author(link: LexborNode) -> bool:
 
 def _marked(page: Page, most: int) -> list[LexborNode]:
     nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
-    return [node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or "")]
+    own = (node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or ""))
+    return [node for node in own if not any(map(_is_comment, ancestors(node)))]
+
+
+def _is_comment(node: LexborNode) -> bool:
+    """Whether a node is called a reader's comment, or several."""
+    names = f"{node.attributes.get('class') or ''} {node.id or ''}"
+    return node.tag not in _WHOLE and _OF_COMMENTS.search(names) is not None
 
 
 def _kind(node: LexborNode) -> int:
@@ -147,12 +161,23 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
 
 
 def _without_sections(node: LexborNode) -> str:
-    """The text of a byline, without links to sections and tags."""
-    text = spaced_text_of(node)
-    for link in node.css("a[href]"):
-        if "tag" in _rels(link) or _FILED_PATH.search(_BEFORE_PATH.sub("", link.attributes.get("href") or "")):
+    """The text of a byline, without buttons and links to sections and tags."""
+    text = _barred(node)
+    for link in node.css("a[href], button"):
+        target = link.attributes.get("href") or "#"
+        if target == "#" or "tag" in _rels(link) or _FILED_PATH.search(_BEFORE_PATH.sub("", target)):
             text = text.replace(spaced_text_of(link), " ", 1)
     return clean(text)
+
+
+def _barred(node: LexborNode) -> str:
+    """A node's text, with bars between its elements where one is a full name and nothing stands beside them."""
+    children = list(node.iter(include_text=True))
+    parts = [part for child in children if (part := clean(spaced_text_of(child)))]
+    loose = any(child.is_text_node and clean(child.text_content or "") for child in children)
+    return (
+        " | ".join(parts) if len(parts) > 1 and not loose and any(map(NAME.fullmatch, parts)) else spaced_text_of(node)
+    )
 
 
 def date_in_url(url: str | None) -> Stamp | None:

@@ -157,7 +157,7 @@ def _pieces(byline: str) -> list[str]:
     """What stands between the marks of a byline; one word beside full names is a place or a section, and left out."""
     barred = _BARS.split(byline)
     if any(map(_is_full, barred)):
-        barred = [part for part in barred if not _is_lone(part)]
+        barred = [part for part in barred if not (_is_lone(part) or _ROLE.match(part.strip()))] or barred
     return [piece for part in barred for piece in _SPLIT.split(part)]
 
 

@@ -1,6 +1,6 @@
 """When an article was published and last modified: what a page's metadata, its URL, its print and its entry say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ def times_of(
     stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
     printed = [] if stated and _is_settled(stated[0], modified) else dates_beside(page, title, seen)
     if not stated:
-        stated = _plausible((_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
+        stated = _plausible((*_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
     else:
         stated = _as_printed(stated, modified, printed, page)
     if recorded and stated and stated[0].timed:
@@ -106,8 +106,9 @@ def _is_settled(first: Stamp, modified: Sequence[Stamp]) -> bool:
     return exact and bool(modified) and not _changed_then(first, modified)
 
 
-def _unstated(page: Page, title: str, seen: datetime) -> Stamp | None:
-    return opengraph.likely_published(page) or printed_date(page, title, seen, month_first=page.month_first)
+def _unstated(page: Page, title: str, seen: datetime) -> Iterator[Stamp | None]:
+    yield opengraph.likely_published(page)
+    yield printed_date(page, title, seen, month_first=page.month_first)
 
 
 def _elsewhere(page: Page) -> list[Stamp | None]:
