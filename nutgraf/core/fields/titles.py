@@ -287,10 +287,8 @@ def _without_kicker(heading: Title, headlines: Sequence[Title], bar: str) -> Tit
     """
     key = word_key(heading.text)
     first = headlines[:2]
-    for headline in (*first, Title(bar, TITLE_BAR)):
-        if word_key(headline.text) == key:
-            parts = (len(_PART.findall(text)) for text in (heading.text, headline.text))
-            return heading if next(parts) >= next(parts) else heading._replace(text=headline.text)
+    if same := next((headline for headline in first if word_key(headline.text) == key), None):
+        return _better_spelt(heading, same.text)
     if len(first) > 1 and first[0].source == JSON_LD and all(_has_kicker(headline.text, key) for headline in first):
         return first[1]
     for headline in first:
@@ -298,7 +296,13 @@ def _without_kicker(heading: Title, headlines: Sequence[Title], bar: str) -> Tit
         above = key.removesuffix(inner)
         if len(inner) > _TELLING and (_ARTICLE < len(above) < len(key) or inner in _beginnings(heading.text)):
             return headline
-    return heading
+    return _better_spelt(heading, bar) if word_key(bar) == key else heading
+
+
+def _better_spelt(heading: Title, told: str) -> Title:
+    """The heading as it is told elsewhere, if there are more marks between its parts there."""
+    fewer = len(_PART.findall(heading.text)) < len(_PART.findall(told))
+    return heading._replace(text=told) if fewer else heading
 
 
 def _has_kicker(headline: str, key: str) -> bool:
