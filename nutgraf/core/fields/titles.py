@@ -25,7 +25,7 @@ _TAIL = re.compile(r"\s*\|\s*|\s•\s")
 _PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
 _KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
 _DIGIT = re.compile(r"\d")
-_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*:–—-]*$")
+_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*:–—-]*$|:$")
 JSON_LD = "JSON-LD headline"
 TITLE_BAR = "title bar"
 _HEADING = "h1"

@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.fields.bylines.authors import names_of
+from nutgraf.core.fields.bylines.authors import begins_with_role, names_of
 from nutgraf.core.fields.bylines.signatures import NAME
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
@@ -161,23 +161,17 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
 
 
 def _without_sections(node: LexborNode) -> str:
-    """The text of a byline, without buttons and links to sections and tags."""
-    text = _barred(node)
+    """The text of a byline, without buttons, links to sections and tags, and elements that tell what somebody does."""
+    text = spaced_text_of(node)
     for link in node.css("a[href], button"):
         target = link.attributes.get("href") or "#"
         if target == "#" or "tag" in _rels(link) or _FILED_PATH.search(_BEFORE_PATH.sub("", target)):
             text = text.replace(spaced_text_of(link), " ", 1)
+    parts = list(map(spaced_text_of, node.iter()))
+    if any(NAME.fullmatch(clean(part)) for part in parts):
+        for part in filter(begins_with_role, parts):
+            text = text.replace(part, " ", 1)
     return clean(text)
-
-
-def _barred(node: LexborNode) -> str:
-    """A node's text, with bars between its elements where one is a full name and nothing stands beside them."""
-    children = list(node.iter(include_text=True))
-    parts = [part for child in children if (part := clean(spaced_text_of(child)))]
-    loose = any(child.is_text_node and clean(child.text_content or "") for child in children)
-    return (
-        " | ".join(parts) if len(parts) > 1 and not loose and any(map(NAME.fullmatch, parts)) else spaced_text_of(node)
-    )
 
 
 def date_in_url(url: str | None) -> Stamp | None:

@@ -134,6 +134,11 @@ def is_role(name: str) -> bool:
     return _ROLE.search(name) is not None
 
 
+def begins_with_role(text: str) -> bool:
+    """Whether a text tells what somebody does, and not who that is."""
+    return _ROLE.match(text.strip()) is not None
+
+
 def is_initials(name: str) -> bool:
     """Whether a name is what a newsroom calls one of its own, such as "asm", which counts beside a full name only."""
     return _INITIALS.fullmatch(name) is not None
@@ -157,7 +162,7 @@ def _pieces(byline: str) -> list[str]:
     """What stands between the marks of a byline; one word beside full names is a place or a section, and left out."""
     barred = _BARS.split(byline)
     if any(map(_is_full, barred)):
-        barred = [part for part in barred if not (_is_lone(part) or _ROLE.match(part.strip()))] or barred
+        barred = [part for part in barred if not (_is_lone(part) or begins_with_role(part))] or barred
     return [piece for part in barred for piece in _SPLIT.split(part)]
 
 
