@@ -37,6 +37,8 @@ _YEAR = re.compile(
     r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])\d[./-]\d\d[./-]\d\d\b|(?<=2)5[5-9]\d|(?<=1)[34]\d\d\b|(?<![0-9])\d{3}|\s?年)|"
     r"[元〇零一二三四五六七八九]年|[\u0e00-\u0e7f]\.\s\d\d\b"
 )
+_CLOCK_ALONE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_SUBHEADINGS = {"h2", "h3", "h4", "h5"}
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
 # Chosen with the pages in view that bench/floors.toml names.
@@ -49,11 +51,13 @@ _LABEL = 30
 _ABOVE, _BELOW = 6, 15
 _MOST_LINES = 3000
 _MARKED = 1.3
+_RECORDED = 0.4
 _DOUBTFUL = 0.35
 # What shows that metadata are wrong must be plain: a short line close to the title.
 _SHORT = 100
 _JUST_ABOVE, _JUST_BELOW = 2, 6
 _MOST_DATED = 40
+_CARD = 4  # blocks from a recording's heading to how long it is
 
 
 def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = False) -> Stamp | None:
@@ -70,7 +74,11 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
     month_first = month_first and not _prints_day_first([lines[number] for number in numbers])
     places = _places(lines, title)
     best, chosen = 0.0, None
-    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(page, lines, numbers, month_first=month_first))
+    recorded = _of_recordings(page)
+    dated = (
+        (number, one.stamp, _weight(one) * (_RECORDED if number in recorded else 1))
+        for number, one in _dates(page, lines, numbers, month_first=month_first)
+    )
     relative = ((number, stamp, 1.0) for number, stamp in relative_dates(times, lines))
     for number, stamp, weight in chain(dated, relative):
         if not plausible(stamp.at, seen):
@@ -89,6 +97,7 @@ class Printed(NamedTuple):
     """A date in a line, the part of the line that it stands in, and whether words for publishing or updating do too.
 
     ``prose``: the line is a paragraph, of which this is the beginning. ``update``: the part that tells of an update.
+    ``recorded``: it stands below the heading of a recording.
     """
 
     stamp: Stamp
@@ -97,18 +106,20 @@ class Printed(NamedTuple):
     updated: bool
     prose: bool
     update: str
+    recorded: bool = False
 
 
 def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
     """The dates in short lines close to the title."""
     lines = _lines(page)
+    recorded = _of_recordings(page)
     found: list[Printed] = []
     for place in _heading_places(page, title) or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
             if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
                 one = _read(page, lines, number, month_first=page.month_first)
                 if one and plausible(one.stamp.at, seen):
-                    found.append(one)
+                    found.append(one._replace(recorded=number in recorded))
     return found
 
 
@@ -124,13 +135,26 @@ def of_day(found: Sequence[Printed], day: date, *, month_first: bool) -> Printed
 
 
 def likeliest(found: Sequence[Printed]) -> Printed | None:
-    """The first date that is said to be of publication, else the first that stands for itself and is of no update."""
+    """The first date that is said to be of publication, else the first that stands for itself and is of no update.
+
+    Where it has no zone, the same day as another line tells it with one.
+    """
     plain = [
         one
         for one in found
         if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line.lower())
     ]
-    return next((one for one in plain if one.published), plain[0] if plain else None)
+    plain.sort(key=lambda one: one.recorded)
+    first = next((one for one in plain if one.published), plain[0] if plain else None)
+    if first is None or first.stamp.zoned:
+        return first
+    zoned = (one for one in plain if one.stamp.zoned and one.stamp.timed)
+    return next((one for one in zoned if one.stamp.at.date() == first.stamp.at.date()), first)
+
+
+def of_an_earlier_update(found: Sequence[Printed], day: date) -> Printed | None:
+    """The first date of an update before that day."""
+    return next((one for one in found if one.updated and one.stamp.at.date() < day), None)
 
 
 def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
@@ -150,6 +174,26 @@ def _lines(page: Page) -> list[str]:
         "" if has_date and _is_beside(layout, block.box, around) else _without(lasting, block.text)
         for block, has_date in dated
     ]
+
+
+def _of_recordings(page: Page) -> set[int]:
+    """The lines in a box below a heading other than the page's, one of which is only how long something is."""
+    layout = page.layout
+    blocks = layout.blocks[:_MOST_LINES]
+    around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
+    found: set[int] = set()
+    for number, block in enumerate(blocks if around else ()):
+        if (
+            ":" in block.text
+            and len(block.text) <= _SHORT
+            and any(map(_CLOCK_ALONE.fullmatch, map(str.strip, block.parts)))
+        ):
+            inside = {*outer_boxes(layout, block.box)} - around
+            for before in range(max(0, number - _CARD), number):
+                is_heading = blocks[before].tag in _SUBHEADINGS
+                if is_heading and not inside.isdisjoint(outer_boxes(layout, blocks[before].box)):
+                    found.update(range(before, number + 1))
+    return found
 
 
 def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:

@@ -16,6 +16,7 @@ from nutgraf.core.fields.dates.printed import (
     dates_beside,
     last_update,
     likeliest,
+    of_an_earlier_update,
     of_day,
     printed_date,
     prints_day,
@@ -142,6 +143,8 @@ def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], beside: Sequence
     if agreed := of_day(beside, first.at.date(), month_first=page.month_first):
         return stated if agreed.updated else [*stated, agreed.stamp]
     printed = likeliest(beside)
+    if first.source in _DOUBTED and (earlier := of_an_earlier_update(beside, first.at.date())):
+        printed = printed or earlier
     if printed is None or first.source == ADDRESS:
         return stated
     if _is_utc(first) and _fits(first, printed.stamp):
