@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said
 from nutgraf.core.formats.url import registrable_domain
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.headings import heading_parts, heading_text
 from nutgraf.core.page.parsed import Page, text_of
 from nutgraf.core.text.plain import clean, word_key, words
@@ -24,6 +25,7 @@ _BAR = re.compile(r"\s*[|•»｜❘]\s*")
 _TAIL = re.compile(r"\s*\|\s*|\s•\s")
 _PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
 _KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
+_PAGE_NUMBER = Pattern("refusal", r"(?:%pages)\.?\s?\d{1,4}(?:\s?(?:/|\w{1,4})\s?\d{1,4})?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*:–—-]*$|:$")
 JSON_LD = "JSON-LD headline"
@@ -230,7 +232,7 @@ def _printed_below(headlines: Sequence[str], subheadings: Sequence[str]) -> str 
 
 def site_in(title_bar: str, title: str) -> str | None:
     """The site's name in a title bar: the short part that is left beside the title."""
-    parts = [part.strip() for part in _STRONG.split(title_bar) if part.strip()]
+    parts = [part for one in _STRONG.split(title_bar) if (part := one.strip()) and not _PAGE_NUMBER.fullmatch(part)]
     key = word_key(title)
     others = [part for part in parts if word_key(part) not in key]
     return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
