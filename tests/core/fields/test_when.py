@@ -307,3 +307,21 @@ def test_a_day_stays_that_day_in_utc() -> None:
     prepared = prepare(capture)
     assert isinstance(prepared, Prepared)
     assert (prepared.article.published, prepared.article.known_to) == (DAY, "day")
+
+
+def test_the_day_of_a_recording_is_not_the_article_s() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge reopens after repairs", '
+        '"datePublished": "2024-03-06T00:34:00Z", "dateModified": "2024-03-06T00:34:00Z"}</script>'
+    )
+    recording = "<div><h2>Mayor opens bridge</h2><span><span>March 3, 2024</span><span>01:20</span></span></div>"
+    line = "<p>March 5, 2024, 9:23 PM UTC<span> / </span>Updated March 6, 2024, 12:34 AM UTC</p>"
+    for above, below in ((recording, ""), ("", recording), (recording.replace("3,", "5,"), "")):
+        found = article(f"<article><h1>Bridge reopens after repairs</h1>{above}{line}{below}{TEXT}</article>", head)
+        assert found.published == datetime(2024, 3, 5, 21, 23, tzinfo=UTC)
+
+
+def test_an_update_before_a_day_that_may_be_a_file_s() -> None:
+    head = '<meta name="date" content="2024-03-07T11:52:23">'
+    found = article(f"<h1>Bridge reopens after repairs</h1><p>Stand: 05.03.2024</p>{TEXT}", head, lang="de")
+    assert found.published == DAY

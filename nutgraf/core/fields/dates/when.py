@@ -160,7 +160,9 @@ def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], beside: Sequence
 
 def _is_rewritten(first: Stamp, modified: Sequence[Stamp], printed: Stamp, page: Page) -> bool:
     """Whether the metadata seem to give the time of the last change for that of publication, which is printed."""
-    return _changed_then(first, modified) and printed.at < first.at and not prints_day(page, first.at.date())
+    if not _changed_then(first, modified) or printed.at >= first.at:
+        return False
+    return (printed.timed and printed.zoned) or not prints_day(page, first.at.date())
 
 
 def _changed_then(first: Stamp, modified: Sequence[Stamp]) -> bool:
@@ -212,6 +214,8 @@ def _in_zone(stamp: Stamp, offset: timedelta) -> Stamp:
 
 def _fits(stamp: Stamp, shown: Stamp) -> bool:
     """Whether what readers are shown can be a time in UTC as told in some zone."""
+    if shown.timed and shown.zoned:
+        return abs(shown.at - stamp.at) < _SLACK
     if shown.timed:
         return _WEST <= shown.at - stamp.at <= _EAST
     return (stamp.at + _WEST).date() <= shown.at.date() <= (stamp.at + _EAST).date()
