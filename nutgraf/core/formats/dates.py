@@ -208,8 +208,8 @@ def _day_by_number(plain: str, *, month_first: bool) -> tuple[_Day, tuple[int, i
             told = int(found[1]), int(found[3]), int(found[4])
             if told[0] not in LUNAR:
                 return (in_our_calendar(*told) if found[2] else told), found.span()
-    if found := _NUMBERED.search(plain):
-        return (int(found[3]), int(found[2]), int(found[1])), found.span()
+    if numbered := _NUMBERED.search(plain):
+        return (int(numbered[3]), int(numbered[2]), int(numbered[1])), numbered.span()
     for found in _YEAR_LAST.finditer(plain):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         if second > _MONTHS_IN_YEAR or (month_first and found[2] == "/" and first <= _MONTHS_IN_YEAR):

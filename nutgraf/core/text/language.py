@@ -46,8 +46,9 @@ def believed_language(text: str, declared: str | None, place: str = "") -> tuple
     sample = text[:_SAMPLE].replace("\0", " ")
     read, likeness = _read(sample)
     if read is None or _is_doubtful(sample, likeness[read], read, declared):
-        is_other = len(sample.strip()) >= _ENOUGH and declared in eldc.LANGUAGES and likeness.get(declared, 0) < _UNLIKE
-        return (None, "") if is_other or declared is None else (declared, place)
+        other = declared in eldc.LANGUAGES and likeness.get(declared or "", 0) < _UNLIKE
+        is_other = declared is None or (other and len(sample.strip()) >= _ENOUGH)
+        return (None, "") if is_other else (declared, place)
     if declared is None:
         return read, _TEXT
     if read == declared:
