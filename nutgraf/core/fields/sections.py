@@ -10,12 +10,14 @@ from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said, first_said
 from nutgraf.core.fields import visible
 from nutgraf.core.page.parsed import Page, text_of
-from nutgraf.core.text.plain import clean
+from nutgraf.core.text.plain import clean, word_key
 from nutgraf.records import Entry
 
 _COMMAS: Final = re.compile(r"\s*[,，、;；،]\s*")
 _SLUG: Final = re.compile(r"/?[a-z0-9]+(?:[-_/][a-z0-9]+)*/?")
 _PARTED: Final = re.compile(r"[-_]+")
+_AROUND: Final = re.compile(r"^[\W_]+|[\W_]+$|\s\(current\)$")
+_SHORTEST: Final = 2  # letters of a word
 _MOST_LINKS: Final = 20
 _LONGEST: Final = 40  # characters of what a section is called; chosen, not measured
 _LISTED: Final = 3  # parts from which a section or tag with commas is a list; chosen, not measured
@@ -40,10 +42,13 @@ def _spelt_out(page: Page, section: str | None) -> str | None:
         return section
     slug = section.strip("/").rpartition("/")[2]
     links = (node for node in page.nodes(f'a[href*="/{slug}"]', _MOST_LINKS) if _leads_to(node, slug))
-    named = next((name for node in links if 0 < len(name := text_of(node)) <= _LONGEST), "")
-    if named or not _PARTED.search(slug):
+    names = [name for node in links if 0 < len(name := _AROUND.sub("", text_of(node))) <= _LONGEST]
+    same = (name for name in names if word_key(name) == word_key(slug))
+    named = next(same, None) or next((name for name in names if not name[0].islower()), None)
+    parts = list(dict.fromkeys(_PARTED.split(slug)))
+    if named or min(map(len, parts)) < _SHORTEST:
         return named or section
-    return _PARTED.sub(" ", slug).capitalize()
+    return " ".join(parts).capitalize() if _PARTED.search(slug) else section
 
 
 def _leads_to(link: LexborNode, slug: str) -> bool:

@@ -231,8 +231,12 @@ def _printed_below(headlines: Sequence[str], subheadings: Sequence[str]) -> str 
 
 
 def site_in(title_bar: str, title: str) -> str | None:
-    """The site's name in a title bar: the short part that is left beside the title."""
-    parts = [part for one in _STRONG.split(title_bar) if (part := one.strip()) and not _PAGE_NUMBER.fullmatch(part)]
+    """The site's name in a title bar: the short part that is left beside the title, at a bar or else at a dash."""
+    return _beside(_BARS.split(title_bar), title) or _beside(_STRONG.split(title_bar), title)
+
+
+def _beside(parts: Sequence[str], title: str) -> str | None:
+    parts = [part for one in parts if (part := one.strip()) and not _PAGE_NUMBER.fullmatch(part)]
     key = word_key(title)
     others = [part for part in parts if word_key(part) not in key]
     return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
