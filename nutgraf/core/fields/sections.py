@@ -20,6 +20,7 @@ _AROUND: Final = re.compile(r"^[\W_]+|[\W_]+$|\s\(current\)$")
 _SHORTEST: Final = 2  # letters of a word
 _MOST_LINKS: Final = 20
 _LONGEST: Final = 40  # characters of what a section is called; chosen, not measured
+_TIGHT: Final = re.compile(r"[^\W\d],(?=[^\W\d])")  # as lists are joined, and nobody writes
 _LISTED: Final = 3  # parts from which a section or tag with commas is a list; chosen, not measured
 
 
@@ -60,7 +61,7 @@ def _first_of_list(section: str | None) -> str | None:
     if not section:
         return None
     parts = _COMMAS.split(section)
-    return parts[0] if len(parts) >= _LISTED else section
+    return parts[0] if parts[0] and (len(parts) >= _LISTED or _TIGHT.search(section)) else section
 
 
 def find_tags(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[tuple[str, ...]]:

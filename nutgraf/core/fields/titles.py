@@ -236,10 +236,10 @@ def site_in(title_bar: str, title: str) -> str | None:
 
 
 def _beside(parts: Sequence[str], title: str) -> str | None:
-    parts = [part for one in parts if (part := one.strip()) and not _PAGE_NUMBER.fullmatch(part)]
+    told = [part for one in parts if (part := one.strip()) and not _PAGE_NUMBER.fullmatch(part)]
     key = word_key(title)
-    others = [part for part in parts if word_key(part) not in key]
-    return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
+    others = [part for part in told if word_key(part) not in key]
+    return others[0] if key and len(others) == 1 < len(told) and len(others[0]) <= _LONGEST_SITE else None
 
 
 def agree(one: str, other: str) -> bool:
@@ -263,7 +263,8 @@ def without_site(text: str, site: set[str]) -> str:
     for mark in reversed(marks):
         if word_key(text[: mark.start()]) in site:
             return text[mark.end() :].strip()
-    return text.strip()
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if rest and "." in first and word_key(first) in site else text.strip()
 
 
 def _nearly_names(key: str, site: set[str]) -> bool:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from nutgraf.core.fields.dates.marked import (
     date_in_scripts,
     marked_dates,
@@ -38,6 +40,7 @@ _YEAR = re.compile(
     r"[元〇零一二三四五六七八九]年|[\u0e00-\u0e7f]\.\s\d\d\b"
 )
 _CLOCK_ALONE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_BAR = re.compile(r"\s[|\u2013\u2014-]\s")
 _SUBHEADINGS = {"h2", "h3", "h4", "h5"}
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
@@ -52,6 +55,7 @@ _ABOVE, _BELOW = 6, 15
 _MOST_LINES = 3000
 _MARKED = 1.3
 _RECORDED = 0.4
+_BARRED = 0.85
 _DOUBTFUL = 0.35
 # What shows that metadata are wrong must be plain: a short line close to the title.
 _SHORT = 100
@@ -73,7 +77,8 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
     numbers = _dated(lines)
     month_first = month_first and not _prints_day_first([lines[number] for number in numbers])
     places = _places(lines, title)
-    best, chosen = 0.0, None
+    chosen = _in_title_bar(page, seen)
+    best = _BARRED if chosen else 0.0
     recorded = _of_recordings(page)
     dated = (
         (number, one.stamp, _weight(one) * (_RECORDED if number in recorded else 1))
@@ -87,10 +92,24 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
         score = weight * max(near, default=0.3 - 0.1 * number / len(lines))
         score *= _MARKED if stamp.at.date() in days else 1
         if score > best:
-            best, chosen = score, stamp
+            best, chosen = score, _day_of(stamp) if number in places else stamp
     if chosen is None or best < _DOUBTFUL:
         chosen = next(iter(marked), None) or date_in_scripts(page, seen) or chosen or only_time_element(page, seen)
     return next((stamp for stamp in marked if chosen and stamp.timed and stamp.at.date() == chosen.at.date()), chosen)
+
+
+def _in_title_bar(page: Page, seen: datetime) -> Stamp | None:
+    """The day that stands alone in the last part of a title bar."""
+    last = _BAR.split(page.title)[-1]
+    if len(last) > _PLAIN or last == page.title or not _YEAR.search(last):
+        return None
+    stamp = read_stamp(last, "title bar", month_first=page.month_first)
+    return stamp if stamp and plausible(stamp.at, seen) else None
+
+
+def _day_of(stamp: Stamp) -> Stamp:
+    """What a title tells of when it is published: a time of day in it is that of what it tells of."""
+    return replace(stamp, at=stamp.at.replace(hour=0, minute=0, second=0), precision="day")
 
 
 class Printed(NamedTuple):
