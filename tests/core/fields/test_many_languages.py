@@ -80,6 +80,8 @@ def test_a_day_that_cannot_be_hides_none_that_is_printed(head: str) -> None:
         ("es", "<div class=author><b>Ruth Amsel</b> <i>Corresponsal en Lindhaven</i></div>", ["Ruth Amsel"]),
         ("en", "<div class=byline><b>Ruth Amsel</b><i>Chief Harbour Correspondent</i></div>", ["Ruth Amsel"]),
         ("en", "<div class=byline>By Ruth Amsel. Additional reporting by Bo Lee</div>", ["Ruth Amsel", "Bo Lee"]),
+        ("de", "<p class=byline>Von Atemschutz über Ausgang bis Zoonose</p>", []),
+        ("fr", "<p class=byline>Recueilli par Ruth Amsel</p>", ["Ruth Amsel"]),
         ("en", "<div class=byline>By Ruth Amsel +44 20 7946 0000</div>", ["Ruth Amsel"]),
         ("en", "<div class=author>Ruth Amsel <button>Follow</button> <a href=#>Share</a></div>", ["Ruth Amsel"]),
         ("en", "<div class=comments><b class=author>Bo Lee</b><p>Nice!</p></div>", []),

@@ -15,6 +15,10 @@ from nutgraf.records import Entry
         ("politik", "<a href=https://daily.example/politik>Politik</a>", "Politik"),
         ("public-service", "<a href=/public-service-jobs>Jobs</a>", "Public service"),
         ("politics", "", "politics"),
+        ("news_news", "", "News"),
+        ("a-e-d", "", "a-e-d"),
+        ("Beauty,Hochzeit", "", "Beauty"),
+        ("Arts, Letters", "", "Arts, Letters"),
         ("World / Europe", "<a href=/europe>Europe</a>", "World / Europe"),
     ],
 )

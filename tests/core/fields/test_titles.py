@@ -222,11 +222,12 @@ def test_marks_before_the_name_of_a_site(mark: str) -> None:
     [
         ("Bridge – a long story – part 2 – The Daily", "Bridge – a long story – part 2"),
         ("The Daily: Closed bridge - a message to shippers", "Closed bridge - a message to shippers"),
+        ("daily.example Bridge shut", "Bridge shut"),
         ("Bridge shut for three weeks - Local News - The Daily", "Bridge shut for three weeks"),
     ],
 )
 def test_where_the_name_of_a_site_is_known_all_else_is_the_title(bar: str, expected: str) -> None:
-    assert best_text([], [], bar, ["The Daily"], [], []) == expected
+    assert best_text([], [], bar, ["The Daily", "daily.example"], [], []) == expected
 
 
 @pytest.mark.parametrize(

@@ -325,3 +325,30 @@ def test_an_update_before_a_day_that_may_be_a_file_s() -> None:
     head = '<meta name="date" content="2024-03-07T11:52:23">'
     found = article(f"<h1>Bridge reopens after repairs</h1><p>Stand: 05.03.2024</p>{TEXT}", head, lang="de")
     assert found.published == DAY
+
+
+CAPTION = "The cranes at the quay and the old ferry, seen from the hill on 1 March 2024"
+
+
+def test_a_lone_day_in_the_title_bar_before_one_in_a_caption() -> None:
+    title = "Bridge reopens after repairs"
+    html = f"<title>{title} | Europe | Daily | 05.03.2024</title><h1>{title}</h1><p>{CAPTION}</p>"
+    found = extract(Capture(id="c", at=SEEN, url="https://daily.example/b", body=f"<body>{html}{TEXT}".encode()))
+    assert isinstance(found, Article)
+    assert found.published == DAY
+
+
+def test_a_clock_in_a_title_is_not_that_of_publication() -> None:
+    html = f"<title>Bridge opens, 5 March 2024, 18:00</title><h1>Bridge opens, 5 March 2024, 18:00</h1>{TEXT}"
+    found = extract(Capture(id="c", at=SEEN, url="https://daily.example/b", body=f"<body>{html}".encode()))
+    assert isinstance(found, Article)
+    assert found.published == DAY
+
+
+def test_an_earlier_day_than_that_of_the_last_change() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2024-03-12T10:00:00Z", '
+        '"dateModified": "2024-03-12T10:00:00Z"}</script>'
+        '<meta property="article:published_time" content="2024-03-05T00:00:00Z">'
+    )
+    assert article(f"<h1>Bridge reopens after repairs</h1>{TEXT}", head).published == DAY
