@@ -36,6 +36,7 @@ _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _SHORT_TAIL = 2
 _MOST_ITEMS = 300
 _TITLE = 20  # characters from which something else is a title rather than a heading that agrees with nothing
+_PARTS_OF_NAME = 2  # parts of a site's name between dashes; more are its sections
 _MOST_LOOKED_AT = 5  # headings
 _READ = 600  # characters of what claims to be a title; none is longer
 _SPACED = 6  # times that a name with all that stands between its letters can be longer than they are
@@ -232,7 +233,10 @@ def _printed_below(headlines: Sequence[str], subheadings: Sequence[str]) -> str 
 
 def site_in(title_bar: str, title: str) -> str | None:
     """The site's name in a title bar: the short part that is left beside the title, at a bar or else at a dash."""
-    return _beside(_BARS.split(title_bar), title) or _beside(_STRONG.split(title_bar), title)
+    barred = _beside(_BARS.split(title_bar), title)
+    return (
+        barred if barred and len(_STRONG.split(barred)) <= _PARTS_OF_NAME else _beside(_STRONG.split(title_bar), title)
+    )
 
 
 def _beside(parts: Sequence[str], title: str) -> str | None:
