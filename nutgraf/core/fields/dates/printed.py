@@ -92,7 +92,8 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
         score = weight * max(near, default=0.3 - 0.1 * number / len(lines))
         score *= _MARKED if stamp.at.date() in days else 1
         if score > best:
-            best, chosen = score, _day_of(stamp) if number in places else stamp
+            is_title = number in places and len(lines[number]) <= len(title) + len(" .")
+            best, chosen = score, _day_of(stamp) if is_title else stamp
     if chosen is None or best < _DOUBTFUL:
         chosen = next(iter(marked), None) or date_in_scripts(page, seen) or chosen or only_time_element(page, seen)
     return next((stamp for stamp in marked if chosen and stamp.timed and stamp.at.date() == chosen.at.date()), chosen)
