@@ -343,12 +343,3 @@ def test_a_clock_in_a_title_is_not_that_of_publication() -> None:
     found = extract(Capture(id="c", at=SEEN, url="https://daily.example/b", body=f"<body>{html}".encode()))
     assert isinstance(found, Article)
     assert found.published == DAY
-
-
-def test_an_earlier_day_than_that_of_the_last_change() -> None:
-    head = (
-        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2024-03-12T10:00:00Z", '
-        '"dateModified": "2024-03-12T10:00:00Z"}</script>'
-        '<meta property="article:published_time" content="2024-03-05T00:00:00Z">'
-    )
-    assert article(f"<h1>Bridge reopens after repairs</h1>{TEXT}", head).published == DAY

@@ -79,7 +79,6 @@ def times_of(
     recorded = [stamp for stamp in stated if stamp.source == RECORDING]
     stated = [stamp for stamp in stated if stamp.source != RECORDING]
     stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
-    stated = _without_changes(stated, modified)
     printed = [] if stated and _is_settled(stated[0], modified) else dates_beside(page, title, seen)
     if not stated:
         stated = _plausible((*_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
@@ -94,15 +93,6 @@ def times_of(
     if first and last:
         first, last = _in_one_zone(first, last), _in_one_zone(last, first)
     return first, (None if first and last and last.at < first.at else last)
-
-
-def _without_changes(stated: list[Stamp], modified: Sequence[Stamp]) -> list[Stamp]:
-    """The stamps, first one of an earlier day where the first is the time of the last change too."""
-    if not stated or not _changed_then(stated[0], modified):
-        return stated
-    days = (stamp for stamp in stated[1:] if stamp.source not in _DOUBTED and stated[0].at - stamp.at > _DAY)
-    earlier = next(days, None)
-    return [earlier, *stated] if earlier else stated
 
 
 def _in_one_zone(stamp: Stamp, other: Stamp) -> Stamp:
