@@ -37,7 +37,7 @@ def claims(page: Page) -> Claims:
         section=_first(root, "articleSection"),
         site_name=_publisher(root) if scope else None,
         credit=_first(root, "creditText"),
-        paywalled=is_false(_first(root, "isAccessibleForFree")) if scope else None,
+        paywalled=is_false(_first(scope or page.tree.head or root, "isAccessibleForFree")),
         images=tuple(Image(url=url) for url in [_link(root.css_first('[itemprop~="image"]'))] if url) if scope else (),
         tags=tuple(tag for tag in (_first(root, "keywords") or "").split(",") if tag.strip()),
         is_article=scope is not None,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from nutgraf.core.claims.claim import Claims
-from nutgraf.core.fields.teasers import is_list_of_teasers
+from nutgraf.core.fields.teasers import in_frame, is_list_of_teasers
 from nutgraf.core.files.no_article import why_no_text
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.parsed import Page, ancestors, text_of
-from nutgraf.core.text.plain import words
+from nutgraf.core.text.plain import word_key, words
 
 _FRONT = re.compile(r"https?://[^/]+/(?:index\.(?:html?|php))?")
 _LISTING = Pattern(
@@ -19,13 +19,16 @@ _LISTING = Pattern(
     r"https?://[^/]+/(?:[^?]*)\?(?:.*&)?(?:s|q|query|search|tag|cat)=[^&]+.*|https?://[^/]+/(?:.*/)?page/\d+/?",
     re.IGNORECASE,
 )
-_ERROR = Pattern("refusal", r"404\b|%pages\b.{0,15}\b%not_found|%errors", re.IGNORECASE)
+_ERROR = Pattern("refusal", r"404\b|%pages\b.{0,30}\b%not_found|%errors", re.IGNORECASE)
 _CHALLENGE = Pattern("refusal", "%challenges", re.IGNORECASE)
 _CONSENT = Pattern("refusal", "%consent", re.IGNORECASE)
 _LOGIN = Pattern("refusal", "%logins", re.IGNORECASE)
 _LOGIN_ALONE = Pattern("refusal", r"(?:%logins)\w{0,4}(?:\W|$)", re.IGNORECASE)
 _LOADING = Pattern("refusal", r"(?:%loading)\W*", re.IGNORECASE)
+_SCRIPTS = Pattern("refusal", "%scripts", re.IGNORECASE)
+_RESULTS = Pattern("refusal", "%results", re.IGNORECASE)
 _IMAGES = Pattern("refusal", r"^(?:%image_results)", re.IGNORECASE | re.MULTILINE)
+_PARTS = re.compile(r"\s+[|\-\u2013\u2014·•:»«]+\s+|\s*[|»«]\s*")
 _IMAGES_AT = re.compile(r"/imgres\?|/images/search\?|[?&](?:tbm=isch|udm=2|imgrefurl=)")
 _FEW_LINES = 40
 _HEADINGS = {"h2", "h3", "h4"}
@@ -37,6 +40,8 @@ _OVERLAY = re.compile(
 )
 # Chosen, not measured.
 _HEADLINE = 3  # words from which a linked heading is a headline
+_LONG_TITLE = 5  # words of a title that tells by itself what it is about
+_REST, _REST_OF_CONSENT = 14, 25  # letters that a title has beside what names no article
 _FEW = 400  # characters of paragraphs that are still no article
 _SHORT = 1500
 _LITTLE = 500
@@ -50,7 +55,7 @@ def why_no_article(page: Page, claims: Sequence[Claims], title: str, text: str) 
     """What the page is instead of an article, in words; None where it can be one."""
     if any(claim.is_article for claim in claims):
         return None
-    if len(text) < _SHORT and (other := _other_page(page, f"{page.title}\n{title}", text)):
+    if len(text) < _SHORT and (other := _other_page(page, title, text)):
         return other
     if not any(claim.excerpt for claim in claims) and _shows_nothing(page, text):
         return "a page that shows nothing without scripts"
@@ -66,10 +71,15 @@ def _other_text(page: Page, claims: Sequence[Claims], text: str) -> str | None:
 
 
 def _shows_nothing(page: Page, text: str) -> bool:
-    """Whether there is no line on a page, or none that does not say that it is still loading."""
+    """Whether there is no line on a page, or none that does not say that it is still loading or needs scripts."""
     if len(text) >= _FEW or len(page.lines) > _FEW_LINES:
         return False
-    said = [line for line in (*text.split("\n"), *page.lines) if line.strip()]
+    told = [line for line in text.split("\n") if line.strip()]
+    if len(text) < _FEW // 2 and any(map(_SCRIPTS.search, told or page.lines)):
+        return True
+    if not told and not page.headings() and all(in_frame(page, block.box) for block in page.layout.blocks):
+        return True
+    said = [*told, *filter(str.strip, page.lines)]
     return not said or (any(map(_LOADING.fullmatch, said)) and all(len(line) < _FEW // 10 for line in said))
 
 
@@ -119,25 +129,36 @@ def _box(link: LexborNode) -> LexborNode | None:
     return heading.parent if heading and heading.parent and heading.parent.tag not in {"main", "body"} else None
 
 
-def _other_page(page: Page, names: str, text: str) -> str | None:
-    if _ERROR.search(names):
+def _other_page(page: Page, title: str, text: str) -> str | None:
+    if _is_called(page, title, _ERROR):
         return "an error page"
     if len(text) >= _LITTLE:
         return None
-    if other := _page_between(names, page.url or ""):
+    if other := _page_between(page, title):
         return other
-    return "a login page" if _asks_for_password(page, names) or _is_login(page) else None
+    return "a login page" if _asks_for_password(page, f"{page.title}\n{title}") or _is_login(page) else None
 
 
-def _page_between(names: str, url: str) -> str | None:
+def _page_between(page: Page, title: str) -> str | None:
     """What stands between a reader and the article, by what it is called, or where it is."""
-    if _CHALLENGE.search(names):
+    if _is_called(page, title, _CHALLENGE):
         return "a page that keeps robots out"
-    if _CONSENT.search(names):
+    if _is_called(page, title, _CONSENT, rest=_REST_OF_CONSENT):
         return "a page that asks for consent"
-    if _IMAGES.search(names) or _IMAGES_AT.search(url):
+    if any(map(_IMAGES.search, (page.title, title))) or _IMAGES_AT.search(page.url or ""):
         return "a search for images"
-    return None
+    return "a list of search results" if _is_called(page, title, _RESULTS) else None
+
+
+def _is_called(page: Page, title: str, kind: Pattern, *, rest: int = _REST) -> bool:
+    """Whether a part of the title, or of the title bar, says hardly more than that a page is of a kind.
+
+    Of a title bar it must be all where the title is a headline.
+    """
+    told = ((title, rest), (page.title, 0 if len(words(title)) >= _LONG_TITLE else rest))
+    parts = ((part.strip(), most) for name, most in told for part in (name, *_PARTS.split(name)))
+    found = ((part, kind.search(part), most) for part, most in parts)
+    return any(len(word_key(part[: one.start()] + part[one.end() :])) <= most for part, one, most in found if one)
 
 
 def _asks_for_password(page: Page, names: str) -> bool:

@@ -99,12 +99,12 @@ def _outer(link: LexborNode) -> Iterator[LexborNode]:
 def _own(page: Page, told: Iterable[str], text: str) -> int:
     """How much the page tells outside of the boxes and its frame, be it taken for its text or not."""
     within = "\n".join(told)
-    blocks = (block for block in page.layout.blocks if block.linked < _LINKED and not _is_in_frame(page, block.box))
+    blocks = (block for block in page.layout.blocks if block.linked < _LINKED and not in_frame(page, block.box))
     lines = (line for block in blocks if len(line := clean(block.text)) >= _LINE)
     first = islice(dict.fromkeys(chain(text.split("\n"), lines)), _MOST)
     return sum(len(line) for line in first if line not in within)
 
 
-def _is_in_frame(page: Page, box: int) -> bool:
+def in_frame(page: Page, box: int) -> bool:
     """Whether a box of the page stands in its header, footer or navigation."""
     return any(page.layout.tags[outer] in _FRAME for outer in outer_boxes(page.layout, box))

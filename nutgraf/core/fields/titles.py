@@ -2,24 +2,32 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said
 from nutgraf.core.formats.url import registrable_domain
+from nutgraf.core.languages.patterns import Pattern
+from nutgraf.core.page.headings import heading_parts, heading_text
 from nutgraf.core.page.parsed import Page, text_of
 from nutgraf.core.text.plain import clean, word_key, words
 from nutgraf.records import Entry
 
-_SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014·•:»«~/@]+\s+|\s*(?:[|»«›]+|::+)\s*|(?<=\w):\s+|_{1,3}(?=\S)")
-_STRONG = re.compile(r"\s+[|\-\u2013\u2014·•»«~]+\s+|\s*(?:[|»«›]+|::+)\s*|_{1,3}(?=\S)")
-_BARS = re.compile(r"\s*(?:[|»«›]+|::+)\s*|_{1,3}(?=\S)")
-_DIVIDING = re.compile(r"\s+[|\-\u2013\u2014·•»]\s+|\s*[|]\s*")
-_BAR = re.compile(r"\s*[|•»]\s*")
+_SIGNS = r"|\-\u2013\u2014\u2015·•»«~‹›\\◆◇★☆✦●▪■‧∙⋆❘→"  # what parts a title from a site's name, with spaces around it
+_GLUED = r"|»«›‹｜❘"  # the same without spaces
+_BARRED = rf"\s*(?:[{_GLUED}]+|::+)\s*|_{{1,3}}(?=\S)"
+_SEPARATOR = re.compile(rf"\s+[{_SIGNS}:/@]+\s+|{_BARRED}|(?<=\w):\s+")
+_STRONG = re.compile(rf"\s+[{_SIGNS}]+\s+|{_BARRED}")
+_BARS = re.compile(_BARRED)
+_DIVIDING = re.compile(rf"\s+[{_SIGNS}]\s+|\s*[|｜❘]\s*")
+_BAR = re.compile(r"\s*[|•»｜❘]\s*")
 _TAIL = re.compile(r"\s*\|\s*|\s•\s")
 _PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
 _KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
-_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*:–—-]*$")
+_PAGE_NUMBER = Pattern("refusal", r"(?:%pages)\.?\s?\d{1,4}(?:\s?(?:/|\w{1,4})\s?\d{1,4})?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*:–—-]*$|:$")
 JSON_LD = "JSON-LD headline"
 TITLE_BAR = "title bar"
 _HEADING = "h1"
@@ -28,6 +36,8 @@ _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _SHORT_TAIL = 2
 _MOST_ITEMS = 300
 _TITLE = 20  # characters from which something else is a title rather than a heading that agrees with nothing
+_PARTS_OF_NAME = 2  # parts of a site's name between dashes; more are its sections
+_MOST_LOOKED_AT = 5  # headings
 _READ = 600  # characters of what claims to be a title; none is longer
 _SPACED = 6  # times that a name with all that stands between its letters can be longer than they are
 _LONGEST = 250  # characters; a heading that is longer is a lead
@@ -86,11 +96,26 @@ def title_of(page: Page, sources: Sequence[Claims]) -> Title:
     address = word_key((page.url or "").partition("://")[2].partition("/")[2])
     printed = Printed(headings, subheadings, page.title, address)
     title = best_title(printed, headlines, site_names, sections)
+    if title.source.startswith(_HEADING):
+        title = title._replace(
+            text=_told_part(page, title.text, [*(one.text for one in headlines), page.title], site_names)
+        )
     if title.source == _HEADING and len(headings) == 1 and _is_menu_item(page, title.text):
         title = best_title(printed._replace(headings=()), headlines, site_names, sections)
     if title.source == TITLE_BAR:
         return title._replace(text=_printed_part(page, title.text) or title.text)
     return title
+
+
+def _told_part(page: Page, heading: str, told: Sequence[str], site_names: Sequence[str]) -> str:
+    """The part of a heading that metadata or title bar tell for the whole title, where none of them has all of it."""
+    site = {key for name in site_names if (key := word_key(name))}
+    keys = [word_key(_in_title_bar(text[:_READ], site)) for text in told]
+    if word_key(heading) in keys:
+        return heading
+    whole = (node for node in page.nodes(_HEADING, _MOST_LOOKED_AT) if clean(heading_text(node)) == heading)
+    parts = {word_key(part): part for node in islice(whole, 1) for part in heading_parts(node)}
+    return next((parts[key] for key in keys if len(key) > _TELLING and key in parts), heading)
 
 
 def _printed_part(page: Page, title_bar: str) -> str | None:
@@ -173,15 +198,16 @@ def _candidates(printed: Printed, headlines: Sequence[Title], site: set[str]) ->
         and (len(text) <= _LONGEST or not headlines)
         and not _names_blog(text, title_bar, (*texts, *subheadings))
     ]
+    told_in_bar = _in_title_bar(title_bar, site)
     if heading := _agreed(shown, texts, title_bar):
-        yield _without_kicker(Title(without_site(heading, site), _HEADING), headlines)
+        yield _without_kicker(Title(without_site(heading, site), _HEADING), headlines, told_in_bar)
     if heading := _printed_below(texts, subheadings):
-        yield _without_kicker(Title(heading, "h2"), headlines)
+        yield _without_kicker(Title(heading, "h2"), headlines, told_in_bar)
     bar = word_key(title_bar)
     barred = [(key, text) for text in subheadings if len(key := word_key(text)) > _TELLING and key in bar]
     ends = (text for key, text in barred if len(key) > len(bar) / 2 and (bar.startswith(key) or bar.endswith(key)))
     yield from (Title(text, "h2") for text in ends)
-    rest = [Title(without_site(_headline_in(without_site(title_bar, site)), site), TITLE_BAR)] if bar else []
+    rest = [Title(told_in_bar, TITLE_BAR)] if bar else []
     if len(shown) == 1 and not _is_outweighed(shown[0], [*headlines, *rest], site, address):
         yield Title(without_site(shown[0], site), _HEADING)
     if len(shown) != 1:
@@ -206,11 +232,18 @@ def _printed_below(headlines: Sequence[str], subheadings: Sequence[str]) -> str 
 
 
 def site_in(title_bar: str, title: str) -> str | None:
-    """The site's name in a title bar: the short part that is left beside the title."""
-    parts = [part.strip() for part in _STRONG.split(title_bar) if part.strip()]
+    """The site's name in a title bar: the short part that is left beside the title, at a bar or else at a dash."""
+    barred = _beside(_BARS.split(title_bar), title)
+    return (
+        barred if barred and len(_STRONG.split(barred)) <= _PARTS_OF_NAME else _beside(_STRONG.split(title_bar), title)
+    )
+
+
+def _beside(parts: Sequence[str], title: str) -> str | None:
+    told = [part for one in parts if (part := one.strip()) and not _PAGE_NUMBER.fullmatch(part)]
     key = word_key(title)
-    others = [part for part in parts if word_key(part) not in key]
-    return others[0] if key and len(others) == 1 < len(parts) and len(others[0]) <= _LONGEST_SITE else None
+    others = [part for part in told if word_key(part) not in key]
+    return others[0] if key and len(others) == 1 < len(told) and len(others[0]) <= _LONGEST_SITE else None
 
 
 def agree(one: str, other: str) -> bool:
@@ -226,16 +259,16 @@ def without_site(text: str, site: set[str]) -> str:
     """The text without leading and trailing parts that name the site; ``site`` holds its names as word keys."""
     marks = list(_SEPARATOR.finditer(text))
     longest = _SPACED * max(map(len, site), default=0)
-    for mark in marks:
-        if len(text) - mark.end() > longest:
-            continue  # too much to be a name
-        tail = word_key(text[mark.end() :])
-        if tail in site or (_DIVIDING.fullmatch(mark[0]) and _nearly_names(tail, site)):
-            return without_site(text[: mark.start()], site)
+    last = [(mark, word_key(text[mark.end() :])) for mark in marks if len(text) - mark.end() <= longest]
+    named = [mark for mark, tail in last if tail in site]
+    named += [mark for mark, tail in last if _DIVIDING.fullmatch(mark[0]) and _nearly_names(tail, site)]
+    if named:
+        return without_site(text[: named[0].start()], site)
     for mark in reversed(marks):
         if word_key(text[: mark.start()]) in site:
             return text[mark.end() :].strip()
-    return text.strip()
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if rest and "." in first and word_key(first) in site else text.strip()
 
 
 def _nearly_names(key: str, site: set[str]) -> bool:
@@ -258,17 +291,15 @@ def _names_blog(heading: str, title_bar: str, headlines: Sequence[str]) -> bool:
     return any(bar == other + key or (bar.startswith(key) and bar.endswith(other)) for other in others)
 
 
-def _without_kicker(heading: Title, headlines: Sequence[Title]) -> Title:
+def _without_kicker(heading: Title, headlines: Sequence[Title], bar: str) -> Title:
     """The heading without what it has above the title, unless the first two headlines have that too.
 
-    Where it has lost the mark between its parts, as it is spelled by the headline that has the same words.
+    Where it has lost the mark between its parts, as it is spelled by the headline or title bar that has the same words.
     """
     key = word_key(heading.text)
     first = headlines[:2]
-    for headline in first:
-        if word_key(headline.text) == key:
-            parts = (len(_PART.findall(text)) for text in (heading.text, headline.text))
-            return heading if next(parts) >= next(parts) else heading._replace(text=headline.text)
+    if same := next((headline for headline in first if word_key(headline.text) == key), None):
+        return _better_spelt(heading, same.text)
     if len(first) > 1 and first[0].source == JSON_LD and all(_has_kicker(headline.text, key) for headline in first):
         return first[1]
     for headline in first:
@@ -276,7 +307,13 @@ def _without_kicker(heading: Title, headlines: Sequence[Title]) -> Title:
         above = key.removesuffix(inner)
         if len(inner) > _TELLING and (_ARTICLE < len(above) < len(key) or inner in _beginnings(heading.text)):
             return headline
-    return heading
+    return _better_spelt(heading, bar) if word_key(bar) == key else heading
+
+
+def _better_spelt(heading: Title, told: str) -> Title:
+    """The heading as it is told elsewhere, if there are more marks between its parts there."""
+    fewer = len(_PART.findall(heading.text)) < len(_PART.findall(told))
+    return heading._replace(text=told) if fewer else heading
 
 
 def _has_kicker(headline: str, key: str) -> bool:
@@ -308,6 +345,19 @@ def _is_outweighed(heading: str, others: Sequence[Title], site: set[str], addres
         return False
     told = [other.text for other in others if word_key(other.text) not in site]
     return own.isdisjoint(words(" ".join(told))) and any(len(text) > max(len(heading), _TITLE) for text in told)
+
+
+def _in_title_bar(title_bar: str, site: set[str]) -> str:
+    """The headline in a title bar: all that is left of it without the site's name and section, where that is known."""
+    plain = without_site(title_bar, site)
+    if plain == title_bar.strip():
+        return without_site(_headline_in(plain), site)
+    *_, last = [None, *_STRONG.finditer(plain)]
+    if last is None:
+        return plain
+    tail = plain[last.end() :]
+    is_section = len(words(tail)) <= _SHORT_TAIL and _is_name(tail) and not _DIGIT.search(tail)
+    return plain[: last.start()].strip() if is_section and last.start() else plain
 
 
 def _headline_in(title_bar: str) -> str:

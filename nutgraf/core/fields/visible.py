@@ -4,7 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from nutgraf.core.fields.bylines.authors import names_of
+from nutgraf.core.fields.bylines.authors import begins_with_role, names_of
+from nutgraf.core.fields.bylines.signatures import NAME
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.languages.patterns import Pattern
@@ -18,11 +19,17 @@ _FILED_PATH = Pattern("refusal", "/%listing_paths/", re.IGNORECASE)
 _MARKED = (
     '[rel~="author" i], [class*="author" i], [class*="byline" i], [class*="vcard" i] .fn, '
     '[data-testid*="author-name" i], [id="author" i], [id="byline" i], [class~="autor" i], [class~="auteur" i], '
-    '[class~="autore" i], [class~="writer" i]'
+    '[class~="autore" i], [class~="writer" i], [class~="reporter" i]'
 )
 _NAMED = re.compile(r"(?:^|\s)(?:author-name|fn)(?:\s|$)|author_{1,2}name|authorname|byline(?:-|__)name", re.IGNORECASE)
 # What stands beside an author's name, or names whom a picture is by.
 _BESIDE_AUTHOR = re.compile(r"follow|licen[cs]e|photo|author[-_]*(?:desc|bio|about|text|box-text)", re.IGNORECASE)
+_OF_COMMENTS = re.compile(
+    r"(?:^|\s)(?:readers?[-_])?(?:comments?|kommentare?|commentaires?|comentarios?)"
+    r"(?:[-_]*(?:list|author|body|section|thread|area|meta|item|content|wrap\w*))?(?=\s|$)",
+    re.IGNORECASE,
+)
+_WHOLE = {"body", "html", "main"}
 _LINKED, _NAME, _BYLINE = range(3)
 _URL_DAY = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12]\d|"
@@ -106,7 +113,14 @@ def _leads_to_author(link: LexborNode) -> bool:
 
 def _marked(page: Page, most: int) -> list[LexborNode]:
     nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
-    return [node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or "")]
+    own = (node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or ""))
+    return [node for node in own if not any(map(_is_comment, ancestors(node)))]
+
+
+def _is_comment(node: LexborNode) -> bool:
+    """Whether a node is called a reader's comment, or several."""
+    names = f"{node.attributes.get('class') or ''} {node.id or ''}"
+    return node.tag not in _WHOLE and _OF_COMMENTS.search(names) is not None
 
 
 def _kind(node: LexborNode) -> int:
@@ -148,11 +162,16 @@ def _together(first: LexborNode, nodes: list[LexborNode]) -> tuple[str, ...]:
 
 
 def _without_sections(node: LexborNode) -> str:
-    """The text of a byline, without links to sections and tags."""
+    """The text of a byline, without buttons, links to sections and tags, and elements that tell what somebody does."""
     text = spaced_text_of(node)
-    for link in node.css("a[href]"):
-        if "tag" in _rels(link) or _FILED_PATH.search(_BEFORE_PATH.sub("", link.attributes.get("href") or "")):
+    for link in node.css("a[href], button"):
+        target = link.attributes.get("href") or "#"
+        if target == "#" or "tag" in _rels(link) or _FILED_PATH.search(_BEFORE_PATH.sub("", target)):
             text = text.replace(spaced_text_of(link), " ", 1)
+    parts = list(map(spaced_text_of, node.iter()))
+    if any(NAME.fullmatch(clean(part)) for part in parts):
+        for part in filter(begins_with_role, parts):
+            text = text.replace(part, " ", 1)
     return clean(text)
 
 

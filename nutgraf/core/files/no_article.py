@@ -15,9 +15,19 @@ _SPACED: Final = re.compile(r", ")
 _CODE: Final = re.compile(
     r"""\s*(?:(?:from\s[\w.]+\s)?import\s[\w.{*]|def\s\w+\(|(?:public|private|protected|static|async)\s+\w+|class\s\w+\s*[:{(]|
     \#include\s|(?:const|let|var)\s\w+\s*[=:;]|function\b.*\(|(?:if|for|while|switch|elif|except|else|try)\b.*[:{]$|package\s\w|
-    return\b|using\s\w+|<\?php|\}|\{|//|/\*|\*/|@\w+\(?|\w[\w.]*\s*[-+*/]?=\s*\S|\w[\w.]*\(.*\)[;:]?$|--\s)|.*[;{}]\s*$""",
+    return\b|using\s\w+|(?:CREATE|DROP|ALTER)\s[A-Z]{4,}\s|INSERT\sINTO\s|SELECT\s.*\sFROM\s|DELETE\sFROM\s|
+    ["`]?\w+["`]?\s(?:INTEGER|INT|TEXT|VARCHAR|BOOLEAN|DATE|TIMESTAMP|REAL|SERIAL)\b|diff\s--git\s|@@\s-\d|(?:---|\+\+\+)\s[ab]/|
+    index\s[\da-f]+\.\.|[-+](?:import|from|def|class|return)\b|File\s".*",\sline\s\d+|Traceback\s\(most|\w+(?:Error|Exception):|<\?php|\}|\{|//|/\*|\*/|@\w+\(?|\w[\w.]*\s*[-+*/]?=\s*\S|\w[\w.]*\(.*\)[;:]?$|--\s)|.*[;{}]\s*$""",
     re.VERBOSE,
 )
+_QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
+_LOGGED: Final = re.compile(
+    r"\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3}\s|"
+    r"[A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d\s"
+)
+_ADDRESS: Final = re.compile(r"(?:https?|ftp|feed)://\S+")
+_KEY: Final = re.compile(r"\s*(?:-\s)?[a-z_][\w./-]*:(?:\s\S.*)?|\s*-\s\S.*|\s*#.*|---")
+_NESTED: Final = re.compile(r"[\w./-]+:[^=]*\n(?:\t|\s+(?:-\s)?[\w./-]+:|\s+-\s)")
 _SCRIPT: Final = re.compile(r"#!\s?/|<\?php|<\?xml")
 _SETTING: Final = re.compile(r"\s*(?:[\w.\"'-]+\s*=\s*\S.*|\[[\w.\s\"-]+\]|[#;].*)")
 _RULE: Final = re.compile(r"[=\-~^]{3,}")
@@ -41,9 +51,21 @@ def why_no_text(text: str) -> str | None:
         return "a table"
     if _is_readme(lines):
         return "a program's read-me"
-    if len(lines) >= _FEWEST and all(map(_SETTING.fullmatch, lines)):
-        return "settings"
+    if len(lines) >= _FEWEST and (other := _by_all_lines(lines)):
+        return other
     return "source code" if _is_code(lines) else None
+
+
+def _by_all_lines(lines: Sequence[str]) -> str | None:
+    """What all lines are of one form."""
+    if all(map(_ADDRESS.fullmatch, map(str.strip, lines))):
+        return "a list of addresses"
+    if all(map(_LOGGED.match, lines)):
+        return "a program's log"
+    if all(map(_SETTING.fullmatch, lines)):
+        return "settings"
+    is_nested = _NESTED.search("\n".join(lines)) is not None
+    return "settings" if is_nested and all(_KEY.fullmatch(line) or line[0] == "\t" for line in lines) else None
 
 
 def _is_code(lines: Sequence[str]) -> bool:
@@ -60,6 +82,7 @@ def _is_table(lines: Sequence[str]) -> bool:
     """Whether all lines have the same number of short cells, and none is a sentence."""
     if len(lines) < 2 or any(map(_SENTENCE.search, lines)):  # noqa: PLR2004 (a header and a row)
         return False
+    lines = [_QUOTED.sub("x", line) for line in lines]
     for mark in _TABLE:
         cells = {line.count(mark) for line in lines}
         if len(cells) == 1 and (most := cells.pop()):

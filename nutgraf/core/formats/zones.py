@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,22 @@ _BY_QUARTERS = 15
 _WEST_OF_UTC = {0, 30}  # minutes that zones there have
 _UNTIL = re.compile(r"(?:uhr|hrs?|h|น)\b\.?", re.IGNORECASE)  # what some put between a clock and its zone
 _OFFSET = re.compile(
-    r"(?P<utc>utc|gmt|z)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<apart>[:.]?)(?P<minutes>\d\d|5(?!\d)))?(?!\d|[:.-]\d)",
+    r"(?P<utc>utc|gmt|z)?\s?(?P<sign>[+\u2013\u2014-])(?P<space>\s?)(?P<hours>\d{1,2})"
+    r"(?:(?P<apart>[:.]?)(?P<minutes>\d\d|5(?!\d)))?(?!\d|[:.-]\d)",
     re.IGNORECASE,
 )
+_LONG_DASHES = "\u2013\u2014"
 _IANA = re.compile(
     r"[\s,]*[\[(]?!?((?:africa|america|antarctica|arctic|asia|atlantic|australia|brazil|canada|chile|etc|europe|indian|"
     r"mexico|pacific|us)/[a-z]{2,20}(?:[/_+-][a-z0-9]{1,20}){0,4})(?![\w/])",
+    re.IGNORECASE,
+)
+_AS_FILES = re.compile(
+    r"\s?(\[?)(est5edt|cst6cdt|mst7mdt|pst8pdt|japan|singapore|hongkong|israel|iran|turkey|egypt|prc|rok|nz)(?:\]|$)",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    r"[\s,(]*([a-z]+(?:\s[a-z]+)??)\s(?:(standard|daylight|summer)\s)?time\b|[\s,(]*(coordinated universal time)\b",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"(?<=[_-])(?:of|es|au)(?=[_-])", re.IGNORECASE)
@@ -36,7 +46,10 @@ _ABBREVIATIONS: Mapping[str, float | str] = {
     "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "HDT": -9, "ADT": -3,
     "NST": -3.5, "NDT": -2.5, "HNE": -5, "HAE": -4, "BRT": -3, "BRST": -2, "ART": -3, "UYT": -3, "CLT": -4,
     "CLST": -3, "BOT": -4, "VET": -4, "COT": -5, "PET": -5, "GYT": -4, "GFT": -3, "SRT": -3, "ET": "America/New_York",
-    "PT": "America/Los_Angeles", "CT": "America/Chicago", "MT": "America/Denver",
+    "CHAST": 12.75, "CHADT": 13.75, "LHST": 10.5, "LHDT": 11, "SBT": 11, "VUT": 11, "NCT": 11, "TAHT": -10, "AZOT": -1,
+    "CVT": -1, "MVT": 5, "KGT": 6, "МСК": 3, "EST5EDT": "America/New_York", "CST6CDT": "America/Chicago",
+    "MST7MDT": "America/Denver", "PST8PDT": "America/Los_Angeles", "PT": "America/Los_Angeles",
+    "CT": "America/Chicago", "MT": "America/Denver",
 }  # fmt: skip
 # What means something else in these countries, and nothing certain in all others unless it stands above too.
 _BY_COUNTRY: Mapping[str, Mapping[str, float | str]] = {
@@ -53,6 +66,26 @@ _BY_COUNTRY: Mapping[str, Mapping[str, float | str]] = {
     "SST": {"sg": 8},
     "WST": {"au": 8, "ws": 13},
 }
+_NAMES_OF_TIMES: Mapping[str, str] = {
+    "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles", "alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu",
+    "atlantic": "America/Halifax", "newfoundland": "America/St_Johns", "central european": "Europe/Paris",
+    "eastern european": "Europe/Athens", "western european": "Europe/Lisbon", "british": "Europe/London",
+    "london": "Europe/London", "greenwich mean": "Etc/GMT", "coordinated universal": "Etc/GMT",
+    "irish": "Europe/Dublin",
+    "moscow": "Europe/Moscow", "israel": "Asia/Jerusalem", "gulf": "Asia/Dubai", "pakistan": "Asia/Karachi",
+    "india": "Asia/Kolkata", "indian": "Asia/Kolkata", "nepal": "Asia/Kathmandu", "bangladesh": "Asia/Dhaka",
+    "indochina": "Asia/Bangkok", "western indonesia": "Asia/Jakarta", "singapore": "Asia/Singapore",
+    "malaysia": "Asia/Kuala_Lumpur", "philippine": "Asia/Manila", "hong kong": "Asia/Hong_Kong",
+    "china": "Asia/Shanghai", "beijing": "Asia/Shanghai", "taipei": "Asia/Taipei", "korea": "Asia/Seoul",
+    "korean": "Asia/Seoul", "japan": "Asia/Tokyo", "australian eastern": "Australia/Sydney",
+    "australian central": "Australia/Adelaide", "australian western": "Australia/Perth",
+    "new zealand": "Pacific/Auckland", "south africa": "Africa/Johannesburg", "east africa": "Africa/Nairobi",
+    "west africa": "Africa/Lagos", "central africa": "Africa/Maputo", "brasilia": "America/Sao_Paulo",
+    "argentina": "America/Argentina/Buenos_Aires", "prc": "Asia/Shanghai",
+    "rok": "Asia/Seoul", "nz": "Pacific/Auckland", "hongkong": "Asia/Hong_Kong", "iran": "Asia/Tehran",
+    "turkey": "Europe/Istanbul", "egypt": "Africa/Cairo",
+}  # fmt: skip
 _BY_MAIL = {"CST": -6}  # RFC 5322 says so for dates of its form
 _OF_TWO_LETTERS = {"ET", "PT", "CT", "MT"}
 _ALSO_WORDS = {"ET", "PT", "EST", "IST", "CET", "ART", "EAT", "PET", "MET", "WAT", "WIT", "CAT", "WEST", "AST"}
@@ -81,27 +114,36 @@ def zone_behind(
     text = text.lstrip()
     if between := _UNTIL.match(text):
         text = text[between.end() :].lstrip()
-    offset = _OFFSET.match(text.lstrip("("))
+    offset = _OFFSET.match(text.lstrip("(["))
     if offset and (zone := _by_offset(offset, clock, exact=exact)):
-        behind = text.lstrip("(")[offset.end() :]
+        behind = text.lstrip("([")[offset.end() :]
         return zone, _named(behind)
-    if named := _named(text):
+    if named := _named(text) or _in_words(text, exact=exact):
         return named, None
     word = _WORD.match(text)
     if word is None:
         return None, None
-    abbreviated = _abbreviated(word, text[word.end() :], halved=halved, by_mail=by_mail, countries=countries)
-    return abbreviated, _named(text[word.end() :]) if abbreviated else None
+    behind = text[word.end() :]
+    sure = halved or bool(word[2]) or (exact and not behind)
+    abbreviated = _abbreviated(word, behind, sure=sure, by_mail=by_mail, countries=countries)
+    glued = _OFFSET.match(behind) if word[3].isupper() else None
+    if glued and glued["minutes"]:
+        return _by_offset(glued, clock, exact=True) or abbreviated, None
+    return abbreviated, _named(behind) if abbreviated else None
 
 
 def _by_offset(found: re.Match[str], clock: tuple[int, int], *, exact: bool) -> timezone | None:
     """An offset: without UTC before it only where it is no count, and no end of a span of time."""
     hours, digits = int(found["hours"]), found["minutes"] or "0"
     minutes = 30 if digits == "5" else int(digits)
-    west = found["sign"] == "-"
+    west = found["sign"] != "+"
     if hours > _FURTHEST or minutes % _BY_QUARTERS or (west and minutes not in _WEST_OF_UTC) or minutes > 45:  # noqa: PLR2004 - three quarters
         return None
+    if found["space"] and not found["utc"]:
+        return None
     if not found["utc"]:
+        if found["sign"] in _LONG_DASHES and (found["minutes"] is None or len(found["hours"]) == 1):
+            return None
         if found["minutes"] is None and not (exact and len(found["hours"]) == len("01")):
             return None
         if west and found["apart"] and not exact and (hours, minutes) > clock:
@@ -113,6 +155,24 @@ def _by_offset(found: re.Match[str], clock: tuple[int, int], *, exact: bool) -> 
 def _named(text: str) -> ZoneInfo | None:
     found = _IANA.match(text)
     return _of_iana(found[1]) if found else None
+
+
+def _in_words(text: str, *, exact: bool) -> tzinfo | None:
+    """A zone by the name of its time, as in "Eastern Time", or of its file where nothing else can be meant."""
+    if filed := _AS_FILES.match(text):
+        known = filed[2].upper() if filed[2][-1].isupper() else filed[2].lower()
+        name = _NAMES_OF_TIMES.get(known) or _ABBREVIATIONS.get(known.upper()) if exact or filed[1] else None
+        return _of_iana(name) if isinstance(name, str) else None
+    found = _IN_WORDS.match(text)
+    name = _NAMES_OF_TIMES.get((found[1] or "coordinated universal").lower()) if found else None
+    zone = _of_iana(name) if name else None
+    return _in_winter(zone) if zone and found and (found[2] or "").lower() == "standard" else zone
+
+
+def _in_winter(zone: ZoneInfo) -> timezone:
+    """A zone without its summer time."""
+    new_year = datetime(2026, 1, 1, tzinfo=zone)
+    return timezone((new_year.utcoffset() or timedelta()) - (new_year.dst() or timedelta()))
 
 
 @lru_cache(1000)
@@ -129,12 +189,11 @@ def _of_iana(name: str) -> ZoneInfo | None:
 
 
 def _abbreviated(
-    found: re.Match[str], behind: str, *, halved: bool, by_mail: bool, countries: Sequence[str]
+    found: re.Match[str], behind: str, *, sure: bool, by_mail: bool, countries: Sequence[str]
 ) -> tzinfo | None:
-    """A zone by its abbreviation, where that is no word of a sentence."""
-    apart, bracket, word = found.groups()
+    """A zone by its abbreviation, where that is no word of a sentence; ``sure``: where it can be none."""
+    apart, _, word = found.groups()
     name = word.upper()
-    sure = halved or bool(bracket)
     if not (sure or word.isupper() or name in {"UTC", "GMT"} or (name == "Z" and not apart)):
         return None
     shouted = _CAPITALS.match(behind)

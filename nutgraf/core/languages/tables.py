@@ -66,6 +66,9 @@ class Bylines(Table, frozen=True):
     inside: str = ""
     filed_under: str = ""
     joins: str = ""
+    additions: str = ""
+    glued_labels: str = ""
+    reported: str = ""
     other_work: str = ""
     edited_by: str = ""
     pictures: str = ""
@@ -119,7 +122,7 @@ class Credits(Table, frozen=True):
 
 
 class Dates(Table, frozen=True):
-    """What stands beside a date; ``lasting``, without accents: before a clock that is how long something takes."""
+    """What stands beside a date; without accents what stands beside a clock, and the months of the Solar Hijri year."""
 
     beside: str = ""
     names_too: str = ""
@@ -127,6 +130,10 @@ class Dates(Table, frozen=True):
     published: str = ""
     spans: str = ""
     lasting: str = ""
+    before_noon: str = ""
+    after_noon: str = ""
+    at_night: str = ""
+    solar_months: str = ""
 
 
 class Feeds(Table, frozen=True):
@@ -167,6 +174,8 @@ class Refusal(Table, frozen=True):
     logins: str = ""
     listing_paths: str = ""
     loading: str = ""
+    scripts: str = ""
+    results: str = ""
     readme_headings: str = ""
     image_results: str = ""
     no_outlets: str = ""
@@ -252,9 +261,22 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def month_names() -> tuple[tuple[str, ...], ...]:
-    """The names of the months in all languages, January's first, accents off, in the case that dates are written in."""
+    """The names of the months in all languages, January's first, accents off, in the case that dates are written in.
+
+    Where a name has two words there is a low line between them.
+    """
+    return _twelve(lambda one: one.months)
+
+
+@cache
+def months_of_the_sun() -> tuple[tuple[str, ...], ...]:
+    """The names of the months of the Solar Hijri calendar, in the same form."""
+    return _twelve(lambda one: one.dates.solar_months)
+
+
+def _twelve(key: Callable[[Language], str]) -> tuple[tuple[str, ...], ...]:
     months: tuple[dict[str, None], ...] = tuple({} for _ in range(12))
     for language in languages().values():
-        for month, line in zip(months, lines_of(language.months), strict=False):
+        for month, line in zip(months, lines_of(key(language)), strict=False):
             month.update(dict.fromkeys(line.split()))
     return tuple(map(tuple, months))

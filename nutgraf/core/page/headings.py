@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, groupby
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -16,6 +17,7 @@ _HOME: Final = re.compile(r"(?:https?:)?//[^/?#]+/?(?:index\.\w{3,5})?|\.?/(?:in
 _LEAST: Final = 2  # letters on both sides of what parts two words; a drop cap has one
 _LONGEST: Final = 60
 _DEPTH: Final = 12
+_CLOSING: Final = frozenset(",.;:!?)]}…、。，：！？）")  # what stands at the end of the word before
 _LOGO: Final = re.compile(r"\b(?:logo|home ?page|home|startseite|accueil|inicio|zur startseite)\b:?", re.IGNORECASE)
 
 
@@ -34,6 +36,22 @@ def heading_text(heading: LexborNode) -> str:
     if not any(piece.text.strip() for piece in pieces):
         pieces = list(_pieces(heading, set()))
     return clean(unescaped("".join(_joined(pieces))))
+
+
+def heading_parts(heading: LexborNode) -> list[str]:
+    """What a heading begins or ends with, its first or last elements left: without what it has above or below."""
+    pieces = [piece for piece in _pieces(heading, set()) if piece.text.strip()]
+    depth = _common([piece.outer for piece in pieces])
+    groups = [list(group) for _, group in groupby(pieces, lambda piece: piece.outer[depth : depth + 1])]
+    cuts = range(1, len(groups))
+    parts = (part for cut in cuts for part in (groups[cut:], groups[:cut]))
+    return [clean(unescaped("".join(_joined(list(chain.from_iterable(part)))))) for part in parts]
+
+
+def _common(paths: list[tuple[int, ...]]) -> int:
+    """How many elements around them the texts of a heading share."""
+    shared = zip(*paths, strict=False)
+    return next((depth for depth, ids in enumerate(shared) if len(set(ids)) > 1), min(map(len, paths), default=0))
 
 
 def leads_home(link: LexborNode) -> bool:
@@ -83,4 +101,4 @@ def _are_apart(one: _Piece, other: _Piece) -> bool:
     if not (beside or one.own_line != other.own_line):
         return False
     left, right = one.text.split()[-1:], other.text.split()[:1]
-    return bool(left and right) and len(left[0]) >= _LEAST and len(right[0]) >= _LEAST
+    return bool(left and right) and len(left[0]) >= _LEAST and len(right[0]) >= _LEAST and right[0][0] not in _CLOSING

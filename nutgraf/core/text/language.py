@@ -8,6 +8,8 @@ import eldc
 _ENOUGH = 60  # characters from which the text is believed against what the page declares; chosen, not measured
 _ALIKE = 0.4  # of 1: less is a language that the detector does not know; chosen, not measured
 _UNLIKE = 0.3  # of 1: less of the declared language, and the text is in another; chosen, not measured
+_RUNNING = 100  # characters of running text, of which a known language reads at least so much like itself: of 900 pages
+_WEAK, _PLAIN = 0.7, 0.85  # less is another language unless the page declares it; less is that which a page declares
 _SAMPLE = 2000  # characters asked about, so that a long text costs no more; chosen, not measured
 _TEXT = "text"
 _NEW_TAGS = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "nb": "no", "nn": "no", "fil": "tl"}
@@ -43,16 +45,26 @@ def believed_language(text: str, declared: str | None, place: str = "") -> tuple
     """The language that a text is in, and what is believed for it: the text, or the place that declares one."""
     sample = text[:_SAMPLE].replace("\0", " ")
     read, likeness = _read(sample)
-    if declared is None:
-        return (read, _TEXT) if read else (None, "")
-    if read is None:
-        is_other = len(sample.strip()) >= _ENOUGH and declared in eldc.LANGUAGES and likeness.get(declared, 0) < _UNLIKE
+    if read is None or _is_doubtful(sample, likeness[read], read, declared):
+        other = declared in eldc.LANGUAGES and likeness.get(declared or "", 0) < _UNLIKE
+        is_other = declared is None or (other and len(sample.strip()) >= _ENOUGH)
         return (None, "") if is_other else (declared, place)
+    if declared is None:
+        return read, _TEXT
     if read == declared:
         return read, f"{_TEXT}, {place}"
     if len(sample.strip()) < _ENOUGH or read in _TWINS.get(declared, set()):
         return declared, f"{place} (the text reads like {read})"
     return read, _TEXT
+
+
+def _is_doubtful(sample: str, likeness: float, read: str, declared: str | None) -> bool:
+    """Whether a text is too little like what it reads like, where the page does not declare that."""
+    if declared == read or len(sample.strip()) < _ENOUGH:
+        return False
+    if declared and declared not in eldc.LANGUAGES and declared not in _TWINS:
+        return likeness < _PLAIN
+    return len(sample.strip()) >= _RUNNING and likeness < _WEAK
 
 
 def _read(sample: str) -> tuple[str | None, dict[str, float]]:

@@ -3,6 +3,10 @@ import pytest
 from nutgraf.core.text.language import language_of, primary_tag
 
 ENGLISH = "The ministers met on Tuesday to discuss the new budget, and said that a decision would follow within days."
+PAPIAMENTO = (
+    "E oficina di haf a bisa diaranson cu e brug lo keda cera pa tres siman mientras ta drecha e parti nan. "
+    "Comerciantenan ta spera di perde un kinto parti di nan clientela y a pidi gobierno pa yuda cu e huur."
+)
 ZULU = "Umasipala uthi abantu abaningi bashonile emva kwezikhukhula ezinkulu, kanti amaphoyisa asaphenya ngodaba lwabo."
 
 
@@ -19,6 +23,9 @@ ZULU = "Umasipala uthi abantu abaningi bashonile emva kwezikhukhula ezinkulu, ka
         ("Log In", None, None),
         ("Klatch Coffee", None, None),
         ("Klatch Coffee", "vi", "vi"),
+        (PAPIAMENTO, None, None),
+        (PAPIAMENTO, "en", None),
+        (PAPIAMENTO, "pap", "pap"),
         (ZULU, None, None),
         (ZULU, "zu", "zu"),
         (ZULU, "en", None),

@@ -208,3 +208,44 @@ def test_headings_of_the_article_come_first_and_without_how_they_are_read() -> N
 def test_the_title_of_a_page(head: str, body: str, expected: str) -> None:
     page = Page(f"<html><head>{head}</head><body>{body}</body></html>")
     assert title_of(page, [Claims()] * 4).text == expected
+
+
+@pytest.mark.parametrize("mark", [*"|‹«»◆★‧❘｜→•·–—―", "::", "\\"])
+def test_marks_before_the_name_of_a_site(mark: str) -> None:
+    assert (
+        best_text([], [], f"Bridge shut for weeks {mark} The Daily", ["The Daily"], [], []) == "Bridge shut for weeks"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bar", "expected"),
+    [
+        ("Bridge – a long story – part 2 – The Daily", "Bridge – a long story – part 2"),
+        ("The Daily: Closed bridge - a message to shippers", "Closed bridge - a message to shippers"),
+        ("daily.example Bridge shut", "Bridge shut"),
+        ("Bridge shut for three weeks - Local News - The Daily", "Bridge shut for three weeks"),
+    ],
+)
+def test_where_the_name_of_a_site_is_known_all_else_is_the_title(bar: str, expected: str) -> None:
+    assert best_text([], [], bar, ["The Daily", "daily.example"], [], []) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "bar", "expected"),
+    [
+        ("<i>Traffic</i><b>Swing bridge shut</b>", "Swing bridge shut | Post", "Swing bridge shut"),
+        ("<i>Traffic</i><b>Swing bridge shut</b>", "Traffic: Swing bridge shut | Post", "Traffic: Swing bridge shut"),
+        ("Swing bridge shut<small>Buses by the dyke</small>", "Swing bridge shut", "Swing bridge shut"),
+        ("<span>Office <i>:</i></span>Swing bridge shut", "Swing bridge shut", "Swing bridge shut"),
+        ("<span>Town</span><span>: bridge shut</span>", "Other words", "Town: bridge shut"),
+        ("<span>S</span>wing bridge shut", "Swing bridge shut", "Swing bridge shut"),
+    ],
+)
+def test_the_parts_of_a_heading(heading: str, bar: str, expected: str) -> None:
+    page = Page(f"<title>{bar}</title><main><h1>{heading}</h1></main>")
+    assert title_of(page, (Claims(),) * 4).text == expected
+
+
+def test_a_page_number_names_no_site() -> None:
+    assert site_in("Bridge shut - Seite 34", "Bridge shut") is None
+    assert site_in("Bridge shut - Seite 34 - Post", "Bridge shut") == "Post"

@@ -307,3 +307,39 @@ def test_a_day_stays_that_day_in_utc() -> None:
     prepared = prepare(capture)
     assert isinstance(prepared, Prepared)
     assert (prepared.article.published, prepared.article.known_to) == (DAY, "day")
+
+
+def test_the_day_of_a_recording_is_not_the_article_s() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge reopens after repairs", '
+        '"datePublished": "2024-03-06T00:34:00Z", "dateModified": "2024-03-06T00:34:00Z"}</script>'
+    )
+    recording = "<div><h2>Mayor opens bridge</h2><span><span>March 3, 2024</span><span>01:20</span></span></div>"
+    line = "<p>March 5, 2024, 9:23 PM UTC<span> / </span>Updated March 6, 2024, 12:34 AM UTC</p>"
+    for above, below in ((recording, ""), ("", recording), (recording.replace("3,", "5,"), "")):
+        found = article(f"<article><h1>Bridge reopens after repairs</h1>{above}{line}{below}{TEXT}</article>", head)
+        assert found.published == datetime(2024, 3, 5, 21, 23, tzinfo=UTC)
+
+
+def test_an_update_before_a_day_that_may_be_a_file_s() -> None:
+    head = '<meta name="date" content="2024-03-07T11:52:23">'
+    found = article(f"<h1>Bridge reopens after repairs</h1><p>Stand: 05.03.2024</p>{TEXT}", head, lang="de")
+    assert found.published == DAY
+
+
+CAPTION = "The cranes at the quay and the old ferry, seen from the hill on 1 March 2024"
+
+
+def test_a_lone_day_in_the_title_bar_before_one_in_a_caption() -> None:
+    title = "Bridge reopens after repairs"
+    html = f"<title>{title} | Europe | Daily | 05.03.2024</title><h1>{title}</h1><p>{CAPTION}</p>"
+    found = extract(Capture(id="c", at=SEEN, url="https://daily.example/b", body=f"<body>{html}{TEXT}".encode()))
+    assert isinstance(found, Article)
+    assert found.published == DAY
+
+
+def test_a_clock_in_a_title_is_not_that_of_publication() -> None:
+    html = f"<title>Bridge opens, 5 March 2024, 18:00</title><h1>Bridge opens, 5 March 2024, 18:00</h1>{TEXT}"
+    found = extract(Capture(id="c", at=SEEN, url="https://daily.example/b", body=f"<body>{html}".encode()))
+    assert isinstance(found, Article)
+    assert found.published == DAY

@@ -75,6 +75,110 @@ def test_times_and_their_zones(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "17 Dec 20 10:42 GMT",
+        "Thursday, 17-Dec-20 10:42:00 GMT",
+        "20201217104200",
+        "1608201720000000",
+        "/Date(1608201720000+0100)/",
+        "[17/Dec/2020:10:42:00 +0000]",
+        "Dec 17 10:42:00 +0000 2020",
+        "17 December 2020, 1042 hrs",
+        "17 décembre 2020 à 10 h 42",
+        "2020年12月17日10点42分",
+        "10 h 42, 17.XII.2020",
+        "2020/12/17 AM 10:42",
+        "17 tháng 12, 2020 10:42 sáng",
+        "17/12/2020 10:42 a. m.",
+    ],
+)
+def test_times_in_other_forms(written: str) -> None:
+    assert parse_date(written) == MORNING
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "17 de diciembre de 2020 3:45 de la tarde",
+        "17/12/2020 3:45 p. m.",
+        "2020年12月17日 下午3:45",
+        "2020년 12월 17일 오후 3시 45분",
+        "17 دسمبر 2020 3:45 شام",
+        "17 ديسمبر 2020 - 03:45 مساءً",
+        "17 दिसंबर 2020, 3:45 अपराह्न",
+        "১৭ ডিসেম্বর ২০২০ বিকাল ৩:৪৫",
+        "17 Disember 2020 3:45 petang",
+        "2020/12/17 PM 3:45",
+    ],
+)
+def test_halves_of_the_day(written: str) -> None:
+    found = parse_date(written)
+    assert found is not None
+    assert (found.hour, found.minute) == (15, 45)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [("17/12/2020 às 15h", 15), ("2020年12月17日 15時", 15), ("2020-12-17 晚上8:00", 20), ("17 Dec 2020 3 p. m.", 15)],
+)
+def test_hours_alone(written: str, hour: int) -> None:
+    found = read_stamp(written)
+    assert found is not None
+    assert (found.at.hour, found.precision) == (hour, "minute")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "۱۳۹۹/۰۹/۲۷",
+        "1399-09-27T10:42:00",
+        "27/9/1399",
+        "پنجشنبه ۲۷ آذر ۱۳۹۹",
+        "27 قوس 1399",
+        "27 آذر 1399",
+        "令和2年12月17日",
+        "令和二年十二月十七日",
+        "民國109年12月17日",
+        "民國一〇九年十二月十七日",
+        "中華民國 109 年 12 月 17 日",
+        "109年12月17日",
+        "二〇二〇年十二月十七日",
+        "17 ธ.ค. 2563",
+        "17 ธ.ค. 63",
+        "๑๗ ธันวาคม ๒๕๖๓",
+        "วันที่ 17 ธันวาคม พ.ศ. 2563",
+        "2563-12-17T00:00:00",
+        "17 كانون الأول 2020",
+        "17 كانون الأول/ديسمبر 2020",
+        "17 ديسمبر، 2020",
+        "الخميس 2 جمادى الأولى 1442 هـ - 17 ديسمبر 2020 م",
+        "1442/05/02 - 17/12/2020",
+        "17 בדצמבר 2020",
+        "১৭ ডিসেম্বর ২০২০",
+        "17. joulukuuta 2020",
+        "2020. gada 17. decembris",
+        "2020 m. gruodžio 17 d.",
+        "Disyembre 17, 2020",
+        "ngày 17 tháng 12 năm 2020",
+        "2020-yil 17-dekabr",
+        "17.XII.2020",
+    ],
+)
+def test_days_of_other_calendars_and_numerals(written: str) -> None:
+    found = parse_date(written)
+    assert found is not None
+    assert found.date() == DAY.date()
+
+
+@pytest.mark.parametrize(
+    "written", ["1442/05/02", "2 جمادى الأولى 1442 هـ", "۰۲/۰۵/۱۴۴۲", "31 بهمن 1399", "令2.12.17", "ב' בטבת תשפ\"א"]
+)
+def test_no_day_where_the_calendar_is_not_known(written: str) -> None:
+    assert parse_date(written) is None
+
+
+@pytest.mark.parametrize(
     "written", ["", "hello", "2020-13-45", "yesterday", "31.02.2020", "99999999999999", "May", "1 of 12"]
 )
 def test_no_date(written: str) -> None:
@@ -128,6 +232,18 @@ def test_the_zone_is_kept(written: str, offset: int) -> None:
         ("10:42, 17 December 2020 (UTC)", "2020-12-17T10:42:00+00:00"),
         ("Thu Dec 17 11:42:00 2020 +0100", "2020-12-17T11:42:00+01:00"),
         ("Thu, 17 Dec 2020 04:42:00 CST", "2020-12-17T04:42:00-06:00"),
+        ("2020-12-17T11:42:00[+01:00]", "2020-12-17T11:42:00+01:00"),
+        ("2020-12-17T07:42\u201303:00", "2020-12-17T07:42:00-03:00"),
+        ("17 Dec 2020 07:42 UTC\u20133", "2020-12-17T07:42:00-03:00"),
+        ("Thu, 17 Dec 2020 17:42:00 GMT + 7", "2020-12-17T17:42:00+07:00"),
+        ("17 Dec 2020 16:12 IST+0530", "2020-12-17T16:12:00+05:30"),
+        ("Thu Dec 17 19:42:00 +0900 2020", "2020-12-17T19:42:00+09:00"),
+        ("Thu, 17 Dec 2020 00:27:00 CHADT", "2020-12-17T00:27:00+13:45"),
+        ("Thu, 17 Dec 2020 01:42:00 akst", "2020-12-17T01:42:00-09:00"),
+        ("Fri, 17 Jul 2020 05:42:00 EST5EDT", "2020-07-17T05:42:00-04:00"),
+        ("July 17, 2020 5:42 PM Eastern Time", "2020-07-17T17:42:00-04:00"),
+        ("July 17, 2020 5:42 PM Pacific Standard Time", "2020-07-17T17:42:00-08:00"),
+        ("17 декабря 2020 13:42 (МСК)", "2020-12-17T13:42:00+03:00"),
     ],
 )
 def test_zones_by_name_and_offset(written: str, expected: str) -> None:

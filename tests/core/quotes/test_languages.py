@@ -15,11 +15,12 @@ from nutgraf.core.languages.tables import Language, Table, languages, lines_of, 
 
 # What these files are still without: the lists may only become shorter.
 WITHOUT_STOP_WORDS = set("az be bg bn ca et fi gl he is ja ko lt lv ms ro sk sl sr sw th tl ur vi zh".split())
-WITHOUT_MONTHS = set("az be bn ca et fa gl he is ja ko lt lv ms sk sl sw tl ur vi zh".split())
+WITHOUT_MONTHS = set("ja ko vi zh".split())  # which count their months
 
-# October in Croatian is read as November, which it is in Polish; two letters of Hindi are no name in a date.
-UNREAD = {"listopada", "मई"}
-REGULAR = {"phrases", "updated", "published", "spans"}  # keys of regular expressions in tables of words
+# October in Croatian is read as November, which it is in Polish.
+UNREAD = {"listopada"}
+# Keys of regular expressions in tables of words.
+REGULAR = {"phrases", "updated", "published", "spans", "before_noon", "after_noon", "at_night"}
 OF_EXPRESSIONS = {"saved_text", "bylines", "credits", "paywalls", "refusal", "kinds", "corrections", "feeds"}
 
 

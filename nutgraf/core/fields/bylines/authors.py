@@ -10,10 +10,12 @@ from nutgraf.core.text.plain import clean
 
 _BY = Pattern(
     "bylines",
-    r"^%openings(?:\s*[:：/|]\s*|\s+(?!%no_openings_before\b|$))|^%before_full_names\s+(?=\S+\s+\S+)",
+    r"^%openings(?:\s*[:：/|／｜＝=]\s*|\s+-\s+|\s+(?!%no_openings_before\b|$))|^%before_full_names\s+(?=\S+\s+\S+)",
     re.IGNORECASE,
 )
 _BY_GLUED = Pattern("bylines", r"^%glued_openings(?=[A-Z][A-Za-z.'\u2019]+\s)")
+_LABEL_GLUED = Pattern("bylines", "^%glued_labels(?=[\u4e00-\u9fff]{2,4}(?:[、／/\\s]|$))")
+_REPORTED = Pattern("bylines", r"\s?[／/]%reported$")
 _BY_INSIDE = Pattern("bylines", r"^.*\b%inside\s+", re.IGNORECASE)
 _NO_AUTHOR = Pattern("bylines", r"\b(?:%other_work|%pictures\s*(?:%pictures_by|:|/|©)).*", re.IGNORECASE)
 _EDITED = Pattern("bylines", r"[\s,;|(]*\b%edited_by\b[:：]?\s*", re.IGNORECASE)
@@ -21,8 +23,11 @@ _BARS = re.compile(r"\s*[|•·●⋅∙]\s*|\s//\s")
 _FILED = Pattern("bylines", r",\s%filed_under\s.*")
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
 _LATIN = re.compile(r"[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яёĀ-ſ]+")
-_SPLIT = Pattern("bylines", r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s%joins\s|\s?&\s)\s*")
+_SPLIT = Pattern(
+    "bylines", r"\s*(?:[;|•·●⋅∙\n、，]|\s[-\u2013\u2014]\s|\s//?\s|,?\s%joins\s|[.,;]?\s%additions\s|\s?&\s)\s*"
+)
 _NOISE = re.compile(
+    r"\+\d[\d\s().-]{5,}\d|\b(?i:tel|phone|fax|mob(?:ile)?|telefon|tél|тел)\b[.:]*\s*[+(\d].*|"
     r"https?://\S+|www\.\S+|\S+(?:@|\[at\])\S+|(?<!\w)@\w+|\([^)]{0,80}\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|©"
 )
 _SUFFIX = Pattern("bylines", r"\s%behind_names.*$|(?<=[\u4e00-\u9fff\uac00-\ud7af])\s?%glued_roles$")
@@ -67,6 +72,7 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 6
 _MOST_IN_NAME = 3  # words of a name that stands beside places and sections
 _MOST = 20
+_AROUND = " ,:;|-\u2013\u2014〔〕【】"  # what can stand around a byline
 
 
 def names_of(bylines: Iterable[str]) -> tuple[str, ...]:
@@ -128,6 +134,11 @@ def is_role(name: str) -> bool:
     return _ROLE.search(name) is not None
 
 
+def begins_with_role(text: str) -> bool:
+    """Whether a text tells what somebody does, and not who that is."""
+    return _ROLE.match(text.strip()) is not None
+
+
 def is_initials(name: str) -> bool:
     """Whether a name is what a newsroom calls one of its own, such as "asm", which counts beside a full name only."""
     return _INITIALS.fullmatch(name) is not None
@@ -136,9 +147,11 @@ def is_initials(name: str) -> bool:
 def _names_in(byline: str) -> list[str]:
     if byline.startswith(("http://", "https://", "/")):
         return []
-    plain = _NO_AUTHOR.sub("", _NOISE.sub(" ", byline))
-    plain = _BY_GLUED.sub("", plain.strip(" ,:;|-\u2013\u2014"))
-    plain = _FILED.sub("", _BY.sub("", plain))
+    plain = _BY_GLUED.sub("", _NOISE.sub(" ", byline).strip(_AROUND))
+    plain = _LABEL_GLUED.sub("", _REPORTED.sub("", _BY.sub("", plain)))
+    plain = _FILED.sub("", _NO_AUTHOR.sub("", plain))
+    if (label := _LABEL.match(plain)) and _ROLE.search(label[0]):
+        plain = plain[label.end() :]
     pieces = [plain] if _BODY.search(plain) else _pieces(plain)
     parts = [part for piece in pieces for part in _parts(piece)]
     persons = [part for part in parts if not _ROLE.search(part)]
@@ -149,7 +162,7 @@ def _pieces(byline: str) -> list[str]:
     """What stands between the marks of a byline; one word beside full names is a place or a section, and left out."""
     barred = _BARS.split(byline)
     if any(map(_is_full, barred)):
-        barred = [part for part in barred if not _is_lone(part)]
+        barred = [part for part in barred if not (_is_lone(part) or begins_with_role(part))] or barred
     return [piece for part in barred for piece in _SPLIT.split(part)]
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from nutgraf.core.fields.dates.marked import (
     date_in_scripts,
     marked_dates,
@@ -31,10 +33,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # two elements without a space between them
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?\s*")
-# All begin with a digit, which re finds much sooner than one of several beginnings.
+# A year of our own, of two digits behind a day, of another calendar, or in other digits. All begin with a digit,
+# which is quickly looked for, but those of East Asia in words and of Thailand by two digits.
 _YEAR = re.compile(
-    r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|\d[./-]\d\d[./-]\d\d\b|(?<=[٠-٩])[٠-٩]{3}|(?<=[०-९])[०-९]{3}|(?<=2)5[5-9]\d)"
+    r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])\d[./-]\d\d[./-]\d\d\b|(?<=2)5[5-9]\d|(?<=1)[34]\d\d\b|(?<![0-9])\d{3}|\s?年)|"
+    r"[元〇零一二三四五六七八九]年|[\u0e00-\u0e7f]\.\s\d\d\b"
 )
+_BAR = re.compile(r"\s[|\u2013\u2014-]\s")
+_SUBHEADINGS = {"h2", "h3", "h4", "h5"}
 _PICTURES = {"figure", "figcaption"}
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recommendations)(?=[\s_-]|$)", re.IGNORECASE)
 # Chosen with the pages in view that bench/floors.toml names.
@@ -47,11 +53,14 @@ _LABEL = 30
 _ABOVE, _BELOW = 6, 15
 _MOST_LINES = 3000
 _MARKED = 1.3
+_RECORDED = 0.4
+_BARRED = 0.85
 _DOUBTFUL = 0.35
 # What shows that metadata are wrong must be plain: a short line close to the title.
 _SHORT = 100
 _JUST_ABOVE, _JUST_BELOW = 2, 6
 _MOST_DATED = 40
+_CARD = 4  # blocks from a recording's heading to how long it is
 
 
 def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = False) -> Stamp | None:
@@ -67,8 +76,13 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
     numbers = _dated(lines)
     month_first = month_first and not _prints_day_first([lines[number] for number in numbers])
     places = _places(lines, title)
-    best, chosen = 0.0, None
-    dated = ((number, one.stamp, _weight(one)) for number, one in _dates(page, lines, numbers, month_first=month_first))
+    chosen = _in_title_bar(page, seen)
+    best = _BARRED if chosen else 0.0
+    recorded = _of_recordings(page)
+    dated = (
+        (number, one.stamp, _weight(one) * (_RECORDED if number in recorded else 1))
+        for number, one in _dates(page, lines, numbers, month_first=month_first)
+    )
     relative = ((number, stamp, 1.0) for number, stamp in relative_dates(times, lines))
     for number, stamp, weight in chain(dated, relative):
         if not plausible(stamp.at, seen):
@@ -77,16 +91,32 @@ def printed_date(page: Page, title: str, seen: datetime, *, month_first: bool = 
         score = weight * max(near, default=0.3 - 0.1 * number / len(lines))
         score *= _MARKED if stamp.at.date() in days else 1
         if score > best:
-            best, chosen = score, stamp
+            is_title = number in places and len(lines[number]) <= len(title) + len(" .")
+            best, chosen = score, _day_of(stamp) if is_title else stamp
     if chosen is None or best < _DOUBTFUL:
         chosen = next(iter(marked), None) or date_in_scripts(page, seen) or chosen or only_time_element(page, seen)
     return next((stamp for stamp in marked if chosen and stamp.timed and stamp.at.date() == chosen.at.date()), chosen)
+
+
+def _in_title_bar(page: Page, seen: datetime) -> Stamp | None:
+    """The day that stands alone in the last part of a title bar."""
+    last = _BAR.split(page.title)[-1]
+    if len(last) > _PLAIN or last == page.title or not _YEAR.search(last):
+        return None
+    stamp = read_stamp(last, "title bar", month_first=page.month_first)
+    return stamp if stamp and plausible(stamp.at, seen) else None
+
+
+def _day_of(stamp: Stamp) -> Stamp:
+    """What a title tells of when it is published: a time of day in it is that of what it tells of."""
+    return replace(stamp, at=stamp.at.replace(hour=0, minute=0, second=0), precision="day")
 
 
 class Printed(NamedTuple):
     """A date in a line, the part of the line that it stands in, and whether words for publishing or updating do too.
 
     ``prose``: the line is a paragraph, of which this is the beginning. ``update``: the part that tells of an update.
+    ``recorded``: it stands below the heading of a recording.
     """
 
     stamp: Stamp
@@ -95,19 +125,21 @@ class Printed(NamedTuple):
     updated: bool
     prose: bool
     update: str
+    recorded: bool = False
 
 
 def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
     """The dates in short lines close to the title."""
     headed = _heading_places(page, title)
     lines = _lines(page, {at for place in headed for at in range(place - _JUST_ABOVE - 1, place + _JUST_BELOW + 1)})
+    recorded = _of_recordings(page)
     found: list[Printed] = []
     for place in headed or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
             if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
                 one = _read(page, lines, number, month_first=page.month_first)
                 if one and plausible(one.stamp.at, seen):
-                    found.append(one)
+                    found.append(one._replace(recorded=number in recorded))
     return found
 
 
@@ -123,13 +155,26 @@ def of_day(found: Sequence[Printed], day: date, *, month_first: bool) -> Printed
 
 
 def likeliest(found: Sequence[Printed]) -> Printed | None:
-    """The first date that is said to be of publication, else the first that stands for itself and is of no update."""
+    """The first date that is said to be of publication, else the first that stands for itself and is of no update.
+
+    Where it has no zone, the same day as another line tells it with one.
+    """
     plain = [
         one
         for one in found
         if len(_LETTER.findall(one.line)) <= _LETTERS and not one.updated and not _SPAN.search(one.line.lower())
     ]
-    return next((one for one in plain if one.published), plain[0] if plain else None)
+    plain.sort(key=lambda one: one.recorded)
+    first = next((one for one in plain if one.published), plain[0] if plain else None)
+    if first is None or first.stamp.zoned:
+        return first
+    zoned = (one for one in plain if one.stamp.zoned and one.stamp.timed)
+    return next((one for one in zoned if one.stamp.at.date() == first.stamp.at.date()), first)
+
+
+def of_an_earlier_update(found: Sequence[Printed], day: date) -> Printed | None:
+    """The first date of an update before that day."""
+    return next((one for one in found if one.updated and one.stamp.at.date() < day), None)
 
 
 def last_update(found: Sequence[Printed], *, month_first: bool) -> Stamp | None:
@@ -155,6 +200,22 @@ def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
         if not (_YEAR.search(text) and _is_beside(layout, blocks[number].box, around)):
             lines[number] = _without(lasting, text)
     return lines
+
+
+def _of_recordings(page: Page) -> set[int]:
+    """The lines in a box below a heading other than the page's, one of which is only how long something is."""
+    layout = page.layout
+    blocks = layout.blocks[:_MOST_LINES]
+    around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
+    found: set[int] = set()
+    for number, block in enumerate(blocks if around else ()):
+        if ":" in block.text and len(block.text) <= _SHORT and any(map(_CLOCK.fullmatch, block.parts)):
+            inside = {*outer_boxes(layout, block.box)} - around
+            for before in range(max(0, number - _CARD), number):
+                is_heading = blocks[before].tag in _SUBHEADINGS
+                if is_heading and not inside.isdisjoint(outer_boxes(layout, blocks[before].box)):
+                    found.update(range(before, number + 1))
+    return found
 
 
 def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:

@@ -1,6 +1,6 @@
 """When an article was published and last modified: what a page's metadata, its URL, its print and its entry say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from nutgraf.core.fields.dates.printed import (
     dates_beside,
     last_update,
     likeliest,
+    of_an_earlier_update,
     of_day,
     printed_date,
     prints_day,
@@ -80,7 +81,7 @@ def times_of(
     stated.sort(key=lambda stamp: stamp.source in _DOUBTED)
     printed = [] if stated and _is_settled(stated[0], modified) else dates_beside(page, title, seen)
     if not stated:
-        stated = _plausible((_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
+        stated = _plausible((*_unstated(page, title, seen), *recorded, *modified, *_elsewhere(page)), seen)[:1]
     else:
         stated = _as_printed(stated, modified, printed, page)
     if recorded and stated and stated[0].timed:
@@ -106,8 +107,9 @@ def _is_settled(first: Stamp, modified: Sequence[Stamp]) -> bool:
     return exact and bool(modified) and not _changed_then(first, modified)
 
 
-def _unstated(page: Page, title: str, seen: datetime) -> Stamp | None:
-    return opengraph.likely_published(page) or printed_date(page, title, seen, month_first=page.month_first)
+def _unstated(page: Page, title: str, seen: datetime) -> Iterator[Stamp | None]:
+    yield opengraph.likely_published(page)
+    yield printed_date(page, title, seen, month_first=page.month_first)
 
 
 def _elsewhere(page: Page) -> list[Stamp | None]:
@@ -141,6 +143,8 @@ def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], beside: Sequence
     if agreed := of_day(beside, first.at.date(), month_first=page.month_first):
         return stated if agreed.updated else [*stated, agreed.stamp]
     printed = likeliest(beside)
+    if first.source in _DOUBTED and (earlier := of_an_earlier_update(beside, first.at.date())):
+        printed = printed or earlier
     if printed is None or first.source == ADDRESS:
         return stated
     if _is_utc(first) and _fits(first, printed.stamp):
@@ -156,7 +160,9 @@ def _as_printed(stated: list[Stamp], modified: Sequence[Stamp], beside: Sequence
 
 def _is_rewritten(first: Stamp, modified: Sequence[Stamp], printed: Stamp, page: Page) -> bool:
     """Whether the metadata seem to give the time of the last change for that of publication, which is printed."""
-    return _changed_then(first, modified) and printed.at < first.at and not prints_day(page, first.at.date())
+    if not _changed_then(first, modified) or printed.at >= first.at:
+        return False
+    return (printed.timed and printed.zoned) or not prints_day(page, first.at.date())
 
 
 def _changed_then(first: Stamp, modified: Sequence[Stamp]) -> bool:
@@ -208,6 +214,8 @@ def _in_zone(stamp: Stamp, offset: timedelta) -> Stamp:
 
 def _fits(stamp: Stamp, shown: Stamp) -> bool:
     """Whether what readers are shown can be a time in UTC as told in some zone."""
+    if shown.timed and shown.zoned:
+        return abs(shown.at - stamp.at) < _SLACK
     if shown.timed:
         return _WEST <= shown.at - stamp.at <= _EAST
     return (stamp.at + _WEST).date() <= shown.at.date() <= (stamp.at + _EAST).date()
