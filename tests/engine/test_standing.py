@@ -164,10 +164,48 @@ def test_a_page_that_names_the_other_as_its_original_is_believed_where_more_than
     assert originals(window_of(first, cited))["a2"] == "a1"
 
 
-def test_without_titles_nothing_is_told_apart() -> None:
-    first, second = (as_known(replace(one, title="")) for one in under(REPORTS[:2], TEASERS, ["post", "post"]))
-    assert is_about(first, second)
-    assert not is_framed(first, second)
+@pytest.mark.parametrize("title", ["", "Notes", "The"])
+def test_where_titles_say_too_little_articles_are_told_apart_by_how_they_begin(title: str) -> None:
+    long = ((title, f"{NAMES} {LOTSEN}"), (title, f"{ICE} {EIS}"), (title, f"{LAMPS} {GERMAN_NOTE}"))
+    items = under(long, TEASERS, ["post", "echo", "daily"])
+    assert set(originals(window_of(*items)).values()) == {None}
+    first, retold = as_known(items[0]), as_known(replace(items[1], text=f"Word has it: {NAMES} {LOTSEN}\n{TEASERS}"))
+    assert is_about(first, retold)
+    assert not is_framed(first, retold)
+
+
+def test_without_words_nothing_is_told_apart() -> None:
+    nothing = as_known(printed(1, "", ""))
+    assert is_about(nothing, nothing)
+    assert not is_framed(nothing, nothing)
+
+
+HEAD = (
+    "Reported by the desk of a house that has served its readers since 1902, seven days a week, without a pause, and "
+    "is read in all eleven valleys."
+)
+
+
+@pytest.mark.parametrize("outlets", [["post"] * 3, ["wire", "echo", "daily"]])
+@pytest.mark.parametrize("note", [TEASERS, GERMAN_NOTE])
+def test_what_stands_above_and_below_reports_makes_none_a_copy(outlets: list[str], note: str) -> None:
+    items = [replace(one, text=f"{HEAD}\n{one.text}") for one in under(REPORTS, note, outlets)]
+    for some in (items, items[1:], items[::-1]):
+        assert set(originals(window_of(*some)).values()) == {None}
+
+
+def test_a_beginning_that_stands_elsewhere_makes_no_excerpt_of_a_long_text() -> None:
+    long = f"{TEASERS} {GERMAN_NOTE} {WIRE} {OTHER} {JAPANESE_NOTE}"
+    items = [replace(one, text=f"{HEAD}\n{one.text}") for one in under(REPORTS, long, ["wire", "echo", "daily"])]
+    rang = "The bells rang at noon for Ida Holm, who had counted geese in the marsh for all of forty winters."
+    brief = printed(4, "Bells ring for Ida Holm", f"{HEAD}\n{rang}\n{long}", "mail")
+    assert originals(window_of(*items, brief))["a4"] is None
+
+
+def test_a_copy_whose_middle_is_new_is_one_of_what_its_title_is_about() -> None:
+    first, rest = _halves(NAMES)
+    items = printed(1, *REPORTS[0]), printed(2, "Pilots get Ruth Amsel", f"{first}\n{WIRE[:150]}\n{rest}", "echo")
+    assert originals(window_of(*items))["a2"] == "a1"
 
 
 def test_a_sketch_of_an_earlier_form_tells_no_order() -> None:
