@@ -202,6 +202,45 @@ def test_a_beginning_that_stands_elsewhere_makes_no_excerpt_of_a_long_text() -> 
     assert originals(window_of(*items, brief))["a4"] is None
 
 
+HOUSES = ("Vesta Energy AG", "Kestrel Therapeutics", "Acme")
+ANNOUNCED = (
+    ("names Ruth Amsel head of pilots", NAMES),
+    ("opens ice plant for fishermen", ICE),
+    ("switches lamps off at midnight", LAMPS),
+)
+SAYS = "LINDHAVEN, March 3, 2026 -- {} (the “Company”) said today what follows."
+
+
+def announced(house: str, outlets: Sequence[str]) -> list[Article]:
+    """What a house announces, with its name in each title, in each first sentence and in its note."""
+    note = f"About {house}: {house} runs bridges, quays and ferries.\n{TEASERS}"
+    told = [(f"{house} {what}", f"{SAYS.format(house)} {text} {text[::-1]}") for what, text in ANNOUNCED]
+    return under(told, note, outlets)
+
+
+@pytest.mark.parametrize("outlets", [["trust"] * 3, ["wire", "echo", "daily"]])
+@pytest.mark.parametrize("house", HOUSES)
+def test_announcements_of_one_house_are_no_copies_though_all_name_it(house: str, outlets: list[str]) -> None:
+    items = announced(house, outlets)
+    for some in (items, items[:2], items[::-1]):
+        assert set(originals(window_of(*some)).values()) == {None}
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_an_announcement_that_a_paper_prints_is_a_copy_of_that_one(house: str) -> None:
+    items = announced(house, ["trust"] * 3)
+    printed_ = printed(4, f"Fishermen get their ice: {house}", items[1].text, "daily")
+    cut = printed(5, items[2].title, items[2].text.split("\n", maxsplit=1)[0], "echo")
+    found = originals(window_of(*items, printed_, cut))
+    assert found == {"a1": None, "a2": None, "a3": None, "a4": "a2", "a5": "a3"}
+
+
+def test_what_stands_in_the_other_is_known_before_a_match_is_believed() -> None:
+    items = announced(HOUSES[0], ["trust"] * 3)
+    retold = printed(4, "Pilots", items[0].text, "daily")
+    assert originals(window_of(*items, retold)) == {"a1": None, "a2": None, "a3": None, "a4": "a1"}
+
+
 def test_a_copy_whose_middle_is_new_is_one_of_what_its_title_is_about() -> None:
     first, rest = _halves(NAMES)
     items = printed(1, *REPORTS[0]), printed(2, "Pilots get Ruth Amsel", f"{first}\n{WIRE[:150]}\n{rest}", "echo")

@@ -22,6 +22,7 @@ REST_SHARED = 0.6  # of what is outside of it: what is edited throughout is no f
 TOLD = 0.6  # of a title's words that are in the other article, from which both are about one thing
 HALF_TOLD = 0.5  # the same of both titles on average, where each has a beginning of its own
 APART_TOLD = 0.2  # the same of the words that one of the titles has alone: a company's name is in all of its titles
+APART_BEGUN = 1 / 3  # of the other words of their beginnings, which two reports of one event share as well
 OWN_TOLD = 1 / 3  # of a title's words that are in its own article's beginning, and twice as many as in the other's
 _TITLE_LEAST = 2  # words, from which a title tells what an article is about
 _AT_ONCE = 0.1  # of a text: what has no more before it stands at the beginning
@@ -128,7 +129,11 @@ def _are_told_apart(mine: Known, other: Known) -> bool:
     a, b = _subject(mine) - _subject(other), _subject(other) - _subject(mine)
     if min(len(a), len(b)) < _TITLE_LEAST:
         return False
-    return _share(a, _words(other)) + _share(b, _words(mine)) <= 2 * APART_TOLD
+    begun = _words(mine) - _subject(mine), _words(other) - _subject(other)
+    return (
+        _share(a, _words(other)) + _share(b, _words(mine)) <= 2 * APART_TOLD
+        and _share(begun[0], _words(other)) + _share(begun[1], _words(mine)) <= 2 * APART_BEGUN
+    )
 
 
 def _tells_of_own(mine: Known, other: Known) -> bool:
