@@ -64,7 +64,7 @@ def link_copies(articles: Articles, article: str, found: Alike | None = None) ->
     original keeps the copies of what it said. ``found`` is what ``alike`` found, where it was asked before.
     """
     known = articles.known(article)
-    roots = list(dict.fromkeys(map(_root, _matches(articles, known, found or alike(articles, known)))))
+    roots = _roots(articles, known, found or alike(articles, known))
     large = next((root for root in roots if root != article and _is_large(articles, root, known)), None)
     if large is not None:
         if articles.copy_count(article):
@@ -112,19 +112,23 @@ def _are_cut(some: Iterable[Known], others: Iterable[Known]) -> bool:
     return not (cut[0].isdisjoint(ids[1]) and cut[1].isdisjoint(ids[0]))
 
 
-def _matches(articles: Articles, known: Known, found: Alike) -> list[Known]:
-    return [other for other in found.others if _matches_one(articles, known, other, found.standing)]
+def _roots(articles: Articles, known: Known, found: Alike) -> list[str]:
+    """The originals, each found by one article at least that one copies, or that copies it."""
+    roots: dict[str, None] = {}
+    for other in found.others:
+        if _root(other) not in roots and _matches(articles, known, other, found.standing):
+            roots[_root(other)] = None
+    return list(roots)
 
 
-def _matches_one(articles: Articles, known: Known, other: Known, stands: Standing) -> bool:
-    """Whether one of the two is a copy; what stands under the other is looked for only where that can decide."""
+def _matches(articles: Articles, known: Known, other: Known, stands: Standing) -> bool:
+    """Whether one of the two is a copy without what stands under either, asked of the other where it can decide."""
     shared = overlap(known, other, stands)
-    if _is_copy(known, other, shared):
-        return True
-    if shared.containment < WORTH_A_LOOK:
+    may_be = _is_copy(known, other, shared)
+    if not may_be and shared.containment < WORTH_A_LOOK:
         return False
     more = alike(articles, other).standing
-    return bool(more.hashes) and _is_copy(known, other, overlap(known, other, stands | more))
+    return _is_copy(known, other, overlap(known, other, stands | more)) if more.hashes else may_be
 
 
 def _is_copy(mine: Known, other: Known, found: Overlap) -> bool:

@@ -36,7 +36,7 @@ class Overlap(NamedTuple):
     """Shingles that two texts share, how many each has, and on how many of them that was seen.
 
     ``declared``: one names the other as its original; ``credit`` is the credit line that says so, "" where none does.
-    ``left_out``: what stands in one whatever it reports was not counted.
+    ``standing`` is what stands in one whatever it reports, and was not counted.
     """
 
     shared: int
@@ -45,7 +45,7 @@ class Overlap(NamedTuple):
     sampled: int
     declared: bool
     credit: str
-    left_out: bool = False
+    standing: Standing = NOTHING
 
     @property
     def containment(self) -> float:
@@ -62,15 +62,18 @@ def overlap(mine: Known, other: Known, standing: Standing = NOTHING) -> Overlap:
         credit=credited(mine.article, other.article)
         or credited(other.article, mine.article)
         or _common_credit(mine.article, other.article),
-        left_out=bool(standing.hashes),
+        standing=standing,
     )
 
 
-def _shared_lead(mine: Known, other: Known) -> float:
+def _shared_lead(mine: Known, other: Known, standing: Standing) -> float:
     """The share of the shorter beginning that is in the other, where it is a run of words long enough, else 0."""
     a, b = set(unpack_numbers(mine.fingerprint.lead)), set(unpack_numbers(other.fingerprint.lead))
-    both = len(a & b)
-    return both / min(len(a), len(b)) if both >= SHORT_LEAST else 0.0
+    both = a & b
+    seen = [value for value in both if value < standing.below]
+    if standing.hashes and 2 * sum(value in standing.hashes for value in seen) > len(seen):
+        return 0.0
+    return len(both) / min(len(a), len(b)) if len(both) >= SHORT_LEAST else 0.0
 
 
 def is_copy(mine: Known, other: Known, found: Overlap) -> bool:
@@ -79,11 +82,11 @@ def is_copy(mine: Known, other: Known, found: Overlap) -> bool:
     if found.declared and (not shorter or found.containment >= DECLARED_SHARE):
         return True
     fewest = min(mine.fingerprint.shingles, other.fingerprint.shingles)
-    if min(fewest, shorter if found.left_out else fewest) < SHORT or _excerpt(mine, other):
+    if min(fewest, shorter if found.standing.hashes else fewest) < SHORT or _excerpt(mine, other):
         return _is_short_copy(mine, other, found)
     if found.containment < (CREDITED_SHARE if found.credit else LONG_SHARE):
         return False
-    if found.sampled < _SAMPLED_LEAST and _shared_lead(mine, other) < SHORT_SHARE:
+    if found.sampled < _SAMPLED_LEAST and _shared_lead(mine, other, found.standing) < SHORT_SHARE:
         return False
     return found.shared >= LONG_SHARE_OF_COPY * longer or _is_cut(mine, other, found) or _has_grown(mine, other)
 
@@ -95,7 +98,8 @@ def _excerpt(mine: Known, other: Known) -> bool:
 def _is_short_copy(mine: Known, other: Known, found: Overlap) -> bool:
     """An outlet's pages may all have the same excerpt, so that there the titles must agree too."""
     agree = found.sampled >= _SAMPLED_LEAST and found.shared >= SHORT_LEAST and found.containment >= SHORT_SHARE
-    if not agree and _shared_lead(mine, other) < SHORT_SHARE:
+    are_short = _excerpt(mine, other) or min(mine.fingerprint.shingles, other.fingerprint.shingles) < SHORT
+    if not agree and not (are_short and _shared_lead(mine, other, found.standing) >= SHORT_SHARE):
         return False
     return outlet(mine.article) != outlet(other.article) or titles_alike(mine.article, other.article)
 

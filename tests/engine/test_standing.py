@@ -164,10 +164,87 @@ def test_a_page_that_names_the_other_as_its_original_is_believed_where_more_than
     assert originals(window_of(first, cited))["a2"] == "a1"
 
 
-def test_without_titles_nothing_is_told_apart() -> None:
-    first, second = (as_known(replace(one, title="")) for one in under(REPORTS[:2], TEASERS, ["post", "post"]))
-    assert is_about(first, second)
-    assert not is_framed(first, second)
+@pytest.mark.parametrize("title", ["", "Notes", "The"])
+def test_where_titles_say_too_little_articles_are_told_apart_by_how_they_begin(title: str) -> None:
+    long = ((title, f"{NAMES} {LOTSEN}"), (title, f"{ICE} {EIS}"), (title, f"{LAMPS} {GERMAN_NOTE}"))
+    items = under(long, TEASERS, ["post", "echo", "daily"])
+    assert set(originals(window_of(*items)).values()) == {None}
+    first, retold = as_known(items[0]), as_known(replace(items[1], text=f"Word has it: {NAMES} {LOTSEN}\n{TEASERS}"))
+    assert is_about(first, retold)
+    assert not is_framed(first, retold)
+
+
+def test_without_words_nothing_is_told_apart() -> None:
+    nothing = as_known(printed(1, "", ""))
+    assert is_about(nothing, nothing)
+    assert not is_framed(nothing, nothing)
+
+
+HEAD = (
+    "Reported by the desk of a house that has served its readers since 1902, seven days a week, without a pause, and "
+    "is read in all eleven valleys."
+)
+
+
+@pytest.mark.parametrize("outlets", [["post"] * 3, ["wire", "echo", "daily"]])
+@pytest.mark.parametrize("note", [TEASERS, GERMAN_NOTE])
+def test_what_stands_above_and_below_reports_makes_none_a_copy(outlets: list[str], note: str) -> None:
+    items = [replace(one, text=f"{HEAD}\n{one.text}") for one in under(REPORTS, note, outlets)]
+    for some in (items, items[1:], items[::-1]):
+        assert set(originals(window_of(*some)).values()) == {None}
+
+
+def test_a_beginning_that_stands_elsewhere_makes_no_excerpt_of_a_long_text() -> None:
+    long = f"{TEASERS} {GERMAN_NOTE} {WIRE} {OTHER} {JAPANESE_NOTE}"
+    items = [replace(one, text=f"{HEAD}\n{one.text}") for one in under(REPORTS, long, ["wire", "echo", "daily"])]
+    rang = "The bells rang at noon for Ida Holm, who had counted geese in the marsh for all of forty winters."
+    brief = printed(4, "Bells ring for Ida Holm", f"{HEAD}\n{rang}\n{long}", "mail")
+    assert originals(window_of(*items, brief))["a4"] is None
+
+
+HOUSES = ("Vesta Energy AG", "Kestrel Therapeutics", "Acme")
+ANNOUNCED = (
+    ("names Ruth Amsel head of pilots", NAMES),
+    ("opens ice plant for fishermen", ICE),
+    ("switches lamps off at midnight", LAMPS),
+)
+SAYS = "LINDHAVEN, March 3, 2026 -- {} (the “Company”) said today what follows."
+
+
+def announced(house: str, outlets: Sequence[str]) -> list[Article]:
+    """What a house announces, with its name in each title, in each first sentence and in its note."""
+    note = f"About {house}: {house} runs bridges, quays and ferries.\n{TEASERS}"
+    told = [(f"{house} {what}", f"{SAYS.format(house)} {text} {text[::-1]}") for what, text in ANNOUNCED]
+    return under(told, note, outlets)
+
+
+@pytest.mark.parametrize("outlets", [["trust"] * 3, ["wire", "echo", "daily"]])
+@pytest.mark.parametrize("house", HOUSES)
+def test_announcements_of_one_house_are_no_copies_though_all_name_it(house: str, outlets: list[str]) -> None:
+    items = announced(house, outlets)
+    for some in (items, items[:2], items[::-1]):
+        assert set(originals(window_of(*some)).values()) == {None}
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_an_announcement_that_a_paper_prints_is_a_copy_of_that_one(house: str) -> None:
+    items = announced(house, ["trust"] * 3)
+    printed_ = printed(4, f"Fishermen get their ice: {house}", items[1].text, "daily")
+    cut = printed(5, items[2].title, items[2].text.split("\n", maxsplit=1)[0], "echo")
+    found = originals(window_of(*items, printed_, cut))
+    assert found == {"a1": None, "a2": None, "a3": None, "a4": "a2", "a5": "a3"}
+
+
+def test_what_stands_in_the_other_is_known_before_a_match_is_believed() -> None:
+    items = announced(HOUSES[0], ["trust"] * 3)
+    retold = printed(4, "Pilots", items[0].text, "daily")
+    assert originals(window_of(*items, retold)) == {"a1": None, "a2": None, "a3": None, "a4": "a1"}
+
+
+def test_a_copy_whose_middle_is_new_is_one_of_what_its_title_is_about() -> None:
+    first, rest = _halves(NAMES)
+    items = printed(1, *REPORTS[0]), printed(2, "Pilots get Ruth Amsel", f"{first}\n{WIRE[:150]}\n{rest}", "echo")
+    assert originals(window_of(*items))["a2"] == "a1"
 
 
 def test_a_sketch_of_an_earlier_form_tells_no_order() -> None:

@@ -62,13 +62,15 @@ class OwnPart(NamedTuple):
     """The longest part of a text that another does not have.
 
     ``size`` is in shingles; ``before`` is how much of the text is before it, ``share`` how much is in it, and
-    ``rest_shared`` how much of what is outside of it is in the other.
+    ``rest_shared`` how much of what is outside of it is in the other: the hashes ``above`` it and ``under`` it.
     """
 
     size: int
     before: float
     share: float
     rest_shared: float
+    above: frozenset[int]
+    under: frozenset[int]
 
 
 def sketch(print_: Fingerprint) -> Sketch:
@@ -138,10 +140,13 @@ def own_part(print_: Fingerprint, both: Common) -> OwnPart | None:
             best, start, end = run, begin, place + 1
     if not best:
         return None
-    rest = [*in_order[:start], *in_order[end:]]
+    above, under = both.hashes.intersection(in_order[:start]), both.hashes.intersection(in_order[end:])
+    rest = len(in_order) - (end - start)
     return OwnPart(
         size=(end - start) * both.scale,
         before=start / len(in_order),
         share=(end - start) / len(in_order),
-        rest_shared=sum(value in both.hashes for value in rest) / len(rest) if rest else 0.0,
+        rest_shared=(len(above) + len(under)) / rest if rest else 0.0,
+        above=above,
+        under=under,
     )
