@@ -15,7 +15,7 @@ from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_be
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
 NEAR = 240  # characters; with those below chosen on polnear_train alone (bench/floors.toml)
-_STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
+_STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z]|[)\]]\s+[^\W\d_a-z])")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
 _DASH = re.compile("[—–―]")

@@ -73,6 +73,8 @@ class _Reader:
     def _read(self, span: Marked, low: int, high: int) -> bool:
         """Whether a stretch is speech, which is kept then."""
         text, start, end = self._text, span.start, span.end
+        if not any(map(str.isalpha, text[start:end])):
+            return False
         one = self._attribution(span, low, high)
         if one is not None and (one.start == self._cue or self._is_title(span, one)):
             one = None

@@ -1,15 +1,19 @@
 """The names of speakers: a pronoun's is the last fitting one, a last name is joined to the full name."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 
 from nutgraf.core.quotes.cues import ARTICLES_BEFORE_NAMES, DETERMINERS, GENDERS, NOUNS_WITH_CAPITALS, RELATIVES, Tongue
-from nutgraf.core.quotes.names import Mention, names_in
+from nutgraf.core.quotes.genders import told_genders
+from nutgraf.core.quotes.names import Mention, is_capital, names_in
 from nutgraf.core.quotes.people import is_label, speaker_of, stands_alone
 from nutgraf.records import Speaker
 
 _WRITER = "1"
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]\w+")
 # Characters, chosen on polnear_train alone (bench/floors.toml).
 _LOOKED_BACK = 600
 _SAME_BREATH = 200
@@ -32,6 +36,11 @@ class Speakers:
         self._searched: dict[str, int] = {}  # how far it was looked for
         self._named: set[str] = set()  # who spoke so far
         self._genders: dict[str, str] = {}  # of a name, as its title or an earlier pronoun told
+
+    @cached_property
+    def _told_genders(self) -> dict[str, str]:
+        names = names_in(self._text, 0, len(self._text), self._tongue)
+        return told_genders(self._text, filter(self._is_told, names), self._tongue)
 
     def named(self, mention: Mention, before: int) -> Speaker:
         """The speaker of a mention, by the fullest name that is known; a pronoun's is looked for before ``before``."""
@@ -84,11 +93,15 @@ class Speakers:
         told = (one for one in told if not self._is_in_heading(one, at))
         fitting = [one for one in told if speaker_of(self._text, one, self._tongue)]
         nouns = self._tongue.code in NOUNS_WITH_CAPITALS
-        subjects = (one for one in reversed(fitting) if self._is_subject(one) and (not nouns or self._is_person(one)))
+        subjects = (one for one in reversed(fitting) if self._is_subject(one) and self._may_be_person(one, nouns=nouns))
         others = (
             one for one in reversed(fitting) if not self._is_introduced(one) and self._is_person(one, alone=False)
         )
-        known = (one for one in chain(subjects, others) if " " in self._full(one) or one.name in self._named)
+        known = (
+            one
+            for one in chain(subjects, others)
+            if " " in self._full(one) or one.name in self._named or (gender and self._told_genders.get(one.name) == gender)
+        )
         return next(known, None)
 
     def _only_one(self, at: int) -> Mention | None:
@@ -103,6 +116,8 @@ class Speakers:
 
     def _is_subject(self, one: Mention) -> bool:
         """Whether a name opens a sentence and a verb may follow it, or an apposition."""
+        if self._is_introduced(one):
+            return False
         behind = self._text[one.end : one.end + _LONGEST_TITLE]
         following = behind.split()
         told = self._tongue.verbs | self._tongue.beside
@@ -127,6 +142,17 @@ class Speakers:
         ):
             return True
         return self._full(one) in self._named or (alone and stands_alone(self._text, one, self._tongue))
+
+    def _may_be_person(self, one: Mention, *, nouns: bool) -> bool:
+        """Whether a sentence's subject may be a person: its last word is no common noun, as in Broward County."""
+        if self._is_person(one):
+            return True
+        last = one.name.split()[-1]
+        return not (nouns or self._goes_on(one.end) or last.lower() in self._small_words)
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return frozenset(_SMALL_WORD.findall(self._text))
 
     def _is_in_heading(self, one: Mention, at: int) -> bool:
         """Whether a name stands in a line that ends as no sentence does, above what is read at ``at``."""
@@ -155,7 +181,7 @@ class Speakers:
         return not thing and not ((body or part) and gender) and self._fits(one.name, _title(self._text, one), gender)
 
     def _fits(self, name: str, title: str, gender: str) -> bool:
-        known = self._genders.get(name) or title
+        known = self._genders.get(name) or title or (gender and self._told_genders.get(name.split()[-1]))
         return not gender or not known or known == gender
 
     def _is_full(self, name: str) -> bool:
@@ -179,13 +205,18 @@ class Speakers:
             if at < 0:
                 break
             end = at + 1 + len(last)
-            if not (text[end].isalnum() or text[end] in "-‑"):
+            if not (text[end].isalnum() or text[end] in "-‑" or self._goes_on(end)):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
                 if named and named[-1].end == end and self._is_full(named[-1].name):
                     return self._fulls.setdefault(last, named[-1].name)
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)
         return mention.name
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a name has more words behind ``end``: Israel in "the minister Israel Katz"."""
+        following = self._text[end + 1 : end + _LONGEST_FORENAMES].split(maxsplit=1)
+        return self._text[end] == " " and bool(following) and is_capital(following[0])
 
 
 def _opens_sentence(text: str, start: int) -> bool:

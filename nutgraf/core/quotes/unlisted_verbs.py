@@ -1,8 +1,9 @@
 """Verbs that are no listed ones of saying, and yet attribute a quotation by their place: «…», ironizó Torben Haug."""
 
-from nutgraf.core.quotes.cues import DETERMINERS, RELATIVES, Tongue
+from nutgraf.core.quotes.cues import DETERMINERS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import Word
 
+_STOP_WORDS = STOP_WORDS - {"so"}  # „…“, so Jana Kroll
 _NEAR = 5  # words; chosen, not measured
 _BEFORE = 4  # characters; chosen, not measured
 
@@ -16,6 +17,8 @@ def unlisted_verb(text: str, words: list[Word], tongue: Tongue) -> int | None:
     first = 0
     while first < len(words) - 1 and words[first][2].casefold() in tongue.beside:
         first += 1
+    if first + 2 < len(words) and words[first][2] == "so" and _may_be_verb(words[first + 1][2], tongue):
+        first += 1  # so appelliert Jana Kroll
     if not _may_be_verb(words[first][2], tongue):
         return None
     if len(words) == first + 1:
@@ -34,13 +37,16 @@ def _may_be_verb(word: str, tongue: Tongue) -> bool:
     if tongue.code in {"", "en"} and not word.endswith("ed"):
         return False
     return not any(
-        folded in others for others in (tongue.introducing, tongue.beside, tongue.pronouns, DETERMINERS, RELATIVES)
+        folded in others
+        for others in (tongue.introducing, tongue.beside, tongue.pronouns, DETERMINERS, RELATIVES, _STOP_WORDS)
     )
 
 
 def _is_subject(text: str, words: list[Word], verb: int, tongue: Tongue) -> bool:
     """Whether a name, article or pronoun follows the verb, or behind a dash a noun with a name near it."""
     word = words[verb + 1][2]
+    if word.casefold() in tongue.introducing:
+        return False  # verbessert den Geschmack
     if word[0].isupper() or word.casefold() in DETERMINERS or word.casefold() in tongue.pronouns:
         return True
     start = words[verb][0]
