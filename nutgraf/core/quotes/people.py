@@ -65,7 +65,10 @@ def speaker_of(text: str, mention: Mention, tongue: Tongue) -> Mention | None:
 
 def may_stand_before(word: str, tongue: Tongue) -> bool:
     """Whether a word may stand between a dash and a name: — the mayor Ada Byrne."""
-    return word in tongue.people or word.casefold() in DETERMINERS
+    folded = word.casefold()
+    if folded in tongue.verbs or folded in tongue.introducing or folded in tongue.beside:
+        return False
+    return word in tongue.people or folded in DETERMINERS or not tongue.people.whole
 
 
 def is_label(word: str, tongue: Tongue) -> bool:
@@ -148,7 +151,7 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
         if addressed:
             return mention._replace(end=words[0][1], name=words[0][2])
         return _joined_to_name(text, mention) if len(words) == 1 else mention
-    if joined > 1:
+    if joined > 1 or (joined == 1 < len(words) and words[1][2] == "das"):  # no "das" of Portuguese names
         words = words[:joined]
     if addressed or any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words):
         return None
@@ -306,6 +309,8 @@ def _going_on(words: Sequence[Word], last: int, tongue: Tongue) -> int:
         described = word.islower() and not (
             word in tongue.people or folded in tongue.introducing or folded in DETERMINERS
         )
+        if described and number > last + 1 and is_capital(words[number - 1][2]) and tongue.code not in {"", "en"}:
+            break  # el ministro de Exteriores propone
         following = words[number + 1][2] if number + 1 < len(words) else ""
         if described and following and (is_capital(following) or following in tongue.people):
             continue

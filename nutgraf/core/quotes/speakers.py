@@ -18,6 +18,7 @@ _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]\w+")
 _LOOKED_BACK = 600
 _SAME_BREATH = 200
 _LONGEST_TITLE = 12
+_INITIALS = 4
 _REMEMBERED = 20_000  # a long text costs no more; chosen, not measured
 _MOST_FORMS = 20  # of a name, that are looked at for a fuller one
 _LONGEST_FORENAMES = 40
@@ -40,7 +41,8 @@ class Speakers:
     @cached_property
     def _told_genders(self) -> dict[str, str]:
         names = names_in(self._text, 0, len(self._text), self._tongue)
-        return told_genders(self._text, filter(self._is_told, names), self._tongue)
+        subjects = (one for one in names if self._is_told(one) and not self._is_introduced(one))
+        return told_genders(self._text, subjects, self._tongue)
 
     def named(self, mention: Mention, before: int) -> Speaker:
         """The speaker of a mention, by the fullest name that is known; a pronoun's is looked for before ``before``."""
@@ -94,15 +96,17 @@ class Speakers:
         fitting = [one for one in told if speaker_of(self._text, one, self._tongue)]
         nouns = self._tongue.code in NOUNS_WITH_CAPITALS
         subjects = (one for one in reversed(fitting) if self._is_subject(one) and self._may_be_person(one, nouns=nouns))
-        others = (
-            one for one in reversed(fitting) if not self._is_introduced(one) and self._is_person(one, alone=False)
-        )
-        known = (
-            one
-            for one in chain(subjects, others)
-            if " " in self._full(one) or one.name in self._named or (gender and self._told_genders.get(one.name) == gender)
-        )
-        return next(known, None)
+        full = (one for one in reversed(fitting) if " " in self._full(one) and not self._is_introduced(one))
+        others = (one for one in full if self._is_person(one, alone=False))
+        return next((one for one in chain(subjects, others) if self._is_known(one, gender)), None)
+
+    def _is_known(self, one: Mention, gender: str) -> bool:
+        """Whether a name is full, or one that was met: by its pronouns where it has to be a man or a woman."""
+        if " " in self._full(one):
+            return True
+        if gender and gender in {self._told_genders.get(one.name), self._genders.get(one.name)}:
+            return True
+        return one.name in self._named and f" in {one.name}" not in self._text  # no place
 
     def _only_one(self, at: int) -> Mention | None:
         """The one full name in a paragraph, wherever it stands: nobody else can be meant. None where there are more."""
@@ -111,7 +115,7 @@ class Speakers:
             return None
         named = names_in(self._text, begin, at, self._tongue)
         full = [one for one in named if " " in one.name and self._is_told(one) and self._may_be(one, "m")]
-        alone = len({one.name for one in full}) == 1
+        alone = len({one.name for one in full}) == 1 and not self._is_introduced(full[0])
         return full[0] if alone and speaker_of(self._text, full[0], self._tongue) else None
 
     def _is_subject(self, one: Mention) -> bool:
@@ -175,10 +179,11 @@ class Speakers:
         thing = gender != "" and bool(before) and before[-1].casefold() == "the"
         body = any(word in self._tongue.bodies or word in self._tongue.outlets for word in one.name.split())
         named = one.name.split()
+        initials = gender != "" and one.name.isupper() and len(one.name) <= _INITIALS
         part = (
             self._tongue.code in {"", "en"} and "of" in named and not any(word in self._tongue.people for word in named)
         )
-        return not thing and not ((body or part) and gender) and self._fits(one.name, _title(self._text, one), gender)
+        return not thing and not initials and not ((body or part) and gender) and self._fits(one.name, _title(self._text, one), gender)
 
     def _fits(self, name: str, title: str, gender: str) -> bool:
         known = self._genders.get(name) or title or (gender and self._told_genders.get(name.split()[-1]))
