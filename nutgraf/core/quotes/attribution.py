@@ -233,7 +233,9 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     if tongue.code in {"", "en"} and not _is_english_cue(words, number, tongue):
         return False
     apart = words[number][0] - words[number - 1][1] > 1
-    passive = before in tongue.passives and not apart and (tongue.code not in {"", "en"} or folded.endswith(("ed", "told")))
+    passive = (
+        before in tongue.passives and not apart and (tongue.code not in {"", "en"} or folded.endswith(("ed", "told")))
+    )
     return not (word[0].isupper() or before in _INFINITIVE or passive)
 
 
@@ -283,10 +285,14 @@ def _is_english_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     before = words[number - 1][2].casefold()
     following = words[number + 1][2].casefold() if number + 1 < len(words) else ""
     earlier = words[number - 2][2].casefold() if number > 1 else ""
-    adjective = before.endswith("ly") and folded.endswith("ed") and (earlier in tongue.passives or earlier in DETERMINERS)
+    adjective = (
+        before.endswith("ly") and folded.endswith("ed") and (earlier in tongue.passives or earlier in DETERMINERS)
+    )
     idle = (folded.startswith("continu") and following == "to") or (folded.startswith("think") and following == "of")
     noun = before in DETERMINERS and before not in tongue.pronouns
-    return not (noun or adjective or idle)
+    thing = words[number - 1][2].islower() and before not in tongue.pronouns and before not in tongue.people
+    by_others = following == "by" and thing and before not in tongue.beside  # content posted by customers
+    return not (noun or adjective or idle or by_others)
 
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:

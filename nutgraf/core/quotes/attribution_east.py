@@ -140,7 +140,13 @@ def _chinese_subject(text: str, begin: int, end: int) -> Mention | None:
         between = _ZH_BETWEEN.search(text, first + 1, finish)
         last = between.start() if between else finish
         name = _ZH_ADVERB.sub("", text[first:last].strip())
-        if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name) and not _DIGIT.search(name) and not _ZH_MARKS.search(name):
+        if (
+            name
+            and len(name) <= _LONGEST_NAME
+            and not _ZH_BETWEEN.match(name)
+            and not _DIGIT.search(name)
+            and not _ZH_MARKS.search(name)
+        ):
             if name in tongue("zh").of_many:
                 return None
             first = text.index(name, first)

@@ -108,7 +108,8 @@ class _Reader:
             return after
         if not embedded:
             before = attribution_before(text, start, low, self._tongue)
-        if before is None and after and (who := subject_of_sentence(text, start, low, self._tongue)):
+        inside = embedded and self._tongue.code in {"", "en"}  # the sign at the "old" lock says nothing
+        if before is None and after and not inside and (who := subject_of_sentence(text, start, low, self._tongue)):
             return after._replace(who=who)
         return before or after
 

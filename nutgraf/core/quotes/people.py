@@ -38,6 +38,7 @@ _REACH = 5_000
 _MOST_PLACES = 20
 _IN = words_of(lambda one: one.quotes.introducing)
 _JOINED = 2
+_ROLE_AND_NAME = 3  # words: der Parteienrechtler Martin Morlok
 _SHORTEST = 4
 
 
@@ -153,9 +154,10 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
         return _joined_to_name(text, mention) if len(words) == 1 else mention
     if joined > 1 or (joined == 1 < len(words) and words[1][2] == "das"):  # no "das" of Portuguese names
         words = words[:joined]
-    if addressed or any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words):
+    thing = any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words)
+    if addressed or thing or is_label(words[0][2], tongue) or words[-1][2] in tongue.texts:
         return None
-    if is_label(words[0][2], tongue) or words[-1][2] in tongue.texts or _behind_an_article(text, mention.start, tongue):
+    if len(words) < _ROLE_AND_NAME and _behind_an_article(text, mention.start, tongue):
         return None
     if len(words) == 1 and not _is_surname(text, mention, tongue):
         return None

@@ -174,19 +174,23 @@ class Speakers:
         return not number or self._spans[number - 1][1] <= one.start
 
     def _may_be(self, one: Mention, gender: str) -> bool:
-        """Whether a pronoun may stand for a name; what bears an article is no man or woman."""
+        """Whether a pronoun may stand for a name."""
+        thing = gender != "" and self._is_thing(one)
+        return not thing and self._fits(one.name, _title(self._text, one), gender)
+
+    def _is_thing(self, one: Mention) -> bool:
+        """Whether a name is no man's or woman's: with an article, of a body, with "of" in it, or a few initials."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
-        thing = gender != "" and bool(before) and before[-1].casefold() == "the"
-        body = any(word in self._tongue.bodies or word in self._tongue.outlets for word in one.name.split())
         named = one.name.split()
-        initials = gender != "" and one.name.isupper() and len(one.name) <= _INITIALS
-        part = (
-            self._tongue.code in {"", "en"} and "of" in named and not any(word in self._tongue.people for word in named)
-        )
-        return not thing and not initials and not ((body or part) and gender) and self._fits(one.name, _title(self._text, one), gender)
+        if (before and before[-1].casefold() == "the") or (one.name.isupper() and len(one.name) <= _INITIALS):
+            return True
+        if any(word in self._tongue.bodies or word in self._tongue.outlets for word in named):
+            return True
+        english = self._tongue.code in {"", "en"}
+        return english and "of" in named and not any(word in self._tongue.people for word in named)
 
     def _fits(self, name: str, title: str, gender: str) -> bool:
-        known = self._genders.get(name) or title or (gender and self._told_genders.get(name.split()[-1]))
+        known = self._genders.get(name) or title or (gender and self._told_genders.get(name.rsplit(maxsplit=1)[-1]))
         return not gender or not known or known == gender
 
     def _is_full(self, name: str) -> bool:

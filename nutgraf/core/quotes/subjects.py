@@ -47,10 +47,8 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
     outside = _outside_brackets(text, parts)
     bracket_last, parts = outside[-1] is not parts[-1], outside
     behind = text[words[kept - 1][1] : beside[0][0] if beside else verb]
-    if len(parts) > 1 and "," not in behind and (name := _before_role(text, parts, tongue)):
-        return name
-    if len(parts) > 1 and _is_bare_relative(parts[-1], tongue):
-        return _nearest(text, parts[-2], tongue)  # einem Mann, der gleich sagte
+    if len(parts) > 1 and (named := _of_last_part(text, parts, behind, tongue)):
+        return named
     if (not bracket_last or "," in behind) and not _BREAKS.isdisjoint(behind) and len(parts) > 1:
         placed = parts[-2][0][2].casefold() in tongue.introducing  # of Orle, North Dyke, said
         name = None if placed else bare_name(text, parts[-1])
@@ -76,9 +74,14 @@ def _is_bare_relative(part: Sequence[Word], tongue: Tongue) -> bool:
     return len(part) == 1 or not (is_capital(last) or last.casefold() in tongue.pronouns)
 
 
-def _before_role(text: str, parts: list[list[Word]], tongue: Tongue) -> Mention | None:
-    """The full name that a role without an article follows: Jana Kroll, Leiterin der Schleuse sagte."""
-    name = bare_name(text, parts[-2])
+def _of_last_part(text: str, parts: list[list[Word]], behind: str, tongue: Tongue) -> Mention | None:
+    """Whom a relative pronoun means, or the name that a role without an article follows.
+
+    Jana Kroll, Leiterin der Schleuse sagte; einem Mann, der gleich sagte.
+    """
+    if _is_bare_relative(parts[-1], tongue):
+        return _nearest(text, parts[-2], tongue)
+    name = bare_name(text, parts[-2]) if "," not in behind else None
     return name if name and " " in name.name and parts[-1][0][2] in tongue.people else None
 
 
@@ -131,7 +134,8 @@ def _opens_another(word: str, tongue: Tongue) -> bool:
 def _is_of_a_role(found: Mention, part: Sequence[Word], tongue: Tongue) -> bool:
     """Whether one word with a capital only says more of a role before it: el diputado UDI, Pablo Toloza."""
     before = [word for start, _, word in part if start < found.start]
-    return " " not in found.name and len(before) > 1 and before[0].casefold() in DETERMINERS and before[-1] in tongue.people
+    role = len(before) > 1 and before[0].casefold() in DETERMINERS and before[-1] in tongue.people
+    return role and " " not in found.name
 
 
 def _is_far(found: Mention | None, part: Sequence[Word], tongue: Tongue) -> bool:
@@ -222,7 +226,7 @@ class _Clause:
                 self.end = min(self.end, number)
         elif self.last and number and folded in self.tongue.that and self._follows_verb(number):
             self.free, self._introduced, self.begin, self.end = [], False, number + 1, len(self.words)
-        elif number and folded in RELATIVES and (number > 1 or folded != "that"):
+        elif number and (folded in RELATIVES or self._is_elided_that(folded)) and (number > 1 or folded != "that"):
             self.end, self._done = min(self.end, number), True
         elif number and folded in self.tongue.beside and self.last:
             self.free, self._introduced, self.begin, self.end = [], False, number + 1, len(self.words)
@@ -231,6 +235,10 @@ class _Clause:
         else:
             return False
         return True
+
+    def _is_elided_that(self, folded: str) -> bool:
+        prefix, apostrophe, _ = folded.replace("’", "'").partition("'")
+        return bool(apostrophe) and f"{prefix}'" in self.tongue.that
 
     def _follows_verb(self, number: int) -> bool:
         return self.words[number - 1][2].casefold() in self.tongue.verbs
