@@ -146,7 +146,9 @@ def _may_lead(text: str, words: list[Word], who: Mention, tongue: Tongue) -> boo
     if who.pronoun:
         return tongue.pronouns.get(who.name.casefold()) in {"m", "f"}
     before = [word[2] for word in words if word[1] < who.start]
-    if before and who.end == words[-1][1] and before[-1].islower() and not may_stand_before(before[-1], tongue):
+    person = any(word in tongue.people for word in before)
+    described = before and before[-1].islower() and not person and not may_stand_before(before[-1], tongue)
+    if described and who.end == words[-1][1]:
         return False  # il caso Ada Byrne: “…”
     if not is_name(who.name):
         return any(word in tongue.people for word in who.name.split())

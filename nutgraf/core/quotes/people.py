@@ -157,7 +157,8 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
     thing = any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words)
     if addressed or thing or is_label(words[0][2], tongue) or words[-1][2] in tongue.texts:
         return None
-    if len(words) < _ROLE_AND_NAME and _behind_an_article(text, mention.start, tongue):
+    alone = len(words) < _ROLE_AND_NAME or any(word.islower() for _, _, word in words)
+    if alone and _behind_an_article(text, mention.start, tongue):
         return None
     if len(words) == 1 and not _is_surname(text, mention, tongue):
         return None

@@ -1,5 +1,6 @@
 """The subject of a verb of saying: the name, pronoun or noun phrase that stands before or after it."""
 
+import re
 from collections.abc import Sequence
 
 from nutgraf.core.languages.tables import tags_with, words_of
@@ -21,6 +22,7 @@ _AND = words_of(lambda one: one.quotes.conjunctions)
 _BREAKS = frozenset(",()–—،、[]")
 # Articles stand before nouns with capitals, or before all names.
 _BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
+_CLOSED = re.compile(r"\([^()]*\)")
 _LONGEST_PHRASE = 8  # chosen on polnear_train alone (bench/floors.toml)
 _RELATIVE_AND_ADVERB = 2  # words
 _NEAR_PARTS = 3  # chosen on polnear_train alone (bench/floors.toml)
@@ -49,7 +51,7 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
     behind = text[words[kept - 1][1] : beside[0][0] if beside else verb]
     if len(parts) > 1 and (named := _of_last_part(text, parts, behind, tongue)):
         return named
-    if (not bracket_last or "," in behind) and not _BREAKS.isdisjoint(behind) and len(parts) > 1:
+    if not bracket_last and not _BREAKS.isdisjoint(behind) and len(parts) > 1:
         placed = parts[-2][0][2].casefold() in tongue.introducing  # of Orle, North Dyke, said
         name = None if placed else bare_name(text, parts[-1])
         parts = parts[:-1] if placed else parts
@@ -87,8 +89,9 @@ def _of_last_part(text: str, parts: list[list[Word]], behind: str, tongue: Tongu
 
 def _outside_brackets(text: str, parts: list[list[Word]]) -> list[list[Word]]:
     """The parts that no brackets are around, where there are others: Ada Byrne (8:0 against Quay) said."""
-    begin = parts[0][0][0]
-    outside = [part for part in parts if text.count("(", begin, part[0][0]) <= text.count(")", begin, part[0][0])]
+    begin, end = parts[0][0][0], parts[-1][-1][1] + 1
+    closed = [*_CLOSED.finditer(text, begin, end)]
+    outside = [part for part in parts if not any(one.start() < part[0][0] < one.end() for one in closed)]
     return outside if outside and outside[0] is parts[0] else parts
 
 
