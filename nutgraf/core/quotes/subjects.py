@@ -70,7 +70,9 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
 
 def _is_bare_relative(part: Sequence[Word], tongue: Tongue) -> bool:
     """Whether a relative pronoun is the subject of a verb behind it: a small word stands between at most."""
-    if part[0][2].casefold() not in RELATIVES or len(part) > _RELATIVE_AND_ADVERB:
+    first = part[0][2].casefold()
+    article = tongue.code in NOUNS_WITH_CAPITALS and first in DETERMINERS  # without a noun behind it
+    if len(part) > _RELATIVE_AND_ADVERB or not (article or first in RELATIVES):
         return False
     last = part[-1][2]
     return len(part) == 1 or not (is_capital(last) or last.casefold() in tongue.pronouns)
