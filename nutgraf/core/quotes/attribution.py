@@ -293,8 +293,9 @@ def _is_english_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     idle = (folded.startswith("continu") and following == "to") or (folded.startswith("think") and following == "of")
     noun = before in DETERMINERS and before not in tongue.pronouns
     thing = words[number - 1][2].islower() and before not in tongue.pronouns and before not in tongue.people
-    by_others = following == "by" and thing and before not in tongue.beside  # content posted by customers
-    return not (noun or adjective or idle or by_others)
+    passive = following == "by" or (folded in _CALLED and number + 1 == len(words))
+    described = passive and thing and before not in tongue.beside  # content posted by customers, a page called “…”
+    return not (noun or adjective or idle or described)
 
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:

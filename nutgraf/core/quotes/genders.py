@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from nutgraf.core.quotes.cues import Tongue
 from nutgraf.core.quotes.names import Mention
 
+_MARK = re.compile('[“"«„‘「]')
 _REACH = 120  # characters behind a name; this and those below chosen, not measured
 _ENOUGH = 2  # pronouns
 _MAJORITY = 3  # times as many as of the other gender
@@ -19,10 +20,11 @@ def told_genders(text: str, names: Iterable[Mention], tongue: Tongue) -> dict[st
         return {}
     told = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(pronouns, key=len, reverse=True)))})\b", re.IGNORECASE)
     counts: dict[str, Counter[str]] = {}
-    listed = list(names)
+    listed = [one for one in names if one.name.casefold() not in tongue.pronouns]
     for number, one in enumerate(listed):
-        following = listed[number + 1].start if number + 1 < len(listed) else len(text)
-        if found := told.search(text, one.end, min(following, one.end + _REACH)):
+        end = min(listed[number + 1].start if number + 1 < len(listed) else len(text), one.end + _REACH)
+        mark = _MARK.search(text, one.end, end)
+        if found := told.search(text, one.end, mark.start() if mark else end):
             counts.setdefault(one.name.split()[-1], Counter())[pronouns[found.group().casefold()]] += 1
     return {name: gender for name, count in counts.items() if (gender := _majority(count))}
 

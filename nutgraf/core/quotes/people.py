@@ -37,6 +37,7 @@ _MOST_WORDS = 8
 _REACH = 5_000
 _MOST_PLACES = 20
 _IN = words_of(lambda one: one.quotes.introducing)
+_OWNS = frozenset(("'s", "’s", "‘s"))
 _JOINED = 2
 _ROLE_AND_NAME = 3  # words: der Parteienrechtler Martin Morlok
 _SHORTEST = 4
@@ -249,11 +250,7 @@ def _behind_an_article(text: str, start: int, tongue: Tongue) -> bool:
 def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
     """The part of a noun phrase up to the noun of who may speak, and what "of" adds to it."""
     if is_capital(words[0][2]) and words[0][2].casefold() not in DETERMINERS and (name := name_at(text, words, 0)):
-        behind = [word for word in words if word[0] >= name.end]
-        last = _head(behind, tongue) if behind and behind[0][2].islower() else None
-        if last is None:
-            return speaker_of(text, name, tongue) if name.end < words[-1][1] else None
-        return _between(text, words[0], behind[last])
+        return _behind_name(text, words, name, tongue)
     if not tongue.people.whole:
         said = any(word.casefold() in tongue.verbs or word.casefold() in tongue.pronouns for _, _, word in words)
         short = len(words) == 1 and (len(words[0][2]) <= _SHORTEST or not _beside_verb(text, words[0], tongue))
@@ -267,6 +264,19 @@ def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
         return None
     last = _going_on(words, last, tongue)
     return _between(text, words[0], words[last])
+
+
+def _behind_name(text: str, words: Sequence[Word], name: Mention, tongue: Tongue) -> Mention | None:
+    """Who speaks in a phrase that a name begins: Ada Byrne, her mom, or nobody in "X posts"."""
+    behind = [word for word in words if word[0] >= name.end]
+    if behind and text[name.end : name.end + 2] in _OWNS:
+        return _between(text, words[0], behind[-1]) if behind[-1][2] in tongue.people else None
+    if behind and behind[0][2] in tongue.texts and behind[0][2].islower():
+        return None
+    last = _head(behind, tongue) if behind and behind[0][2].islower() else None
+    if last is None:
+        return speaker_of(text, name, tongue) if name.end < words[-1][1] else None
+    return _between(text, words[0], behind[last])
 
 
 def _beside_verb(text: str, word: Word, tongue: Tongue) -> bool:

@@ -19,6 +19,8 @@ _LOOKED_BACK = 600
 _SAME_BREATH = 200
 _LONGEST_TITLE = 12
 _INITIALS = 4
+_OFTEN = 3  # times
+_INDEFINITE = frozenset("a an one ein eine un une una uno um uma een en et".split())
 _REMEMBERED = 20_000  # a long text costs no more; chosen, not measured
 _MOST_FORMS = 20  # of a name, that are looked at for a fuller one
 _LONGEST_FORENAMES = 40
@@ -79,7 +81,8 @@ class Speakers:
         if chosen := self._named_before(before, gender, before - _LOOKED_BACK):
             return self._full(chosen)
         last = self._last
-        if last is None or before - last.end > _LOOKED_BACK or not self._fits(last.name, "", gender):
+        anybody = last is not None and last.name.split()[0].casefold() in _INDEFINITE  # a reporter asked her
+        if last is None or anybody or before - last.end > _LOOKED_BACK or not self._fits(last.name, "", gender):
             return mention.name
         since = names_in(self._text, last.end, before, self._tongue)
         others = (one for one in since if " " in one.name and self._is_told(one) and self._may_be(one, gender))
@@ -217,10 +220,20 @@ class Speakers:
             if not (text[end].isalnum() or text[end] in "-‑" or self._goes_on(end)):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
                 if named and named[-1].end == end and self._is_full(named[-1].name):
+                    if self._is_whole(last, named[-1]):
+                        break  # Strava, in a text that names Camp Strava once
                     return self._fulls.setdefault(last, named[-1].name)
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)
         return mention.name
+
+    def _is_whole(self, word: str, longer: Mention) -> bool:
+        """Whether a word is a name by itself: it stood alone before the one place that has a longer form of it."""
+        text = self._text
+        at = text.find(word, max(0, longer.start - _REMEMBERED), longer.start)
+        before = text[max(0, at - _LONGEST_FORENAMES) : at].split()
+        alone = at > 0 and bool(before) and before[-1].islower() and not self._goes_on(at + len(word))
+        return alone and text.count(longer.name) == 1 and text.count(word) > _OFTEN
 
     def _goes_on(self, end: int) -> bool:
         """Whether a name has more words behind ``end``: Israel in "the minister Israel Katz"."""

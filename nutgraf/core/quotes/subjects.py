@@ -164,18 +164,26 @@ def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | 
             continue
         if found.pronoun:
             return found
-        if is_name(found.name) and found.name.casefold() not in STOP_WORDS:
-            return found
-        name = next(iter(names_in(text, found.start, found.end, tongue)), None)
-        if name and name.start == found.start:
-            return name
         apposed = bare_name(text, parts[number + 1]) if number + 1 < len(parts) else None
-        if apposed and " " in apposed.name:
-            return apposed  # the director, Ada Byrne, warns
+        if named := _named_by_part(text, part, found, apposed, tongue):
+            return named
         if first in DETERMINERS:
             return found
         phrase = phrase or found
     return phrase
+
+
+def _named_by_part(
+    text: str, part: Sequence[Word], found: Mention, apposed: Mention | None, tongue: Tongue
+) -> Mention | None:
+    """The name that a part of a sentence is about: its own, or that behind it where it is only a role."""
+    full = apposed if apposed and " " in apposed.name else None
+    if full and found.end < part[-1][0] and part[-1][2] in tongue.people:
+        return full  # Tide Board director, Ada Byrne, warns
+    if is_name(found.name) and found.name.casefold() not in STOP_WORDS:
+        return found
+    name = next(iter(names_in(text, found.start, found.end, tongue)), None)
+    return name if name and name.start == found.start else full  # the director, Ada Byrne, warns
 
 
 def _without_beside(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
@@ -278,7 +286,7 @@ class _Clause:
         elif is_capital(word) and (name := name_at(self.text, self.words, number)):
             if has_case_ending(name.name, self.tongue):
                 self.end = self.end if self.last else min(self.end, number)  # сказала судья Петру Белову
-            elif not self._introduced and not _is_owner(word, self.tongue):
+            elif not (self._introduced or _is_owner(word, self.tongue) or self.text.startswith("‘s", name.end)):
                 self.free.append(name)
             self._introduced = False
             while number + 1 < len(self.words) and self.words[number + 1][0] < name.end:

@@ -1,4 +1,4 @@
-"""Who speaks by the grammar of a sentence, in invented sentences: cases, brackets, roles, pronouns, platforms, courts."""
+"""Who speaks by the grammar of a sentence, in invented sentences: cases, brackets, roles, pronouns, courts."""
 
 import pytest
 
@@ -52,6 +52,12 @@ SAID: list[tuple[str, str, str | None]] = [
     ("de", "Er räumte es ein: „Das Wasser steigt weiter und niemand hilft“, so appelliert Jan Holm.", "Jan Holm"),
     # A name is the speaker's own, and no other's that begins alike.
     ("en", "The minister Israel Katz left. Israel said the plan was “a mistake from the start”.", "Israel"),
+    # A name that owns, or describes another.
+    ("en", "Jonas Quay‘s mom confirmed, “I listened to the whole of it.”", "Jonas Quay‘s mom"),
+    ("en", "Tide Board expert, Ada Byrne, lobbied for a lock, saying, “It has to be closed.”", "Ada Byrne"),
+    ("en", "X posts from users praise the guides, suggesting that locks need to be “done.”", None),
+    ("de", "„Wir gehen nicht“, sagt Ayman Sheib ad-Din.", "Ayman Sheib ad-Din"),
+    ("en", "If I were a mayor, I would make a page called, “Best Locks in Port Orle.”", None),
     # Topics before a colon.
     ("it", "Il caso Cecilia Neri: «Non ha premuto nessuno per lei».", None),
     ("en", "What I did not imagine was the dreaded question: “Do I cut this back, or leave it alone?”", None),
@@ -66,13 +72,14 @@ def test_the_grammar_says_who_speaks(language: str, text: str, name: str | None)
     assert (speaker and speaker.name) == name
 
 
+# By the pronouns behind a name the text tells whether it is a man's or a woman's.
+TOLD = """
+Ana Ruiz came early. She had slept. Ana Ruiz was angry. She left. Jonas Quay waved. He smiled. Jonas Quay sat down. He
+waited. Ana Ruiz returned with Jonas Quay. Jonas Quay sang."""
 PRONOUNS = [
-    # By the pronouns behind a name the text tells whether it is a man's or a woman's.
-    (
-        "Ana Ruiz came early. She had slept. Ana Ruiz was angry. She left. Jonas Quay waved. He smiled. "
-        "Jonas Quay sat down. He waited. Ana Ruiz returned to Jonas Quay. “We close it tonight,” she said.",
-        "Ana Ruiz",
-    ),
+    (f"{TOLD} “We close it tonight,” she said.", "Ana Ruiz"),
+    (f"{TOLD} “We close it tonight,” he said.", "Jonas Quay"),
+    ("A reporter asked Ada Byrne, “What is next?” “We close it tonight,” she replied.", "she"),
     ("Jonas Quay lives in Broward County. Broward County is a place of one county. “It leaks,” he said.", "Jonas Quay"),
     ("Ada Byrne works at UPS. “I had three jobs at once,” she said.", "Ada Byrne"),
     ("The Department of Tides held a talk. “There is a lot of interest in this,” she said.", "she"),
@@ -89,7 +96,7 @@ def test_he_and_she_are_people(text: str, name: str) -> None:
 
 PRINTED = {
     "fr": """
-        Et de la part de la présidente Solène Abric :|« Nous attendons ce pont depuis onze ans, et encore. » -> Solène Abric
+        Et de la part de la présidente Solène Abric :|« Nous attendons ce pont depuis onze ans. » -> Solène Abric
         « Nous attendons ce pont depuis onze ans, et encore. »|Solène Abric, présidente -> Solène Abric
         """,
     "pl": """
