@@ -19,7 +19,6 @@ _LOOKED_BACK = 600
 _SAME_BREATH = 200
 _LONGEST_TITLE = 12
 _INITIALS = 4
-_OFTEN = 3  # times
 _INDEFINITE = frozenset("a an one ein eine un une una uno um uma een en et".split())
 _REMEMBERED = 20_000  # a long text costs no more; chosen, not measured
 _MOST_FORMS = 20  # of a name, that are looked at for a fuller one
@@ -220,20 +219,10 @@ class Speakers:
             if not (text[end].isalnum() or text[end] in "-‑" or self._goes_on(end)):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
                 if named and named[-1].end == end and self._is_full(named[-1].name):
-                    if self._is_whole(last, named[-1]):
-                        break  # Strava, in a text that names Camp Strava once
                     return self._fulls.setdefault(last, named[-1].name)
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)
         return mention.name
-
-    def _is_whole(self, word: str, longer: Mention) -> bool:
-        """Whether a word is a name by itself: it stood alone before the one place that has a longer form of it."""
-        text = self._text
-        at = text.find(word, max(0, longer.start - _REMEMBERED), longer.start)
-        before = text[max(0, at - _LONGEST_FORENAMES) : at].split()
-        alone = at > 0 and bool(before) and before[-1].islower() and not self._goes_on(at + len(word))
-        return alone and text.count(longer.name) == 1 and text.count(word) > _OFTEN
 
     def _goes_on(self, end: int) -> bool:
         """Whether a name has more words behind ``end``: Israel in "the minister Israel Katz"."""
