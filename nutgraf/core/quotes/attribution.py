@@ -10,12 +10,12 @@ from nutgraf.core.languages.tables import tags_with, words_of
 from nutgraf.core.quotes.cues import DETERMINERS, NOUNS_WITH_CAPITALS, Tongue
 from nutgraf.core.quotes.labels import is_known, labelled
 from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, is_name, words_in
-from nutgraf.core.quotes.people import is_inside
+from nutgraf.core.quotes.people import is_inside, may_stand_before
 from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
 NEAR = 240  # characters; with those below chosen on polnear_train alone (bench/floors.toml)
-_STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z])")
+_STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d_a-z]|[)\]]\s+[^\W\d_a-z])")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
 _DASH = re.compile("[—–―]")
@@ -40,7 +40,6 @@ _FARTHEST = 16
 _BARE = 5
 _INFINITIVE = words_of(lambda one: one.quotes.infinitives)
 _BY_SAYING = frozenset(("by", "in", "as", "like", "before", "after", "while"))
-_PASSIVE = frozenset("when if was were is are be been being".split())
 # Verbs that name the hearer before the speech, not the speaker.
 _TO_SOMEONE = words_of(lambda one: one.quotes.telling_hearers)
 
@@ -146,8 +145,15 @@ def _may_lead(text: str, words: list[Word], who: Mention, tongue: Tongue) -> boo
         return False
     if who.pronoun:
         return tongue.pronouns.get(who.name.casefold()) in {"m", "f"}
+    before = [word[2] for word in words if word[1] < who.start]
+    person = any(word in tongue.people for word in before)
+    described = before and before[-1].islower() and not person and not may_stand_before(before[-1], tongue)
+    if described and who.end == words[-1][1]:
+        return False  # il caso Ada Byrne: “…”
     if not is_name(who.name):
         return any(word in tongue.people for word in who.name.split())
+    if who.name.split()[-1].casefold() in tongue.pronouns:
+        return False  # What I had in mind: “…”
     nouns = tongue.code in NOUNS_WITH_CAPITALS and who.name in tongue.people
     return " " in who.name or nouns or (who.name not in tongue.people and is_known(text, who))
 
@@ -228,7 +234,10 @@ def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
         return False  # focused on adding "smart" tools
     if tongue.code in {"", "en"} and not _is_english_cue(words, number, tongue):
         return False
-    passive = before in _PASSIVE and folded.endswith(("ed", "told")) and tongue.code in {"", "en"}
+    apart = words[number][0] - words[number - 1][1] > 1
+    passive = (
+        before in tongue.passives and not apart and (tongue.code not in {"", "en"} or folded.endswith(("ed", "told")))
+    )
     return not (word[0].isupper() or before in _INFINITIVE or passive)
 
 
@@ -278,10 +287,15 @@ def _is_english_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
     before = words[number - 1][2].casefold()
     following = words[number + 1][2].casefold() if number + 1 < len(words) else ""
     earlier = words[number - 2][2].casefold() if number > 1 else ""
-    adjective = before.endswith("ly") and folded.endswith("ed") and (earlier in _PASSIVE or earlier in DETERMINERS)
+    adjective = (
+        before.endswith("ly") and folded.endswith("ed") and (earlier in tongue.passives or earlier in DETERMINERS)
+    )
     idle = (folded.startswith("continu") and following == "to") or (folded.startswith("think") and following == "of")
     noun = before in DETERMINERS and before not in tongue.pronouns
-    return not (noun or adjective or idle)
+    thing = words[number - 1][2].islower() and before not in tongue.pronouns and before not in tongue.people
+    passive = following == "by" or (folded in _CALLED and number + 1 == len(words))
+    described = passive and thing and before not in tongue.beside  # content posted by customers, a page called “…”
+    return not (noun or adjective or idle or described)
 
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
@@ -357,7 +371,8 @@ def _by_place(text: str, words: list[Word], stop: int, tongue: Tongue) -> Attrib
         return None
     start, finish, word = words[number]
     who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
-    if who and who.pronoun and tongue.pronouns.get(who.name.casefold()) == "1":
+    gender = tongue.pronouns.get(who.name.casefold()) if who and who.pronoun else None
+    if gender == "1" or (gender == "" and word.endswith("en")):
         return None
     return Attribution(who, word, start, stop) if who or number + 1 == len(words) else None
 

@@ -22,6 +22,8 @@ _ZH_BETWEEN = re.compile(
     "在|对|對|向|於|于|就|则|則|也|还|還|又|曾|再|接受|今天|今日|昨天|昨日|近日|随后|隨後|当天|當天|当日|當日|日前|随即|隨即|\\d+日|星期|周[一二三四五六日]|此前|"
     "告诉|告訴|进一步|進一步|继续|繼續|特别|特別|明确|明確|公开|公開|并|並|都|均|便|却|卻|笑着|表态"
 )
+_ZH_ADVERB = re.compile("(?:介绍|介紹|回忆|回憶|解释|解釋|补充|補充|坦言|感慨|.{2}地)$")
+_ZH_MARKS = re.compile("[《》〈〉“”「」『』]")
 _ZH_BEHIND = frozenset(("：", ":", "，", ",", "。", "“", "「", ""))
 _ZH_BEFORE = re.compile(
     "^(?:但是?|而|不过|不過|同时|同時|此外|另外|对此|對此|因此|当时|當時|然而|据悉|據悉|随后|隨後|其中|[0-9]+日)"
@@ -31,7 +33,8 @@ _SIGNED = re.compile(
     rf"\s*(?:(?P<mark>[—–―─]{{1,2}}|-)\s*"
     rf"(?P<name>{_LETTERS}{{2,10}}(?:[ \u3000]{_LETTERS}{{2,8}}){{0,2}})(?=[，,、（(\n。.]|\s*\Z)"
     rf"|[（(](?P<bracketed>{_LETTERS}{{3,10}}(?:[ \u3000]{_LETTERS}{{2,8}})?)"
-    rf"(?:[、，,][^）)\n]{{1,30}})?[）)](?=[\n。.]|\s*\Z))"
+    rf"(?:[、，,][^）)\n]{{1,30}})?[）)](?=[\n。.]|\s*\Z)"
+    rf"|\n(?P<below>{_LETTERS}{{2,10}})[、，,][^。\n]{{1,30}}(?=\n|\Z))"
 )
 _OUTLET = re.compile(
     "(?:报|報|报道|報道|社|网|網|新闻|新聞|电视|放送|通信|テレビ|写真|提供|뉴스|일보|신문|통신|방송|사진)$"
@@ -41,8 +44,11 @@ _DIGIT = re.compile(r"\d")
 _JA_CLAUSE = re.compile(r"(?:など|のよう)?(?:と|って)")
 _JA_TOPIC = re.compile(r"(?P<name>[^\s、。，「」『』（）]{1,30}?)(?:（[^（）]{1,20}）)?(?:は|が|も)(?=[、，]|[^\s]|$)")
 _JA_NAME = re.compile(r"[^\u3040-\u309f\s、]+(?:の[^\u3040-\u309f\s、]+)*$|[^\s、]+$")
+_JA_PERSON = re.compile(  # the end of a long clause: …を仲介しているカタールの報道官
+    r"[^\u3040-\u309f\s、]+(?:の[^\u3040-\u309f\s、]+)*(?<=[者官長生員相師人領臣家授氏督手士])$"
+)
 _JA_TIMES = frozenset("今回 今後 今年 当時 現在 同日 今日 昨日 一方 これ それ".split())
-_KO_PARTICLE = re.compile(r"(?:의|에|에서|을|를|은|는|이|가|로|으로|와|과|도|며|고|서|한|던|된|년|월|일)$")
+_KO_PARTICLE = re.compile(r"(?:의|에|에서|을|를|은|는|이|가|로|으로|와|과|도|며|고|서|한|던|된|듯|년|월|일)$")
 _PIECE = re.compile(r"\S+")
 _KO_TOPIC = re.compile(r"은$|(?<![다라하되있없])는$|(?:의원|대표|총리|대통령|장관|위원|시장|후보|교수)도$")
 _KO_SURNAMES = frozenset("김이박최정강조윤장임한오서신권황안송전홍유문양손배백허남심노하곽성차주우구진지")
@@ -62,11 +68,13 @@ def _signature(text: str, span: tuple[int, int], high: int) -> Attribution | Non
     signed = _SIGNED.match(text, end, min(len(text), end + _BEHIND))
     if signed is None or signed.end() > high or end - start < _SHORTEST_SIGNED:
         return None
-    name = signed["name"] or signed["bracketed"]
+    group = next(key for key in ("name", "bracketed", "below") if signed[key])
+    name = signed[group]
     if _OUTLET.search(name) or _DIGIT.search(name):
         return None
-    at = signed.start("name") if signed["name"] else signed.start("bracketed")
-    return Attribution(Mention(at, at + len(name), name), signed["mark"] or "（", end, signed.end())
+    at = signed.start(group)
+    cue = {"name": signed["mark"], "bracketed": "（", "below": "\n"}[group]
+    return Attribution(Mention(at, at + len(name), name), cue, end, signed.end())
 
 
 def _head(text: str, low: int, start: int) -> int:
@@ -131,8 +139,14 @@ def _chinese_subject(text: str, begin: int, end: int) -> Mention | None:
             first += lead.end()
         between = _ZH_BETWEEN.search(text, first + 1, finish)
         last = between.start() if between else finish
-        name = text[first:last].strip()
-        if name and len(name) <= _LONGEST_NAME and not _ZH_BETWEEN.match(name) and not _DIGIT.search(name):
+        name = _ZH_ADVERB.sub("", text[first:last].strip())
+        if (
+            name
+            and len(name) <= _LONGEST_NAME
+            and not _ZH_BETWEEN.match(name)
+            and not _DIGIT.search(name)
+            and not _ZH_MARKS.search(name)
+        ):
             if name in tongue("zh").of_many:
                 return None
             first = text.index(name, first)
@@ -163,6 +177,8 @@ def _japanese_topic(text: str, begin: int, end: int) -> Mention | None:
     found = [match for match in _JA_TOPIC.finditer(text, begin, end) if match["name"] not in _JA_TIMES]
     topic = next((one for one in found if text[one.end() - 1] == "は"), found[-1] if found else None)
     name = _JA_NAME.search(topic["name"]) if topic else None
+    if topic is not None and name is not None and "を" in name.group():
+        name = _JA_PERSON.search(topic["name"])
     if topic is None or name is None:
         return None
     start = topic.start() + name.start()
@@ -196,6 +212,8 @@ def _korean_subject(text: str, begin: int, end: int) -> Mention | None:
     if not (chosen := topics or subjects):
         return None
     first, last = chosen[-1].start(), chosen[-1].end() - 1
+    if not text[first].isalnum():
+        return None
     if text[first:last] in tongue("ko").pronouns:
         return Mention(first, last, text[first:last], pronoun=True)
     low = max(begin, first - _LONGEST_NAME)

@@ -52,6 +52,9 @@ class Tongue(NamedTuple):
     of_many: frozenset[str]
     conjunctions: frozenset[str]
     given_by: frozenset[str]
+    going_on: frozenset[str]
+    passives: frozenset[str]
+    cases: tuple[str, ...]
     that: frozenset[str]
     null_subject: bool
     verb_last: bool
@@ -83,6 +86,9 @@ def tongue(language: str | None) -> Tongue:
         conjunctions=_union(spoken, lambda one: one.quotes.conjunctions),
         that=_union(spoken, lambda one: one.quotes.that),
         given_by=_union(spoken, lambda one: one.quotes.given_by),
+        going_on=_union(spoken, lambda one: one.quotes.going_on),
+        passives=_union(spoken, lambda one: one.quotes.passives),
+        cases=tuple(own.quotes.cases.split()) if own else (),
         null_subject=own is not None and own.quotes.drops_subject,
         verb_last=own is not None and own.quotes.verb_last,
     )

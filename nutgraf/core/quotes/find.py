@@ -73,6 +73,8 @@ class _Reader:
     def _read(self, span: Marked, low: int, high: int) -> bool:
         """Whether a stretch is speech, which is kept then."""
         text, start, end = self._text, span.start, span.end
+        if not any(map(str.isalpha, text[start:end])):
+            return False
         one = self._attribution(span, low, high)
         if one is not None and (one.start == self._cue or self._is_title(span, one)):
             one = None
@@ -106,7 +108,8 @@ class _Reader:
             return after
         if not embedded:
             before = attribution_before(text, start, low, self._tongue)
-        if before is None and after and (who := subject_of_sentence(text, start, low, self._tongue)):
+        inside = embedded and self._tongue.code in {"", "en"}  # the sign at the "old" lock says nothing
+        if before is None and after and not inside and (who := subject_of_sentence(text, start, low, self._tongue)):
             return after._replace(who=who)
         return before or after
 

@@ -14,6 +14,8 @@ _MOST_FORMS = 20
 _AROUND = 5_000
 _LONGEST_WORD = 30
 _INITIALS = range(2, 4)
+_NAMES = range(2, 5)  # words of a name in a script without capitals
+_ROLES = 3
 _OTHER_INITIALS = re.compile(r"(?m)^([^\W\d_a-z]{2,3}):")
 
 
@@ -24,6 +26,8 @@ def labelled(text: str, words: list[Word], high: int, tongue: Tongue) -> Mention
     opens = not text[max(0, begin - 2) : begin].strip(" \u00a0•*–—-\n")
     if given := _giver(text, parts, tongue):
         return given
+    if opens and _is_caseless(words):
+        return _caseless(text, words, parts[0], tongue)
     first = bare_signer(text, parts[0], tongue, whole=True)
     if first and len(parts) > 1 and " " in first.name and opens and is_role(text, first.end, high, tongue):
         return first
@@ -34,6 +38,19 @@ def labelled(text: str, words: list[Word], high: int, tongue: Tongue) -> Mention
         return _by_initials(text, last)
     repeated = opens and last.name not in tongue.people and _labels(text, last.start, last.name) > 1
     return last if repeated or is_known(text, last) else None
+
+
+def _is_caseless(words: list[Word]) -> bool:
+    return all(word.lower() == word.upper() for _, _, word in words)
+
+
+def _caseless(text: str, words: list[Word], part: list[Word], tongue: Tongue) -> Mention | None:
+    """The few words that a label is in a script without capitals, or those before its role."""
+    small = any(word in tongue.verbs or word in tongue.beside or word in tongue.introducing for _, _, word in part)
+    if small or len(part) not in _NAMES or len(words) > _LONGEST_ROLE:
+        return None
+    start, end = part[0][0], part[-1][1]
+    return Mention(start, end, text[start:end])
 
 
 def bare_signer(text: str, words: list[Word], tongue: Tongue, *, whole: bool) -> Mention | None:
@@ -83,15 +100,21 @@ def _is_forename(word: str) -> bool:
 def _giver(text: str, parts: list[list[Word]], tongue: Tongue) -> Mention | None:
     """Whom a short lead names: And from Chairwoman Ada Byrne: … A statement from Ada Byrne, mayor: …."""
     head = parts[0]
-    number = next((at for at, (_, _, word) in enumerate(head) if word.casefold() in tongue.given_by), len(head))
+    given = (at for at, (_, _, word) in enumerate(head) if word.casefold() in tongue.given_by)
+    return next((who for number in given if (who := _given(text, head, number, tongue))), None)
+
+
+def _given(text: str, head: list[Word], number: int, tongue: Tongue) -> Mention | None:
+    """Whom a lead names behind the word at ``number``."""
     for _, _, word in head[:number]:
         folded = word.casefold()
         leading = folded in tongue.beside or folded in DETERMINERS or folded in tongue.of_many or word in tongue.texts
         if not leading:
             return None
     following = head[number + 1 :]
-    while following and following[0][2].islower() and may_stand_before(following[0][2], tongue):
-        following = following[1:]
+    for _ in range(_ROLES):
+        if following and following[0][2].islower() and may_stand_before(following[0][2], tongue):
+            following = following[1:]
     return bare_signer(text, following, tongue, whole=False) if following else None
 
 

@@ -20,6 +20,7 @@ _END_IN_RUN = re.compile(r"\. ")
 _MOST_JOINERS = 2  # chosen on polnear_train alone (bench/floors.toml)
 _STRETCH = 512  # characters that are taken apart and remembered at once; chosen, not measured
 _OVERLAP = 256  # characters: the longest stretch that is asked for
+_ARABIC_ARTICLES = frozenset("al el ad an ar as at az ash".split())
 _ELIDED = (1, 2)  # letters of an elided article: l'Oréal, dell'Anna
 
 Word: TypeAlias = tuple[int, int, str]
@@ -136,13 +137,17 @@ def _add_name(text: str, start: int, end: int, tongue: Tongue, found: list[Menti
 def is_capital(word: str) -> bool:
     """Whether a word begins with a capital, after an elided article too."""
     if "'" not in word and "’" not in word:
-        return word[0].isupper() or (word.startswith("al-") and word[3:4].isupper())
+        return word[0].isupper() or _has_article(word)
     prefix, apostrophe, rest = word.replace("’", "'").partition("'")
     if word[0].isupper():
         return not (len(prefix) == 1 and rest[:1].islower())
-    return bool(apostrophe and len(prefix) in _ELIDED and rest[:1].isupper()) or (
-        word.startswith("al-") and word[3:4].isupper()
-    )
+    return bool(apostrophe and len(prefix) in _ELIDED and rest[:1].isupper()) or _has_article(word)
+
+
+def _has_article(word: str) -> bool:
+    """Whether an Arabic article stands before a name: al-Sharaa, ad-Din."""
+    article, hyphen, rest = word.partition("-")
+    return bool(hyphen) and article in _ARABIC_ARTICLES and rest[:1].isupper()
 
 
 def is_name(mentioned: str) -> bool:

@@ -37,7 +37,9 @@ _MOST_WORDS = 8
 _REACH = 5_000
 _MOST_PLACES = 20
 _IN = words_of(lambda one: one.quotes.introducing)
+_OWNS = frozenset(("'s", "’s", "‘s"))
 _JOINED = 2
+_ROLE_AND_NAME = 3  # words: der Parteienrechtler Martin Morlok
 _SHORTEST = 4
 
 
@@ -65,7 +67,10 @@ def speaker_of(text: str, mention: Mention, tongue: Tongue) -> Mention | None:
 
 def may_stand_before(word: str, tongue: Tongue) -> bool:
     """Whether a word may stand between a dash and a name: — the mayor Ada Byrne."""
-    return word in tongue.people or word.casefold() in DETERMINERS
+    folded = word.casefold()
+    if folded in tongue.verbs or folded in tongue.introducing or folded in tongue.beside:
+        return False
+    return word in tongue.people or folded in DETERMINERS or not tongue.people.whole
 
 
 def is_label(word: str, tongue: Tongue) -> bool:
@@ -148,11 +153,13 @@ def _among_nouns(text: str, mention: Mention, words: Sequence[Word], tongue: Ton
         if addressed:
             return mention._replace(end=words[0][1], name=words[0][2])
         return _joined_to_name(text, mention) if len(words) == 1 else mention
-    if joined > 1:
+    if joined > 1 or (joined == 1 < len(words) and words[1][2] == "das"):  # no "das" of Portuguese names
         words = words[:joined]
-    if addressed or any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words):
+    thing = any(word.casefold().endswith(_THINGS) or word in tongue.outlets for _, _, word in words)
+    if addressed or thing or is_label(words[0][2], tongue) or words[-1][2] in tongue.texts:
         return None
-    if is_label(words[0][2], tongue) or words[-1][2] in tongue.texts or _behind_an_article(text, mention.start, tongue):
+    alone = len(words) < _ROLE_AND_NAME or any(word.islower() for _, _, word in words)
+    if alone and _behind_an_article(text, mention.start, tongue):
         return None
     if len(words) == 1 and not _is_surname(text, mention, tongue):
         return None
@@ -243,11 +250,7 @@ def _behind_an_article(text: str, start: int, tongue: Tongue) -> bool:
 def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
     """The part of a noun phrase up to the noun of who may speak, and what "of" adds to it."""
     if is_capital(words[0][2]) and words[0][2].casefold() not in DETERMINERS and (name := name_at(text, words, 0)):
-        behind = [word for word in words if word[0] >= name.end]
-        last = _head(behind, tongue) if behind and behind[0][2].islower() else None
-        if last is None:
-            return speaker_of(text, name, tongue) if name.end < words[-1][1] else None
-        return _between(text, words[0], behind[last])
+        return _behind_name(text, words, name, tongue)
     if not tongue.people.whole:
         said = any(word.casefold() in tongue.verbs or word.casefold() in tongue.pronouns for _, _, word in words)
         short = len(words) == 1 and (len(words[0][2]) <= _SHORTEST or not _beside_verb(text, words[0], tongue))
@@ -261,6 +264,19 @@ def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
         return None
     last = _going_on(words, last, tongue)
     return _between(text, words[0], words[last])
+
+
+def _behind_name(text: str, words: Sequence[Word], name: Mention, tongue: Tongue) -> Mention | None:
+    """Who speaks in a phrase that a name begins: Ada Byrne, her mom, or nobody in "X posts"."""
+    behind = [word for word in words if word[0] >= name.end]
+    if behind and text[name.end : name.end + 2] in _OWNS:
+        return _between(text, words[0], behind[-1]) if behind[-1][2] in tongue.people else None
+    if behind and behind[0][2] in tongue.texts and behind[0][2].islower():
+        return None
+    last = _head(behind, tongue) if behind and behind[0][2].islower() else None
+    if last is None:
+        return speaker_of(text, name, tongue) if name.end < words[-1][1] else None
+    return _between(text, words[0], behind[last])
 
 
 def _beside_verb(text: str, word: Word, tongue: Tongue) -> bool:
@@ -306,6 +322,8 @@ def _going_on(words: Sequence[Word], last: int, tongue: Tongue) -> int:
         described = word.islower() and not (
             word in tongue.people or folded in tongue.introducing or folded in DETERMINERS
         )
+        if described and number > last + 1 and is_capital(words[number - 1][2]) and tongue.code not in {"", "en"}:
+            break  # el ministro de Exteriores propone
         following = words[number + 1][2] if number + 1 < len(words) else ""
         if described and following and (is_capital(following) or following in tongue.people):
             continue

@@ -97,9 +97,13 @@ def _caseless(text: str, words: list[Word], stop: int) -> Mention | None:
 
 
 def _has_role(text: str, start: int, stop: int, tongue: Tongue) -> bool:
-    return text[start : start + 1] in {",", "("} and any(
-        word in tongue.people for _, _, word in words_in(text, start, stop)
-    )
+    """Whether a comma or bracket parts a name from what it does; any few small words where no such are listed."""
+    if text[start : start + 1] not in {",", "،", "("}:
+        return False
+    words = words_in(text, start, stop)
+    if not tongue.people.whole:
+        return 0 < len(words) <= _MANY_WORDS and not is_capital(words[0][2])
+    return any(word in tongue.people for _, _, word in words)
 
 
 def _is_below(text: str, start: int, who: Mention, stop: int, tongue: Tongue) -> bool:

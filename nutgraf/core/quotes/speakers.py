@@ -1,19 +1,25 @@
 """The names of speakers: a pronoun's is the last fitting one, a last name is joined to the full name."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 
 from nutgraf.core.quotes.cues import ARTICLES_BEFORE_NAMES, DETERMINERS, GENDERS, NOUNS_WITH_CAPITALS, RELATIVES, Tongue
-from nutgraf.core.quotes.names import Mention, names_in
+from nutgraf.core.quotes.genders import told_genders
+from nutgraf.core.quotes.names import Mention, is_capital, names_in
 from nutgraf.core.quotes.people import is_label, speaker_of, stands_alone
 from nutgraf.records import Speaker
 
 _WRITER = "1"
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]\w+")
 # Characters, chosen on polnear_train alone (bench/floors.toml).
 _LOOKED_BACK = 600
 _SAME_BREATH = 200
 _LONGEST_TITLE = 12
+_INITIALS = 4
+_INDEFINITE = frozenset("a an one ein eine un une una uno um uma een en et".split())
 _REMEMBERED = 20_000  # a long text costs no more; chosen, not measured
 _MOST_FORMS = 20  # of a name, that are looked at for a fuller one
 _LONGEST_FORENAMES = 40
@@ -32,6 +38,12 @@ class Speakers:
         self._searched: dict[str, int] = {}  # how far it was looked for
         self._named: set[str] = set()  # who spoke so far
         self._genders: dict[str, str] = {}  # of a name, as its title or an earlier pronoun told
+
+    @cached_property
+    def _told_genders(self) -> dict[str, str]:
+        names = names_in(self._text, 0, len(self._text), self._tongue)
+        subjects = (one for one in names if self._is_told(one) and not self._is_introduced(one))
+        return told_genders(self._text, subjects, self._tongue)
 
     def named(self, mention: Mention, before: int) -> Speaker:
         """The speaker of a mention, by the fullest name that is known; a pronoun's is looked for before ``before``."""
@@ -68,7 +80,8 @@ class Speakers:
         if chosen := self._named_before(before, gender, before - _LOOKED_BACK):
             return self._full(chosen)
         last = self._last
-        if last is None or before - last.end > _LOOKED_BACK or not self._fits(last.name, "", gender):
+        anybody = last is not None and last.name.split()[0].casefold() in _INDEFINITE  # a reporter asked her
+        if last is None or anybody or before - last.end > _LOOKED_BACK or not self._fits(last.name, "", gender):
             return mention.name
         since = names_in(self._text, last.end, before, self._tongue)
         others = (one for one in since if " " in one.name and self._is_told(one) and self._may_be(one, gender))
@@ -84,12 +97,18 @@ class Speakers:
         told = (one for one in told if not self._is_in_heading(one, at))
         fitting = [one for one in told if speaker_of(self._text, one, self._tongue)]
         nouns = self._tongue.code in NOUNS_WITH_CAPITALS
-        subjects = (one for one in reversed(fitting) if self._is_subject(one) and (not nouns or self._is_person(one)))
-        others = (
-            one for one in reversed(fitting) if not self._is_introduced(one) and self._is_person(one, alone=False)
-        )
-        known = (one for one in chain(subjects, others) if " " in self._full(one) or one.name in self._named)
-        return next(known, None)
+        subjects = (one for one in reversed(fitting) if self._is_subject(one) and self._may_be_person(one, nouns=nouns))
+        full = (one for one in reversed(fitting) if " " in self._full(one) and not self._is_introduced(one))
+        others = (one for one in full if self._is_person(one, alone=False))
+        return next((one for one in chain(subjects, others) if self._is_known(one, gender)), None)
+
+    def _is_known(self, one: Mention, gender: str) -> bool:
+        """Whether a name is full, or one that was met: by its pronouns where it has to be a man or a woman."""
+        if " " in self._full(one):
+            return True
+        if gender and gender in {self._told_genders.get(one.name), self._genders.get(one.name)}:
+            return True
+        return one.name in self._named and f" in {one.name}" not in self._text  # no place
 
     def _only_one(self, at: int) -> Mention | None:
         """The one full name in a paragraph, wherever it stands: nobody else can be meant. None where there are more."""
@@ -98,11 +117,13 @@ class Speakers:
             return None
         named = names_in(self._text, begin, at, self._tongue)
         full = [one for one in named if " " in one.name and self._is_told(one) and self._may_be(one, "m")]
-        alone = len({one.name for one in full}) == 1
+        alone = len({one.name for one in full}) == 1 and not self._is_introduced(full[0])
         return full[0] if alone and speaker_of(self._text, full[0], self._tongue) else None
 
     def _is_subject(self, one: Mention) -> bool:
         """Whether a name opens a sentence and a verb may follow it, or an apposition."""
+        if self._is_introduced(one):
+            return False
         behind = self._text[one.end : one.end + _LONGEST_TITLE]
         following = behind.split()
         told = self._tongue.verbs | self._tongue.beside
@@ -128,6 +149,17 @@ class Speakers:
             return True
         return self._full(one) in self._named or (alone and stands_alone(self._text, one, self._tongue))
 
+    def _may_be_person(self, one: Mention, *, nouns: bool) -> bool:
+        """Whether a sentence's subject may be a person: its last word is no common noun, as in Broward County."""
+        if self._is_person(one):
+            return True
+        last = one.name.split()[-1]
+        return not (nouns or self._goes_on(one.end) or last.lower() in self._small_words)
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return frozenset(_SMALL_WORD.findall(self._text))
+
     def _is_in_heading(self, one: Mention, at: int) -> bool:
         """Whether a name stands in a line that ends as no sentence does, above what is read at ``at``."""
         newline = self._text.find("\n", one.end, at)
@@ -144,18 +176,23 @@ class Speakers:
         return not number or self._spans[number - 1][1] <= one.start
 
     def _may_be(self, one: Mention, gender: str) -> bool:
-        """Whether a pronoun may stand for a name; what bears an article is no man or woman."""
+        """Whether a pronoun may stand for a name."""
+        thing = gender != "" and self._is_thing(one)
+        return not thing and self._fits(one.name, _title(self._text, one), gender)
+
+    def _is_thing(self, one: Mention) -> bool:
+        """Whether a name is no man's or woman's: with an article, of a body, with "of" in it, or a few initials."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
-        thing = gender != "" and bool(before) and before[-1].casefold() == "the"
-        body = any(word in self._tongue.bodies or word in self._tongue.outlets for word in one.name.split())
         named = one.name.split()
-        part = (
-            self._tongue.code in {"", "en"} and "of" in named and not any(word in self._tongue.people for word in named)
-        )
-        return not thing and not ((body or part) and gender) and self._fits(one.name, _title(self._text, one), gender)
+        if (before and before[-1].casefold() == "the") or (one.name.isupper() and len(one.name) <= _INITIALS):
+            return True
+        if any(word in self._tongue.bodies or word in self._tongue.outlets for word in named):
+            return True
+        english = self._tongue.code in {"", "en"}
+        return english and "of" in named and not any(word in self._tongue.people for word in named)
 
     def _fits(self, name: str, title: str, gender: str) -> bool:
-        known = self._genders.get(name) or title
+        known = self._genders.get(name) or title or (gender and self._told_genders.get(name.rsplit(maxsplit=1)[-1]))
         return not gender or not known or known == gender
 
     def _is_full(self, name: str) -> bool:
@@ -179,13 +216,18 @@ class Speakers:
             if at < 0:
                 break
             end = at + 1 + len(last)
-            if not (text[end].isalnum() or text[end] in "-‑"):
+            if not (text[end].isalnum() or text[end] in "-‑" or self._goes_on(end)):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
                 if named and named[-1].end == end and self._is_full(named[-1].name):
                     return self._fulls.setdefault(last, named[-1].name)
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)
         return mention.name
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a name has more words behind ``end``: Israel in "the minister Israel Katz"."""
+        following = self._text[end + 1 : end + _LONGEST_FORENAMES].split(maxsplit=1)
+        return self._text[end] == " " and bool(following) and is_capital(following[0])
 
 
 def _opens_sentence(text: str, start: int) -> bool:

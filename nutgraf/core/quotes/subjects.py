@@ -1,9 +1,10 @@
 """The subject of a verb of saying: the name, pronoun or noun phrase that stands before or after it."""
 
+import re
 from collections.abc import Sequence
 
 from nutgraf.core.languages.tables import tags_with, words_of
-from nutgraf.core.quotes.cues import DATES, DETERMINERS, RELATIVES, STOP_WORDS, Tongue
+from nutgraf.core.quotes.cues import DATES, DETERMINERS, NOUNS_WITH_CAPITALS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import (
     Mention,
     Word,
@@ -16,12 +17,14 @@ from nutgraf.core.quotes.names import (
 )
 from nutgraf.core.quotes.people import speaker_of
 
-_OF = words_of(lambda one: one.quotes.going_on)  # a noun phrase
+_GOING_ON = words_of(lambda one: one.quotes.going_on)
 _AND = words_of(lambda one: one.quotes.conjunctions)
 _BREAKS = frozenset(",()–—،、[]")
 # Articles stand before nouns with capitals, or before all names.
 _BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
+_CLOSED = re.compile(r"\([^()]*\)")
 _LONGEST_PHRASE = 8  # chosen on polnear_train alone (bench/floors.toml)
+_RELATIVE_AND_ADVERB = 2  # words
 _NEAR_PARTS = 3  # chosen on polnear_train alone (bench/floors.toml)
 
 
@@ -43,7 +46,12 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
     if beside and beside[0][2].casefold() in _AND and (found := main_subject(text, words[:kept], tongue)):
         return found
     parts = clause_parts(text, words[:kept])
-    if not _BREAKS.isdisjoint(text[words[kept - 1][1] : beside[0][0] if beside else verb]) and len(parts) > 1:
+    outside = _outside_brackets(text, parts)
+    bracket_last, parts = outside[-1] is not parts[-1], outside
+    behind = text[words[kept - 1][1] : beside[0][0] if beside else verb]
+    if len(parts) > 1 and (named := _of_last_part(text, parts, behind, tongue)):
+        return named
+    if not bracket_last and not _BREAKS.isdisjoint(behind) and len(parts) > 1:
         placed = parts[-2][0][2].casefold() in tongue.introducing  # of Orle, North Dyke, said
         name = None if placed else bare_name(text, parts[-1])
         parts = parts[:-1] if placed else parts
@@ -58,6 +66,35 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
+
+
+def _is_bare_relative(part: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether a relative pronoun is the subject of a verb behind it: a small word stands between at most."""
+    first = part[0][2].casefold()
+    article = tongue.code in NOUNS_WITH_CAPITALS and first in DETERMINERS  # without a noun behind it
+    if len(part) > _RELATIVE_AND_ADVERB or not (article or first in RELATIVES):
+        return False
+    last = part[-1][2]
+    return len(part) == 1 or not (is_capital(last) or last.casefold() in tongue.pronouns)
+
+
+def _of_last_part(text: str, parts: list[list[Word]], behind: str, tongue: Tongue) -> Mention | None:
+    """Whom a relative pronoun means, or the name that a role without an article follows.
+
+    Jana Kroll, Leiterin der Schleuse sagte; einem Mann, der gleich sagte.
+    """
+    if _is_bare_relative(parts[-1], tongue):
+        return _nearest(text, parts[-2], tongue)
+    name = bare_name(text, parts[-2]) if "," not in behind else None
+    return name if name and " " in name.name and parts[-1][0][2] in tongue.people else None
+
+
+def _outside_brackets(text: str, parts: list[list[Word]]) -> list[list[Word]]:
+    """The parts that no brackets are around, where there are others: Ada Byrne (8:0 against Quay) said."""
+    begin, end = parts[0][0][0], parts[-1][-1][1] + 1
+    closed = [*_CLOSED.finditer(text, begin, end)]
+    outside = [part for part in parts if not any(one.start() < part[0][0] < one.end() for one in closed)]
+    return outside if outside and outside[0] is parts[0] else parts
 
 
 def _is_beside(word: str, tongue: Tongue) -> bool:
@@ -76,12 +113,15 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
     """Who does what a verb says, in the words after it: "said the mayor, Ada Byrne" names her in the second part."""
     parts = clause_parts(text, _without_beside(words, tongue))
     for number, part in enumerate(parts[:_NEAR_PARTS]):
+        if number and _opens_another(part[0][2], tongue):
+            return None  # kommentierte ein Hirte, als sich Jan Holm …
         found = _subject(text, part, tongue, last=False)
         if tongue.null_subject and _is_far(found, part, tongue):
             return None  # dice en un audio difundido por el secretario, Ada Byrne
         if found is None:
             continue
         common = not is_name(found.name) or (" " not in found.name and found.name in tongue.people)
+        common = common or _is_of_a_role(found, part, tongue)
         if not found.pronoun and common and number + 1 < len(parts):
             name = name_at(text, parts[number + 1], 0)
             if name is not None and " " in name.name:
@@ -90,11 +130,24 @@ def subject_after(text: str, words: Sequence[Word], tongue: Tongue) -> Mention |
     return None
 
 
+def _opens_another(word: str, tongue: Tongue) -> bool:
+    """Whether a word begins a clause of its own."""
+    folded = word.casefold()
+    return folded in RELATIVES or (folded in tongue.beside and folded not in tongue.conjunctions)
+
+
+def _is_of_a_role(found: Mention, part: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether one word with a capital only says more of a role before it: el diputado UDI, Pablo Toloza."""
+    before = [word for start, _, word in part if start < found.start]
+    role = len(before) > 1 and before[0].casefold() in DETERMINERS and before[-1] in tongue.people
+    return role and " " not in found.name
+
+
 def _is_far(found: Mention | None, part: Sequence[Word], tongue: Tongue) -> bool:
     """Whether what a preposition introduces stands between a verb and who may be its subject."""
     if found is None:
         return len(part) > _NEAR_PARTS
-    before = sum(word[0] < found.start for word in part)
+    before = sum(word[0] < found.start and not is_capital(word[2]) for word in part)
     return part[0][2].casefold() in tongue.introducing and before > _NEAR_PARTS + 1
 
 
@@ -111,18 +164,26 @@ def main_subject(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | 
             continue
         if found.pronoun:
             return found
-        if is_name(found.name) and found.name.casefold() not in STOP_WORDS:
-            return found
-        name = next(iter(names_in(text, found.start, found.end, tongue)), None)
-        if name and name.start == found.start:
-            return name
         apposed = bare_name(text, parts[number + 1]) if number + 1 < len(parts) else None
-        if apposed and " " in apposed.name:
-            return apposed  # the director, Ada Byrne, warns
+        if named := _named_by_part(text, part, found, apposed, tongue):
+            return named
         if first in DETERMINERS:
             return found
         phrase = phrase or found
     return phrase
+
+
+def _named_by_part(
+    text: str, part: Sequence[Word], found: Mention, apposed: Mention | None, tongue: Tongue
+) -> Mention | None:
+    """The name that a part of a sentence is about: its own, or that behind it where it is only a role."""
+    full = apposed if apposed and " " in apposed.name else None
+    if full and found.end < part[-1][0] and part[-1][2] in tongue.people:
+        return full  # Tide Board director, Ada Byrne, warns
+    if is_name(found.name) and found.name.casefold() not in STOP_WORDS:
+        return found
+    name = next(iter(names_in(text, found.start, found.end, tongue)), None)
+    return name if name and name.start == found.start else full  # the director, Ada Byrne, warns
 
 
 def _without_beside(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
@@ -139,7 +200,7 @@ def subject_before_speech(text: str, words: Sequence[Word], tongue: Tongue) -> M
         while first and is_capital(part[first - 1][2]):
             first -= 1
         name = bare_name(text, part[first:]) if first < len(part) else None
-        if name and not _has_case_ending(name.name, tongue):
+        if name and not has_case_ending(name.name, tongue):
             return name
     return subject_before(text, words, words[-1][1], tongue) if words else None
 
@@ -168,11 +229,17 @@ class _Clause:
         """Takes a word that introduces something else, or begins another clause."""
         word = self.words[number][2]
         folded = word.casefold()
-        if folded in self.tongue.introducing or (self.tongue.code == "ar" and word.startswith("لل")):
+        if (
+            (folded in self.tongue.introducing and not self._is_article(number))
+            or self._is_genitive(number)
+            or (self.tongue.code == "ar" and word.startswith("لل"))
+        ):
             self._introduced = True
-            if not (folded in _OF and number):
+            if not (folded in self.tongue.going_on and number):
                 self.end = min(self.end, number)
-        elif number and folded in RELATIVES and (number > 1 or folded != "that"):
+        elif self.last and number and folded in self.tongue.that and self._follows_verb(number):
+            self.free, self._introduced, self.begin, self.end = [], False, number + 1, len(self.words)
+        elif number and (folded in RELATIVES or self._is_elided_that(folded)) and (number > 1 or folded != "that"):
             self.end, self._done = min(self.end, number), True
         elif number and folded in self.tongue.beside and self.last:
             self.free, self._introduced, self.begin, self.end = [], False, number + 1, len(self.words)
@@ -181,6 +248,30 @@ class _Clause:
         else:
             return False
         return True
+
+    def _is_elided_that(self, folded: str) -> bool:
+        prefix, apostrophe, _ = folded.replace("’", "'").partition("'")
+        return bool(apostrophe) and f"{prefix}'" in self.tongue.that
+
+    def _follows_verb(self, number: int) -> bool:
+        return self.words[number - 1][2].casefold() in self.tongue.verbs
+
+    def _is_article(self, number: int) -> bool:
+        """Whether the "a" of Portuguese is the article behind a verb, and no preposition: disse a juíza."""
+        if self.last or number or self.tongue.code not in {"pt", "gl"} or len(self.words) == 1:
+            return False
+        word = self.words[1][2]
+        return self.words[0][2] == "a" and word in self.tongue.people and not word.endswith("s")
+
+    def _is_genitive(self, number: int) -> bool:
+        """Whether an article goes on with the noun before it: Präsident der Hafengesellschaft Nordlicht."""
+        if not number or self.tongue.code not in NOUNS_WITH_CAPITALS:
+            return False
+        return self.words[number][2] in self.tongue.going_on and is_capital(self.words[number - 1][2])
+
+    def _is_adjective(self, word: str) -> bool:
+        """Whether a small word may belong to a noun behind it that has a capital: der unabhängigen Gewerkschaft."""
+        return self.tongue.code in NOUNS_WITH_CAPITALS and word.endswith(("en", "er", "em", "es"))
 
     def _named(self, number: int) -> int:
         """Takes any other word, and all of a name; gives the number of the word behind it."""
@@ -193,16 +284,14 @@ class _Clause:
         elif _opens_phrase(self.words, number, self.tongue):
             pass
         elif is_capital(word) and (name := name_at(self.text, self.words, number)):
-            if (
-                not self._introduced
-                and not _is_owner(word, self.tongue)
-                and not _has_case_ending(name.name, self.tongue)
-            ):
+            if has_case_ending(name.name, self.tongue):
+                self.end = self.end if self.last else min(self.end, number)  # сказала судья Петру Белову
+            elif not (self._introduced or _is_owner(word, self.tongue) or self.text.startswith("‘s", name.end)):
                 self.free.append(name)
             self._introduced = False
             while number + 1 < len(self.words) and self.words[number + 1][0] < name.end:
                 number += 1
-        elif folded not in DETERMINERS:
+        elif folded not in DETERMINERS and not (self._introduced and self._is_adjective(word)):
             self._introduced = False
         return number + 1
 
@@ -212,14 +301,14 @@ def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) ->
     words = _without_beside(words, tongue)
     clause = _Clause(text, words, tongue, last=last).read()
     found = _chosen(text, words[clause.begin : clause.end], clause.free, tongue, last=last)
-    return speaker_of(text, found, tongue) if found else None
+    return speaker_of(text, found, tongue) if found and not has_case_ending(found.name, tongue) else None
 
 
 def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue, *, last: bool) -> Mention | None:
     """The mention, or the whole noun phrase where it is only a part of it ("a Lumenor official")."""
     owned = [one for one in free if not one.name.endswith(("'s", "’s"))]
     if not free:
-        return _phrase(text, head)
+        return _phrase(text, head, tongue)
     one = (owned or free)[-1 if last else 0]
     if (
         not last
@@ -228,18 +317,19 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
         and not one.pronoun
         and any(word in tongue.people for _, _, word in head)
     ):
-        return _phrase(text, head)  # said the mayor in a talk with Ada Byrne
+        return _phrase(text, head, tongue)  # said the mayor in a talk with Ada Byrne
     if one.pronoun or not head or not owned:
-        return one if owned else _phrase(text, head) or one
+        return one if owned else _phrase(text, head, tongue) or one
     followed = head[0][0] <= one.start and one.end < head[-1][1]
     if not last and followed and " " not in one.name:
         full = next((other for other in owned if " " in other.name and other.end <= head[-1][1]), None)
-        if full and (full.end == head[-1][1] or one.start == head[0][0]):
+        apart = full and any(word.casefold() in DETERMINERS for start, _, word in head if one.end < start < full.start)
+        if full and not apart and (full.end == head[-1][1] or one.start == head[0][0]):
             return full  # said Lumenor spokeswoman Ada Byrne
     bare = " " in one.name and one.name.split()[0].casefold() not in DETERMINERS
     if not followed or bare or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
         return one
-    return _phrase(text, head) or one
+    return _phrase(text, head, tongue) or one
 
 
 def _opens_phrase(words: Sequence[Word], number: int, tongue: Tongue) -> bool:
@@ -255,9 +345,12 @@ def _is_owner(word: str, tongue: Tongue) -> bool:
     return bool(apostrophe) and prefix.islower() and f"{prefix}'" in tongue.introducing
 
 
-def _has_case_ending(name: str, tongue: Tongue) -> bool:
-    """Turkish sets the endings of names apart: Ankara'da, "in Ankara"."""
-    return tongue.code in {"tr", "az"} and name.replace("’", "'").partition("'")[2][:1].islower()
+def has_case_ending(name: str, tongue: Tongue) -> bool:
+    """Whether a name has the endings of a case that no subject has: Белову; in Turkish they stand apart: Ankara'da."""
+    if tongue.code in {"tr", "az"}:
+        return name.replace("’", "'").partition("'")[2][:1].islower()
+    words = name.split()
+    return bool(tongue.cases) and is_capital(words[0]) and all(word.endswith(tongue.cases) for word in words)
 
 
 def _is_adverb(head: Sequence[Word], end: int) -> bool:
@@ -265,13 +358,21 @@ def _is_adverb(head: Sequence[Word], end: int) -> bool:
     return len(after) == 1 and after[0].endswith("ly")
 
 
-def _phrase(text: str, words: Sequence[Word]) -> Mention | None:
+def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
+    english = tongue.code in {"", "en"}
+    if len(words) > _LONGEST_PHRASE and not english and words[0][2].casefold() in DETERMINERS:
+        words = words[: _whole_part(words)]  # el presidente de la asociación de …
     if not 0 < len(words) <= _LONGEST_PHRASE or (len(words) == 1 and words[0][2].casefold() in DATES):
         return None
     if all(word.casefold() in DETERMINERS or not any(map(str.isalpha, word)) for _, _, word in words):
         return None
     start, end = words[0][0], words[-1][1]
     return Mention(start, end, text[start:end])
+
+
+def _whole_part(words: Sequence[Word]) -> int:
+    """How many words a long phrase has before one of the words that go on with it."""
+    return max((number for number in range(2, _LONGEST_PHRASE) if words[number][2] in _GOING_ON), default=len(words))
 
 
 def _inverted(end: int, word: str, tongue: Tongue) -> Mention | None:
