@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from nutgraf.core.languages.patterns import Pattern
-from nutgraf.core.page.blocks.layout import Block
+from nutgraf.core.page.blocks.class_cues import BIT
+from nutgraf.core.page.blocks.layout import Block, Layout
 from nutgraf.core.page.blocks.passages import TAKEN, Judged
 from nutgraf.core.page.endless import blocks_of_others
 from nutgraf.core.page.forms import blocks_of_forms
@@ -16,6 +17,7 @@ from nutgraf.core.page.parsed import Page
 ITEM: Final = "item of a list in the text"
 QUOTED: Final = "linked quotation in the text"
 OTHER_ARTICLE: Final = "another article"
+READER: Final = "written by a reader"
 FORM: Final = "box of a form"
 TEASER: Final = "leads to another article"
 SITE_LINE: Final = "line of the site's own"
@@ -29,6 +31,7 @@ _QUOTED: Final = re.compile(r"""["“„«‘'「『].{8,}["”“»’'」』][
 _LONGEST_LABEL: Final = 60
 _LONGEST_LEAD: Final = 250
 _LONGEST_PITCH: Final = 400
+_TEXT_BEFORE: Final = 300  # characters of text before what readers wrote; in a forum the first of them wrote the text
 _MOST_BELOW: Final = 30  # links below a line that leads to others
 _WHOLLY: Final = 0.9  # of a line being links
 _MOSTLY: Final = 0.5
@@ -45,6 +48,8 @@ def revised(page: Page, judged: Sequence[Judged]) -> list[Judged]:
         _leave(whys, at, OTHER_ARTICLE)
     for at in blocks_of_forms(page):
         _leave(whys, at, FORM)
+    for at in _of_readers(page.layout, whys):
+        _leave(whys, at, READER)
     for at in _items(page, whys):
         whys[at] = ITEM
     for at in _quotations(page, whys):
@@ -69,6 +74,22 @@ def _leave(whys: list[str], at: int, why: str) -> None:
 
 def _taken(whys: Sequence[str]) -> Iterator[int]:
     return (at for at, why in enumerate(whys) if why in ALL_TAKEN)
+
+
+def _of_readers(layout: Layout, whys: Sequence[str]) -> Iterator[int]:
+    """The blocks behind the text in boxes that are called comments, however much of the page these are."""
+    is_comment = [False]
+    for parent, cue in zip(layout.parents[1:], layout.cues[1:], strict=True):
+        is_comment.append(is_comment[parent] or bool(cue & BIT["comment"]))
+    if not any(is_comment):
+        return
+    before = 0
+    for at in list(_taken(whys)):
+        block = layout.blocks[at]
+        if not is_comment[block.box]:
+            before += block.chars
+        elif before >= _TEXT_BEFORE:
+            yield at
 
 
 def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterator[int]:

@@ -1,6 +1,6 @@
 import pytest
 
-from nutgraf.core.page.asides import FORM, ITEM, OTHER_ARTICLE, QUOTED, SITE_LINE, TEASER
+from nutgraf.core.page.asides import FORM, ITEM, OTHER_ARTICLE, QUOTED, READER, SITE_LINE, TEASER
 from nutgraf.core.page.maintext import judge, main_text
 from nutgraf.core.page.parsed import Page
 
@@ -112,6 +112,24 @@ def test_the_next_article_of_an_endless_page_is_left(body: str) -> None:
 )
 def test_the_parts_of_one_article_stay(body: str) -> None:
     assert "regatta" in main_text(page_of(body)).text
+
+
+SAYING = "I crossed it every day for thirty years, and it stuck in the frost of every one of them, as all here know."
+
+
+@pytest.mark.parametrize("name", ["comments", "commentlist", "kommentare", "comentarios", "reader-replies"])
+def test_what_readers_wrote_below_is_left_however_long_it_is(name: str) -> None:
+    said = "".join(f"<div class={name}-item><p>{number}. {SAYING}</p></div>" for number in range(40))
+    page = page_of(f"<article>{OWN}</article><div class={name}>{said}</div>")
+    text = main_text(page).text
+    assert "Traders" in text
+    assert "thirty years" not in text
+
+
+def test_what_readers_wrote_is_a_forum_s_text() -> None:
+    said = "".join(f"<div class=comment><p>{number}. {SAYING}</p>{ONE}</div>" for number in range(4))
+    judged = judge(page_of(f"<main><h1>{TITLE}</h1>{said}</main>")).blocks
+    assert READER not in {one.why for one in judged}
 
 
 def test_each_block_says_why() -> None:
