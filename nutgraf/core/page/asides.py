@@ -11,6 +11,7 @@ from nutgraf.core.page.blocks.layout import Block, Layout
 from nutgraf.core.page.blocks.passages import TAKEN, Judged
 from nutgraf.core.page.endless import blocks_of_others
 from nutgraf.core.page.forms import blocks_of_forms
+from nutgraf.core.page.listed import blocks_of_listed
 from nutgraf.core.page.parsed import Page
 
 # Why a block was taken, or left.
@@ -31,6 +32,7 @@ _QUOTED: Final = re.compile(r"""["“„«‘'「『].{8,}["”“»’'」』][
 _LONGEST_LABEL: Final = 60
 _LONGEST_LEAD: Final = 250
 _LONGEST_PITCH: Final = 400
+_COMMENT: Final = BIT["comment"]
 _TEXT_BEFORE: Final = 300  # characters of text before what readers wrote; in a forum the first of them wrote the text
 _MOST_BELOW: Final = 30  # links below a line that leads to others
 _WHOLLY: Final = 0.9  # of a line being links
@@ -50,6 +52,8 @@ def revised(page: Page, judged: Sequence[Judged]) -> list[Judged]:
         _leave(whys, at, FORM)
     for at in _of_readers(page.layout, whys):
         _leave(whys, at, READER)
+    for at in list(blocks_of_listed(page.layout, list(_taken(whys)))):
+        whys[at] = TEASER
     for at in _items(page, whys):
         whys[at] = ITEM
     for at in _quotations(page, whys):
@@ -78,11 +82,12 @@ def _taken(whys: Sequence[str]) -> Iterator[int]:
 
 def _of_readers(layout: Layout, whys: Sequence[str]) -> Iterator[int]:
     """The blocks behind the text in boxes that are called comments, however much of the page these are."""
-    is_comment = [False]
-    for parent, cue in zip(layout.parents[1:], layout.cues[1:], strict=True):
-        is_comment.append(is_comment[parent] or bool(cue & BIT["comment"]))
-    if not any(is_comment):
+    called = {box for box, cue in enumerate(layout.cues) if cue & _COMMENT}
+    if not called:
         return
+    is_comment = [False]
+    for box in range(1, len(layout.parents)):
+        is_comment.append(is_comment[layout.parents[box]] or box in called)
     before = 0
     for at in list(_taken(whys)):
         block = layout.blocks[at]
@@ -100,7 +105,7 @@ def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterat
         if block.chars > _LONGEST_LEAD:
             continue
         leads = block.linked and _PARTS_LEAD.search(block.text) and _LEADS.match(block.text)
-        if leads and block.linked * block.chars >= _WHOLLY * (block.chars - leads.end()):
+        if leads and block.linked * len(block.text) >= _WHOLLY * (len(block.text) - leads.end()):
             yield at
         elif block.chars <= _LONGEST_LABEL and _LABEL.fullmatch(block.text):
             below = list(_linked_below(page, blocks, at))

@@ -1,6 +1,7 @@
 """The boxes of a page in which it asks its readers for an address, as for a newsletter."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -8,18 +9,25 @@ from selectolax.lexbor import LexborNode
 from nutgraf.core.page.blocks.layout import lay_out
 from nutgraf.core.page.parsed import Page, ancestors, text_of
 
-_FIELDS: Final = 'input[type="email" i], input[name*="email" i]'
-_MOST: Final = 10
+_TELLING: Final = ("type", "name", "id", "placeholder", "autocomplete")  # attributes of a field that say what goes in
+_ADDRESS: Final = "mail"
+_MOST: Final = 10  # boxes
+_MOST_FIELDS: Final = 100  # that are looked at
 _LARGEST: Final = 600  # characters of such a box
-_TELLING: Final = 20  # first blocks of a box by which it is found; more would take long where all are alike
+_FIRST: Final = 20  # blocks of a box by which it is found; more would take long where all are alike
 _KEEP: Final = frozenset({"article", "main", "body", "html"})
 
 
 def blocks_of_forms(page: Page) -> Iterator[int]:
     """The numbers of the blocks that stand in a small box with a field for an address."""
-    for field in page.nodes(_FIELDS, _MOST):
+    for field in islice(filter(_asks_for_address, page.nodes("input", _MOST_FIELDS)), _MOST):
         if (box := _box(page, field)) is not None:
             yield from blocks_in(page, box)
+
+
+def _asks_for_address(field: LexborNode) -> bool:
+    given = field.attributes
+    return given.get("type") != "hidden" and any(_ADDRESS in (given.get(name) or "").lower() for name in _TELLING)
 
 
 def _box(page: Page, field: LexborNode) -> LexborNode | None:
@@ -48,7 +56,7 @@ def blocks_in(page: Page, box: LexborNode) -> range:
     """The numbers of a page's blocks that a box of it holds."""
     inner = [block.text for block in lay_out(box).blocks]
     blocks = page.layout.blocks
-    first = inner[:_TELLING]
+    first = inner[:_FIRST]
     for start in range(len(blocks) - len(inner) + 1) if inner else ():
         if all(blocks[start + number].text == text for number, text in enumerate(first)):
             return range(start, start + len(inner))
