@@ -13,7 +13,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt
 _CELLS: Final = frozenset({"td", "th"})
 # Chosen; the figures of docs/decisions/0006 are with these.
 _LIKELY: Final = 0.3
-_SHARE: Final = 0.72  # of the cubed mean probability of what is likely text: the threshold on a page
+_SHARE: Final = 0.55  # of the mean probability of what is likely text: the threshold on a page
 _LOWEST: Final = 0.2
 _NEARLY: Final = 0.6  # of the threshold: enough for a heading that text follows
 _BETWEEN: Final = 0.7  # of the threshold: enough for a block between two that are taken
@@ -69,13 +69,13 @@ def choose(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
 
 
 def threshold(blocks: Sequence[Block], chances: Sequence[float]) -> float:
-    """The probability from which a block is taken: much lower where nothing on a page looks quite like an article."""
+    """The probability from which a block is taken: lower on a page on which nothing looks quite like an article."""
     likely = [
         (chance, min(block.chars, 2000)) for block, chance in zip(blocks, chances, strict=True) if chance > _LIKELY
     ]
     mass = sum(size for _, size in likely)
     mean = sum(chance * size for chance, size in likely) / mass if mass else 1.0
-    return max(_LOWEST, _SHARE * mean * mean * mean)
+    return max(_LOWEST, _SHARE * mean)
 
 
 def reasons(blocks: Sequence[Block], chances: Sequence[float]) -> list[str]:
