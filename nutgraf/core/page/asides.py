@@ -6,16 +6,19 @@ from itertools import pairwise
 from typing import Final
 
 from nutgraf.core.languages.patterns import Pattern
-from nutgraf.core.page.blocks.layout import Block
+from nutgraf.core.page.blocks.class_cues import BIT
+from nutgraf.core.page.blocks.layout import Block, Layout
 from nutgraf.core.page.blocks.passages import TAKEN, Judged
 from nutgraf.core.page.endless import blocks_of_others
 from nutgraf.core.page.forms import blocks_of_forms
+from nutgraf.core.page.listed import blocks_of_listed
 from nutgraf.core.page.parsed import Page
 
 # Why a block was taken, or left.
 ITEM: Final = "item of a list in the text"
 QUOTED: Final = "linked quotation in the text"
 OTHER_ARTICLE: Final = "another article"
+READER: Final = "written by a reader"
 FORM: Final = "box of a form"
 TEASER: Final = "leads to another article"
 SITE_LINE: Final = "line of the site's own"
@@ -29,6 +32,8 @@ _QUOTED: Final = re.compile(r"""["“„«‘'「『].{8,}["”“»’'」』][
 _LONGEST_LABEL: Final = 60
 _LONGEST_LEAD: Final = 250
 _LONGEST_PITCH: Final = 400
+_COMMENT: Final = BIT["comment"]
+_TEXT_BEFORE: Final = 300  # characters of text before what readers wrote; in a forum the first of them wrote the text
 _MOST_BELOW: Final = 30  # links below a line that leads to others
 _WHOLLY: Final = 0.9  # of a line being links
 _MOSTLY: Final = 0.5
@@ -45,6 +50,10 @@ def revised(page: Page, judged: Sequence[Judged]) -> list[Judged]:
         _leave(whys, at, OTHER_ARTICLE)
     for at in blocks_of_forms(page):
         _leave(whys, at, FORM)
+    for at in _of_readers(page.layout, whys):
+        _leave(whys, at, READER)
+    for at in list(blocks_of_listed(page.layout, list(_taken(whys)))):
+        whys[at] = TEASER
     for at in _items(page, whys):
         whys[at] = ITEM
     for at in _quotations(page, whys):
@@ -71,6 +80,23 @@ def _taken(whys: Sequence[str]) -> Iterator[int]:
     return (at for at, why in enumerate(whys) if why in ALL_TAKEN)
 
 
+def _of_readers(layout: Layout, whys: Sequence[str]) -> Iterator[int]:
+    """The blocks behind the text in boxes that are called comments, however much of the page these are."""
+    called = {box for box, cue in enumerate(layout.cues) if cue & _COMMENT}
+    if not called:
+        return
+    is_comment = [False]
+    for box in range(1, len(layout.parents)):
+        is_comment.append(is_comment[layout.parents[box]] or box in called)
+    before = 0
+    for at in list(_taken(whys)):
+        block = layout.blocks[at]
+        if not is_comment[block.box]:
+            before += block.chars
+        elif before >= _TEXT_BEFORE:
+            yield at
+
+
 def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterator[int]:
     """Lines that lead to other articles: "Read also: …", and what is linked below a line that says so."""
     taken = list(_taken(whys))
@@ -79,7 +105,7 @@ def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterat
         if block.chars > _LONGEST_LEAD:
             continue
         leads = block.linked and _PARTS_LEAD.search(block.text) and _LEADS.match(block.text)
-        if leads and block.linked * block.chars >= _WHOLLY * (block.chars - leads.end()):
+        if leads and block.linked * len(block.text) >= _WHOLLY * (len(block.text) - leads.end()):
             yield at
         elif block.chars <= _LONGEST_LABEL and _LABEL.fullmatch(block.text):
             below = list(_linked_below(page, blocks, at))

@@ -9,24 +9,26 @@ from selectolax.lexbor import LexborNode
 from nutgraf.core.page.blocks.layout import lay_out
 from nutgraf.core.page.parsed import Page, ancestors, beginning_of
 
-_MOST: Final = 10
+_TELLING: Final = ("type", "name", "id", "placeholder", "autocomplete")  # attributes of a field that say what goes in
+_ADDRESS: Final = "mail"
+_MOST: Final = 10  # boxes
+_MOST_FIELDS: Final = 100  # that are looked at
 _LARGEST: Final = 600  # characters of such a box
-_TELLING: Final = 20  # first blocks of a box by which it is found; more would take long where all are alike
+_FIRST: Final = 20  # blocks of a box by which it is found; more would take long where all are alike
 _KEEP: Final = frozenset({"article", "main", "body", "html"})
 
 
 def blocks_of_forms(page: Page) -> Iterator[int]:
     """The numbers of the blocks that stand in a small box with a field for an address."""
-    fields = (field for field in page.elements.tagged("input") if _asks_for_address(field))
     large: set[int] = set()
-    for field in islice(fields, _MOST):
+    for field in islice(filter(_asks_for_address, page.elements.tagged("input")[:_MOST_FIELDS]), _MOST):
         if (box := _box(page, field, large)) is not None:
             yield from blocks_in(page, box)
 
 
 def _asks_for_address(field: LexborNode) -> bool:
-    attributes = field.attributes
-    return (attributes.get("type") or "").lower() == "email" or "email" in (attributes.get("name") or "").lower()
+    given = field.attributes
+    return given.get("type") != "hidden" and any(_ADDRESS in (given.get(name) or "").lower() for name in _TELLING)
 
 
 def _box(page: Page, field: LexborNode, large: set[int]) -> LexborNode | None:
@@ -58,7 +60,7 @@ def blocks_in(page: Page, box: LexborNode) -> range:
     """The numbers of a page's blocks that a box of it holds."""
     inner = [block.text for block in lay_out(box).blocks]
     blocks = page.layout.blocks
-    first = inner[:_TELLING]
+    first = inner[:_FIRST]
     for start in range(len(blocks) - len(inner) + 1) if inner else ():
         if all(blocks[start + number].text == text for number, text in enumerate(first)):
             return range(start, start + len(inner))

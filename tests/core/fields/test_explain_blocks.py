@@ -11,6 +11,7 @@ from nutgraf.core.extract import extract
 from nutgraf.core.page.blocks.features import NAMES, Stated, Survey
 from nutgraf.core.page.blocks.layout import Block
 from nutgraf.core.page.blocks.passages import (
+    APART,
     BETWEEN,
     LIKELY,
     LINKS,
@@ -44,6 +45,7 @@ def block(tag: str, text: str = TEXT, linked: float = 0) -> Block:
         ([block("h2", "Next"), block("h2", "More"), block("p")], [0.4, 0.4, 0.9], [UNLIKELY, BEFORE_TEXT, LIKELY]),
         ([block("p"), block("div", "* * *"), block("p", "Go on.")], [0.9, 0.45, 0.9], [LIKELY, BETWEEN, LIKELY]),
         ([block("p"), block("p"), block("p", "End.")], [0.9, 0.9, 0.9], [LIKELY, SAID_BEFORE, LIKELY]),
+        ([block("p"), block("p", f"{TEXT[0]} {TEXT[1:]}")], [0.9, 0.9], [LIKELY, SAID_BEFORE]),
         ([block("p"), block("p", "More: all of the plans", 1)], [0.9, 0.9], [LIKELY, LINKS]),
         ([block("p", TEXT + TEXT), block("td", "Another story")], [0.9, 0.9], [LIKELY, OTHER_CELL]),
         ([block("td"), block("td", "Its own cell.")], [0.9, 0.9], [LIKELY, LIKELY]),
@@ -54,6 +56,21 @@ def test_each_block_has_the_reason_it_was_taken_or_left_for(
 ) -> None:
     assert reasons(blocks, chances) == list(whys)
     assert choose(blocks, chances) == [why in TAKEN for why in whys]
+
+
+@pytest.mark.parametrize(
+    ("left", "chances", "why"),
+    [
+        (6, (0.95, 0.95, 0.6), APART),
+        (5, (0.95, 0.95, 0.6), LIKELY),  # not far
+        (6, (0.95, 0.95, 0.8), LIKELY),  # quite likely
+        (6, (0.7, 0.7, 0.6), LIKELY),  # nothing is sure on such a page
+    ],
+)
+def test_what_is_far_behind_the_text_and_doubtful_is_left(left: int, chances: Sequence[float], why: str) -> None:
+    first, second, behind = chances
+    blocks = [block("p", f"{number} {TEXT}") for number in range(left + 3)]
+    assert reasons(blocks, [first, second, *[0.05] * left, behind]) == [LIKELY, LIKELY, *[UNLIKELY] * left, why]
 
 
 def test_what_is_told_of_blocks_is_what_was_done_with_them() -> None:

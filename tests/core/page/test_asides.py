@@ -1,6 +1,7 @@
 import pytest
 
-from nutgraf.core.page.asides import FORM, ITEM, OTHER_ARTICLE, QUOTED, SITE_LINE, TEASER
+from nutgraf.core.page.asides import FORM, ITEM, OTHER_ARTICLE, QUOTED, READER, SITE_LINE, TEASER
+from nutgraf.core.page.listed import blocks_of_listed
 from nutgraf.core.page.maintext import judge, main_text
 from nutgraf.core.page.parsed import Page
 
@@ -42,6 +43,9 @@ def text_with(inner: str) -> str:
         ),
         ("<section><h3>Harbour letter</h3><p>All the tides, every Friday.</p><input type=email></section>", "tides"),
         ("<div><p>Every Friday, all of it.</p><form><input name=your_email></form></div>", "Every Friday"),
+        ("<div><p>Every Friday, all of it.</p><form><input name=mail></form></div>", "Every Friday"),
+        ("<div><p>Every Friday, all of it.</p><form><input placeholder='E-Mail'></form></div>", "Every Friday"),
+        ("<p>あわせて読みたい：<a href=/2>岸壁の商店主、損失を数える</a></p>", "岸壁"),
         ("<p>By clicking Subscribe you agree to our terms and that you are over sixteen years of age.</p>", "clicking"),
         ("<p>Article content</p>", "Article content"),
         ("<p>In this report:</p><ul><li><a href=#a>The bearings</a><li><a href=#b>The roof</a></ul>", "The roof"),
@@ -112,6 +116,56 @@ def test_the_next_article_of_an_endless_page_is_left(body: str) -> None:
 )
 def test_the_parts_of_one_article_stay(body: str) -> None:
     assert "regatta" in main_text(page_of(body)).text
+
+
+SAYING = "I crossed it every day for thirty years, and it stuck in the frost of every one of them, as all here know."
+
+
+@pytest.mark.parametrize("name", ["comments", "commentlist", "kommentare", "comentarios", "reader-replies"])
+def test_what_readers_wrote_below_is_left_however_long_it_is(name: str) -> None:
+    said = "".join(f"<div class={name}-item><p>{number}. {SAYING}</p></div>" for number in range(40))
+    page = page_of(f"<article>{OWN}</article><div class={name}>{said}</div>")
+    text = main_text(page).text
+    assert "Traders" in text
+    assert "thirty years" not in text
+
+
+def cards(
+    day: str, inner: str = "<p>What the council heard of it, and what the traders say to that, in short.</p>"
+) -> str:
+    return "".join(
+        f"<div class=k><h3><a href=/k{number}>The {number}th wonder of the quay</a></h3><span>{day}</span>{inner}</div>"
+        for number in range(4)
+    )
+
+
+@pytest.mark.parametrize("day", ["3 March 2026", "3.3.2026", "2026-03-03", "3 mars 2026"])
+def test_other_articles_in_boxes_with_their_days_are_left(day: str) -> None:
+    page = page_of(f"<article>{OWN}{ONE * 3}<div>{cards(day)}</div></article>")
+    assert not list(blocks_of_listed(page.layout, []))
+    everything = range(len(page.layout.blocks))
+    left = list(blocks_of_listed(page.layout, everything))
+    assert [page.layout.blocks[at].text for at in left].count(day) == 4
+    assert "council heard" not in main_text(page).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article><h1>{TITLE}</h1>{cards('3 March 2026')}</article>",  # nothing before it: the page is about it
+        f"<article>{OWN}{cards('Bed 1961')}</article>",
+        f"<article>{OWN}{cards('3 March 2026', ONE * 6)}</article>",  # more than a teaser
+    ],
+)
+def test_boxes_that_are_alike_stay_where_they_are_no_teasers(body: str) -> None:
+    page = page_of(body)
+    assert not list(blocks_of_listed(page.layout, range(len(page.layout.blocks))))
+
+
+def test_what_readers_wrote_is_a_forum_s_text() -> None:
+    said = "".join(f"<div class=comment><p>{number}. {SAYING}</p>{ONE}</div>" for number in range(4))
+    judged = judge(page_of(f"<main><h1>{TITLE}</h1>{said}</main>")).blocks
+    assert READER not in {one.why for one in judged}
 
 
 def test_each_block_says_why() -> None:

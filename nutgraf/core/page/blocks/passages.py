@@ -22,6 +22,12 @@ _SAID_BEFORE: Final = 60  # characters from which a repeated block counts as sai
 _WHOLLY: Final = 0.9  # of a block being links; chosen, not measured
 _ASIDE: Final = 0.6  # of what is taken: cells that make up less are not the article; chosen, not measured
 
+# Of a run of taken blocks behind the main one that is left as something else; chosen by held-out pages.
+_APART: Final = 5  # blocks left between it and what was taken before
+_DOUBTFUL: Final = 0.75  # a probability that none of its blocks reaches
+_SMALL: Final = 0.4  # of all that is taken: what it is at most
+_SURE: Final = 0.8  # the mean probability of the main run, where nothing is sure a page may be of many parts
+
 # Why a block was taken, or left.
 LIKELY: Final = "likely"
 HEADING: Final = "heading before text"
@@ -32,6 +38,7 @@ SHORT_LINK: Final = "short link"  # not worth judging
 SAID_BEFORE: Final = "said before"
 LINKS: Final = "links at the end"
 OTHER_CELL: Final = "cell of another column"
+APART: Final = "apart from the text"
 
 
 class Judged(NamedTuple):
@@ -75,7 +82,7 @@ def reasons(blocks: Sequence[Block], chances: Sequence[float]) -> list[str]:
     """Why each block is taken or left, given the probability of each.
 
     A heading needs less when a taken block follows, and so does what stands between two taken blocks; what was said
-    already is not said again.
+    already is not said again, and what stands apart needs more.
     """
     needed = threshold(blocks, chances)
     judged = [i for i, chance in enumerate(chances) if chance > 0]
@@ -91,11 +98,34 @@ def reasons(blocks: Sequence[Block], chances: Sequence[float]) -> list[str]:
     said: set[str] = set()
     for i, block in enumerate(blocks):
         if block.chars > _SAID_BEFORE and whys[i] in TAKEN:
-            if block.text in said:
+            letters = block.text.replace(" ", "")  # a first letter that is set apart differs by a space
+            if letters in said:
                 whys[i] = SAID_BEFORE
-            said.add(block.text)
+            said.add(letters)
+    _drop_what_is_apart(blocks, chances, whys)
     _drop_what_follows(blocks, whys)
     return whys
+
+
+def _drop_what_is_apart(blocks: Sequence[Block], chances: Sequence[float], whys: list[str]) -> None:
+    """Takes back the small runs of doubtful blocks far behind the text: comments, teasers, dialogs, captions."""
+    runs: list[list[int]] = []
+    for i, why in enumerate(whys):
+        if why in TAKEN:
+            if not runs or i - runs[-1][-1] > _APART + 1:
+                runs.append([])
+            runs[-1].append(i)
+    if len(runs) <= 1:
+        return
+    sizes = [sum([blocks[i].chars for i in run]) for run in runs]
+    masses = [sum([blocks[i].chars * chances[i] for i in run]) for run in runs]
+    main = masses.index(max(masses))
+    if masses[main] < _SURE * sizes[main]:
+        return
+    for number in range(main + 1, len(runs)):
+        if sizes[number] < _SMALL * sum(sizes) and max([chances[i] for i in runs[number]]) < _DOUBTFUL:
+            for i in runs[number]:
+                whys[i] = APART
 
 
 def _drop_what_follows(blocks: Sequence[Block], whys: list[str]) -> None:
