@@ -80,4 +80,4 @@ def _around(layout: Layout, at: int) -> list[int]:
 
 def _may_be_day(block: Block) -> bool:
     """Whether a short line has digits, and is no heading, as those of a chronicle are."""
-    return block.tag[0] != "h" and sum(map(str.isdigit, block.text)) >= _DIGITS
+    return not block.tag.startswith("h") and sum(map(str.isdigit, block.text)) >= _DIGITS
