@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from nutgraf.core.languages.patterns import Pattern
-from nutgraf.core.page.blocks.class_cues import BIT
+from nutgraf.core.page.blocks.box_cues import TAG_BIT
+from nutgraf.core.page.blocks.class_cues import BIT, STRONG
 from nutgraf.core.page.blocks.layout import Block, Layout
 from nutgraf.core.page.blocks.passages import TAKEN, Judged
 from nutgraf.core.page.endless import blocks_of_others
@@ -33,6 +34,7 @@ _LONGEST_LABEL: Final = 60
 _LONGEST_LEAD: Final = 250
 _LONGEST_PITCH: Final = 400
 _COMMENT: Final = BIT["comment"]
+_WHOLE: Final = STRONG | TAG_BIT["main"]  # of what is called so: the article, in a section for comment
 _TEXT_BEFORE: Final = 300  # characters of text before what readers wrote; in a forum the first of them wrote the text
 _MOST_BELOW: Final = 30  # links below a line that leads to others
 _WHOLLY: Final = 0.9  # of a line being links
@@ -82,7 +84,7 @@ def _taken(whys: Sequence[str]) -> Iterator[int]:
 
 def _of_readers(layout: Layout, whys: Sequence[str]) -> Iterator[int]:
     """The blocks behind the text in boxes that are called comments, however much of the page these are."""
-    called = {box for box, cue in enumerate(layout.cues) if cue & _COMMENT}
+    called = {box for box, cue in enumerate(layout.cues) if cue & _COMMENT and not cue & _WHOLE}
     if not called:
         return
     is_comment = [False]

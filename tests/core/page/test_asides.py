@@ -130,6 +130,12 @@ def test_what_readers_wrote_below_is_left_however_long_it_is(name: str) -> None:
     assert "thirty years" not in text
 
 
+@pytest.mark.parametrize("name", ["article-body comment", "story_content discussion-page"])
+def test_an_article_in_a_section_that_is_called_comment_stays(name: str) -> None:
+    said = "".join(f"<p>{number}. {SAYING}</p>" for number in range(40))
+    assert "thirty years" in main_text(page_of(f"<article>{OWN}<div class='{name}'>{said}</div></article>")).text
+
+
 def cards(
     day: str, inner: str = "<p>What the council heard of it, and what the traders say to that, in short.</p>"
 ) -> str:
