@@ -24,9 +24,17 @@ def total(parts: Sequence[Reason]) -> Score:
     return Score(total=round(sum(part.value for part in kept)), parts=kept)
 
 
-def quality(article: Article, quotes: Sequence[Quote], copy: CopyLink | None) -> Score:
-    """How well an article is documented: author, date, source, length, quotations, own reporting against copy."""
-    length = len(words(article.text or article.excerpt, article.language))
+def length_of(article: Article) -> int:
+    """How many words an article has."""
+    return len(words(article.text or article.excerpt, article.language))
+
+
+def quality(article: Article, quotes: Sequence[Quote], copy: CopyLink | None, length: int = 0) -> Score:
+    """How well an article is documented: author, date, source, length, quotations, own reporting against copy.
+
+    Its words are counted where its ``length`` is not given.
+    """
+    length = length or length_of(article)
     attributed = sum(quote.speaker is not None for quote in quotes)
     own = bool(article.text) and article.original_url is None
     printed = total(

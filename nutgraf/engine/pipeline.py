@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from nutgraf.core.extract import extract
 from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.quotes.find import find_quotes
-from nutgraf.core.score import quality
+from nutgraf.core.score import length_of, quality
 from nutgraf.core.topics.tagging import Topics
 from nutgraf.engine.copies import Alike, alike, link_copies
 from nutgraf.engine.draft import Draft
@@ -65,6 +65,7 @@ def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | N
         tagged=topics.tag(article) if topics else (),
         meaning=meaning(article) if meaning else b"",
         names=names_of_article(article, capture.entry),
+        length=length_of(article),
     )
 
 
@@ -105,7 +106,7 @@ def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
     draft = Draft(window)
     found = _alike(draft, item)
     item = reported(item, found.standing)
-    draft.add(ArticleAdded(prepared=replace(item, meaning=b""), quality=_quality(item, None)))
+    draft.add(ArticleAdded(prepared=replace(item, meaning=b"", length=0), quality=_quality(item, None)))
     group = link_copies(draft, article.id, found)
     place(draft, article.id, group, meaning)
     if article.extras and article.extras.released is not None:
@@ -122,9 +123,8 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
     draft = Draft(window)
     found = _alike(draft, item)
     item = reported(item, found.standing)
-    revised = ArticleRevised(
-        prepared=item, quality=_quality(item, known.copy), number=known.number + 1, changed=changed
-    )
+    scored = _quality(item, known.copy)
+    revised = ArticleRevised(prepared=replace(item, length=0), quality=scored, number=known.number + 1, changed=changed)
     draft.add(revised)
     if window.get(article.id):
         changed_text = text_changed(known.fingerprint, item.fingerprint)
@@ -148,4 +148,4 @@ def _with_known_time(article: Article, before: Article) -> Article:
 
 
 def _quality(item: Prepared, copy: CopyLink | None) -> Score:
-    return quality(item.article, item.quotes, copy)
+    return quality(item.article, item.quotes, copy, item.length)

@@ -33,6 +33,7 @@ class Prepared(Record, frozen=True):
 
     ``meaning`` is what its words mean, as a vector of signed bytes: its fingerprint gets it where words do not decide.
     ``names`` are what it is known by, strongest first; once it is decided whose they are, those that are new.
+    ``length`` is the number of its words, 0 where nobody counted them.
     """
 
     article: Article
@@ -41,3 +42,4 @@ class Prepared(Record, frozen=True):
     tagged: tuple[Tag, ...] = ()
     meaning: bytes = b""
     names: tuple[Name, ...] = ()
+    length: int = 0
