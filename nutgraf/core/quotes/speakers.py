@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 
-from nutgraf.core.quotes.cues import ARTICLES_BEFORE_NAMES, DETERMINERS, GENDERS, NOUNS_WITH_CAPITALS, RELATIVES, Tongue
+from nutgraf.core.quotes.cues import (
+    ARTICLES_BEFORE_NAMES,
+    DETERMINERS,
+    GENDERS,
+    GOING_ON,
+    NOUNS_WITH_CAPITALS,
+    RELATIVES,
+    Tongue,
+)
 from nutgraf.core.quotes.genders import told_genders
 from nutgraf.core.quotes.names import Mention, is_capital, names_in
 from nutgraf.core.quotes.people import is_label, speaker_of, stands_alone
@@ -117,7 +125,7 @@ class Speakers:
             return None
         named = names_in(self._text, begin, at, self._tongue)
         full = [one for one in named if " " in one.name and self._is_told(one) and self._may_be(one, "m")]
-        alone = len({one.name for one in full}) == 1 and not self._is_introduced(full[0])
+        alone = len({one.name for one in full}) == 1 and (self._is_owner(full[0]) or not self._is_introduced(full[0]))
         return full[0] if alone and speaker_of(self._text, full[0], self._tongue) else None
 
     def _is_subject(self, one: Mention) -> bool:
@@ -169,6 +177,11 @@ class Speakers:
         """Whether a preposition or verb of saying stands before a name: gifts from Jonas Quay, told Jonas Quay."""
         before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
         return bool(before) and before[-1].casefold() in self._tongue.introducing | self._tongue.verbs
+
+    def _is_owner(self, one: Mention) -> bool:
+        """Whether a name stands behind what is somebody's: the bakery of Jonas Quay."""
+        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+        return bool(before) and before[-1].casefold() in GOING_ON
 
     def _is_told(self, one: Mention) -> bool:
         """Whether a name stands in the writer's own words, and not in what somebody says."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.core.languages.tables import tags_with, words_of
-from nutgraf.core.quotes.cues import DATES, DETERMINERS, NOUNS_WITH_CAPITALS, RELATIVES, STOP_WORDS, Tongue
+from nutgraf.core.quotes.cues import DATES, DETERMINERS, GOING_ON, NOUNS_WITH_CAPITALS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import (
     Mention,
     Word,
@@ -17,7 +17,6 @@ from nutgraf.core.quotes.names import (
 )
 from nutgraf.core.quotes.people import speaker_of
 
-_GOING_ON = words_of(lambda one: one.quotes.going_on)
 _AND = words_of(lambda one: one.quotes.conjunctions)
 _BREAKS = frozenset(",()–—،、[]")
 # Articles stand before nouns with capitals, or before all names.
@@ -372,7 +371,7 @@ def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
 
 def _whole_part(words: Sequence[Word]) -> int:
     """How many words a long phrase has before one of the words that go on with it."""
-    return max((number for number in range(2, _LONGEST_PHRASE) if words[number][2] in _GOING_ON), default=len(words))
+    return max((number for number in range(2, _LONGEST_PHRASE) if words[number][2] in GOING_ON), default=len(words))
 
 
 def _inverted(end: int, word: str, tongue: Tongue) -> Mention | None:

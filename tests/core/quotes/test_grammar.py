@@ -34,6 +34,9 @@ SAID: list[tuple[str, str, str | None]] = [
         "La Asociación de Pesca de Orle (APO) advirtió que la ley es «un claro intento».",
         "La Asociación de Pesca de Orle",
     ),
+    # Who owns what is told of is there to be meant, and to whom something is given is not.
+    ("es", "En el horno de Benito Sanz, en la plaza, hay un pozo. «El pan no entiende de leyes», dice.", "Benito Sanz"),
+    ("es", "El fiscal dio todo su apoyo a Elena Prats. «No estamos para agradar», agregó.", None),
     # A clause of its own names no subject of the verb before it.
     ("de", "„Strom macht Locken“, kommentierte ein Schäfer, als sich Jan Holm verbrannte.", None),
     ("fr", "« Il faut partir », a ajouté un ténor sur l’influence qu’a pu obtenir Jean Tessier.", None),
