@@ -54,8 +54,8 @@ def revised(page: Page, judged: Sequence[Judged]) -> list[Judged]:
         _leave(whys, at, FORM)
     for at in _of_readers(page.layout, whys):
         _leave(whys, at, READER)
-    for at in list(blocks_of_listed(page.layout, list(_taken(whys)))):
-        whys[at] = TEASER
+    for at in blocks_of_listed(page.layout, list(_taken(whys))):
+        _leave(whys, at, TEASER)
     for at in _items(page, whys):
         whys[at] = ITEM
     for at in _quotations(page, whys):

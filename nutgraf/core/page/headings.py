@@ -35,7 +35,7 @@ def heading_text(heading: LexborNode) -> str:
     pieces = list(_pieces(heading, {node.mem_id for node in linked_home}))
     if not any(piece.text.strip() for piece in pieces):
         pieces = list(_pieces(heading, set()))
-    return clean(unescaped("".join(_joined(pieces))))
+    return _on_one_line(pieces)
 
 
 def heading_parts(heading: LexborNode) -> list[str]:
@@ -45,7 +45,7 @@ def heading_parts(heading: LexborNode) -> list[str]:
     groups = [list(group) for _, group in groupby(pieces, lambda piece: piece.outer[depth : depth + 1])]
     cuts = range(1, len(groups))
     parts = (part for cut in cuts for part in (groups[cut:], groups[:cut]))
-    return [clean(unescaped("".join(_joined(list(chain.from_iterable(part)))))) for part in parts]
+    return [_on_one_line(list(chain.from_iterable(part))) for part in parts]
 
 
 def _common(paths: list[tuple[int, ...]]) -> int:
@@ -83,6 +83,10 @@ def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:
             yield _Piece(" ", (), own_line=True)
         elif tag not in _UNREAD and node.mem_id not in without and len(outer) < _DEPTH:
             waiting.append((node.first_child, (*outer, node.mem_id), own_line or tag in _OWN_LINE))
+
+
+def _on_one_line(pieces: list[_Piece]) -> str:
+    return clean(unescaped("".join(_joined(pieces))))
 
 
 def _joined(pieces: list[_Piece]) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from nutgraf.core.formats.dates import parse_date
 from nutgraf.core.page.blocks.layout import Block, Layout
+from nutgraf.core.page.places import outer_boxes
 
 # Chosen; no page of the public sets is changed by them.
 _FEWEST: Final = 3  # boxes that make a list
@@ -70,12 +72,7 @@ def _with_headlines(layout: Layout, boxes: set[int]) -> Iterator[int]:
 
 def _around(layout: Layout, at: int) -> list[int]:
     """The innermost boxes around a block, without the page's own."""
-    found: list[int] = []
-    box = layout.blocks[at].box
-    while box > 0 and len(found) < _AROUND:
-        found.append(box)
-        box = layout.parents[box]
-    return found
+    return [box for box in islice(outer_boxes(layout, layout.blocks[at].box), _AROUND) if box]
 
 
 def _may_be_day(block: Block) -> bool:

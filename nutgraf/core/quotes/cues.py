@@ -10,7 +10,6 @@ from nutgraf.core.languages.tables import Language, languages, lines_of, stop_wo
 DATES = words_of(lambda one: one.quotes.dates)
 DETERMINERS = words_of(lambda one: one.quotes.determiners)
 RELATIVES = words_of(lambda one: one.quotes.relatives)
-GOING_ON = words_of(lambda one: one.quotes.going_on)  # of a noun phrase
 STOP_WORDS = stop_words()
 ARTICLES_BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
 NOUNS_WITH_CAPITALS = tags_with(lambda one: one.quotes.nouns_with_capitals)

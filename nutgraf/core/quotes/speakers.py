@@ -10,7 +10,6 @@ from nutgraf.core.quotes.cues import (
     ARTICLES_BEFORE_NAMES,
     DETERMINERS,
     GENDERS,
-    GOING_ON,
     NOUNS_WITH_CAPITALS,
     RELATIVES,
     Tongue,
@@ -150,7 +149,7 @@ class Speakers:
 
     def _is_person(self, one: Mention, *, alone: bool = True) -> bool:
         """Whether a title or the noun of a person stands in a name or before it, or its last word stands alone, too."""
-        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+        before = self._before(one)
         if any(word in self._tongue.people for word in (*one.name.split()[:-1], *before[-1:])) or _title(
             self._text, one
         ):
@@ -173,15 +172,19 @@ class Speakers:
         newline = self._text.find("\n", one.end, at)
         return newline >= 0 and self._text[one.end : newline].rstrip()[-1:] not in _LINE_ENDS
 
+    def _before(self, one: Mention) -> list[str]:
+        """The few words right before a name."""
+        return self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+
     def _is_introduced(self, one: Mention) -> bool:
         """Whether a preposition or verb of saying stands before a name: gifts from Jonas Quay, told Jonas Quay."""
-        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+        before = self._before(one)
         return bool(before) and before[-1].casefold() in self._tongue.introducing | self._tongue.verbs
 
     def _is_owner(self, one: Mention) -> bool:
         """Whether a name stands behind what is somebody's: the bakery of Jonas Quay."""
-        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
-        return bool(before) and before[-1].casefold() in GOING_ON
+        before = self._before(one)
+        return bool(before) and before[-1].casefold() in self._tongue.going_on
 
     def _is_told(self, one: Mention) -> bool:
         """Whether a name stands in the writer's own words, and not in what somebody says."""
@@ -195,7 +198,7 @@ class Speakers:
 
     def _is_thing(self, one: Mention) -> bool:
         """Whether a name is no man's or woman's: with an article, of a body, with "of" in it, or a few initials."""
-        before = self._text[max(0, one.start - _LONGEST_TITLE) : one.start].split()
+        before = self._before(one)
         named = one.name.split()
         if (before and before[-1].casefold() == "the") or (one.name.isupper() and len(one.name) <= _INITIALS):
             return True

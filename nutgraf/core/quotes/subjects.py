@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.core.languages.tables import tags_with, words_of
-from nutgraf.core.quotes.cues import DATES, DETERMINERS, GOING_ON, NOUNS_WITH_CAPITALS, RELATIVES, STOP_WORDS, Tongue
+from nutgraf.core.quotes.cues import DATES, DETERMINERS, NOUNS_WITH_CAPITALS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import (
     Mention,
     Word,
@@ -360,7 +360,7 @@ def _is_adverb(head: Sequence[Word], end: int) -> bool:
 def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
     english = tongue.code in {"", "en"}
     if len(words) > _LONGEST_PHRASE and not english and words[0][2].casefold() in DETERMINERS:
-        words = words[: _whole_part(words)]  # el presidente de la asociación de …
+        words = words[: _whole_part(words, tongue)]  # el presidente de la asociación de …
     if not 0 < len(words) <= _LONGEST_PHRASE or (len(words) == 1 and words[0][2].casefold() in DATES):
         return None
     if all(word.casefold() in DETERMINERS or not any(map(str.isalpha, word)) for _, _, word in words):
@@ -369,9 +369,10 @@ def _phrase(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
     return Mention(start, end, text[start:end])
 
 
-def _whole_part(words: Sequence[Word]) -> int:
+def _whole_part(words: Sequence[Word], tongue: Tongue) -> int:
     """How many words a long phrase has before one of the words that go on with it."""
-    return max((number for number in range(2, _LONGEST_PHRASE) if words[number][2] in GOING_ON), default=len(words))
+    going_on = (number for number in range(2, _LONGEST_PHRASE) if words[number][2] in tongue.going_on)
+    return max(going_on, default=len(words))
 
 
 def _inverted(end: int, word: str, tongue: Tongue) -> Mention | None:

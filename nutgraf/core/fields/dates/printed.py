@@ -132,15 +132,15 @@ def dates_beside(page: Page, title: str, seen: datetime) -> list[Printed]:
     """The dates in short lines close to the title."""
     headed = _heading_places(page, title)
     lines = _lines(page, {at for place in headed for at in range(place - _JUST_ABOVE - 1, place + _JUST_BELOW + 1)})
-    recorded = _of_recordings(page)
-    found: list[Printed] = []
+    found: list[tuple[int, Printed]] = []
     for place in headed or _places(lines, title)[:2]:
         for number in range(max(0, place - _JUST_ABOVE), min(place + _JUST_BELOW + 1, len(lines))):
             if len(lines[number]) <= _SHORT and _YEAR.search(lines[number]):
                 one = _read(page, lines, number, month_first=page.month_first)
                 if one and plausible(one.stamp.at, seen):
-                    found.append(one._replace(recorded=number in recorded))
-    return found
+                    found.append((number, one))
+    recorded = _of_recordings(page) if found else set()
+    return [one._replace(recorded=number in recorded) for number, one in found]
 
 
 def of_day(found: Sequence[Printed], day: date, *, month_first: bool) -> Printed | None:
@@ -193,7 +193,7 @@ def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
     numbers = [number for number in range(len(blocks)) if number in wanted] if wanted else range(len(blocks))
     parts = chain.from_iterable(blocks[number].parts for number in numbers if ":" in blocks[number].text)
     lasting = running_times(page) if any(map(_CLOCK.fullmatch, parts)) else ()
-    around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
+    around = _around_headings(layout)
     lines = [""] * len(blocks)
     for number in numbers:
         text = blocks[number].text
@@ -202,11 +202,17 @@ def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
     return lines
 
 
+def _around_headings(layout: Layout) -> set[int]:
+    """The boxes around the page's headings of the first level."""
+    headings = (block for block in layout.blocks[:_MOST_LINES] if block.tag == "h1")
+    return {box for block in headings for box in outer_boxes(layout, block.box)}
+
+
 def _of_recordings(page: Page) -> set[int]:
     """The lines in a box below a heading other than the page's, one of which is only how long something is."""
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
-    around = {box for block in blocks if block.tag == "h1" for box in outer_boxes(layout, block.box)}
+    around = _around_headings(layout)
     found: set[int] = set()
     for number, block in enumerate(blocks if around else ()):
         if ":" in block.text and len(block.text) <= _SHORT and any(map(_CLOCK.fullmatch, block.parts)):
