@@ -1,16 +1,18 @@
-"""The nearest of many meanings: exact search, by NumPy, which the extra ``meaning`` brings.
+"""What articles mean as unit vectors, and the nearest of many: exact search.
 
-A meaning is a vector of signed bytes; where NumPy is not installed, those that a store has from before are left alone.
+Vectors are of whole numbers, of length UNIT: small enough that 32-bit floats sum their products exactly, in any order.
 """
 
-from collections.abc import Iterable
-from importlib.util import find_spec
 from math import sqrt
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-Vector: TypeAlias = Any  # a NumPy array; its types are there only where the extra is
+import numpy as np
+import numpy.typing as npt
+
+Vector: TypeAlias = npt.NDArray[np.float32]
+
+UNIT = 512
 _ROWS = 256  # at first; it doubles
-_HAS_NUMPY = find_spec("numpy") is not None
 
 
 class MeaningIndex:
@@ -20,23 +22,23 @@ class MeaningIndex:
         self._rows: dict[int, int] = {}
         self._numbers: list[int] = []
         self._free: list[int] = []
-        self._matrix: Any = None
+        self._matrix: Vector = np.zeros((0, 0), dtype=np.float32)
 
-    def put(self, number: int, meaning: bytes) -> None:
+    def put(self, number: int, meaning: Vector) -> None:
         """Adds the meaning of an article."""
-        import numpy as np  # noqa: PLC0415 - there are meanings only where the extra is
-
-        one = vector(meaning)
         row = self._free.pop() if self._free else len(self._numbers)
         if row == len(self._numbers):
             self._numbers.append(number)
-            if self._matrix is None:
-                self._matrix = np.zeros((_ROWS, len(one)), dtype=np.float32)
-            elif row == len(self._matrix):
-                self._matrix = np.vstack([self._matrix, np.zeros_like(self._matrix)])
+            self._make_room(len(meaning))
         self._numbers[row] = number
         self._rows[number] = row
-        self._matrix[row] = one / length(one)
+        self._matrix[row] = meaning
+
+    def _make_room(self, width: int) -> None:
+        if not self._matrix.size:
+            self._matrix = np.zeros((_ROWS, width), dtype=np.float32)
+        elif len(self._numbers) > len(self._matrix):
+            self._matrix = np.vstack([self._matrix, np.zeros_like(self._matrix)])
 
     def take(self, number: int) -> None:
         """Undoes ``put``; nothing where there is none."""
@@ -45,41 +47,23 @@ class MeaningIndex:
             self._matrix[row] = 0
             self._free.append(row)
 
-    def nearest(self, meaning: bytes, most: int) -> list[int]:
+    def get(self, number: int) -> Vector | None:
+        """The meaning of an article, None where nobody knows it."""
+        row = self._rows.get(number)
+        return None if row is None else self._matrix[row]
+
+    def nearest(self, meaning: Vector, most: int) -> list[int]:
         """The numbers of the articles whose meanings are nearest, nearest first."""
         if not self._rows:
             return []
-        import numpy as np  # noqa: PLC0415 - as above
-
-        asked = np.frombuffer(meaning, dtype=np.int8).astype(np.float32)
-        products = np.round(self._matrix[: len(self._numbers)] @ asked, 1)
+        products = self._matrix[: len(self._numbers)] @ meaning
         near = np.argpartition(-products, most)[:most] if len(products) > most else range(len(products))
         ranked = sorted((-float(products[row]), self._numbers[row]) for row in near if products[row] > 0)
         return [number for _, number in ranked]
 
 
-def readable(meaning: bytes) -> bytes:
-    """A meaning where it can be compared, else none."""
-    return meaning if _HAS_NUMPY else b""
-
-
-def summed(meanings: Iterable[bytes]) -> Vector:
-    """The sum of meanings, whose direction is that of their mean."""
-    return sum(map(vector, meanings))
-
-
-def vector(meaning: bytes) -> Vector:
-    """A meaning as numbers."""
-    import numpy as np  # noqa: PLC0415 - as above
-
-    return np.frombuffer(meaning, dtype=np.int8).astype(np.float64)
-
-
-def length(one: Vector) -> float:
-    """The Euclidean length of a vector; 1 of one of zeros."""
-    return sqrt(float(one @ one)) or 1.0
-
-
-def product(one: Vector, other: Vector) -> float:
-    """The inner product of two vectors."""
-    return float(one @ other)
+def unit(meaning: bytes) -> Vector | None:
+    """A meaning as a vector of length UNIT, None where there is none."""
+    told = np.frombuffer(meaning, dtype=np.int8).astype(np.float32)
+    length = sqrt(float(told @ told))
+    return np.round(told * (UNIT / length)).astype(np.float32) if length else None

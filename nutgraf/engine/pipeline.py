@@ -108,7 +108,7 @@ def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
     item = reported(item, found.standing)
     draft.add(ArticleAdded(prepared=replace(item, meaning=b"", length=0), quality=_quality(item, None)))
     group = link_copies(draft, article.id, found)
-    place(draft, article.id, group, meaning)
+    place(draft, article.id, group)
     if article.extras and article.extras.released is not None:
         draft.add(Released(article=article.id, released=article.extras.released, by="record"))
     draft.add(CaptureDecided(capture=article.capture, outcome="added", article=article.id))
@@ -129,7 +129,7 @@ def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, .
     if window.get(article.id):
         changed_text = text_changed(known.fingerprint, item.fingerprint)
         group = link_copies(draft, article.id, found) if changed_text else []
-        reconsider(draft, article.id, group, meaning)
+        reconsider(draft, article.id, group)
     draft.add(CaptureDecided(capture=article.capture, outcome="revised", article=article.id))
     return tuple(draft.changes)
 

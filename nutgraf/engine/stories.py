@@ -1,31 +1,18 @@
 """Decides which story an article belongs to: the likeliest, by words, time and meaning, or a new one."""
 
 from collections.abc import Sequence
-from math import isnan
+from math import exp
 from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.likeness.judge import BASE, UNIT, probability, shares
-from nutgraf.engine.likeness.model import log_odds
-from nutgraf.engine.story_index import Compared, StoryIndex
+from nutgraf.engine.likeness.judge import MILLION, UNIT, probability, shares
+from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
-from nutgraf.engine.window import Window
-from nutgraf.records import AffairLink, Known, Prepared, Reason, Score, StoriesMerged, StoryJoined, StoryUpdated
+from nutgraf.records import AffairLink, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
-# Chosen with the sets in view that the judge learned from (bench/floors.toml). AFFAIR lies between the two
-# that docs/explanation/copies-and-stories.md tells of.
-JOIN = 0.35  # the probability from which an article joins a story, in a window of very many
-FEW = 50  # articles: the window in which what is needed lies halfway between that and CAUTIOUS
-CAUTIOUS = 0.75  # what is needed where there is nothing yet that tells which words are rare
-ALIKE = 0.2  # the cosine from which words say enough in any window
-AFFAIR = 0.15  # the probability from which a story that an article opens continues the affair of another
-SURE = 0.8  # from here on words decide alone
-HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
-FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
-FOREIGN_SHARE = 0.02
-BRIDGE = 0.85  # the probability, of each, from which an article makes two stories one
-BRIDGE_FOREIGN = 0.6  # the same, of two stories in different languages: no other story of its language is it
+JOIN = 0.5  # the probability from which an article joins a story
+AFFAIR = 0.3  # the one from which a story that an article opens continues the affair of another; chosen, not measured
 
 COPY = "same text"
 OPENED = "opened"
@@ -36,10 +23,6 @@ WORDS = "words"
 TIME = "time"
 MEANING = "meaning"
 LANGUAGE = "language"
-REPORTS = "reports"
-# The parts in which the shares of features.NAMES are told, by their order.
-_PARTS = (*[WORDS] * 7, REPORTS, WORDS, TIME, *[MEANING] * 3, *[LANGUAGE] * 2)
-_COSINE, _REPORTS, _HOURS, _MEANING = 0, 7, 9, 10
 NOTHING = (Reason(name=PROBABILITY, value=0.0),)  # where there was no story to compare with
 
 
@@ -60,12 +43,11 @@ class Near(NamedTuple):
         return probability(self.odds)
 
 
-def place(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b"") -> None:
+def place(draft: Draft, article: str, group: Sequence[Known]) -> None:
     """Joins an article that has no story to the one of its copy group, to the likeliest, or to a new one.
 
-    A story with the same text in it twice is one story: where the group spans several, they are merged. So are stories
-    of which the article surely belongs to both. Where an editor keeps them apart, they stay apart, and the article goes
-    where its original is. ``meaning`` is looked at only where words do not decide.
+    A story with the same text in it twice is one story: where the group spans several, they are merged. Where an editor
+    keeps them apart, they stay apart, and the article goes where its original is.
     """
     known = draft.known(article)
     if related := _stories(group):
@@ -75,10 +57,9 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b
         draft.add(StoryJoined(article=article, story=original or merged, reasons=reasons))
         update(draft, article)
         return
-    near = [one for one in near_stories(draft, known, meaning) if may_share(draft, [known], one.story)]
-    if near and near[0].probability >= needed(draft, JOIN, near[0]):
+    near = [one for one in near_stories(draft, known) if may_share(draft, [known], one.story)]
+    if near and near[0].probability >= JOIN:
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
-        _merge_bridged(draft, known, near)
     else:
         affair = _continued(draft, known, near)
         draft.add(StoryJoined(article=article, story=article, reasons=_opened(draft, known, near), affair=affair))
@@ -106,7 +87,7 @@ def set_apart(story: str, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return (Reason(name=SET_APART, value=0.0, note=story), *reasons)
 
 
-def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b"") -> None:
+def reconsider(draft: Draft, article: str, group: Sequence[Known]) -> None:
     """Merges the stories that a revised article's new text shows to be one, and renews its story's summary.
 
     An article alone in its story goes to the likeliest now, if there is any.
@@ -115,67 +96,41 @@ def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: byte
     if len(related := _stories(group)) > 1:
         merge(draft, related, _same_text(draft, article, group))
     elif known.story and len(draft.members(known.story)) == 1:
-        near = [one for one in near_stories(draft, known, meaning) if one.story != known.story]
-        if near and near[0].probability >= needed(draft, JOIN, near[0]):
+        near = [one for one in near_stories(draft, known) if one.story != known.story]
+        if near and near[0].probability >= JOIN:
             merge(draft, [known.story, near[0].story], reasons_of(draft, known, near[0]))
     update(draft, article)
 
 
-def needed(draft: Draft, bound: float, near: Near) -> float:
-    """The probability that is needed, of one that is ``bound`` in a window of very many articles.
-
-    More in a small one, for an article whose words say little.
-    """
-    cautious = max(0.0, CAUTIOUS - bound) if near.compared.row[_COSINE] < ALIKE else 0.0
-    return bound + cautious * FEW / (FEW + draft.window.story_index.size)
-
-
-def near_stories(draft: Draft, known: Known, meaning: bytes) -> list[Near]:
-    """The stories that an article may belong to, likeliest first; its meaning is noted where that can decide."""
-    near = judged(draft.window.story_index.compare(known))
-    if not meaning or known.fingerprint.meaning or _words_decide(draft.window.story_index, near):
-        return near
-    draft.learn(known.article.id, meaning)
-    return judged(draft.window.story_index.compare(draft.known(known.article.id)))
-
-
-def words_suffice(window: Window, item: Prepared) -> bool:
-    """Whether words alone decide to which story an article belongs, so that nobody need tell what it means."""
-    known = Known(article=item.article, fingerprint=item.fingerprint, quality=Score(total=0))
-    return _words_decide(window.story_index, judged(window.story_index.compare(known)))
-
-
-def _words_decide(index: StoryIndex, near: Sequence[Near]) -> bool:
-    best = near[0].probability if near else 0.0
-    foreign = index.foreign > FOREIGN_LEAST + FOREIGN_SHARE * index.size
-    return best >= SURE or (best < HOPELESS and not foreign)
+def near_stories(draft: Draft, known: Known) -> list[Near]:
+    """The stories that an article may belong to, likeliest first."""
+    return judged(draft.window.story_index.compare(known))
 
 
 def judged(compared: Sequence[Compared]) -> list[Near]:
     """Stories that an article was compared with, likeliest first."""
-    return sorted((Near(log_odds(one.row), one) for one in compared), key=lambda near: (-near.odds, near.story))
+    return sorted((Near(shares(one.alike).odds, one) for one in compared), key=lambda near: (-near.odds, near.story))
 
 
-def reasons_of(draft: Draft, known: Known, near: Near, least: float | None = None) -> tuple[Reason, ...]:
+def reasons_of(draft: Draft, known: Known, near: Near, least: float = JOIN) -> tuple[Reason, ...]:
     """Why an article belongs to a story: what each part adds to the log-odds, and the probability that they give."""
-    row = near.compared.row
-    parts = dict.fromkeys(_PARTS, 0)
-    for part, share in zip(_PARTS, shares(row), strict=True):
-        parts[part] += share
+    alike = near.compared.alike
+    parts = shares(alike)
     terms = ", ".join(draft.window.story_index.shared(known, near.story))
-    hours, meaning = row[_HOURS], row[_MEANING]
+    meant = "" if alike.meaning is None else f"cosine {alike.meaning / MILLION:.2f}"
     told = (
-        Reason(name=PRIOR, value=BASE / UNIT),
-        Reason(name=WORDS, value=parts[WORDS] / UNIT, note=f"cosine {row[_COSINE]:.2f}: {terms}"),
-        Reason(name=TIME, value=parts[TIME] / UNIT, note="" if isnan(hours) else f"{hours:.1f} hours apart"),
-        Reason(name=MEANING, value=parts[MEANING] / UNIT, note="" if isnan(meaning) else f"cosine {meaning:.2f}"),
-        Reason(name=LANGUAGE, value=parts[LANGUAGE] / UNIT),
-        Reason(name=REPORTS, value=parts[REPORTS] / UNIT, note=f"{row[_REPORTS]:.0f} in the story"),
+        Reason(name=PRIOR, value=parts.prior / UNIT),
+        Reason(name=WORDS, value=parts.words / UNIT, note=f"cosine {alike.words / MILLION:.2f}: {terms}"),
+        Reason(name=TIME, value=parts.time / UNIT, note=_apart(alike.time)),
+        Reason(name=MEANING, value=parts.meaning / UNIT, note=meant),
+        Reason(name=LANGUAGE, value=parts.language / UNIT),
     )
-    least = needed(draft, JOIN, near) if least is None else least
-    note = f"{near.story}, at least {least:.2f} needed"
-    whole = Reason(name=PROBABILITY, value=near.probability, note=note)
+    whole = Reason(name=PROBABILITY, value=near.probability, note=f"{near.story}, at least {least:.2f} needed")
     return (*(reason for reason in told if reason.value), whole)
+
+
+def _apart(time: int) -> str:
+    return f"about {24 * (exp(time / MILLION) - 1):.1f} hours apart"
 
 
 def probability_of(reasons: Sequence[Reason]) -> float:
@@ -189,14 +144,6 @@ def probability_of(reasons: Sequence[Reason]) -> float:
     if PRIOR not in names:
         return 0.0
     return probability(round(sum(reason.value for reason in reasons if reason.name != PROBABILITY) * UNIT))
-
-
-def _merge_bridged(draft: Draft, known: Known, near: Sequence[Near]) -> None:
-    if len(near) > 1:
-        first, second = near[:2]
-        foreign = draft.window.story_index.are_foreign(first.story, second.story)
-        if second.probability >= needed(draft, BRIDGE_FOREIGN if foreign else BRIDGE, second):
-            merge(draft, [first.story, second.story], reasons_of(draft, known, second))
 
 
 def _stories(group: Sequence[Known]) -> list[str]:

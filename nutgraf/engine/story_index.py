@@ -1,32 +1,48 @@
-"""Open stories as centroids of their latest independent articles, found by terms they hold and by what they mean."""
+"""Open stories by the terms and meanings of their independent reports, and how alike an article is to each."""
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from math import isnan, nan
-from typing import NamedTuple
+from math import nan
+from typing import NamedTuple, TypeAlias
 
-from nutgraf.engine.likeness.centroid import Centroid, Slot
-from nutgraf.engine.likeness.features import Query, rank, row, shared_terms
+import numpy as np
+import numpy.typing as npt
+
+from nutgraf.engine.likeness.judge import Alike
 from nutgraf.engine.likeness.search import promising
+from nutgraf.engine.likeness.slot import MILLION, Slot, asked_terms, unit_terms
+from nutgraf.engine.likeness.sums import Sum, shared_terms, time_between, words_in_common
 from nutgraf.engine.likeness.vocabulary import Vocabulary
-from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, readable, summed, vector
-from nutgraf.records import Known
+from nutgraf.engine.meaning_index import UNIT, MeaningIndex, Vector, unit
+from nutgraf.records import Article, Known
 
 CANDIDATES = 8  # stories that an article is compared with for its words
-BY_MEANING = 4  # and for its meaning; the judge learned with both (docs/decisions/0014)
-_CENTROIDS_KEPT = 4_096  # so that memory stays bounded; chosen, not measured
+BY_MEANING = 6  # articles whose stories it is compared with for its meaning
+_SUMS_KEPT = 4_096  # so that memory stays bounded; chosen, not measured
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600
-_UNDATED_SLACK = 6.0  # hours: what is undated may have come in any order about then; chosen, not measured
+_NOON = 12.0  # hours
+
+
+_Meanings: TypeAlias = dict[str, tuple[int, npt.NDArray[np.float64]]]
 
 
 class Compared(NamedTuple):
-    """A story with the numbers (``features.NAMES``) by which an article was compared with it."""
+    """A story and how alike an article is to it."""
 
     story: str
-    row: list[float]
+    alike: Alike
+
+
+class Report(NamedTuple):
+    """An independent report as it is compared: its number, what is kept of it, its unit vectors."""
+
+    number: int
+    slot: Slot
+    terms: dict[int, int]
+    meaning: Vector | None
 
 
 class StoryIndex:
@@ -38,36 +54,15 @@ class StoryIndex:
         self._slots: dict[int, Slot] = {}
         self._members: defaultdict[str, list[int]] = defaultdict(list)
         self._reports: defaultdict[str, int] = defaultdict(int)
-        self._languages: defaultdict[str, int] = defaultdict(int)
-        self._centroids: dict[str, Centroid] = {}
-
-    @property
-    def size(self) -> int:
-        """How many articles there are."""
-        return len(self._slots)
-
-    @property
-    def foreign(self) -> int:
-        """How many articles are not in the window's most frequent language."""
-        return len(self._slots) - max(self._languages.values(), default=0)
+        self._sums: dict[str, Sum] = {}
 
     def add(self, number: int, known: Known) -> None:
-        """Adds an article to its story; a copy tells when the story was reported, but not what it is about."""
-        story = known.home
+        """Adds an article to its story; a copy tells nothing of what that is about."""
         independent = known.copy is None
-        slot = Slot(
-            known.article.id,
-            story,
-            self._vocabulary.put(number, known.fingerprint.terms) if independent else None,
-            _hours(known.article.published),
-            _hours(known.article.seen),
-            primary_language(known),
-            readable(known.fingerprint.meaning),
-        )
-        if independent and slot.meaning:
-            self._meanings.put(number, slot.meaning)
+        slot = _slot(known, self._vocabulary.put(number, known.fingerprint.terms) if independent else None)
+        if independent and (meaning := unit(known.fingerprint.meaning)) is not None:
+            self._meanings.put(number, meaning)
         self._slots[number] = slot
-        self._languages[slot.language] += 1
         self._enter(number, slot)
 
     def remove(self, number: int) -> None:
@@ -76,9 +71,6 @@ class StoryIndex:
         if slot.terms is not None:
             self._vocabulary.take(number, slot.terms)
             self._meanings.take(number)
-        self._languages[slot.language] -= 1
-        if not self._languages[slot.language]:
-            del self._languages[slot.language]
         self._leave(number, slot)
 
     def replace(self, number: int, before: Known, after: Known) -> None:
@@ -96,13 +88,13 @@ class StoryIndex:
     def _enter(self, number: int, slot: Slot) -> None:
         insort(self._members[slot.story], number)
         self._reports[slot.story] += slot.terms is not None
-        self._centroids.pop(slot.story, None)
+        self._sums.pop(slot.story, None)
 
     def _leave(self, number: int, slot: Slot) -> None:
         self._reports[slot.story] -= slot.terms is not None
         members = self._members[slot.story]
         members.remove(number)
-        self._centroids.pop(slot.story, None)
+        self._sums.pop(slot.story, None)
         if not members:
             del self._members[slot.story], self._reports[slot.story]
 
@@ -119,69 +111,108 @@ class StoryIndex:
         """Ids of the articles in a story, in order of arrival."""
         return [self._slots[number].article for number in self._members.get(story, ())]
 
+    def report(self, number: int) -> Report | None:
+        """An independent report, None of a copy."""
+        slot = self._slots[number]
+        if slot.terms is None:
+            return None
+        return Report(number, slot, unit_terms(slot.terms), self._meanings.get(number))
+
     def compare(self, known: Known, also: Sequence[str] = (), without: int | None = None) -> list[Compared]:
         """The stories most like an article, and those in ``also``; ``without``: as if that article were in none."""
-        query = Query(known.fingerprint.terms, self._vocabulary)
-        meaning = readable(known.fingerprint.meaning)
-        stories = promising(query, self._slots, self._reports, CANDIDATES + (without is not None))
-        asked = vector(meaning) if meaning else None
-        published, seen, language = _hours(known.article.published), _hours(known.article.seen), primary_language(known)
-        if meaning:
-            near = self._meanings.nearest(meaning, BY_MEANING + (without is not None))
+        mine = asked_terms(known.fingerprint.terms, self._vocabulary)
+        meaning, slot = unit(known.fingerprint.meaning), _slot(known, None)
+        extra = without is not None
+        stories = promising(mine, self._vocabulary, self._slots, self._reports, CANDIDATES + extra)
+        if meaning is not None:
+            near = self._meanings.nearest(meaning, BY_MEANING + extra)
             stories += [self._slots[number].story for number in near if number != without]
         found: list[Compared] = []
         for story in dict.fromkeys([*stories, *also]):
-            centroid = self._centroid(story, without)
-            if centroid.count:
-                hours, alike = _apart(published, seen, centroid), _alike(centroid, asked)
-                found.append(Compared(story, row(query, centroid, hours, alike, language)))
-        rank([one.row for one in found])
+            summed = self._sum(story)
+            own = without is not None and without in summed.slots
+            if count := summed.count - own:
+                words = words_in_common(mine, summed, count, own)
+                time = time_between(slot, summed, count)
+                meant = _meant(summed, slot.language, meaning, own=own)
+                found.append(Compared(story, Alike(words, time, *meant, reports=count)))
         return found
-
-    def are_foreign(self, story: str, other: str) -> bool:
-        """Whether two stories have no language in common."""
-        return self._centroid(story, None).languages.isdisjoint(self._centroid(other, None).languages)
 
     def shared(self, known: Known, story: str) -> list[str]:
         """The terms that an article and a story have in common, those first that weigh most."""
-        return shared_terms(Query(known.fingerprint.terms, self._vocabulary), self._centroid(story, None))
+        mine = asked_terms(known.fingerprint.terms, self._vocabulary)
+        return [self._vocabulary.term(number) for number in shared_terms(mine, self._sum(story))]
 
-    def _centroid(self, story: str, without: int | None) -> Centroid:
-        members = self._members[story]
-        if without is not None and self._slots[without].story == story:
-            return Centroid([self._slots[number] for number in members if number != without])
-        if (kept := self._centroids.get(story)) is not None:
+    def _sum(self, story: str) -> Sum:
+        if (kept := self._sums.get(story)) is not None:
             return kept
-        centroid = Centroid([self._slots[number] for number in members])
-        if len(self._centroids) >= _CENTROIDS_KEPT:
-            del self._centroids[next(iter(self._centroids))]
-        self._centroids[story] = centroid
-        return centroid
+        summed = self._summed(self._members.get(story, ()))
+        if len(self._sums) >= _SUMS_KEPT:
+            del self._sums[next(iter(self._sums))]
+        self._sums[story] = summed
+        return summed
+
+    def _summed(self, numbers: Iterable[int]) -> Sum:
+        summed = Sum()
+        meanings: _Meanings = {}
+        for number in numbers:
+            slot = self._slots[number]
+            summed.add(number, slot)
+            if slot.terms is not None:
+                _mean(meanings, slot.language, self._meanings.get(number))
+        summed.meanings = meanings
+        return summed
 
 
-def _alike(centroid: Centroid, asked: Vector | None) -> float:
-    if asked is None or not centroid.meanings:
-        return nan
-    if centroid.meaning is None:
-        centroid.meaning = summed(centroid.meanings)
-    return product(centroid.meaning, asked) / (length(centroid.meaning) * length(asked))
+def alike_to(report: Report, others: Sequence[Report]) -> Alike:
+    """How alike a report and some others are: what ``compare`` gives where these make a story."""
+    summed = Sum()
+    meanings: _Meanings = {}
+    for other in others:
+        summed.add(other.number, other.slot)
+        _mean(meanings, other.slot.language, other.meaning)
+    summed.meanings = meanings
+    words = words_in_common(report.terms, summed, summed.count, 0)
+    meant = _meant(summed, report.slot.language, report.meaning, own=False)
+    return Alike(words, time_between(report.slot, summed, summed.count), *meant, reports=summed.count)
 
 
-def primary_language(known: Known) -> str:
+def _mean(meanings: _Meanings, language: str, meaning: Vector | None) -> None:
+    """Adds a meaning to the sum of those in its language."""
+    if meaning is not None:
+        count, before = meanings.get(language, (0, np.zeros(len(meaning))))
+        meanings[language] = (count + 1, before + meaning)
+
+
+def _meant(summed: Sum, language: str, asked: Vector | None, *, own: bool) -> tuple[int | None, int]:
+    """The mean cosine of an article's meaning and those of a story's reports, and what of it is other languages'."""
+    meanings = summed.meanings
+    if asked is None or not isinstance(meanings, dict):
+        return None, 0
+    products = {other: int(vector @ asked) for other, (_, vector) in meanings.items()}
+    count = sum(number for number, _ in meanings.values())
+    if own:
+        products[language] -= int(asked @ asked)
+        count -= 1
+    if not count:
+        return None, 0
+    unit_square = UNIT * UNIT * count
+    foreign = sum(product for other, product in products.items() if other != language)
+    return sum(products.values()) * MILLION // unit_square, foreign * MILLION // unit_square
+
+
+def _slot(known: Known, terms: object) -> Slot:
+    article = known.article
+    whole_day = article.known_to == "day"
+    published = _hours(article.published) + (_NOON if whole_day else 0.0)
+    language = primary_language(article)
+    return Slot(article.id, known.home, terms, published, _hours(article.seen), language, whole_day=whole_day)  # type: ignore[arg-type]
+
+
+def primary_language(article: Article) -> str:
     """The language of an article without script and region, "" where it is not known."""
-    return (known.article.language or "").partition("-")[0]
+    return (article.language or "").partition("-")[0]
 
 
 def _hours(time: datetime | None) -> float:
     return (time - _EPOCH).total_seconds() / _HOUR if time else nan
-
-
-def _apart(published: float, seen: float, centroid: Centroid) -> float:
-    """Hours from a story's articles to one that came then, 0 where it falls among them.
-
-    By publication where both are dated, else by when they were seen; not a number where that says nothing.
-    """
-    if not isnan(published) and not isnan(centroid.first):
-        return max(centroid.first - published, published - centroid.last, 0.0)
-    between = max(centroid.first_seen - seen, seen - centroid.last_seen, 0.0)
-    return between if between > _UNDATED_SLACK else nan

@@ -1,25 +1,76 @@
-"""One probability from many numbers, with the share that each has in it.
+"""The judge of stories: one probability from how alike an article and a story's reports are, with the share of each.
 
-Boosted trees in log-odds; a number's share is what the splits on it add on the way through them (Saabas, "Interpreting
-random forests", 2014). All values are whole thousandths, so that the shares sum to the whole exactly.
+    similarity = words + MEANING * meaning + FOREIGN * meaning of those in other languages - TIME * days
+    log-odds   = STEEP * (similarity - ENOUGH)
+
+``words`` and ``meaning`` are mean cosines over a story's reports, ``days`` the mean of the logarithm of 1 and the days
+between. A mean over all pairs is average link (Sokal and Michener, 1958). Five numbers, chosen with bench/judge.py, which
+tells what they would be without each set, and how it comes out then (docs/decisions/0030).
 """
 
-from importlib.resources import files
 from math import exp
-from typing import Final
+from typing import Final, NamedTuple
 
-from nutgraf.core.forest import Forest
+from nutgraf.engine.likeness.slot import MILLION
 
+ENOUGH: Final = 0.4
+PAIR: Final = 0.15  # that two single reports need more
+MEANING: Final = 0.8
+FOREIGN: Final = 0.3
+TIME: Final = 0.2
+APART: Final = 1.0  # of what two stories are more alike within than to each other, that speaks against joining them
+STEEP: Final = 8.0
 UNIT: Final = 1000  # of log-odds
-FOREST: Final = Forest(files("nutgraf.engine.likeness").joinpath("model.json").read_text("utf-8"))
-BASE: Final = FOREST.base
+
+_MOST = 40.0
 
 
-def shares(row: list[float]) -> list[int]:
-    """What each number adds to ``BASE``, in thousandths of log-odds."""
-    return FOREST.shares(row)
+class Alike(NamedTuple):
+    """How alike an article and a story are: means over its reports, in millionths.
+
+    ``meaning`` is None where nobody knows it: then words stand for it. ``foreign`` is that of the reports in other
+    languages, as a part of all. ``reports`` is how many the story has.
+    """
+
+    words: int
+    time: int
+    meaning: int | None = None
+    foreign: int = 0
+    reports: int = 2
+
+
+class Shares(NamedTuple):
+    """What each thing adds to the log-odds, in thousandths."""
+
+    prior: int
+    words: int
+    time: int
+    meaning: int
+    language: int
+
+    @property
+    def odds(self) -> int:
+        """All together."""
+        return self.prior + self.words + self.time + self.meaning + self.language
+
+
+_PRIOR: Final = round(-STEEP * ENOUGH * UNIT)
+_PRIOR_OF_ONE: Final = round(-STEEP * (ENOUGH + PAIR) * UNIT)
+_PER: Final = STEEP * UNIT / MILLION
+
+
+def shares(alike: Alike) -> Shares:
+    """The log-odds that an article belongs to a story, by what speaks for and against it."""
+    words = alike.words if alike.meaning is not None else round(alike.words * (1 + MEANING))
+    return Shares(
+        _PRIOR_OF_ONE if alike.reports == 1 else _PRIOR,
+        round(_PER * words),
+        round(-_PER * TIME * alike.time),
+        round(_PER * MEANING * (alike.meaning or 0)),
+        round(_PER * FOREIGN * alike.foreign),
+    )
 
 
 def probability(thousandths: int) -> float:
     """The probability of log-odds."""
-    return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, thousandths / UNIT))))
+    return 1.0 / (1.0 + exp(-max(-_MOST, min(_MOST, thousandths / UNIT))))

@@ -1,24 +1,24 @@
-"""Stories that may be about the same as an article, found by the rarest of its terms."""
+"""Stories that may be about the same as an article, found by the rarest of its terms in the window."""
 
 from heapq import nlargest
 from typing import Final
 
-from nutgraf.engine.likeness.centroid import Slot
-from nutgraf.engine.likeness.features import Query
+from nutgraf.engine.likeness.slot import Slot
+from nutgraf.engine.likeness.vocabulary import Vocabulary
 
-# Chosen; the judge learned with them (docs/decisions/0014).
 COMMON_SHARE: Final = 0.1  # terms in more of the articles than this find no story: they only weigh once it is found
 COMMON_LEAST: Final = 20
 MOST_HOLDERS: Final = 200  # of a term that are looked at, the latest
 MOST_LOOKED_AT: Final = 1_200  # of all terms, the rarest first: a window ten times as large costs no more
 
 
-def promising(query: Query, slots: dict[int, Slot], counts: dict[str, int], most: int) -> list[str]:
+def promising(
+    mine: dict[int, int], vocabulary: Vocabulary, slots: dict[int, Slot], counts: dict[str, int], most: int
+) -> list[str]:
     """The stories, at most so many, whose articles hold the most and rarest of an article's terms."""
-    vocabulary = query.vocabulary
     common = max(COMMON_LEAST, int(COMMON_SHARE * vocabulary.total))
     keys: list[tuple[int, str, int]] = []
-    for number in query.weights:
+    for number in mine:
         frequency = vocabulary.frequencies[number]
         if 0 < frequency <= common:
             keys.append((frequency, vocabulary.term(number), number))
@@ -26,7 +26,7 @@ def promising(query: Query, slots: dict[int, Slot], counts: dict[str, int], most
     products: dict[str, float] = {}
     left = MOST_LOOKED_AT
     for frequency, _, number in keys:
-        factor = query.weights[number] * query.rarity[number]
+        factor = float(mine[number] * mine[number])
         holders = vocabulary.holders(number)
         begin = max(0, frequency - min(MOST_HOLDERS, left))
         for at in range(begin, frequency):

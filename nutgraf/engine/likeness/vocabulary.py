@@ -4,9 +4,9 @@ from array import array
 from bisect import bisect_left
 from typing import Final
 
-_WEIGHT_BITS: Final = 8
+WEIGHT_BITS: Final = 8
 _WEIGHT_UNIT: Final = 8.0  # weights are multiples of 1/8
-_LARGEST: Final = 255
+LARGEST: Final = 255
 
 
 class Vocabulary:
@@ -33,7 +33,7 @@ class Vocabulary:
             else:
                 holders.insert(bisect_left(holders, article), article)
             self.frequencies[number] += 1
-            packed.append(number << _WEIGHT_BITS | min(_LARGEST, int(weight * _WEIGHT_UNIT)))
+            packed.append(number << WEIGHT_BITS | packed_weight(weight))
         self.total += 1
         return packed
 
@@ -52,7 +52,7 @@ class Vocabulary:
     def take(self, article: int, packed: "array[int]") -> None:
         """Undoes ``put``."""
         for one in packed:
-            number: int = one >> _WEIGHT_BITS
+            number: int = one >> WEIGHT_BITS
             holders = self._holders[number]
             del holders[bisect_left(holders, article)]
             self.frequencies[number] -= 1
@@ -75,8 +75,8 @@ class Vocabulary:
         """Packed terms as they were put."""
         found: dict[str, float] = {}
         for one in packed:
-            number: int = one >> _WEIGHT_BITS
-            found[self._terms[number]] = (one & _LARGEST) / _WEIGHT_UNIT
+            number: int = one >> WEIGHT_BITS
+            found[self._terms[number]] = (one & LARGEST) / _WEIGHT_UNIT
         return found
 
     def holders(self, number: int) -> "array[int]":
@@ -84,6 +84,6 @@ class Vocabulary:
         return self._holders[number]
 
 
-def unpacked(packed: "array[int]") -> list[tuple[int, float]]:
-    """Packed terms as pairs of their number and weight."""
-    return [(one >> _WEIGHT_BITS, (one & _LARGEST) / _WEIGHT_UNIT) for one in packed]
+def packed_weight(weight: float) -> int:
+    """A weight in eighths, as far as a byte holds it."""
+    return min(LARGEST, int(weight * _WEIGHT_UNIT))

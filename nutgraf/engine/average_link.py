@@ -1,0 +1,120 @@
+"""Groups reports from single ones on, the most alike first: average link, with what must and what may not be together.
+
+reports -> how alike each two are -> clusters, until no two are alike enough (Sokal and Michener, 1958)
+"""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from nutgraf.engine.likeness.judge import APART, ENOUGH, FOREIGN, MEANING, PAIR, TIME
+from nutgraf.engine.likeness.slot import MILLION, ONE, apart
+from nutgraf.engine.meaning_index import UNIT
+from nutgraf.engine.story_index import Report
+
+Matrix = npt.NDArray[np.float64]
+
+_NEVER = -1e15
+
+
+def similarities(reports: Sequence[Report]) -> Matrix:
+    """How alike each two reports are, in whole millionths."""
+    words = np.floor(_words(reports) * (MILLION / ONE**2))
+    meant, known = _meaning(reports)
+    foreign = np.array([[one.slot.language != other.slot.language for other in reports] for one in reports])
+    both = known[:, None] & known[None]
+    meaning = np.where(both, meant * (MEANING + FOREIGN * foreign), words * MEANING)
+    days = np.array([[apart(one.slot, other.slot) for other in reports] for one in reports], dtype=np.float64)
+    alike: Matrix = np.round(words + meaning - TIME * days)
+    return alike
+
+
+def _words(reports: Sequence[Report]) -> Matrix:
+    columns: dict[int, int] = {}
+    for report in reports:
+        for term in report.terms:
+            columns.setdefault(term, len(columns))
+    vectors = np.zeros((len(reports), len(columns)))
+    for row, report in enumerate(reports):
+        vectors[row, [columns[term] for term in report.terms]] = list(report.terms.values())
+    products: Matrix = vectors @ vectors.T
+    return products
+
+
+def _meaning(reports: Sequence[Report]) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+    known = np.array([report.meaning is not None for report in reports])
+    width = max((len(report.meaning) for report in reports if report.meaning is not None), default=1)
+    vectors = np.zeros((len(reports), width))
+    for row, report in enumerate(reports):
+        if report.meaning is not None:
+            vectors[row] = report.meaning
+    return np.floor(vectors @ vectors.T * (MILLION / UNIT**2)), known
+
+
+class _Clusters:
+    """Rows of a matrix of similarities in clusters, and how much speaks for joining each two of them."""
+
+    def __init__(self, alike: Matrix, never: Collection[tuple[int, int]]) -> None:
+        count = len(alike)
+        self.rows = {row: [row] for row in range(count)}
+        self._sums = alike.copy()
+        for one, other in never:
+            self._sums[one, other] = self._sums[other, one] = _NEVER
+        self._sizes = np.ones(count)
+        self._within = np.zeros(count)  # sums over the pairs in each cluster
+        self._gone = np.zeros(count, dtype=np.bool_)
+        self._scores = np.array([self._score(row) for row in range(count)])
+
+    def _score(self, row: int) -> Matrix:
+        """How much speaks for joining a cluster with each other: what average link says, and what holds each together.
+
+        Two reports need more than a report and a story, for a pair is one look and no mean. Two stories that are each
+        more alike within than to each other are two.
+        """
+        sizes, size = self._sizes, self._sizes[row]
+        means: Matrix = self._sums[row] / (sizes * size)
+        if size == 1:
+            means[sizes == 1] -= PAIR * MILLION
+        else:
+            held = np.minimum(self._held(self._within, sizes), self._held(self._within[row], size))
+            means = np.where(sizes > 1, means - APART * np.maximum(held - means, 0.0), means)
+        means[self._gone] = means[row] = 2 * _NEVER
+        return means
+
+    @staticmethod
+    def _held(within: Matrix, sizes: Matrix) -> Matrix:
+        held: Matrix = within / np.maximum(sizes * (sizes - 1) / 2, 1.0)
+        return held
+
+    def best(self) -> tuple[int, int, float]:
+        """The two clusters for whose joining most speaks, and how much; of several, those of the earliest rows."""
+        one, other = sorted(divmod(int(self._scores.argmax()), len(self._scores)))
+        return one, other, float(self._scores[one, other])
+
+    def join(self, one: int, other: int) -> None:
+        """Makes two clusters one."""
+        self._within[one] += self._within[other] + self._sums[one, other]
+        self._sums[one] += self._sums[other]
+        self._sums[:, one] = self._sums[one]
+        self._sizes[one] += self._sizes[other]
+        self._gone[other] = True
+        self.rows[one] += self.rows.pop(other)
+        self._scores[other] = self._scores[:, other] = 2 * _NEVER
+        self._scores[one] = self._scores[:, one] = self._score(one)
+
+
+def clusters(
+    alike: Matrix, together: Sequence[Sequence[int]] = (), never: Collection[tuple[int, int]] = ()
+) -> list[list[int]]:
+    """Rows of a matrix of similarities in clusters; ``together`` are so from the first, ``never`` at no time."""
+    found = _Clusters(alike, never)
+    for first, *others in together:
+        for other in others:
+            found.join(first, other)
+    while len(found.rows) > 1:
+        one, other, score = found.best()
+        if score < ENOUGH * MILLION:
+            break
+        found.join(one, other)
+    return [sorted(rows) for rows in found.rows.values()]

@@ -1,0 +1,76 @@
+"""What is kept of an article to compare it with others, in whole numbers: sums of them are the same in any order."""
+
+from array import array
+from math import isnan, log, sqrt
+from typing import Final
+
+from nutgraf.engine.likeness.vocabulary import LARGEST, WEIGHT_BITS, Vocabulary, packed_weight
+
+ONE: Final = 4096  # the length of an article's vector of terms
+MILLION: Final = 1_000_000  # the unit of similarities
+_DAY: Final = 24.0  # hours
+_HALF_DAY: Final = 12.0
+
+
+class Slot:
+    """An article as it is compared: terms (None of a copy), when it came (hours), language.
+
+    ``published`` is not a number where it is not known, and noon where ``whole_day`` is all that is known.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - its fields, in a class that mypyc makes small
+        self,
+        article: str,
+        story: str,
+        terms: "array[int] | None",
+        published: float,
+        seen: float,
+        language: str,
+        *,
+        whole_day: bool,
+    ) -> None:
+        self.article = article
+        self.story = story
+        self.terms = terms
+        self.published = published
+        self.seen = seen
+        self.language = language
+        self.whole_day = whole_day
+
+
+def unit_terms(packed: "array[int]") -> dict[int, int]:
+    """Packed terms as a vector of length ONE."""
+    square = 0
+    for one in packed:
+        weight: int = one & LARGEST
+        square += weight * weight
+    scale = ONE / (sqrt(square) or 1.0)
+    return {one >> WEIGHT_BITS: int((one & LARGEST) * scale + 0.5) for one in packed}
+
+
+def asked_terms(terms: dict[str, float], vocabulary: Vocabulary) -> dict[int, int]:
+    """The terms that some article holds, of an article's as a vector of length ONE."""
+    square = 0
+    weights: dict[int, int] = {}
+    for term, told in terms.items():
+        weight = packed_weight(told)
+        square += weight * weight
+        number = vocabulary.number(term)
+        if number >= 0:
+            weights[number] = weight
+    scale = ONE / (sqrt(square) or 1.0)
+    return {number: int(weight * scale + 0.5) for number, weight in weights.items()}
+
+
+def apart(one: Slot, other: Slot) -> int:
+    """How far two articles are apart in time: millionths of the logarithm of 1 and the days between.
+
+    By publication where both are dated, else by when they were seen: what is not known speaks neither way.
+    """
+    if isnan(one.published) or isnan(other.published):
+        hours = abs(one.seen - other.seen)
+    else:
+        hours = abs(one.published - other.published)
+        if one.whole_day != other.whole_day:
+            hours = max(0.0, hours - _HALF_DAY)
+    return int(log(1.0 + hours / _DAY) * MILLION)

@@ -1,0 +1,59 @@
+"""A story as the sum of its independent reports: from sums follow the means over all pairs of reports."""
+
+from typing import Final
+
+from nutgraf.engine.likeness.slot import MILLION, ONE, Slot, apart, unit_terms
+
+_TERMS_SHOWN: Final = 5
+
+
+class Sum:
+    """The sum of reports: their vectors of terms, and the reports of each language."""
+
+    def __init__(self) -> None:
+        self.terms: dict[int, int] = {}
+        self.slots: dict[int, Slot] = {}
+        self.languages: dict[str, int] = {}
+        self.meanings: object = None  # their sums by language, once somebody made them
+
+    @property
+    def count(self) -> int:
+        """How many reports there are."""
+        return len(self.slots)
+
+    def add(self, number: int, slot: Slot) -> None:
+        """Adds an independent report."""
+        if slot.terms is None:
+            return
+        self.slots[number] = slot
+        self.languages[slot.language] = self.languages.get(slot.language, 0) + 1
+        for term, weight in unit_terms(slot.terms).items():
+            self.terms[term] = self.terms.get(term, 0) + weight
+
+
+def words_in_common(mine: dict[int, int], story: Sum, count: int, own: int) -> int:
+    """The mean cosine, in millionths, of an article's terms and those of a story's reports.
+
+    ``own`` is 1 where the article is one of them and not to be compared with itself, and ``count`` that of the others.
+    """
+    product = 0
+    for number, weight in mine.items():
+        product += weight * story.terms.get(number, 0)
+        if own:
+            product -= weight * weight
+    return product * MILLION // (ONE * ONE * count)
+
+
+def time_between(mine: Slot, story: Sum, count: int) -> int:
+    """The mean of ``apart`` over a story's reports."""
+    total = 0
+    for slot in story.slots.values():
+        total += apart(mine, slot)
+    return total // count
+
+
+def shared_terms(mine: dict[int, int], story: Sum) -> list[int]:
+    """The numbers of the terms that an article and a story have in common, those first that weigh most."""
+    found = [(-weight * story.terms[number], number) for number, weight in mine.items() if number in story.terms]
+    found.sort()
+    return [number for _, number in found[:_TERMS_SHOWN]]

@@ -1,0 +1,125 @@
+"""From clusters of reports to stories: which id each cluster keeps, and the changes that make it so.
+
+A story is named by one of its articles: the cluster that has this one keeps the id. Copies go where their original goes.
+What an editor placed stays where it is, and others are put beside it only where he did not set them apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from nutgraf.engine.draft import Draft
+from nutgraf.engine.editing import may_share
+from nutgraf.engine.likeness.judge import shares
+from nutgraf.engine.stories import NOTHING, Near, merge, reasons_of, same_text, set_apart
+from nutgraf.engine.story_index import Compared, Report, alike_to
+from nutgraf.records import Known, Reason, StoryJoined
+
+Clusters = Sequence[Sequence[Report]]
+
+
+def constraints(draft: Draft, articles: Sequence[str]) -> tuple[list[list[int]], set[tuple[int, int]]]:
+    """Which of these articles, by place, an editor wants together with what names their story, and which never."""
+    known = [draft.known(article) for article in articles]
+    held = {story: found for story in {one.home for one in known} if (found := draft.held(story))}
+    fixed: dict[str, list[int]] = {}
+    never: set[tuple[int, int]] = set()
+    if not held:
+        return [], never
+    for place, one in enumerate(known):
+        if one.held or (one.home == one.article.id and one.home in held):
+            fixed.setdefault(one.home, []).append(place)
+    for story, places in fixed.items():
+        barred = {article for one in held[story] for article in one.apart}
+        for place, one in enumerate(known):
+            of_another = any(place in others for name, others in fixed.items() if name != story)
+            if of_another or not barred.isdisjoint(_ids(_unit(draft, one))):
+                never.update((min(place, other), max(place, other)) for other in places if other != place)
+    return list(fixed.values()), never
+
+
+def rearrange(draft: Draft, found: Clusters) -> set[str]:
+    """Adds the changes by which these clusters are stories, and gives the ids of those that are not what they were."""
+    names = _names(draft, found)
+    changed: set[str] = set()
+    for reports, (kept, *_) in zip(found, names, strict=True):
+        for report in reports:
+            changed |= _move(draft, report, reports, kept)
+    for reports, (kept, *gone) in zip(found, names, strict=True):
+        for story in gone:
+            changed |= _merge(draft, reports, kept, story)
+    return changed
+
+
+def _names(draft: Draft, found: Clusters) -> list[list[str]]:
+    """The stories that each cluster is, the one whose id it keeps first; a new one goes by its first report."""
+    places = {report.slot.article: place for place, reports in enumerate(found) for report in reports}
+    held_by: dict[str, Counter[int]] = {}
+    for place, reports in enumerate(found):
+        for report in reports:
+            held_by.setdefault(draft.known(report.slot.article).home, Counter())[place] += 1
+    names: list[list[str]] = [[] for _ in found]
+    for story, counts in held_by.items():
+        most = min(counts, key=lambda place: (-counts[place], place))
+        names[places.get(story, most)].append(story)
+    for stories, reports in zip(names, found, strict=True):
+        stories.sort(key=lambda story: (not draft.held(story), _arrival(draft, story), story))
+        if not stories:
+            stories.append(min(reports, key=lambda report: report.number).slot.article)
+    return names
+
+
+def _arrival(draft: Draft, story: str) -> int:
+    return draft.window.arrival(draft.members(story)[0].article.id)
+
+
+def _move(draft: Draft, report: Report, beside: Sequence[Report], story: str) -> set[str]:
+    """Moves a report with its copies into a story, where it is not what its own is named by."""
+    known = draft.known(report.slot.article)
+    left, moving = known.home, _unit(draft, known)
+    if left in {story, *_ids(moving)} or not may_share(draft, moving, story):
+        return set()
+    reasons = _reasons(draft, report, beside, story)
+    if story == known.article.id:
+        others = [other for other in _reports_of(draft, left) if other.number != report.number]
+        reasons = set_apart(left, _reasons(draft, report, others, left))
+    for one in moving:
+        why = reasons if one.article.id == known.article.id else same_text(known.article.id)
+        draft.add(StoryJoined(article=one.article.id, story=story, reasons=why))
+    return {left, story}
+
+
+def _merge(draft: Draft, beside: Sequence[Report], kept: str, story: str) -> set[str]:
+    """Makes a story part of another, for what its report that is most like those of that one has in common with them."""
+    homes = {report.number: draft.known(report.slot.article).home for report in beside}
+    mine = [report for report in beside if homes[report.number] == story]
+    theirs = [report for report in beside if homes[report.number] != story]
+    if not mine or not theirs or not may_share(draft, draft.members(story), kept):
+        return set()
+    judged = [(_near(report, theirs, kept), report) for report in mine]
+    near, best = max(judged, key=lambda one: (one[0].odds, one[1].slot.article))
+    merge(draft, [kept, story], reasons_of(draft, draft.known(best.slot.article), near))
+    return {kept, story}
+
+
+def _reasons(draft: Draft, report: Report, beside: Iterable[Report], story: str) -> tuple[Reason, ...]:
+    others = [other for other in beside if other.number != report.number]
+    return reasons_of(draft, draft.known(report.slot.article), _near(report, others, story)) if others else NOTHING
+
+
+def _near(report: Report, beside: Sequence[Report], story: str) -> Near:
+    alike = alike_to(report, beside)
+    return Near(shares(alike).odds, Compared(story, alike))
+
+
+def _reports_of(draft: Draft, story: str) -> list[Report]:
+    numbers = (draft.window.arrival(known.article.id) for known in draft.members(story))
+    return [report for number in numbers if (report := draft.window.story_index.report(number))]
+
+
+def _unit(draft: Draft, known: Known) -> list[Known]:
+    """A report with its copies in the same story."""
+    return [one for one in draft.group(known.article.id) if one.home == known.home]
+
+
+def _ids(members: Iterable[Known]) -> set[str]:
+    return {known.article.id for known in members}
