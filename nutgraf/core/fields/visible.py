@@ -8,12 +8,18 @@ from nutgraf.core.fields.bylines.authors import begins_with_role, names_of
 from nutgraf.core.fields.bylines.signatures import NAME
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.cards import around, is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, spaced_text_of, text_of
 from nutgraf.core.text.plain import clean
 
-_AUTHOR_PATH = Pattern("bylines", "/%author_paths", re.IGNORECASE)
+# What is called after authors, and goes on to one of them: neither "/people/", "/authorization" nor "/authors/2012/…".
+_AUTHOR_PATH = Pattern(
+    "bylines",
+    r"/%author_paths(?:[a-z]{0,3}|innen)(?:(?:(?<=/)|[-_./])(?!(?:19|20)\d\d\b)[^-_./?#]|(?<!/)\?$)",
+    re.IGNORECASE,
+)
 _BEFORE_PATH = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
 _FILED_PATH = Pattern("refusal", "/%listing_paths/", re.IGNORECASE)
 _MARKED = (
@@ -29,6 +35,10 @@ _OF_COMMENTS = re.compile(
     r"(?:[-_]*(?:list|author|body|section|thread|area|meta|item|content|wrap\w*))?(?=\s|$)",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:tweets?|reviews|reviews?[-_]+(?:list|thread|item|widget|card))(?=$|[\s_-])", re.IGNORECASE
+)
+_LICENCE = '[class*="licen" i], [rel~="license" i]'
 _WHOLE = {"body", "html", "main"}
 _LINKED, _NAME, _BYLINE = range(3)
 _URL_DAY = re.compile(
@@ -99,28 +109,37 @@ def _set_aside(page: Page) -> tuple[str, ...]:
 
 
 def _author_links(page: Page) -> list[LexborNode]:
-    """The links in the page's text that lead to an author's page."""
+    """The links in the page's text that lead to an author's page of the same site."""
     links = (node for block in page.layout.blocks for node, _, _ in block.anchors)
-    return [node for node in links if _leads_to_author(node)][:_MOST_LINKS]
+    return [node for node in links if _leads_to_author(node) and _stays(page, node)][:_MOST_LINKS]
+
+
+def _stays(page: Page, link: LexborNode) -> bool:
+    target = page.resolve(link.attributes.get("href"))
+    return not (page.url and target) or registrable_domain(page.url) == registrable_domain(target)
 
 
 def _leads_to_author(link: LexborNode) -> bool:
-    path = _BEFORE_PATH.sub("", link.attributes.get("href") or "")
-    if path.startswith("/licenses/"):
-        return False
-    return _AUTHOR_PATH.search(path.partition("?")[0]) is not None
+    path, asked, _ = _BEFORE_PATH.sub("", link.attributes.get("href") or "").partition("?")
+    return not path.startswith("/licenses/") and _AUTHOR_PATH.search(path + asked) is not None
 
 
 def _marked(page: Page, most: int) -> list[LexborNode]:
     nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
     own = (node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or ""))
-    return [node for node in own if not any(map(_is_comment, ancestors(node)))]
+    return [node for node in own if not any(map(_is_comment, ancestors(node))) and not _is_of_others(page, node)]
 
 
 def _is_comment(node: LexborNode) -> bool:
     """Whether a node is called a reader's comment, or several."""
     names = f"{node.attributes.get('class') or ''} {node.id or ''}"
     return node.tag not in _WHOLE and _OF_COMMENTS.search(names) is not None
+
+
+def _is_of_others(page: Page, node: LexborNode) -> bool:
+    """Whether a node names who wrote a post or a review that the page shows, or who gives a picture away."""
+    names = (outer.attributes.get("class") or "" for outer in (node, *around(page, node)))
+    return any(map(_OF_OTHERS.search, names)) or node.css_first(_LICENCE) is not None
 
 
 def _kind(node: LexborNode) -> int:
