@@ -20,7 +20,6 @@ _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
 _DASH = re.compile("[—–―]")
-_AND = words_of(lambda one: one.quotes.conjunctions)
 _VERB_SECOND = tags_with(lambda one: one.quotes.verb_second)
 _MARKS = "“”„\"'‘’«»‹›「」『』"
 _MOST_MARKS = 4

@@ -6,6 +6,7 @@ from nutgraf.core.languages.tables import tags_with
 from nutgraf.core.quotes.cues import DETERMINERS, NOUNS_WITH_CAPITALS, RELATIVES, Tongue
 from nutgraf.core.quotes.names import Mention, Word, is_capital, name_at
 
+_BEHIND_CARRIER = 2  # words that may belong to it: en la red social X
 # Articles stand before nouns with capitals, or before all names.
 _BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
 
@@ -21,6 +22,7 @@ class Clause:
         self.free: list[Mention] = []
         self.begin, self.end = 0, len(words)  # of its noun phrase
         self._introduced = False
+        self._carried = -1  # the last word that may belong to the noun of an outlet or platform
         self._done = False
 
     def read(self) -> "Clause":
@@ -74,6 +76,12 @@ class Clause:
             return False
         return self.words[number][2] in self.tongue.going_on and is_capital(self.words[number - 1][2])
 
+    def _is_carrier(self, folded: str) -> bool:
+        """Whether a word is the noun of an outlet or platform that is no subject, nor its name behind it."""
+        prefix, _, elided = folded.replace("’", "'").partition("'")
+        introduced = self._introduced or f"{prefix}'" in self.tongue.introducing
+        return (introduced and (elided or folded) in self.tongue.carriers) or folded in self.tongue.addressed_carriers
+
     def _is_adjective(self, word: str) -> bool:
         """Whether a small word may belong to a noun behind it that has a capital: der unabhängigen Gewerkschaft."""
         return self.tongue.code in NOUNS_WITH_CAPITALS and word.endswith(("en", "er", "em", "es"))
@@ -96,8 +104,11 @@ class Clause:
             self._introduced = False
             while number + 1 < len(self.words) and self.words[number + 1][0] < name.end:
                 number += 1
+        elif self._is_carrier(folded):
+            self._introduced, self._carried = True, number + _BEHIND_CARRIER
+            self.end = min(self.end, number)
         elif folded not in DETERMINERS and not (self._introduced and self._is_adjective(word)):
-            self._introduced = False
+            self._introduced = self._introduced and number <= self._carried
         return number + 1
 
 

@@ -101,8 +101,11 @@ def _is_beside(word: str, tongue: Tongue) -> bool:
 
 
 def _nearest(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
-    """The last noun of some words, whatever introduces it."""
-    part = clause_parts(text, words)[-1]
+    """The last noun of some words, whatever introduces it; of one in apposition the name: Ada Byrne, a lock keeper."""
+    *before, part = clause_parts(text, words)
+    person = part[0][2].casefold() in DETERMINERS and part[-1][2] in tongue.people
+    if person and before and (name := bare_name(text, before[-1])) and " " in name.name:
+        return name
     first = max((number + 1 for number, word in enumerate(part) if word[2].casefold() in tongue.introducing), default=0)
     return _subject(text, part[first:], tongue, last=True)
 
@@ -233,7 +236,8 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
         apart = full and any(word.casefold() in DETERMINERS for start, _, word in head if one.end < start < full.start)
         if full and not apart and (full.end == head[-1][1] or one.start == head[0][0]):
             return full  # said Lumenor spokeswoman Ada Byrne
-    bare = " " in one.name and one.name.split()[0].casefold() not in DETERMINERS
+    described = head[0][2].casefold() in DETERMINERS and head[-1][2] in tongue.people  # a Port Orle resident
+    bare = " " in one.name and one.name.split()[0].casefold() not in DETERMINERS and not described
     if not followed or bare or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
         return one
     return _phrase(text, head, tongue) or one
