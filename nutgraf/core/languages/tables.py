@@ -183,6 +183,7 @@ class Refusal(Table, frozen=True):
     readme_headings: str = ""
     image_results: str = ""
     no_outlets: str = ""
+    home_links: str = ""
 
 
 class SavedText(Table, frozen=True):

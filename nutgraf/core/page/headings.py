@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.text.characters import unescaped
 from nutgraf.core.text.plain import clean
 
@@ -18,7 +19,7 @@ _LEAST: Final = 2  # letters on both sides of what parts two words; a drop cap h
 _LONGEST: Final = 60
 _DEPTH: Final = 12
 _CLOSING: Final = frozenset(",.;:!?)]}…、。，：！？）")  # what stands at the end of the word before
-_LOGO: Final = re.compile(r"\b(?:logo|home ?page|home|startseite|accueil|inicio|zur startseite)\b:?", re.IGNORECASE)
+_HOME_LINK: Final = Pattern("refusal", r"\b%home_links\b:?", re.IGNORECASE)
 
 
 class _Piece(NamedTuple):
@@ -65,7 +66,7 @@ def name_of_link(link: LexborNode) -> str:
     if not text:
         image = link.css_first("img[alt]")
         text = clean((image.attributes.get("alt") or "") if image else link.attributes.get("title") or "")
-    return clean(_LOGO.sub(" ", text)).strip(" -|:") if len(text) <= _LONGEST else ""
+    return clean(_HOME_LINK.sub(" ", text)).strip(" -|:\u2013\u2014") if len(text) <= _LONGEST else ""
 
 
 def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:
