@@ -268,5 +268,5 @@ def test_a_page_number_names_no_site() -> None:
     ],
 )
 def test_a_link_home_calls_the_site_by_its_name(text: str) -> None:
-    link = Page(f'<body><a href="/">{text}</a></body>', "https://daily.example/a").nodes("a", 1)[0]
+    link = next(Page(f'<body><a href="/">{text}</a></body>', "https://daily.example/a").nodes("a", 1))
     assert name_of_link(link) == "Tide Post"
