@@ -251,10 +251,16 @@ class Speakers:
             if not (text[end].isalnum() or text[end] in "-‑" or self._goes_on(end)):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
                 if named and named[-1].end == end and self._is_full(named[-1].name):
-                    return self._fulls.setdefault(last, named[-1].name)
+                    return self._fulls.setdefault(last, self._without_opening(named[-1]))
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)
         return mention.name
+
+    def _without_opening(self, one: Mention) -> str:
+        """A name without what opens its sentence, where only nouns have capitals elsewhere: Kommt Jonas Quay."""
+        first, _, rest = one.name.partition(" ")
+        small = self._tongue.code in NOUNS_WITH_CAPITALS and first.lower() in self._small_words
+        return rest if small and " " in rest and _opens_sentence(self._text, one.start) else one.name
 
     def _goes_on(self, end: int) -> bool:
         """Whether a name has more words behind ``end``: Israel in "the minister Israel Katz"."""

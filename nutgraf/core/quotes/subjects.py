@@ -60,10 +60,19 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
             and parts[-2][0][2].casefold() in DETERMINERS
             and parts[-2][1][2] in tongue.people
         )
+        titled = titled or (len(parts) > 1 and _is_somebodys(parts[-2], tongue))
         if name and " " in name.name and (titled or found is None or not (found.pronoun or is_name(found.name))):
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
+
+
+def _is_somebodys(part: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether a part tells whose somebody is, and goes on behind that: Quay's neighbour in Orle and Port Orle."""
+    return any(
+        owner[2].endswith(("'s", "’s")) and one[2] in tongue.people and behind[2].casefold() in tongue.introducing
+        for owner, one, behind in zip(part, part[1:], part[2:], strict=False)
+    )
 
 
 def _is_bare_relative(part: Sequence[Word], tongue: Tongue) -> bool:

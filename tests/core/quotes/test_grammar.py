@@ -40,6 +40,8 @@ SAID: list[tuple[str, str, str | None]] = [
     ),
     ("en", "“It leaks all night,” Jonas Quay, a Port Orle resident who wrote about the lock, said.", "Jonas Quay"),
     ("en", "“It leaks all night,” said a Port Orle resident.", "a Port Orle resident"),
+    ("en", "“It leaks,” Byrne's neighbour in both Orle and Port Orle, Jonas Quay, said.", "Jonas Quay"),
+    ("de", "Kommt Jonas Quay bald? Er kommt, heißt es. Quay sagte: „Ich komme heute Nacht.“", "Jonas Quay"),
     # The person who is the subject, and no body that belongs to it.
     ("de", "Der Präsident der Hafengesellschaft Nordlicht betonte: „Es fehlen die Mittel.“", "Präsident"),
     ("de", "Der Aktivist der unabhängigen Gewerkschaft Nordlicht sagte: „Wir gehen nicht.“", "Aktivist"),
