@@ -56,7 +56,12 @@ def _common(paths: list[tuple[int, ...]]) -> int:
 
 def leads_home(link: LexborNode) -> bool:
     """Whether a link leads to the front page of a site, as far as its address tells."""
-    return _HOME.fullmatch((link.attrs.get("href") or "").strip()) is not None
+    return is_home(link.attrs.sget("href"))
+
+
+def is_home(href: str) -> bool:
+    """Whether an address as it is written can be that of the front page of a site."""
+    return _HOME.fullmatch(href.strip()) is not None
 
 
 def name_of_link(link: LexborNode) -> str:

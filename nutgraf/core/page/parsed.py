@@ -14,7 +14,7 @@ from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.page.blocks.layout import Layout, lay_out
 from nutgraf.core.page.elements import Elements
 from nutgraf.core.page.head import values_in_head
-from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
+from nutgraf.core.page.headings import heading_text, is_home, name_of_link
 from nutgraf.core.page.linked_data import LinkedNode, nodes_in
 from nutgraf.core.text.characters import unescaped, whole, with_whole_references
 from nutgraf.core.text.plain import clean
@@ -176,7 +176,7 @@ class Page:
     @cached_property
     def home_names(self) -> list[str]:
         """What the page's links to its site's front page call that, and short headings where a site prints its name."""
-        links = [node for node in self.nodes("a[href]", _MOST_LINKS) if leads_home(node) and self._is_at_home(node)]
+        links = [node for node, href in islice(self.elements.anchors(), _MOST_LINKS) if self._is_home(href)]
         banners = [node for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _is_banner(node)]
         names = [
             *map(name_of_link, links),
@@ -184,11 +184,12 @@ class Page:
         ]
         return list(dict.fromkeys(filter(None, names)))[:_MOST_HEADINGS]
 
-    def _is_at_home(self, link: LexborNode) -> bool:
-        """Whether a link leads to the page's own host, as far as that is known."""
-        href = link.attrs.get("href") or ""
+    def _is_home(self, href: str) -> bool:
+        """Whether an address is that of the front page of the page's own host, as far as that is known."""
         if href not in self._at_home:
-            self._at_home[href] = self._host is None or host(self.resolve(href) or "") in {self._host, None}
+            self._at_home[href] = is_home(href) and (
+                self._host is None or host(self.resolve(href) or "") in {self._host, None}
+            )
         return self._at_home[href]
 
     @cached_property
