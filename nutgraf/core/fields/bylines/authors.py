@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.languages.tables import month_names, words_of
@@ -95,11 +95,17 @@ def _read(bylines: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     written: dict[str, str] = {}
     edited: dict[str, str] = {}
     for byline in bylines:
-        own, *others = _EDITED.split(clean(byline[:_LONGEST_BYLINE]))
-        for part, names in ((own, written), *((other, edited) for other in others)):
-            for name in _names_in(part):
+        for found, names in zip(_read_one(byline[:_LONGEST_BYLINE]), (written, edited), strict=True):
+            for name in found:
                 names.setdefault(name.casefold(), name)
     return written, edited
+
+
+@lru_cache(512)
+def _read_one(byline: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who wrote and who edited by a byline, which stands in several places of a page as a rule."""
+    own, *others = _EDITED.split(clean(byline))
+    return tuple(_names_in(own)), tuple(name for other in others for name in _names_in(other))
 
 
 def is_generic(name: str) -> bool:
