@@ -1,5 +1,6 @@
 """Other articles that a page lists below its own: boxes that are alike, each with a linked headline and a day."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -15,7 +16,7 @@ _AROUND: Final = 6  # boxes around a block
 _LARGEST: Final = 1200  # characters of a box
 _MOST_LINKS: Final = 3  # in a box: the headline, and what it is filed under
 _LONGEST_DAY: Final = 40
-_DIGITS: Final = 3
+_DIGITS: Final = re.compile(r"(?:\d.*?){3}")
 _HEADLINE: Final = range(12, 250)
 _WHOLLY: Final = 0.8  # of a headline being a link
 _TEXT_BEFORE: Final = 300  # characters of the page's own text before such a list
@@ -77,4 +78,4 @@ def _around(layout: Layout, at: int) -> list[int]:
 
 def _may_be_day(block: Block) -> bool:
     """Whether a short line has digits, and is no heading, as those of a chronicle are."""
-    return not block.tag.startswith("h") and sum(map(str.isdigit, block.text)) >= _DIGITS
+    return _DIGITS.search(block.text) is not None and not block.tag.startswith("h")
