@@ -7,6 +7,11 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ASKED_FOR: Final = ("h1", "h2", "title", "base", "meta", "script", "time", "input", "pre", "a", "link")  # by many
+# What most pages are asked for by classes and microdata.
+_CLASSES: Final = (
+    "agency", "credit", "entry-source", "article-source", "source", "agentur", "quelle", "dateline", "byline",
+)  # fmt: skip
+_MARKS: Final = ", ".join(("[itemprop]", *(f'[class~="{name}" i]' for name in _CLASSES)))
 _SEARCH: Final = ", ".join((*_ASKED_FOR, "a[rel]", "link[rel]"))  # finds a link that has a relation twice
 
 
@@ -57,6 +62,28 @@ class Elements:
             href = node.attrs.sget("href", None)
             if href is not None:
                 yield node, href
+
+    def marked(self, *classes: str, microdata: str | None = None) -> list[LexborNode]:
+        """Those that have one of some classes, of which all are asked for by many, or a property in microdata."""
+        wanted = frozenset(classes)
+        return [node for node, its, named in self._marked if microdata in named or not wanted.isdisjoint(its)]
+
+    @cached_property
+    def microdata(self) -> list[tuple[LexborNode, frozenset[str]]]:
+        """Those that are properties in microdata, each with the names that it has as one."""
+        return [(node, names) for node, _, names in self._marked if names]
+
+    @cached_property
+    def _marked(self) -> list[tuple[LexborNode, frozenset[str], frozenset[str]]]:
+        found: list[tuple[LexborNode, frozenset[str], frozenset[str]]] = []
+        last = 0
+        for node in self._tree.css(_MARKS):
+            if node.mem_id != last:
+                last = node.mem_id
+                attributes = node.attrs
+                properties = frozenset(attributes.sget("itemprop").split())
+                found.append((node, _words_of(attributes.sget("class")), properties))
+        return found
 
     def related(self, *relations: str) -> list[LexborNode]:
         """The links, in the text or the head, that have one of these relations."""
