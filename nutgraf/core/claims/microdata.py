@@ -51,9 +51,8 @@ def claims(page: Page) -> Claims:
 def _properties(page: Page, root: LexborNode) -> Properties:
     """The properties in an element, it being one too."""
     known: dict[int, bool] = {}
-    return [
-        one for one in page.elements.microdata if stands_in(one[0], lambda outer: outer.mem_id == root.mem_id, known)
-    ]
+    marked = page.elements.microdata
+    return [one for one in marked if stands_in(one[0], lambda outer: outer.mem_id == root.mem_id, known)]
 
 
 def _named(properties: Properties, *names: str) -> list[LexborNode]:

@@ -66,23 +66,29 @@ class Elements:
     def marked(self, *classes: str, microdata: str | None = None) -> list[LexborNode]:
         """Those that have one of some classes, of which all are asked for by many, or a property in microdata."""
         wanted = frozenset(classes)
-        return [node for node, its, named in self._marked if microdata in named or not wanted.isdisjoint(its)]
+        return [
+            node
+            for node, its, names in self._marked
+            if not wanted.isdisjoint(its) or (names is not None and microdata in names)
+        ]
 
     @cached_property
     def microdata(self) -> list[tuple[LexborNode, frozenset[str]]]:
         """Those that are properties in microdata, each with the names that it has as one."""
-        return [(node, names) for node, _, names in self._marked if names]
+        return [(node, names) for node, _, names in self._marked if names is not None]
 
     @cached_property
-    def _marked(self) -> list[tuple[LexborNode, frozenset[str], frozenset[str]]]:
-        found: list[tuple[LexborNode, frozenset[str], frozenset[str]]] = []
+    def _marked(self) -> list[tuple[LexborNode, frozenset[str], frozenset[str] | None]]:
+        """Those with marks, each with its classes and its names as a property, if it is one."""
+        found: list[tuple[LexborNode, frozenset[str], frozenset[str] | None]] = []
         last = 0
         for node in self._tree.css(_MARKS):
             if node.mem_id != last:
                 last = node.mem_id
                 attributes = node.attrs
-                properties = frozenset(attributes.sget("itemprop").split())
-                found.append((node, _words_of(attributes.sget("class")), properties))
+                named = attributes.sget("itemprop", None)
+                names = None if named is None else frozenset(named.split())
+                found.append((node, _words_of(attributes.sget("class")), names))
         return found
 
     def related(self, *relations: str) -> list[LexborNode]:

@@ -65,7 +65,7 @@ class Page:
         self._of_article: dict[int, bool] = {}
         self._are_margins: dict[int, bool] = {}
         self._resolved: dict[str, str | None] = {}
-        self._at_home: dict[str, bool] = {}
+        self._are_own: dict[str, bool] = {}
         self._inner_headings: dict[int, LexborNode | None] = {}
         tamed = tame(self.html)
         self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
@@ -176,7 +176,8 @@ class Page:
     @cached_property
     def home_names(self) -> list[str]:
         """What the page's links to its site's front page call that, and short headings where a site prints its name."""
-        links = [node for node, href in islice(self.elements.anchors(), _MOST_LINKS) if self._is_home(href)]
+        anchors = islice(self.elements.anchors(), _MOST_LINKS)
+        links = [node for node, href in anchors if is_home(href) and self._is_own(href.strip())]
         banners = [node for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _is_banner(node)]
         names = [
             *map(name_of_link, links),
@@ -184,13 +185,12 @@ class Page:
         ]
         return list(dict.fromkeys(filter(None, names)))[:_MOST_HEADINGS]
 
-    def _is_home(self, href: str) -> bool:
-        """Whether an address is that of the front page of the page's own host, as far as that is known."""
-        if href not in self._at_home:
-            self._at_home[href] = is_home(href) and (
-                self._host is None or host(self.resolve(href) or "") in {self._host, None}
-            )
-        return self._at_home[href]
+    def _is_own(self, link: str) -> bool:
+        """Whether a link leads to the page's own host, as far as that is known."""
+        if link not in self._are_own:
+            url = link if link.startswith("http") else self.resolve(link) or ""
+            self._are_own[link] = self._host is None or host(url) in {self._host, None}
+        return self._are_own[link]
 
     @cached_property
     def _host(self) -> str | None:
