@@ -16,7 +16,7 @@ from nutgraf.core.page.elements import Elements
 from nutgraf.core.page.head import values_in_head
 from nutgraf.core.page.headings import heading_text, is_home, name_of_link
 from nutgraf.core.page.linked_data import LinkedNode, nodes_in
-from nutgraf.core.text.characters import unescaped, whole, with_whole_references
+from nutgraf.core.text.characters import unescaped, utf8_refers_to_halves, whole
 from nutgraf.core.text.plain import clean
 
 Attributes: TypeAlias = dict[str, str | None]
@@ -59,7 +59,9 @@ class Page:
     """
 
     def __init__(self, html: str, url: str | None = None, utf8: bytes | None = None) -> None:
-        self.html = (whole if utf8 is None else with_whole_references)(html[:_LONGEST])
+        self.html = html[:_LONGEST]
+        if utf8 is None or utf8_refers_to_halves(utf8):
+            self.html = whole(self.html)
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
@@ -220,6 +222,12 @@ class Page:
     def layout(self) -> Layout:
         """The blocks of text of the page's body and the boxes that they stand in."""
         return lay_out(self.tree.body)
+
+    @cached_property
+    def headed(self) -> list[int]:
+        """The numbers of the blocks that are headings of the first level."""
+        has_some = "h1" in self.layout.tags
+        return [number for number, block in enumerate(self.layout.blocks if has_some else ()) if block.tag == "h1"]
 
     @cached_property
     def trunk(self) -> frozenset[int]:
