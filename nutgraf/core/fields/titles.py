@@ -86,7 +86,6 @@ def find_title(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str
 def title_of(page: Page, sources: Sequence[Claims]) -> Title:
     """The title of a page, given what its kinds of metadata claim, in order of trust."""
     site_names = [claim.site_name for claim in sources if claim.site_name]
-    site_names += _names_at_home(page, [claim.title for claim in sources if claim.title])
     if page.url and (domain := registrable_domain(page.url)):
         site_names += [domain, domain.partition(".")[0]]
     headlines = [Title(claim.title, name) for claim, name in zip(sources, _HEADLINES, strict=True) if claim.title]
@@ -96,7 +95,10 @@ def title_of(page: Page, sources: Sequence[Claims]) -> Title:
         headings = [heading for heading in headings if heading not in page.breadcrumb_headings]
     address = word_key((page.url or "").partition("://")[2].partition("/")[2])
     printed = Printed(headings, subheadings, page.title, address)
-    title = best_title(printed, headlines, site_names, sections)
+    title = best_title(printed, headlines, site_names, sections) if _is_plain(headings, headlines, site_names) else None
+    if title is None or not title.source.startswith(f"{_HEADING}, "):
+        site_names += _names_at_home(page, [one.text for one in headlines])
+        title = best_title(printed, headlines, site_names, sections)
     if title.source.startswith(_HEADING):
         title = title._replace(
             text=_told_part(page, title.text, [*(one.text for one in headlines), page.title], site_names)
@@ -106,6 +108,24 @@ def title_of(page: Page, sources: Sequence[Claims]) -> Title:
     if title.source == TITLE_BAR:
         return title._replace(text=_printed_part(page, title.text) or title.text)
     return title
+
+
+def _is_plain(headings: Sequence[str], headlines: Sequence[Title], site_names: Sequence[str]) -> bool:
+    """Whether one title is told and printed, with nothing in it that could be another name of the site.
+
+    Such names are then not looked for.
+    """
+    keys = {word_key(one.text) for one in headlines}
+    key = keys.pop() if len(keys) == 1 else ""
+    same = [heading for heading in headings if word_key(heading) == key]
+    if not key or not same or key in map(word_key, site_names):
+        return False
+    return not any(map(_may_name_site, (*same, *(one.text for one in headlines))))
+
+
+def _may_name_site(text: str) -> bool:
+    """Whether a title can have a part that names the site: apart from the rest, or an address before it."""
+    return len(text) > _LONGEST or bool(_separators(text)) or "." in text.strip().partition(" ")[0]
 
 
 def _told_part(page: Page, heading: str, told: Sequence[str], site_names: Sequence[str]) -> str:
