@@ -48,10 +48,7 @@ _URL_DAY = re.compile(
 )
 _URL_PARTS = re.compile(r"/((?:19|20)\d{2})/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/|$)")
 _URL_DAY_LAST = re.compile(r"[/_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d{2})(?!\d)")
-_CREDITS = (
-    '[itemprop~="creditText"], [class~="agency" i], [class~="credit" i], [class~="entry-source" i], '
-    '[class~="article-source" i], [class~="source" i], [class~="agentur" i], [class~="quelle" i]'
-)
+_CREDITS = ("agency", "credit", "entry-source", "article-source", "source", "agentur", "quelle")
 _PICTURES = {"figure", "figcaption", "picture"}
 # Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_CREDIT = 120
@@ -83,12 +80,12 @@ def _rels(node: LexborNode) -> set[str]:
 
 def credit(page: Page) -> str | None:
     """The line that is marked as naming where the text comes from; pictures have such lines of their own."""
-    for node in page.nodes(_CREDITS, _MOST):
+    for node in page.elements.marked(*_CREDITS, microdata="creditText")[:_MOST]:
         in_picture = any(outer.tag in _PICTURES for outer in ancestors(node))
         line = text_of(node)
         if len(line) < _LONGEST_CREDIT and not in_picture and (told := told_credit(line)) and not page.in_margin(node):
             return told
-    lines = (text_of(node) for node in page.nodes('[class~="dateline" i], [class~="byline" i]', _MOST))
+    lines = map(text_of, page.elements.marked("dateline", "byline")[:_MOST])
     return next((service for line in lines if (service := service_in(line))), None)
 
 

@@ -15,6 +15,7 @@ _UNREAD: Final = frozenset({"rt", "rp", "style", "script", "svg", "template", "b
 _PARTING: Final = frozenset({"br", "hr", "img"})
 _OWN_LINE: Final = frozenset({"div", "p", "li", "section", "small", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HOME: Final = re.compile(r"(?:https?:)?//[^/?#]+/?(?:index\.\w{3,5})?|\.?/(?:index\.\w{3,5})?", re.IGNORECASE)
+_MOST_SLASHES: Final = 3  # in the address of a front page
 _LEAST: Final = 2  # letters on both sides of what parts two words; a drop cap has one
 _LONGEST: Final = 60
 _DEPTH: Final = 12
@@ -57,7 +58,12 @@ def _common(paths: list[tuple[int, ...]]) -> int:
 
 def leads_home(link: LexborNode) -> bool:
     """Whether a link leads to the front page of a site, as far as its address tells."""
-    return _HOME.fullmatch((link.attrs.get("href") or "").strip()) is not None
+    return is_home(link.attrs.sget("href"))
+
+
+def is_home(href: str) -> bool:
+    """Whether an address as it is written can be that of the front page of a site."""
+    return href.count("/") <= _MOST_SLASHES and _HOME.fullmatch(href.strip()) is not None
 
 
 def name_of_link(link: LexborNode) -> str:

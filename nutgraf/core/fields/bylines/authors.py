@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.languages.tables import month_names, words_of
@@ -98,9 +98,8 @@ def _read(bylines: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     written: dict[str, str] = {}
     edited: dict[str, str] = {}
     for byline in bylines:
-        own, *others = _EDITED.split(clean(byline[:_LONGEST_BYLINE]))
-        for part, names in ((own, written), *((other, edited) for other in others)):
-            for name in _names_in(part):
+        for found, names in zip(_read_one(byline[:_LONGEST_BYLINE]), (written, edited), strict=True):
+            for name in found:
                 names.setdefault(name.casefold(), name)
     return _unexplained(written), _unexplained(edited)
 
@@ -109,6 +108,13 @@ def _unexplained(names: dict[str, str]) -> dict[str, str]:
     """The names without those that only say more of one of them, as "Ann Smith is an editor" beside "Ann Smith"."""
     full = [f"{key} " for key in names if " " in key]
     return {key: name for key, name in names.items() if not key.startswith(tuple(full))}
+
+
+@lru_cache(512)
+def _read_one(byline: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who wrote and who edited by a byline, which stands in several places of a page as a rule."""
+    own, *others = _EDITED.split(clean(byline))
+    return tuple(_names_in(own)), tuple(name for other in others for name in _names_in(other))
 
 
 def is_generic(name: str) -> bool:
