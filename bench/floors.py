@@ -158,13 +158,17 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if asked.validate and not can_validate():
         parser.error("--validate needs LightGBM, which is missing or cannot be loaded here: install the extra bench")
+    # Absolute, for the scripts run elsewhere, and as it is: where the link of an environment leads is another Python.
+    peer = str(Path(asked.peer).absolute()) if asked.peer and os.sep in asked.peer else asked.peer
+    if peer and (lacking := lacks_peer(peer)):
+        parser.error(f"--peer: {lacking}")
     faults: list[str] = []
     with TemporaryDirectory() as folder:
         validation = Validation((asked.keep or Path(folder)).resolve()) if asked.validate else None
         for score in scores():
             if not asked.names or any(name in score.name for name in asked.names):
-                figures = measure(score, validation, asked.peer)
-                timed = bool(asked.peer) and score.script == "extraction.py"
+                figures = measure(score, validation, peer)
+                timed = bool(peer) and score.script == "extraction.py"
                 held = score.held(validated=bool(validation), timed=timed)
                 told = (
                     {"set": score.name}
@@ -184,6 +188,16 @@ def can_validate() -> bool:
     except (ImportError, OSError):
         return False
     return True
+
+
+def lacks_peer(python: str) -> str | None:
+    """What a Python says that cannot load trafilatura and warcio, in its last line; None of one that can."""
+    try:
+        command = [python, "-c", "import trafilatura, warcio"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - who measures names it
+    except OSError as e:
+        return f"{e}"
+    return (done.stderr.strip() or f"exit code {done.returncode}").splitlines()[-1] if done.returncode else None
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import brotli
 ACCEPTED = "gzip, deflate, br"
 STEP = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
+BEFORE_WARC_RECORDS = b"\r\n\t \0\xef\xbb\xbf"
 _OF_GZIP = 16 + zlib.MAX_WBITS
 _SLICE = 1 << 12  # of packed data, whose rest is copied at each step
 

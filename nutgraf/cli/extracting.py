@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nutgraf.cli.console import jobs_option, out, progress
-from nutgraf.cli.explaining import printed
 from nutgraf.cli.filters import Complaints, Refusals, advancing, files_argument, write_rows
 from nutgraf.cli.naming import map_option
-from nutgraf.core.explain.article import Explanation
 from nutgraf.core.files.row_names import Names
 from nutgraf.records import Capture
 from nutgraf.run.filters import extract as extract_filter
 from nutgraf.run.inputs import read_inputs
+
+if TYPE_CHECKING:
+    from nutgraf.core.explain.article import Explanation
 
 
 @click.command()
@@ -50,8 +52,11 @@ def _explain(
     captures: Iterable[Capture], jobs: int, complaints: Complaints, folder: Path | None, *, shown: bool
 ) -> None:
     """Explains to the screen, into a folder, or both."""
+    from nutgraf.cli.explaining import printed  # noqa: PLC0415 - all that reads a page is in it
+    from nutgraf.run.filters.explain import explain  # noqa: PLC0415 - as above
+
     refusals = Refusals()
-    explanations: Iterable[Explanation] = _heard(extract_filter.explain(captures, jobs), refusals)
+    explanations: Iterable[Explanation] = _heard(explain(captures, jobs), refusals)
     with progress("explain") as advance:
         explanations = advancing(printed(explanations) if shown else explanations, advance)
         if folder is None:
@@ -66,7 +71,7 @@ def _explain(
     complaints.exit()
 
 
-def _heard(explanations: Iterable[Explanation], refusals: Refusals) -> Iterator[Explanation]:
+def _heard(explanations: "Iterable[Explanation]", refusals: Refusals) -> "Iterator[Explanation]":
     for one in explanations:
         refusals.take(one.capture, "" if one.is_article else one.verdict)
         yield one

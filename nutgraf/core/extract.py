@@ -1,5 +1,6 @@
 """From a capture to an article: its page and its entry, metadata and text, put together by trust."""
 
+import re
 from typing import Final, NamedTuple
 
 from nutgraf.core.fields.decided import SHORT, Decided, article_of
@@ -16,6 +17,7 @@ from nutgraf.naming import original_address
 from nutgraf.records import Article, Capture, Entry, Rejected
 
 _GONE: Final = {404, 410}
+_CONTENT: Final = re.compile(rb"[^\0 \t\r\n]")
 _ERROR: Final = 400  # HTTP status codes from here on
 
 
@@ -106,7 +108,7 @@ def _why_unread(capture: Capture) -> Rejected | None:
         return _rejected(capture, "http_error", f"the server answered {capture.status}")
     if not capture.body:
         return _rejected(capture, "empty", "neither page nor entry")
-    if not capture.body.strip(b"\0 \t\r\n"):
+    if not _CONTENT.search(capture.body):
         return _rejected(capture, "empty", "a page without content")
     if other := not_html(capture.body):
         return _rejected(capture, "not_html", f"the bytes are {other}")

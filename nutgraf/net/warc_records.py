@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from nutgraf.net.warc_stream import BLANK, WarcStream
+from nutgraf.net.warc_stream import WarcStream
+from nutgraf.unpack import BEFORE_WARC_RECORDS
 
 Headers: TypeAlias = dict[str, str]
 
@@ -104,7 +105,7 @@ class _Reader:
             yield self._short(name, len(block), length)
         elif not stream.is_at_record():
             yield Trouble(f"{name} is much longer than its Content-Length of {length}; it was left out")
-        elif block[length:].strip(BLANK):
+        elif block[length:].strip(BEFORE_WARC_RECORDS):
             yield Trouble(f"{name} is longer than its Content-Length of {length}; it was taken as it is")
             yield WarcRecord(name, headers, _LAST_LINES.sub(b"", block))
         else:

@@ -6,7 +6,7 @@ from typing import IO, Any, Final, cast
 
 from zlib_ng import zlib_ng
 
-from nutgraf.unpack import GZIP_MAGIC
+from nutgraf.unpack import BEFORE_WARC_RECORDS, GZIP_MAGIC
 
 # Its type stubs take the class for an instance.
 DAMAGED: Final = cast("type[Exception]", zlib_ng.error)
@@ -17,8 +17,7 @@ _OF_GZIP: Final = 16 + zlib_ng.MAX_WBITS
 _MEMBER: Final = GZIP_MAGIC + b"\x08"
 _LOOKED_AT: Final = 1 << 10  # bytes of what may be a member
 _MOST_HEADER: Final = 1 << 20  # bytes; more than the headers of a record ever take
-BLANK: Final = b"\r\n\t \0\xef\xbb\xbf"  # what may stand between two records, or before the first
-_BLANK: Final = re.compile(rb"[%b]*" % BLANK)
+_BLANK: Final = re.compile(rb"[%b]*" % BEFORE_WARC_RECORDS)
 _RECORD: Final = rb"WARC/[01]\.[0-9]{1,2}[ \t]{0,9}\r?\n[A-Za-z][\w-]{0,40}[ \t]{0,9}:"
 _LONGEST: Final = 80  # bytes that this takes, and more
 _HERE: Final = re.compile(_RECORD)

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bench.floors import (
     Score,
     Validation,
     can_validate,
+    lacks_peer,
     measure,
     scores,
     told_apart,
@@ -127,3 +129,11 @@ def test_each_story_counts_as_grouped_by_the_judge_of_its_half() -> None:
         assert unseen(rows, None, judges)["b3_recall"] == 0.5
         judges[half_of(story)] = lambda _: 40_000
         assert unseen(rows, None, judges)["b3_recall"] == 1.0
+
+
+def test_a_peer_that_cannot_be_timed_says_why(tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    bare.write_text(f'#!/bin/sh\nexec {sys.executable} -S -c "import trafilatura"\n', encoding="utf-8")
+    bare.chmod(0o755)
+    assert lacks_peer(f"{bare}") == "ModuleNotFoundError: No module named 'trafilatura'"
+    assert "No such file" in (lacks_peer(f"{tmp_path / 'none'}") or "")

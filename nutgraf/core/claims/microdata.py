@@ -2,7 +2,7 @@
 
 import re
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
@@ -10,8 +10,10 @@ from selectolax.lexbor import LexborNode
 from nutgraf.core.claims.claim import RECORDING, Claims, is_false, is_titled
 from nutgraf.core.formats.dates import Stamp, read_stamp
 from nutgraf.core.page.cards import is_on_card
-from nutgraf.core.page.parsed import Page, ancestors, text_of
+from nutgraf.core.page.parsed import Page, ancestors, stands_in, text_of
 from nutgraf.records import Image
+
+Properties: TypeAlias = list[tuple[LexborNode, frozenset[str]]]
 
 _ARTICLE: Final = re.compile("Article|BlogPosting|Report")
 _MOST: Final = 10  # elements of a name
@@ -22,26 +24,39 @@ _CARD = 300  # characters
 
 def claims(page: Page) -> Claims:
     """What the microdata of the first article on the page says; of the whole page where no article is marked."""
-    if page.tree.css_first("[itemprop]") is None:
+    if not page.elements.microdata:
         return Claims()
     scope = next((node for node in page.tree.css("[itemtype]") if _is_article(node)), None)
     root = scope or page.tree.root
     if root is None:
         return Claims()
+    own = _properties(page, root)
+    said = own if scope else []
     return Claims(
-        title=_first(root, "headline") if scope else None,
-        excerpt=_first(root, "description") if scope else None,
-        authors=tuple(_authors(page, root)),
-        published=_date(page, root, "datePublished"),
-        modified=_date(page, root, "dateModified"),
-        section=_first(root, "articleSection"),
-        site_name=_publisher(root) if scope else None,
-        credit=_first(root, "creditText"),
-        paywalled=is_false(_first(scope or page.tree.head or root, "isAccessibleForFree")),
-        images=tuple(Image(url=url) for url in [_link(root.css_first('[itemprop~="image"]'))] if url) if scope else (),
-        tags=tuple(tag for tag in (_first(root, "keywords") or "").split(",") if tag.strip()),
+        title=_first(said, "headline"),
+        excerpt=_first(said, "description"),
+        authors=tuple(_authors(page, root, _named(own, "author", "creator")[:_MOST])),
+        published=_date(page, own, "datePublished"),
+        modified=_date(page, own, "dateModified"),
+        section=_first(own, "articleSection"),
+        site_name=_publisher(said),
+        credit=_first(own, "creditText"),
+        paywalled=is_false(_first(own if scope else _properties(page, page.tree.head or root), "isAccessibleForFree")),
+        images=tuple(Image(url=url) for node in _named(said, "image")[:1] if (url := _link(node))),
+        tags=tuple(tag for tag in (_first(own, "keywords") or "").split(",") if tag.strip()),
         is_article=scope is not None,
     )
+
+
+def _properties(page: Page, root: LexborNode) -> Properties:
+    """The properties in an element, it being one too."""
+    known: dict[int, bool] = {}
+    marked = page.elements.microdata
+    return [one for one in marked if stands_in(one[0], lambda outer: outer.mem_id == root.mem_id, known)]
+
+
+def _named(properties: Properties, *names: str) -> list[LexborNode]:
+    return [node for node, its in properties for name in names if name in its]
 
 
 def _is_article(node: LexborNode) -> bool:
@@ -55,14 +70,14 @@ def _value(node: LexborNode) -> str:
     return text_of(node)
 
 
-def _first(root: LexborNode, name: str) -> str | None:
-    return next((value for node in root.css(f'[itemprop~="{name}"]')[:5] if (value := _value(node))), None)
+def _first(properties: Properties, name: str) -> str | None:
+    return next((value for node in _named(properties, name)[:5] if (value := _value(node))), None)
 
 
-def _date(page: Page, root: LexborNode, name: str) -> Stamp | None:
+def _date(page: Page, properties: Properties, name: str) -> Stamp | None:
     """The first date of that name that is of no card beside the article; one of a recording where there is no other."""
     recorded = None
-    for node in root.css(f'[itemprop~="{name}"]')[:_MOST]:
+    for node in _named(properties, name)[:_MOST]:
         item = next((outer for outer in ancestors(node) if "itemscope" in outer.attributes), None)
         if item is not None and _is_card(page, item):
             continue
@@ -86,11 +101,9 @@ def _is_card(page: Page, item: LexborNode) -> bool:
     return not headed and item.css_first("a[href]") is not None and len(text_of(item)) < _CARD
 
 
-def _authors(page: Page, root: LexborNode) -> list[str]:
+def _authors(page: Page, root: LexborNode, marked: list[LexborNode]) -> list[str]:
     """The authors of an article, not those of others in it; where no article is marked, those who stand together."""
-    nodes = [
-        node for node in root.css('[itemprop~="author"], [itemprop~="creator"]')[:_MOST] if not page.in_margin(node)
-    ]
+    nodes = [node for node in marked if not page.in_margin(node)]
     is_scope = "itemtype" in root.attributes
     nodes = [node for node in nodes if _is_of(node, root)] if is_scope else _beside_first(page, nodes)
     names: list[str] = []
@@ -119,15 +132,13 @@ def _beside_first(page: Page, marked: list[LexborNode]) -> list[LexborNode]:
     ] or nodes[:1]
 
 
-def _publisher(root: LexborNode) -> str | None:
-    publisher = root.css_first('[itemprop~="publisher"]')
+def _publisher(properties: Properties) -> str | None:
+    publisher = next(iter(_named(properties, "publisher")), None)
     name = publisher.css_first('[itemprop~="name"]') if publisher else None
     return _value(name) or None if name else None
 
 
-def _link(node: LexborNode | None) -> str | None:
-    if node is None:
-        return None
+def _link(node: LexborNode) -> str | None:
     inner = (
         node
         if any(node.attributes.get(name) for name in ("src", "content", "href"))

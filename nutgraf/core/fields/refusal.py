@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -100,7 +101,7 @@ def _is_list(page: Page) -> bool:
     articles = len(page.tree.css("article"))
     if articles != 1 and max(articles, len(page.tree.css("h2 a[href], h3 a[href]"))) >= _TEASERS:
         return True
-    linked = sum(len(text_of(link)) for link in page.nodes("a[href]", _MOST_LINKS))
+    linked = sum(len(text_of(link)) for link, _ in islice(page.elements.anchors(), _MOST_LINKS))
     return linked > sum(map(len, page.lines)) / 2
 
 

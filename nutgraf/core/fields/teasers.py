@@ -45,8 +45,8 @@ def _leads(page: Page) -> dict[str, LexborNode]:
     """The links to other pages that stand for themselves and read like headlines, by where they lead."""
     leads: dict[str, LexborNode] = {}
     framed: dict[int, bool] = {}
-    for link in page.nodes("a[href]", _MOST):
-        written = (link.attributes.get("href") or "").strip()
+    for link, href in islice(page.elements.anchors(), _MOST):
+        written = href.strip()
         url = page.resolve(written) or written
         if not url or url.startswith("#") or url == page.url or url in leads:
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -85,7 +86,6 @@ def find_title(page: Page, sources: Sequence[Claims], entry: Entry) -> Found[str
 def title_of(page: Page, sources: Sequence[Claims]) -> Title:
     """The title of a page, given what its kinds of metadata claim, in order of trust."""
     site_names = [claim.site_name for claim in sources if claim.site_name]
-    site_names += _names_at_home(page, [claim.title for claim in sources if claim.title])
     if page.url and (domain := registrable_domain(page.url)):
         site_names += [domain, domain.partition(".")[0]]
     headlines = [Title(claim.title, name) for claim, name in zip(sources, _HEADLINES, strict=True) if claim.title]
@@ -95,7 +95,10 @@ def title_of(page: Page, sources: Sequence[Claims]) -> Title:
         headings = [heading for heading in headings if heading not in page.breadcrumb_headings]
     address = word_key((page.url or "").partition("://")[2].partition("/")[2])
     printed = Printed(headings, subheadings, page.title, address)
-    title = best_title(printed, headlines, site_names, sections)
+    title = best_title(printed, headlines, site_names, sections) if _is_plain(headings, headlines, site_names) else None
+    if title is None or not title.source.startswith(f"{_HEADING}, "):
+        site_names += _names_at_home(page, [one.text for one in headlines])
+        title = best_title(printed, headlines, site_names, sections)
     if title.source.startswith(_HEADING):
         title = title._replace(
             text=_told_part(page, title.text, [*(one.text for one in headlines), page.title], site_names)
@@ -107,12 +110,33 @@ def title_of(page: Page, sources: Sequence[Claims]) -> Title:
     return title
 
 
+def _is_plain(headings: Sequence[str], headlines: Sequence[Title], site_names: Sequence[str]) -> bool:
+    """Whether one title is told and printed, with nothing in it that could be another name of the site.
+
+    Such names are then not looked for.
+    """
+    keys = {word_key(one.text) for one in headlines}
+    key = keys.pop() if len(keys) == 1 else ""
+    same = [heading for heading in headings if word_key(heading) == key]
+    if not key or not same or key in map(word_key, site_names):
+        return False
+    return not any(map(_may_name_site, (*same, *(one.text for one in headlines))))
+
+
+def _may_name_site(text: str) -> bool:
+    """Whether a title can have a part that names the site: apart from the rest, or an address before it."""
+    return len(text) > _LONGEST or bool(_separators(text)) or "." in text.strip().partition(" ")[0]
+
+
 def _told_part(page: Page, heading: str, told: Sequence[str], site_names: Sequence[str]) -> str:
     """The part of a heading that metadata or title bar tell for the whole title, where none of them has all of it."""
     site = {key for name in site_names if (key := word_key(name))}
-    keys = [word_key(_in_title_bar(text[:_READ], site)) for text in told]
-    if word_key(heading) in keys:
-        return heading
+    own = word_key(heading)
+    keys: list[str] = []
+    for text in dict.fromkeys(told):
+        keys.append(word_key(_in_title_bar(text[:_READ], site)))
+        if keys[-1] == own:
+            return heading
     whole = (node for node in page.nodes(_HEADING, _MOST_LOOKED_AT) if clean(heading_text(node)) == heading)
     parts = {word_key(part): part for node in islice(whole, 1) for part in heading_parts(node)}
     return next((parts[key] for key in keys if len(key) > _TELLING and key in parts), heading)
@@ -131,19 +155,18 @@ def _names_at_home(page: Page, headlines: Sequence[str]) -> list[str]:
     """What a page calls its front page, less what is its title too."""
     said = [*headlines, page.title]
     keys = set(map(word_key, headlines))
-    return [
-        name
-        for name in page.home_names
-        if word_key(name) not in keys
-        and (any(_is_later_part(name, text) for text in said) or not any(agree(name, text) for text in said))
-    ]
+    names = [name for name in page.home_names if word_key(name) not in keys]
+    later = [part for text in dict.fromkeys(said) for part in _later_parts(text)] if names else []
+    return [name for name in names if _begins(later, word_key(name)) or not any(agree(name, text) for text in said)]
 
 
-def _is_later_part(name: str, title: str) -> bool:
-    """Whether a title has a name behind something else: as sites put theirs."""
-    key = word_key(name)
-    marks = (mark for mark in _SEPARATOR.finditer(title[:_READ]) if mark.start())
-    return bool(key) and any(word_key(title[mark.end() :]).startswith(key) for mark in marks)
+def _later_parts(title: str) -> Iterator[str]:
+    """What stands in a title behind something else, by its words: there sites put their names."""
+    return (word_key(title[mark.end() :]) for mark in _separators(title[:_READ]) if mark.start())
+
+
+def _begins(texts: Iterable[str], key: str) -> bool:
+    return key != "" and any(text.startswith(key) for text in texts)
 
 
 def _is_menu_item(page: Page, heading: str) -> bool:
@@ -257,7 +280,7 @@ def agree(one: str, other: str) -> bool:
 
 def without_site(text: str, site: set[str]) -> str:
     """The text without leading and trailing parts that name the site; ``site`` holds its names as word keys."""
-    marks = list(_SEPARATOR.finditer(text))
+    marks = _separators(text)
     longest = _SPACED * max(map(len, site), default=0)
     last = [(mark, word_key(text[mark.end() :])) for mark in marks if len(text) - mark.end() <= longest]
     named = [mark for mark, tail in last if tail in site]
@@ -269,6 +292,12 @@ def without_site(text: str, site: set[str]) -> str:
             return text[mark.end() :].strip()
     first, _, rest = text.strip().partition(" ")
     return rest.strip() if rest and "." in first and word_key(first) in site else text.strip()
+
+
+@lru_cache(256)
+def _separators(text: str) -> tuple[re.Match[str], ...]:
+    """What can part a title from a site's name; what is told as a title is so in several places of a page."""
+    return tuple(_SEPARATOR.finditer(text))
 
 
 def _nearly_names(key: str, site: set[str]) -> bool:

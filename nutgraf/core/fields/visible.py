@@ -8,12 +8,18 @@ from nutgraf.core.fields.bylines.authors import begins_with_role, names_of
 from nutgraf.core.fields.bylines.signatures import NAME
 from nutgraf.core.fields.credits import service_in, told_credit
 from nutgraf.core.formats.dates import Stamp, read_stamp
+from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.cards import around, is_on_card
 from nutgraf.core.page.parsed import Page, ancestors, spaced_text_of, text_of
 from nutgraf.core.text.plain import clean
 
-_AUTHOR_PATH = Pattern("bylines", "/%author_paths", re.IGNORECASE)
+# What is called after authors, and goes on to one of them: neither "/people/", "/authorization" nor "/authors/2012/…".
+_AUTHOR_PATH = Pattern(
+    "bylines",
+    r"/%author_paths(?:[a-z]{0,3}|innen)(?:(?:(?<=/)|[-_./])(?!(?:19|20)\d\d\b)[^-_./?#]|(?<!/)\?$)",
+    re.IGNORECASE,
+)
 _BEFORE_PATH = re.compile(r"^(?:[a-z]+:)?//[^/?#]*", re.IGNORECASE)
 _FILED_PATH = Pattern("refusal", "/%listing_paths/", re.IGNORECASE)
 _MARKED = (
@@ -29,6 +35,10 @@ _OF_COMMENTS = re.compile(
     r"(?:[-_]*(?:list|author|body|section|thread|area|meta|item|content|wrap\w*))?(?=\s|$)",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:tweets?|reviews|reviews?[-_]+(?:list|thread|item|widget|card))(?=$|[\s_-])", re.IGNORECASE
+)
+_LICENCE = '[class*="licen" i], [rel~="license" i]'
 _WHOLE = {"body", "html", "main"}
 _LINKED, _NAME, _BYLINE = range(3)
 _URL_DAY = re.compile(
@@ -38,10 +48,7 @@ _URL_DAY = re.compile(
 )
 _URL_PARTS = re.compile(r"/((?:19|20)\d{2})/([1-9]|1[0-2])/([1-9]|[12]\d|3[01])(?=/|$)")
 _URL_DAY_LAST = re.compile(r"[/_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d{2})(?!\d)")
-_CREDITS = (
-    '[itemprop~="creditText"], [class~="agency" i], [class~="credit" i], [class~="entry-source" i], '
-    '[class~="article-source" i], [class~="source" i], [class~="agentur" i], [class~="quelle" i]'
-)
+_CREDITS = ("agency", "credit", "entry-source", "article-source", "source", "agentur", "quelle")
 _PICTURES = {"figure", "figcaption", "picture"}
 # Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_CREDIT = 120
@@ -73,12 +80,12 @@ def _rels(node: LexborNode) -> set[str]:
 
 def credit(page: Page) -> str | None:
     """The line that is marked as naming where the text comes from; pictures have such lines of their own."""
-    for node in page.nodes(_CREDITS, _MOST):
+    for node in page.elements.marked(*_CREDITS, microdata="creditText")[:_MOST]:
         in_picture = any(outer.tag in _PICTURES for outer in ancestors(node))
         line = text_of(node)
         if len(line) < _LONGEST_CREDIT and not in_picture and (told := told_credit(line)) and not page.in_margin(node):
             return told
-    lines = (text_of(node) for node in page.nodes('[class~="dateline" i], [class~="byline" i]', _MOST))
+    lines = map(text_of, page.elements.marked("dateline", "byline")[:_MOST])
     return next((service for line in lines if (service := service_in(line))), None)
 
 
@@ -99,28 +106,37 @@ def _set_aside(page: Page) -> tuple[str, ...]:
 
 
 def _author_links(page: Page) -> list[LexborNode]:
-    """The links in the page's text that lead to an author's page."""
+    """The links in the page's text that lead to an author's page of the same site."""
     links = (node for block in page.layout.blocks for node, _, _ in block.anchors)
-    return [node for node in links if _leads_to_author(node)][:_MOST_LINKS]
+    return [node for node in links if _leads_to_author(node) and _stays(page, node)][:_MOST_LINKS]
+
+
+def _stays(page: Page, link: LexborNode) -> bool:
+    target = page.resolve(link.attributes.get("href"))
+    return not (page.url and target) or registrable_domain(page.url) == registrable_domain(target)
 
 
 def _leads_to_author(link: LexborNode) -> bool:
-    path = _BEFORE_PATH.sub("", link.attributes.get("href") or "")
-    if path.startswith("/licenses/"):
-        return False
-    return _AUTHOR_PATH.search(path.partition("?")[0]) is not None
+    path, asked, _ = _BEFORE_PATH.sub("", link.attributes.get("href") or "").partition("?")
+    return not path.startswith("/licenses/") and _AUTHOR_PATH.search(path + asked) is not None
 
 
 def _marked(page: Page, most: int) -> list[LexborNode]:
     nodes = (node for node in page.nodes(_MARKED, most) if node.tag not in _NO_BYLINE)
     own = (node for node in nodes if not _BESIDE_AUTHOR.search(node.attributes.get("class") or ""))
-    return [node for node in own if not any(map(_is_comment, ancestors(node)))]
+    return [node for node in own if not any(map(_is_comment, ancestors(node))) and not _is_of_others(page, node)]
 
 
 def _is_comment(node: LexborNode) -> bool:
     """Whether a node is called a reader's comment, or several."""
     names = f"{node.attributes.get('class') or ''} {node.id or ''}"
     return node.tag not in _WHOLE and _OF_COMMENTS.search(names) is not None
+
+
+def _is_of_others(page: Page, node: LexborNode) -> bool:
+    """Whether a node names who wrote a post or a review that the page shows, or who gives a picture away."""
+    names = (outer.attributes.get("class") or "" for outer in (node, *around(page, node)))
+    return any(map(_OF_OTHERS.search, names)) or node.css_first(_LICENCE) is not None
 
 
 def _kind(node: LexborNode) -> int:

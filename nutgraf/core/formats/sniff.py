@@ -4,6 +4,7 @@ import re
 from typing import Literal, TypeAlias
 
 from nutgraf.core.formats.charset import decode
+from nutgraf.unpack import BEFORE_WARC_RECORDS
 
 Kind: TypeAlias = Literal[
     "feed",
@@ -84,7 +85,7 @@ def sniff(body: bytes, content_type: str = "", name: str = "") -> Kind:
 def _by_magic(body: bytes, name: str) -> Kind | None:
     if body.startswith(b"\x1f\x8b"):
         return "gzip"
-    if body.lstrip(b"\xef\xbb\xbf\r\n\t \0").startswith(b"WARC/"):
+    if body.lstrip(BEFORE_WARC_RECORDS).startswith(b"WARC/"):
         return "warc"
     if body.startswith(b"PK\x03\x04"):
         return "wacz" if name.endswith(".wacz") or b"datapackage.json" in body or b".warc" in body else "other"

@@ -105,7 +105,7 @@ def host(url: str) -> str | None:
 
 @cache
 def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+    return PublicSuffixList(accept_encoded_idn=False)  # encoding all of it takes longer than reading it
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +120,8 @@ def registrable_domain(url_or_host: str) -> str | None:
     name = name.rstrip(".")
     if not name or _is_address(name):
         return name or None
-    return str(_suffixes().privatesuffix(name) or name)
+    domain = _suffixes().privatesuffix(idna_to_unicode(name) if "xn--" in name else name)
+    return ".".join(name.split(".")[-1 - domain.count(".") :]) if domain else name
 
 
 def _is_address(name: str) -> bool:

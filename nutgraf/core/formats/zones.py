@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from nutgraf.core.formats.url import host
 
@@ -20,18 +20,13 @@ _OFFSET = re.compile(
 _LONG_DASHES = "\u2013\u2014"
 _IANA = re.compile(
     r"[\s,]*[\[(]?!?((?:africa|america|antarctica|arctic|asia|atlantic|australia|brazil|canada|chile|etc|europe|indian|"
-    r"mexico|pacific|us)/[a-z]{2,20}(?:[/_+-][a-z0-9]{1,20}){0,4})(?![\w/])",
-    re.IGNORECASE,
-)
-_AS_FILES = re.compile(
-    r"\s?(\[?)(est5edt|cst6cdt|mst7mdt|pst8pdt|japan|singapore|hongkong|israel|iran|turkey|egypt|prc|rok|nz)(?:\]|$)",
+    r"mexico|pacific|us)/[a-z]{2,20}0?(?:[/_+-][a-z0-9]{1,20}){0,4})(?![\w/])",
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(
     r"[\s,(]*([a-z]+(?:\s[a-z]+)??)\s(?:(standard|daylight|summer)\s)?time\b|[\s,(]*(coordinated universal time)\b",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"(?<=[_-])(?:of|es|au)(?=[_-])", re.IGNORECASE)
 _WORD = re.compile(r"([\s,]*)([(\[]?)([^\W\d_]{1,5})(?![\w'’-])")
 _CAPITALS = re.compile(r"\s[^\W\d_]{2}")
 
@@ -47,8 +42,7 @@ _ABBREVIATIONS: Mapping[str, float | str] = {
     "NST": -3.5, "NDT": -2.5, "HNE": -5, "HAE": -4, "BRT": -3, "BRST": -2, "ART": -3, "UYT": -3, "CLT": -4,
     "CLST": -3, "BOT": -4, "VET": -4, "COT": -5, "PET": -5, "GYT": -4, "GFT": -3, "SRT": -3, "ET": "America/New_York",
     "CHAST": 12.75, "CHADT": 13.75, "LHST": 10.5, "LHDT": 11, "SBT": 11, "VUT": 11, "NCT": 11, "TAHT": -10, "AZOT": -1,
-    "CVT": -1, "MVT": 5, "KGT": 6, "МСК": 3, "EST5EDT": "America/New_York", "CST6CDT": "America/Chicago",
-    "MST7MDT": "America/Denver", "PST8PDT": "America/Los_Angeles", "PT": "America/Los_Angeles",
+    "CVT": -1, "MVT": 5, "KGT": 6, "МСК": 3, "PT": "America/Los_Angeles",
     "CT": "America/Chicago", "MT": "America/Denver",
 }  # fmt: skip
 # What means something else in these countries, and nothing certain in all others unless it stands above too.
@@ -82,10 +76,20 @@ _NAMES_OF_TIMES: Mapping[str, str] = {
     "australian central": "Australia/Adelaide", "australian western": "Australia/Perth",
     "new zealand": "Pacific/Auckland", "south africa": "Africa/Johannesburg", "east africa": "Africa/Nairobi",
     "west africa": "Africa/Lagos", "central africa": "Africa/Maputo", "brasilia": "America/Sao_Paulo",
-    "argentina": "America/Argentina/Buenos_Aires", "prc": "Asia/Shanghai",
-    "rok": "Asia/Seoul", "nz": "Pacific/Auckland", "hongkong": "Asia/Hong_Kong", "iran": "Asia/Tehran",
-    "turkey": "Europe/Istanbul", "egypt": "Africa/Cairo",
+    "argentina": "America/Argentina/Buenos_Aires",
 }  # fmt: skip
+# The IANA's zones whose names are no area's, as newer names call them: a system may lack the old ones.
+_FILES: Mapping[str, str] = {
+    "cst6cdt": "America/Chicago", "cuba": "America/Havana", "egypt": "Africa/Cairo", "eire": "Europe/Dublin",
+    "est5edt": "America/New_York", "gb": "Europe/London", "gb-eire": "Europe/London", "gmt0": "Etc/GMT",
+    "greenwich": "Etc/GMT", "hongkong": "Asia/Hong_Kong", "iceland": "Atlantic/Reykjavik", "iran": "Asia/Tehran",
+    "israel": "Asia/Jerusalem", "jamaica": "America/Jamaica", "japan": "Asia/Tokyo", "kwajalein": "Pacific/Kwajalein",
+    "libya": "Africa/Tripoli", "mst7mdt": "America/Denver", "navajo": "America/Denver", "nz": "Pacific/Auckland",
+    "nz-chat": "Pacific/Chatham", "poland": "Europe/Warsaw", "portugal": "Europe/Lisbon", "prc": "Asia/Shanghai",
+    "pst8pdt": "America/Los_Angeles", "roc": "Asia/Taipei", "rok": "Asia/Seoul", "singapore": "Asia/Singapore",
+    "turkey": "Europe/Istanbul", "uct": "Etc/UTC", "universal": "Etc/UTC", "w-su": "Europe/Moscow", "zulu": "Etc/UTC",
+}  # fmt: skip
+_AS_FILES = re.compile(rf"\s?(\[?)({'|'.join(_FILES)})(?:\]|$)", re.IGNORECASE)
 _BY_MAIL = {"CST": -6}  # RFC 5322 says so for dates of its form
 _OF_TWO_LETTERS = {"ET", "PT", "CT", "MT"}
 _ALSO_WORDS = {"ET", "PT", "EST", "IST", "CET", "ART", "EAT", "PET", "MET", "WAT", "WIT", "CAT", "WEST", "AST"}
@@ -118,7 +122,7 @@ def zone_behind(
     if offset and (zone := _by_offset(offset, clock, exact=exact)):
         behind = text.lstrip("([")[offset.end() :]
         return zone, _named(behind)
-    if named := _named(text) or _in_words(text, exact=exact):
+    if named := _named(text, exact=exact) or _in_words(text):
         return named, None
     word = _WORD.match(text)
     if word is None:
@@ -152,19 +156,19 @@ def _by_offset(found: re.Match[str], clock: tuple[int, int], *, exact: bool) -> 
     return timezone(-offset if west else offset)
 
 
-def _named(text: str) -> ZoneInfo | None:
-    found = _IANA.match(text)
-    return _of_iana(found[1]) if found else None
+def _named(text: str, *, exact: bool = False) -> ZoneInfo | None:
+    """A zone by the IANA's name; one without an area stands in brackets, or behind a time that has seconds."""
+    if found := _IANA.match(text):
+        return _of_iana(found[1])
+    filed = _AS_FILES.match(text)
+    return _of_iana(_FILES[filed[2].lower()]) if filed and (exact or filed[1]) else None
 
 
-def _in_words(text: str, *, exact: bool) -> tzinfo | None:
-    """A zone by the name of its time, as in "Eastern Time", or of its file where nothing else can be meant."""
-    if filed := _AS_FILES.match(text):
-        known = filed[2].upper() if filed[2][-1].isupper() else filed[2].lower()
-        name = _NAMES_OF_TIMES.get(known) or _ABBREVIATIONS.get(known.upper()) if exact or filed[1] else None
-        return _of_iana(name) if isinstance(name, str) else None
+def _in_words(text: str) -> tzinfo | None:
+    """A zone by the name of its time, as in "Eastern Time"."""
     found = _IN_WORDS.match(text)
-    name = _NAMES_OF_TIMES.get((found[1] or "coordinated universal").lower()) if found else None
+    called = (found[1] or "coordinated universal").lower() if found else ""
+    name = _NAMES_OF_TIMES.get(called) or _FILES.get(called)
     zone = _of_iana(name) if name else None
     return _in_winter(zone) if zone and found and (found[2] or "").lower() == "standard" else zone
 
@@ -178,14 +182,19 @@ def _in_winter(zone: ZoneInfo) -> timezone:
 @lru_cache(1000)
 def _of_iana(name: str) -> ZoneInfo | None:
     """The zone of that name, in whichever case it is written."""
-    area, _, place = name.partition("/")
-    usual = _SMALL.sub(lambda small: small[0].lower(), place.title())
-    for spelt in (place, usual, place.upper()):
-        try:
-            return ZoneInfo(f"{area.upper() if len(area) == len('US') else area.capitalize()}/{spelt}")
-        except (KeyError, ValueError, OSError):
-            continue
-    return None
+    return _of_file(name) or _of_file(_usual_spellings().get(name.lower(), name))
+
+
+def _of_file(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+@lru_cache(1)
+def _usual_spellings() -> Mapping[str, str]:
+    return {name.lower(): name for name in available_timezones()}
 
 
 def _abbreviated(

@@ -45,6 +45,8 @@ class Quotes(Table, frozen=True):
     people: str = ""
     texts: str = ""
     outlets: str = ""
+    carriers: str = ""
+    addressed_carriers: str = ""
     bodies: str = ""
     of_many: str = ""
     given_by: str = ""
@@ -181,6 +183,7 @@ class Refusal(Table, frozen=True):
     readme_headings: str = ""
     image_results: str = ""
     no_outlets: str = ""
+    home_links: str = ""
 
 
 class SavedText(Table, frozen=True):

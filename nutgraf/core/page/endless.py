@@ -23,8 +23,11 @@ def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
     if own is None or len(nodes) == own + 1:
         return
     holding = {outer.mem_id: outer for outer in ancestors(nodes[own])}
+    behind = nodes[own + 1 :]
+    if not any(outer.tag == "article" for outer in holding.values()):
+        behind = [node for node in behind if node.tag == nodes[own].tag == "h1"]
     seen: set[int] = set()
-    for node in nodes[own + 1 :]:
+    for node in behind:
         box = _other_box(node, holding, nodes[own])
         if box is None or box.mem_id in seen or _names_page(page, node) or not _is_article(box, node):
             continue

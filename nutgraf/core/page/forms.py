@@ -61,7 +61,7 @@ def blocks_in(page: Page, box: LexborNode) -> range:
     inner = [block.text for block in lay_out(box).blocks]
     blocks = page.layout.blocks
     first = inner[:_FIRST]
-    for start in range(len(blocks) - len(inner) + 1) if inner else ():
-        if all(blocks[start + number].text == text for number, text in enumerate(first)):
+    for start, block in enumerate(blocks[: max(0, len(blocks) - len(inner) + 1)] if inner else ()):
+        if block.text == first[0] and [block.text for block in blocks[start : start + len(first)]] == first:
             return range(start, start + len(inner))
     return range(0)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.text.characters import unescaped
 from nutgraf.core.text.plain import clean
 
@@ -14,11 +15,12 @@ _UNREAD: Final = frozenset({"rt", "rp", "style", "script", "svg", "template", "b
 _PARTING: Final = frozenset({"br", "hr", "img"})
 _OWN_LINE: Final = frozenset({"div", "p", "li", "section", "small", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HOME: Final = re.compile(r"(?:https?:)?//[^/?#]+/?(?:index\.\w{3,5})?|\.?/(?:index\.\w{3,5})?", re.IGNORECASE)
+_MOST_SLASHES: Final = 3  # in the address of a front page
 _LEAST: Final = 2  # letters on both sides of what parts two words; a drop cap has one
 _LONGEST: Final = 60
 _DEPTH: Final = 12
 _CLOSING: Final = frozenset(",.;:!?)]}…、。，：！？）")  # what stands at the end of the word before
-_LOGO: Final = re.compile(r"\b(?:logo|home ?page|home|startseite|accueil|inicio|zur startseite)\b:?", re.IGNORECASE)
+_HOME_LINK: Final = Pattern("refusal", r"\b%home_links\b:?", re.IGNORECASE)
 
 
 class _Piece(NamedTuple):
@@ -56,7 +58,12 @@ def _common(paths: list[tuple[int, ...]]) -> int:
 
 def leads_home(link: LexborNode) -> bool:
     """Whether a link leads to the front page of a site, as far as its address tells."""
-    return _HOME.fullmatch((link.attrs.get("href") or "").strip()) is not None
+    return is_home(link.attrs.sget("href"))
+
+
+def is_home(href: str) -> bool:
+    """Whether an address as it is written can be that of the front page of a site."""
+    return href.count("/") <= _MOST_SLASHES and _HOME.fullmatch(href.strip()) is not None
 
 
 def name_of_link(link: LexborNode) -> str:
@@ -65,7 +72,7 @@ def name_of_link(link: LexborNode) -> str:
     if not text:
         image = link.css_first("img[alt]")
         text = clean((image.attributes.get("alt") or "") if image else link.attributes.get("title") or "")
-    return clean(_LOGO.sub(" ", text)).strip(" -|:") if len(text) <= _LONGEST else ""
+    return clean(_HOME_LINK.sub(" ", text)).strip(" -|:\u2013\u2014") if len(text) <= _LONGEST else ""
 
 
 def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:

@@ -1,12 +1,13 @@
 """Other articles that a page lists below its own: boxes that are alike, each with a linked headline and a day."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from nutgraf.core.formats.dates import parse_date
-from nutgraf.core.page.blocks.layout import Block, Layout
+from nutgraf.core.page.blocks.layout import Layout
 from nutgraf.core.page.places import outer_boxes
 
 # Chosen; no page of the public sets is changed by them.
@@ -15,7 +16,7 @@ _AROUND: Final = 6  # boxes around a block
 _LARGEST: Final = 1200  # characters of a box
 _MOST_LINKS: Final = 3  # in a box: the headline, and what it is filed under
 _LONGEST_DAY: Final = 40
-_DIGITS: Final = 3
+_DIGITS: Final = re.compile(r"(?:\d.*?){3}")
 _HEADLINE: Final = range(12, 250)
 _WHOLLY: Final = 0.8  # of a headline being a link
 _TEXT_BEFORE: Final = 300  # characters of the page's own text before such a list
@@ -43,7 +44,8 @@ def _teasers(layout: Layout, taken: Sequence[int]) -> set[int]:
     """The boxes of other articles, where one of them holds what was taken."""
     days: defaultdict[int, list[str]] = defaultdict(list)
     for at, block in enumerate(layout.blocks):
-        if block.chars < _LONGEST_DAY and _may_be_day(block):
+        # Of a line that is a heading, as those of a chronicle are, the day is no teaser's.
+        if block.chars < _LONGEST_DAY and _DIGITS.search(block.text) and not block.tag.startswith("h"):
             for box in _around(layout, at):
                 days[box].append(block.text)
     alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -73,8 +75,3 @@ def _with_headlines(layout: Layout, boxes: set[int]) -> Iterator[int]:
 def _around(layout: Layout, at: int) -> list[int]:
     """The innermost boxes around a block, without the page's own."""
     return [box for box in islice(outer_boxes(layout, layout.blocks[at].box), _AROUND) if box]
-
-
-def _may_be_day(block: Block) -> bool:
-    """Whether a short line has digits, and is no heading, as those of a chronicle are."""
-    return not block.tag.startswith("h") and sum(map(str.isdigit, block.text)) >= _DIGITS

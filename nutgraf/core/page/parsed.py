@@ -14,9 +14,9 @@ from nutgraf.core.formats.zones import countries_of
 from nutgraf.core.page.blocks.layout import Layout, lay_out
 from nutgraf.core.page.elements import Elements
 from nutgraf.core.page.head import values_in_head
-from nutgraf.core.page.headings import heading_text, leads_home, name_of_link
+from nutgraf.core.page.headings import heading_text, is_home, name_of_link
 from nutgraf.core.page.linked_data import LinkedNode, nodes_in
-from nutgraf.core.text.characters import unescaped, whole, with_whole_references
+from nutgraf.core.text.characters import unescaped, utf8_refers_to_halves, whole
 from nutgraf.core.text.plain import clean
 
 Attributes: TypeAlias = dict[str, str | None]
@@ -59,13 +59,15 @@ class Page:
     """
 
     def __init__(self, html: str, url: str | None = None, utf8: bytes | None = None) -> None:
-        self.html = (whole if utf8 is None else with_whole_references)(html[:_LONGEST])
+        self.html = html[:_LONGEST]
+        if utf8 is None or utf8_refers_to_halves(utf8):
+            self.html = whole(self.html)
         self.url = url
         self._headings: dict[str, list[str]] = {}
         self._of_article: dict[int, bool] = {}
         self._are_margins: dict[int, bool] = {}
         self._resolved: dict[str, str | None] = {}
-        self._at_home: dict[str, bool] = {}
+        self._are_own: dict[str, bool] = {}
         self._inner_headings: dict[int, LexborNode | None] = {}
         tamed = tame(self.html)
         self.tree = LexborHTMLParser(utf8 if utf8 is not None and tamed is html else tamed)
@@ -176,7 +178,8 @@ class Page:
     @cached_property
     def home_names(self) -> list[str]:
         """What the page's links to its site's front page call that, and short headings where a site prints its name."""
-        links = [node for node in self.nodes("a[href]", _MOST_LINKS) if leads_home(node) and self._is_at_home(node)]
+        anchors = islice(self.elements.anchors(), _MOST_LINKS)
+        links = [node for node, href in anchors if is_home(href) and self._is_own(href.strip())]
         banners = [node for node in self._heading_nodes["h1"][:_MOST_HEADINGS] if _is_banner(node)]
         names = [
             *map(name_of_link, links),
@@ -184,12 +187,12 @@ class Page:
         ]
         return list(dict.fromkeys(filter(None, names)))[:_MOST_HEADINGS]
 
-    def _is_at_home(self, link: LexborNode) -> bool:
+    def _is_own(self, link: str) -> bool:
         """Whether a link leads to the page's own host, as far as that is known."""
-        href = link.attrs.get("href") or ""
-        if href not in self._at_home:
-            self._at_home[href] = self._host is None or host(self.resolve(href) or "") in {self._host, None}
-        return self._at_home[href]
+        if link not in self._are_own:
+            url = link if link.startswith("http") else self.resolve(link) or ""
+            self._are_own[link] = self._host is None or host(url) in {self._host, None}
+        return self._are_own[link]
 
     @cached_property
     def _host(self) -> str | None:
@@ -219,6 +222,12 @@ class Page:
     def layout(self) -> Layout:
         """The blocks of text of the page's body and the boxes that they stand in."""
         return lay_out(self.tree.body)
+
+    @cached_property
+    def headed(self) -> list[int]:
+        """The numbers of the blocks that are headings of the first level."""
+        has_some = "h1" in self.layout.tags
+        return [number for number, block in enumerate(self.layout.blocks if has_some else ()) if block.tag == "h1"]
 
     @cached_property
     def trunk(self) -> frozenset[int]:

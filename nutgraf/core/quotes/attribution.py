@@ -11,6 +11,7 @@ from nutgraf.core.quotes.cues import DETERMINERS, NOUNS_WITH_CAPITALS, Tongue
 from nutgraf.core.quotes.labels import is_known, labelled
 from nutgraf.core.quotes.names import Mention, Word, is_abbreviation, is_capital, is_name, words_in
 from nutgraf.core.quotes.people import is_inside, may_stand_before
+from nutgraf.core.quotes.saying import disagrees, is_cue, is_participle, is_writers
 from nutgraf.core.quotes.subjects import main_subject, subject_after, subject_before, subject_before_speech
 from nutgraf.core.quotes.unlisted_verbs import unlisted_verb
 
@@ -19,18 +20,11 @@ _STOP = re.compile(r"[;:“„«「『\"\n。！？؟।]|[.!?…](?=\s|$|[^\W\d
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]?(?=\s)|[\n。！？؟।]")
 _LINKS = ",،、?!…—–-，؟"
 _DASH = re.compile("[—–―]")
-_AND = words_of(lambda one: one.quotes.conjunctions)
 _VERB_SECOND = tags_with(lambda one: one.quotes.verb_second)
 _MARKS = "“”„\"'‘’«»‹›「」『』"
 _MOST_MARKS = 4
 _ENDING = frozenset(".!?…")
 _PLAIN = frozenset(("said", "says", "asked", "asks", "wrote", "writes"))
-_CALLED = frozenset(("called", "dubbed"))
-_PLURAL = frozenset(
-    "say tell ask explain note insist claim warn recall admit respond suggest call think repeat reveal remind".split()
-)
-_NOT_HE = frozenset(("i", "we", "you", "they"))
-_SHORTENED = re.compile(r"(?:i|we|you|they)['’](?:ve|d|re|m|ll)")
 _CODE = re.compile(r"[{}<>=]|//|\(\)|[a-z]\([a-z]")
 # Characters, then words.
 _SHORT = 40
@@ -38,8 +32,6 @@ _TO_VERB = 3
 _FAR = 14
 _FARTHEST = 16
 _BARE = 5
-_INFINITIVE = words_of(lambda one: one.quotes.infinitives)
-_BY_SAYING = frozenset(("by", "in", "as", "like", "before", "after", "while"))
 # Verbs that name the hearer before the speech, not the speaker.
 _TO_SOMEONE = words_of(lambda one: one.quotes.telling_hearers)
 
@@ -80,16 +72,16 @@ def _said_behind(text: str, words: list[Word], stop: int, tongue: Tongue, far: i
     """The first verb of saying among ``far`` words behind a quotation that has a subject, else the first."""
     unnamed: Attribution | None = None
     for number, (start, finish, word) in enumerate(words[:far]):
-        if not _is_cue(words, number, tongue) or _is_writers(words, number):
+        if not is_cue(words, number, tongue) or is_writers(words, number):
             continue
         if far == _BARE and not number and tongue.code in {"", "en"} and word.casefold() not in _PLAIN:
             continue  # “honest” describes her
         who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
-        who = None if who and _disagrees(who, word, tongue) else who
+        who = None if who and disagrees(who, word, tongue) else who
         elliptic = number == 1 and words[0][2].casefold() in tongue.conjunctions
         if elliptic and who is None and tongue.null_subject:
             return None  # …, y destacó el plan
-        if who is None and not (elliptic or word.casefold() in _TO_SOMEONE or _is_participle(word, tongue)):
+        if who is None and not (elliptic or word.casefold() in _TO_SOMEONE or is_participle(word, tongue)):
             who = _turned_round(finish, word, tongue) or subject_after(text, words[number + 1 :], tongue)
         if who is not None:
             return Attribution(who, word, start, stop)
@@ -116,7 +108,7 @@ def attribution_before(text: str, start: int, low: int, tongue: Tongue) -> Attri
     if (
         cited
         and colon
-        and _is_cue(words, len(words) - 1, tongue)
+        and is_cue(words, len(words) - 1, tongue)
         and (later := _leading(text, words, len(words) - 1, tongue))
     ):
         cited = Attribution(later, words[-1][2], words[-1][0], high)  # according to Roe, Byrne said: “…”
@@ -175,9 +167,9 @@ def _said_before(text: str, words: list[Word], tongue: Tongue) -> Attribution | 
         begin, end, word = words[number]
         if "-" not in word and word.casefold() not in tongue.verbs:  # most words, and there may be many quotations
             continue
-        if _is_writers(words, number):
+        if is_writers(words, number):
             return None
-        if not _is_cue(words, number, tongue) and not (number == 0 and word.casefold() in tongue.verbs):
+        if not is_cue(words, number, tongue) and not (number == 0 and word.casefold() in tongue.verbs):
             continue
         if who := _leading(text, words, number, tongue):
             return Attribution(who, word, begin, end)
@@ -187,7 +179,7 @@ def _said_before(text: str, words: list[Word], tongue: Tongue) -> Attribution | 
 def attribution_behind_dash(text: str, start: int, high: int, tongue: Tongue) -> Attribution | None:
     """The attribution that begins at ``start`` with a verb of saying: — …, — сказал Белов."""
     beginning = words_in(text, start, min(high, start + _SHORT))[:_TO_VERB]
-    number = next((number for number in range(len(beginning)) if _is_cue(beginning, number, tongue)), None)
+    number = next((number for number in range(len(beginning)) if is_cue(beginning, number, tongue)), None)
     if number is None and beginning and text[max(0, start - 3) : start].strip() in {",—", ",–", ", —"}:
         number = unlisted_verb(text, beginning, tongue)
     if number is None:
@@ -221,26 +213,6 @@ def _may_follow(word: str, tongue: Tongue) -> bool:
     )
 
 
-def _is_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
-    """Whether a word is a verb of saying; with a capital inside a clause it is part of a name, after "to" no speech."""
-    word = words[number][2]
-    folded = word.casefold()
-    if folded not in tongue.verbs and not ("-" in folded and folded.partition("-")[0] in tongue.verbs):
-        return False
-    if number == 0:
-        return not word[0].isupper()
-    before = words[number - 1][2].casefold()
-    if tongue.code in {"", "en"} and folded.endswith("ing") and before in tongue.introducing - _BY_SAYING:
-        return False  # focused on adding "smart" tools
-    if tongue.code in {"", "en"} and not _is_english_cue(words, number, tongue):
-        return False
-    apart = words[number][0] - words[number - 1][1] > 1
-    passive = (
-        before in tongue.passives and not apart and (tongue.code not in {"", "en"} or folded.endswith(("ed", "told")))
-    )
-    return not (word[0].isupper() or before in _INFINITIVE or passive)
-
-
 def _turned_round(end: int, word: str, tongue: Tongue) -> Mention | None:
     pronoun = word.rpartition("-")[2]
     if pronoun == word or pronoun.casefold() not in tongue.pronouns:
@@ -251,14 +223,14 @@ def _turned_round(end: int, word: str, tongue: Tongue) -> Mention | None:
 def _leading(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
     """The subject of a verb before a quotation: the sentence's own where the verb is a participle (…, adding: "…")."""
     start, finish, word = words[number]
-    if _is_participle(word, tongue) and number and _is_apart(text, words[number - 1][1], start):
+    if is_participle(word, tongue) and number and _is_apart(text, words[number - 1][1], start):
         for earlier in range(number - 1, 0, -1):
-            finite = not words[earlier][2].endswith("ing") and _is_cue(words, earlier, tongue)
+            finite = not words[earlier][2].endswith("ing") and is_cue(words, earlier, tongue)
             if finite and (who := _leading(text, words[:number], earlier, tongue)):
                 return who
         return main_subject(text, words[:number], tongue)
     who = _inverted(text, words, number, tongue) or subject_before(text, words[:number], start, tongue)
-    if who and _disagrees(who, word, tongue):
+    if who and disagrees(who, word, tongue):
         return main_subject(text, words[:number], tongue)
     late = _opens_clause(words, number, tongue) or (tongue.code in {"", "en"} and number > 1)  # and said she left: "…"
     if who is None and not late and word.casefold() not in _TO_SOMEONE:
@@ -279,23 +251,6 @@ def _parenthetical(text: str, words: list[Word], number: int, tongue: Tongue) ->
         return None
     who = subject_after(text, words[number + 1 :], tongue)
     return who if who and who.start == words[number + 1][0] and text[who.end : who.end + 1] == "," else None
-
-
-def _is_english_cue(words: list[Word], number: int, tongue: Tongue) -> bool:
-    """Whether a form is a verb and speaks: no "a repeat customer", "is misleadingly labeled", "continued to act"."""
-    folded = words[number][2].casefold()
-    before = words[number - 1][2].casefold()
-    following = words[number + 1][2].casefold() if number + 1 < len(words) else ""
-    earlier = words[number - 2][2].casefold() if number > 1 else ""
-    adjective = (
-        before.endswith("ly") and folded.endswith("ed") and (earlier in tongue.passives or earlier in DETERMINERS)
-    )
-    idle = (folded.startswith("continu") and following == "to") or (folded.startswith("think") and following == "of")
-    noun = before in DETERMINERS and before not in tongue.pronouns
-    thing = words[number - 1][2].islower() and before not in tongue.pronouns and before not in tongue.people
-    passive = following == "by" or (folded in _CALLED and number + 1 == len(words))
-    described = passive and thing and before not in tongue.beside  # content posted by customers, a page called “…”
-    return not (noun or adjective or idle or described)
 
 
 def _inverted(text: str, words: list[Word], number: int, tongue: Tongue) -> Mention | None:
@@ -323,29 +278,9 @@ def _is_turned(text: str, words: list[Word], number: int, tongue: Tongue) -> boo
     return subject_before(text, words[:1], words[1][0], tongue) is None
 
 
-def _disagrees(who: Mention, verb: str, tongue: Tongue) -> bool:
-    """Whether a pronoun cannot be the subject of a verb: He suggests we go, then adds."""
-    english = tongue.code in {"", "en"}
-    if english and verb in _PLURAL | _CALLED and who.name.casefold().startswith(("a ", "an ")):
-        return True  # a group called “…”
-    if english and verb == "note" and not who.pronoun and " " not in who.name and not who.name.endswith("s"):
-        return who.name not in tongue.people  # Important note: “…”
-    return english and who.pronoun and verb.endswith("s") and who.name.casefold() in _NOT_HE
-
-
-def _is_writers(words: list[Word], number: int) -> bool:
-    """Whether a shortened pronoun of more than one, or the writer's, is the subject: we've dubbed it."""
-    return any(_SHORTENED.fullmatch(word.casefold()) for _, _, word in words[max(0, number - 2) : number])
-
-
 def _opens_clause(words: list[Word], number: int, tongue: Tongue) -> bool:
     """Whether the clause that a verb reports stands behind it: rappelle que Paris…."""
     return number + 1 < len(words) and words[number + 1][2].casefold().replace("’", "'") in tongue.that
-
-
-def _is_participle(word: str, tongue: Tongue) -> bool:
-    """Whether a verb is one whose subject is the sentence's own: …, adding: "…"."""
-    return tongue.code in {"", "en"} and word.endswith("ing")
 
 
 def _is_apart(text: str, end: int, start: int) -> bool:

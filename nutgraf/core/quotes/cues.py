@@ -48,6 +48,8 @@ class Tongue(NamedTuple):
     people: Nouns
     texts: Nouns
     outlets: Nouns
+    carriers: frozenset[str]
+    addressed_carriers: frozenset[str]
     bodies: Nouns
     of_many: frozenset[str]
     conjunctions: frozenset[str]
@@ -81,6 +83,8 @@ def tongue(language: str | None) -> Tongue:
         people=_nouns(spoken, lambda one: one.quotes.people),
         texts=_nouns(spoken, lambda one: one.quotes.texts),
         outlets=_nouns(languages().values(), lambda one: one.quotes.outlets),
+        carriers=_union(spoken, lambda one: one.quotes.carriers),
+        addressed_carriers=_union(spoken, lambda one: one.quotes.addressed_carriers),
         bodies=_nouns(spoken, lambda one: one.quotes.bodies),
         of_many=_union(spoken, lambda one: one.quotes.of_many),
         conjunctions=_union(spoken, lambda one: one.quotes.conjunctions),

@@ -79,7 +79,8 @@ class Speakers:
         last = self._last
         if last and (not chosen or " " not in name or name == last.name):
             return last if at - last.end < _LOOKED_BACK else None
-        return self.named(chosen, at) if chosen and " " in name and not last else None
+        told = chosen and " " in name and (not last or self._is_apposed(chosen))
+        return self.named(chosen, at) if chosen and told else None
 
     def _meant(self, mention: Mention, before: int, gender: str) -> str:
         if gender == _WRITER or (self._tongue.code in {"", "en"} and not gender):  # they, it
@@ -154,14 +155,29 @@ class Speakers:
             self._text, one
         ):
             return True
+        if self._is_apposed(one):
+            return True
         return self._full(one) in self._named or (alone and stands_alone(self._text, one, self._tongue))
+
+    def _is_apposed(self, one: Mention) -> bool:
+        """Whether the noun of a person stands behind a name and a comma: Ada Byrne, the mayor."""
+        behind = self._text[one.end : one.end + _LONGEST_FORENAMES]
+        nouns = (
+            [word for word in behind.split()[1:] if word.casefold() not in DETERMINERS] if behind[:2] == ", " else []
+        )
+        return bool(nouns) and nouns[0].rstrip(",.") in self._tongue.people
 
     def _may_be_person(self, one: Mention, *, nouns: bool) -> bool:
         """Whether a sentence's subject may be a person: its last word is no common noun, as in Broward County."""
         if self._is_person(one):
             return True
         last = one.name.split()[-1]
-        return not (nouns or self._goes_on(one.end) or last.lower() in self._small_words)
+        return not (nouns or self._goes_on(one.end) or last.lower() in self._small_words or self._is_place(one))
+
+    def _is_place(self, one: Mention) -> bool:
+        """Whether something is told to be in what a name stands for, and not in what is somebody's: in São Paulo."""
+        inside = f"in {one.name}"
+        return f" {inside}" in self._text and not any(f" {inside}{owns}" in self._text for owns in ("'s", "’s"))
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
@@ -235,10 +251,16 @@ class Speakers:
             if not (text[end].isalnum() or text[end] in "-‑" or self._goes_on(end)):
                 named = names_in(text, max(0, at - _LONGEST_FORENAMES), end, self._tongue)
                 if named and named[-1].end == end and self._is_full(named[-1].name):
-                    return self._fulls.setdefault(last, named[-1].name)
+                    return self._fulls.setdefault(last, self._without_opening(named[-1]))
             at = end
         self._searched[last] = max(self._searched.get(last, 0), at if at > 0 else mention.start)
         return mention.name
+
+    def _without_opening(self, one: Mention) -> str:
+        """A name without what opens its sentence, where only nouns have capitals elsewhere: Kommt Jonas Quay."""
+        first, _, rest = one.name.partition(" ")
+        small = self._tongue.code in NOUNS_WITH_CAPITALS and first.lower() in self._small_words
+        return rest if small and " " in rest and _opens_sentence(self._text, one.start) else one.name
 
     def _goes_on(self, end: int) -> bool:
         """Whether a name has more words behind ``end``: Israel in "the minister Israel Katz"."""

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from nutgraf.core.languages.tables import tags_with, words_of
+from nutgraf.core.languages.tables import words_of
+from nutgraf.core.quotes.clause import Clause, has_case_ending
 from nutgraf.core.quotes.cues import DATES, DETERMINERS, NOUNS_WITH_CAPITALS, RELATIVES, STOP_WORDS, Tongue
 from nutgraf.core.quotes.names import (
     Mention,
@@ -19,8 +20,6 @@ from nutgraf.core.quotes.people import speaker_of
 
 _AND = words_of(lambda one: one.quotes.conjunctions)
 _BREAKS = frozenset(",()–—،、[]")
-# Articles stand before nouns with capitals, or before all names.
-_BEFORE_NAMES = tags_with(lambda one: one.quotes.articles_before_names)
 _CLOSED = re.compile(r"\([^()]*\)")
 _LONGEST_PHRASE = 8  # chosen on polnear_train alone (bench/floors.toml)
 _RELATIVE_AND_ADVERB = 2  # words
@@ -61,10 +60,19 @@ def subject_before(text: str, words: Sequence[Word], verb: int, tongue: Tongue) 
             and parts[-2][0][2].casefold() in DETERMINERS
             and parts[-2][1][2] in tongue.people
         )
+        titled = titled or (len(parts) > 1 and _is_somebodys(parts[-2], tongue))
         if name and " " in name.name and (titled or found is None or not (found.pronoun or is_name(found.name))):
             return name  # the director, Ada Byrne, said
         parts = [parts[-1], *parts[:-1]]
     return next((found for part in reversed(parts) if (found := _subject(text, part, tongue, last=True))), None)
+
+
+def _is_somebodys(part: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether a part tells whose somebody is, and goes on behind that: Quay's neighbour in Orle and Port Orle."""
+    return any(
+        owner[2].endswith(("'s", "’s")) and one[2] in tongue.people and behind[2].casefold() in tongue.introducing
+        for owner, one, behind in zip(part, part[1:], part[2:], strict=False)
+    )
 
 
 def _is_bare_relative(part: Sequence[Word], tongue: Tongue) -> bool:
@@ -102,8 +110,11 @@ def _is_beside(word: str, tongue: Tongue) -> bool:
 
 
 def _nearest(text: str, words: Sequence[Word], tongue: Tongue) -> Mention | None:
-    """The last noun of some words, whatever introduces it."""
-    part = clause_parts(text, words)[-1]
+    """The last noun of some words, whatever introduces it; of one in apposition the name: Ada Byrne, a lock keeper."""
+    *before, part = clause_parts(text, words)
+    person = part[0][2].casefold() in DETERMINERS and part[-1][2] in tongue.people
+    if person and before and (name := bare_name(text, before[-1])) and " " in name.name:
+        return name
     first = max((number + 1 for number, word in enumerate(part) if word[2].casefold() in tongue.introducing), default=0)
     return _subject(text, part[first:], tongue, last=True)
 
@@ -204,101 +215,10 @@ def subject_before_speech(text: str, words: Sequence[Word], tongue: Tongue) -> M
     return subject_before(text, words, words[-1][1], tongue) if words else None
 
 
-class _Clause:
-    """A part of a clause, read word by word: names and pronouns that no preposition introduces, and its noun phrase.
-
-    ``last``: a verb follows, so that the last one is meant, and a conjunction begins another clause; else the first.
-    """
-
-    def __init__(self, text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) -> None:
-        self.text, self.words, self.tongue, self.last = text, words, tongue, last
-        self.free: list[Mention] = []
-        self.begin, self.end = 0, len(words)  # of its noun phrase
-        self._introduced = False
-        self._done = False
-
-    def read(self) -> "_Clause":
-        """Reads all of it."""
-        number = 0
-        while number < len(self.words) and not self._done:
-            number = number + 1 if self._bounds(number) else self._named(number)
-        return self
-
-    def _bounds(self, number: int) -> bool:
-        """Takes a word that introduces something else, or begins another clause."""
-        word = self.words[number][2]
-        folded = word.casefold()
-        if (
-            (folded in self.tongue.introducing and not self._is_article(number))
-            or self._is_genitive(number)
-            or (self.tongue.code == "ar" and word.startswith("لل"))
-        ):
-            self._introduced = True
-            if not (folded in self.tongue.going_on and number):
-                self.end = min(self.end, number)
-        elif self.last and number and folded in self.tongue.that and self._follows_verb(number):
-            self.free, self._introduced, self.begin, self.end = [], False, number + 1, len(self.words)
-        elif number and (folded in RELATIVES or self._is_elided_that(folded)) and (number > 1 or folded != "that"):
-            self.end, self._done = min(self.end, number), True
-        elif number and folded in self.tongue.beside and self.last:
-            self.free, self._introduced, self.begin, self.end = [], False, number + 1, len(self.words)
-        elif number and folded in self.tongue.beside:
-            self.end, self._done = min(self.end, number), True
-        else:
-            return False
-        return True
-
-    def _is_elided_that(self, folded: str) -> bool:
-        prefix, apostrophe, _ = folded.replace("’", "'").partition("'")
-        return bool(apostrophe) and f"{prefix}'" in self.tongue.that
-
-    def _follows_verb(self, number: int) -> bool:
-        return self.words[number - 1][2].casefold() in self.tongue.verbs
-
-    def _is_article(self, number: int) -> bool:
-        """Whether the "a" of Portuguese is the article behind a verb, and no preposition: disse a juíza."""
-        if self.last or number or self.tongue.code not in {"pt", "gl"} or len(self.words) == 1:
-            return False
-        word = self.words[1][2]
-        return self.words[0][2] == "a" and word in self.tongue.people and not word.endswith("s")
-
-    def _is_genitive(self, number: int) -> bool:
-        """Whether an article goes on with the noun before it: Präsident der Hafengesellschaft Nordlicht."""
-        if not number or self.tongue.code not in NOUNS_WITH_CAPITALS:
-            return False
-        return self.words[number][2] in self.tongue.going_on and is_capital(self.words[number - 1][2])
-
-    def _is_adjective(self, word: str) -> bool:
-        """Whether a small word may belong to a noun behind it that has a capital: der unabhängigen Gewerkschaft."""
-        return self.tongue.code in NOUNS_WITH_CAPITALS and word.endswith(("en", "er", "em", "es"))
-
-    def _named(self, number: int) -> int:
-        """Takes any other word, and all of a name; gives the number of the word behind it."""
-        start, end, word = self.words[number]
-        folded = word.casefold()
-        if folded in self.tongue.pronouns and not self._introduced:
-            self.free.append(Mention(start, end, word, pronoun=True))
-        elif (pronoun := _inverted(end, word, self.tongue)) is not None:
-            self.free.append(pronoun)
-        elif _opens_phrase(self.words, number, self.tongue):
-            pass
-        elif is_capital(word) and (name := name_at(self.text, self.words, number)):
-            if has_case_ending(name.name, self.tongue):
-                self.end = self.end if self.last else min(self.end, number)  # сказала судья Петру Белову
-            elif not (self._introduced or _is_owner(word, self.tongue) or self.text.startswith("‘s", name.end)):
-                self.free.append(name)
-            self._introduced = False
-            while number + 1 < len(self.words) and self.words[number + 1][0] < name.end:
-                number += 1
-        elif folded not in DETERMINERS and not (self._introduced and self._is_adjective(word)):
-            self._introduced = False
-        return number + 1
-
-
 def _subject(text: str, words: Sequence[Word], tongue: Tongue, *, last: bool) -> Mention | None:
     """The subject in a part of a clause: a name or pronoun, or the whole phrase that it is a part of."""
     words = _without_beside(words, tongue)
-    clause = _Clause(text, words, tongue, last=last).read()
+    clause = Clause(text, words, tongue, last=last).read()
     found = _chosen(text, words[clause.begin : clause.end], clause.free, tongue, last=last)
     return speaker_of(text, found, tongue) if found and not has_case_ending(found.name, tongue) else None
 
@@ -325,31 +245,11 @@ def _chosen(text: str, head: Sequence[Word], free: list[Mention], tongue: Tongue
         apart = full and any(word.casefold() in DETERMINERS for start, _, word in head if one.end < start < full.start)
         if full and not apart and (full.end == head[-1][1] or one.start == head[0][0]):
             return full  # said Lumenor spokeswoman Ada Byrne
-    bare = " " in one.name and one.name.split()[0].casefold() not in DETERMINERS
+    described = head[0][2].casefold() in DETERMINERS and head[-1][2] in tongue.people  # a Port Orle resident
+    bare = " " in one.name and one.name.split()[0].casefold() not in DETERMINERS and not described
     if not followed or bare or tongue.code not in {"", "en"} or _is_adverb(head, one.end):
         return one
     return _phrase(text, head, tongue) or one
-
-
-def _opens_phrase(words: Sequence[Word], number: int, tongue: Tongue) -> bool:
-    """Whether a word is an article with the capital of a sentence's beginning ("A spokesman"), no part of a name."""
-    following = words[number + 1][2] if number + 1 < len(words) else ""
-    article = words[number][2].casefold() in DETERMINERS
-    return article and (tongue.code in _BEFORE_NAMES or not is_capital(following or "a"))
-
-
-def _is_owner(word: str, tongue: Tongue) -> bool:
-    """Whether a preposition is elided before a name: un proche d'Édouard."""
-    prefix, apostrophe, _ = word.replace("’", "'").partition("'")
-    return bool(apostrophe) and prefix.islower() and f"{prefix}'" in tongue.introducing
-
-
-def has_case_ending(name: str, tongue: Tongue) -> bool:
-    """Whether a name has the endings of a case that no subject has: Белову; in Turkish they stand apart: Ankara'da."""
-    if tongue.code in {"tr", "az"}:
-        return name.replace("’", "'").partition("'")[2][:1].islower()
-    words = name.split()
-    return bool(tongue.cases) and is_capital(words[0]) and all(word.endswith(tongue.cases) for word in words)
 
 
 def _is_adverb(head: Sequence[Word], end: int) -> bool:
@@ -373,11 +273,3 @@ def _whole_part(words: Sequence[Word], tongue: Tongue) -> int:
     """How many words a long phrase has before one of the words that go on with it."""
     going_on = (number for number in range(2, _LONGEST_PHRASE) if words[number][2] in tongue.going_on)
     return max(going_on, default=len(words))
-
-
-def _inverted(end: int, word: str, tongue: Tongue) -> Mention | None:
-    """The pronoun of a verb turned round: French "a-t-il", "dit-elle"."""
-    pronoun = word.rpartition("-")[2]
-    if pronoun is word or len(pronoun) == len(word) or pronoun.casefold() not in tongue.pronouns:
-        return None
-    return Mention(end - len(pronoun), end, pronoun, pronoun=True)

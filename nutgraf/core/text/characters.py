@@ -21,6 +21,7 @@ _REFERENCE: Final = r"&#(?:0*+5[5-7][0-9]{3}(?![0-9])|[xX]0*+[dD][89a-fA-F][0-9a
 _ESCAPE: Final = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 _HALVES: Final = re.compile(f"(?:[\ud800-\udfff]|{_REFERENCE})+")
 _REFERRED_HALVES: Final = re.compile(f"{_REFERENCE}(?:{_REFERENCE})*")  # the same, sooner, where there are no others
+_REFERRED_IN_UTF8: Final = re.compile(_REFERENCE.encode())
 # Of JSON, what is written as references alone is left to whoever reads the markup: to JSON they are plain letters.
 _ESCAPED_HALVES: Final = re.compile(rf"(?:{_ESCAPE}|{_REFERENCE})+|\\.", re.DOTALL)
 _HALF: Final = re.compile("([\ud800-\udfff])|&#(?:0*([0-9]+)|[xX]0*([0-9a-fA-F]+));?|\\\\u([0-9a-fA-F]{4})")
@@ -38,12 +39,12 @@ def whole(text: str) -> str:
     """A text in which halves of surrogate pairs, as they are or as character references, are characters again."""
     if not _is_encodable(text):
         return _HALVES.sub(_joined, text)
-    return with_whole_references(text)
-
-
-def with_whole_references(text: str) -> str:
-    """What ``whole`` makes of a text that is known to have no halves as they are, such as one read from UTF-8."""
     return _REFERRED_HALVES.sub(_joined, text) if "&#" in text else text
+
+
+def utf8_refers_to_halves(body: bytes) -> bool:
+    """Whether UTF-8 has references to halves of surrogate pairs, which takes half as long to see as in its text."""
+    return _REFERRED_IN_UTF8.search(body) is not None
 
 
 def whole_json(text: str) -> str:

@@ -1,10 +1,8 @@
 """``nutgraf extract``: each item by itself, so that any split over processes gives the same."""
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 
-from nutgraf.core.explain.article import Explanation
-from nutgraf.core.explain.article import explain as explain_capture
-from nutgraf.core.extract import extract as extract_article
 from nutgraf.core.formats.url import amp_cache_url
 from nutgraf.records import Article, Capture, Rejected
 from nutgraf.records.times import precise
@@ -15,16 +13,18 @@ from nutgraf.run.processes.worker import Failure
 
 def extract(captures: Iterable[Capture], jobs: int = 1) -> Iterator[dict[str, object]]:
     """For each capture its article as a row, or ``rejected`` with the reason."""
-    return (row for _, row in ordered_map(row_of, captures, jobs, _lost_capture))
+    return (row for _, row in ordered_map(row_of, captures, jobs, _lost_capture, begin=_load))
 
 
-def explain(captures: Iterable[Capture], jobs: int = 1) -> Iterator[Explanation]:
-    """For each capture why ``extract`` says of it what it says."""
-    return (explanation for _, explanation in ordered_map(_explain, captures, jobs, _lost_explanation))
+def _load() -> None:
+    """Loads all that reads a page, which only the processes that do need."""
+    import_module("nutgraf.core.extract")
 
 
 def row_of(capture: Capture) -> dict[str, object]:
     """The article in a capture as a row, or why there is none."""
+    from nutgraf.core.extract import extract as extract_article  # noqa: PLC0415 - loaded where it is needed
+
     found = extract_article(capture)
     if isinstance(found, Rejected):
         return {
@@ -80,12 +80,3 @@ def _lost_capture(capture: Capture, problem: Failure) -> dict[str, object]:
         "rejected": problem.reason,
         "detail": problem.detail,
     }
-
-
-def _explain(capture: Capture) -> Explanation:
-    return explain_capture(capture)._replace(capture=plain_id(capture.id))
-
-
-def _lost_explanation(capture: Capture, problem: Failure) -> Explanation:
-    verdict = f"rejected ({problem.reason}): {problem.detail}"
-    return Explanation(plain_id(capture.id), capture.url, verdict, is_article=False)

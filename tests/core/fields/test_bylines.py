@@ -119,3 +119,65 @@ SCOPED = "itemscope itemtype=https://schema.org/Article"
 )
 def test_who_wrote_a_page(body: str, expected: tuple[str, ...]) -> None:
     assert authors(Page(f"<body>{body}{TEXT}</body>", "https://daily.example/a")).names == expected
+
+
+@pytest.mark.parametrize(
+    ("href", "is_author"),
+    [
+        ("/author/ann-smith", True),
+        ("/autorzy/ann-smith.html", True),
+        ("/autorinnen/ann-smith", True),
+        ("/yazarlar/ann-smith", True),
+        ("/profile.php?id=7", True),
+        ("https://www.daily.example/people/ann-smith", True),
+        ("/people/", False),
+        ("/authorization", False),
+        ("/sport/staffelnundligen/", False),
+        ("/journalist/2012-06/01/content_2.htm", False),
+        ("https://social.example/profile/ann-smith", False),
+    ],
+)
+def test_a_link_to_an_author_of_the_site(href: str, is_author: bool) -> None:  # noqa: FBT001 - a table's column
+    page = page_of("", f'<p>More is told in <a href="{href}">Ann Smith</a></p>')
+    assert authors(page).names == (("Ann Smith",) if is_author else ())
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div class="tweet"><span class="author-name">Bo Lee</span><p>So it is!</p></div>',
+        '<span class="tweet-author-name">Bo Lee</span>',
+        '<ul class="reviews"><li><span class="author">Bo Lee</span> Very good.</li></ul>',
+        '<div class="shop-review-item"><b class="review__author">Bo Lee</b> Very good.</div>',
+        '<span class="author-name"><a class="license-author" href="https://pictures.example/7">Bo Lee</a></span>',
+    ],
+)
+def test_who_wrote_what_a_page_only_shows(shown: str) -> None:
+    assert authors(page_of("", shown)) == Authors()
+    assert authors(page_of("", f'<p class="byline">By Ann Smith</p>{shown}')).names == ("Ann Smith",)
+
+
+def test_a_title_is_no_author_unless_it_is_a_name() -> None:
+    page = page_of(meta("Daily Post"), f'<span class="list-author">{TITLE}</span>')
+    assert authors(page).names == ("Daily Post",)
+    portrait = Page(f"<head>{meta('Ann Smith')}</head><body><h1>Ann Smith</h1>{TEXT}</body>", "https://daily.example/a")
+    assert authors(portrait).names == ("Ann Smith",)
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("In the talks with Example readers, Ms Smith tells of her work at the paper and at home.", ("Example Smith",)),
+        ("In the examples of this tutorial, I will use the numbers that a smith would count with.", ()),
+    ],
+)
+def test_a_contents_line_presents_nobody(below: str, expected: tuple[str, ...]) -> None:
+    page = page_of("", f"<ul><li>Example Smith</li></ul>{TEXT}<h2>Example Smith</h2><p>{below}</p>")
+    assert authors(page).names == expected
+
+
+def test_a_name_below_a_label_far_from_the_title() -> None:
+    below = "<p>Something stands here, and it is long enough.</p>" * 12
+    assert authors(page_of("", f"{below}<p>Article by</p><p>Ann Smith</p>")).names == ("Ann Smith",)
+    others = "<p>By</p><p>Bo Lee</p><p>By</p><p>Ann Smith</p>"
+    assert authors(page_of("", f"{below}{others}")).names == ()

@@ -2,6 +2,7 @@ import pytest
 
 from nutgraf.core.claims.claim import Claims
 from nutgraf.core.fields.titles import JSON_LD, Printed, Title, agree, best_title, site_in, title_of, without_site
+from nutgraf.core.page.headings import name_of_link
 from nutgraf.core.page.parsed import Page
 
 
@@ -249,3 +250,23 @@ def test_the_parts_of_a_heading(heading: str, bar: str, expected: str) -> None:
 def test_a_page_number_names_no_site() -> None:
     assert site_in("Bridge shut - Seite 34", "Bridge shut") is None
     assert site_in("Bridge shut - Seite 34 - Post", "Bridge shut") == "Post"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tide Post Logo",
+        "Tide Post - Home",
+        "Zur Startseite: Tide Post",
+        "Accueil Tide Post",
+        "Tide Post | Página inicial",
+        "Tide Post – strona główna",
+        "Главная страница Tide Post",
+        "Tide Post 首页",
+        "Tide Post ホーム",
+        "หน้าแรก Tide Post",
+    ],
+)
+def test_a_link_home_calls_the_site_by_its_name(text: str) -> None:
+    link = next(Page(f'<body><a href="/">{text}</a></body>', "https://daily.example/a").nodes("a", 1))
+    assert name_of_link(link) == "Tide Post"

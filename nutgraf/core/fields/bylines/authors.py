@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.languages.tables import month_names, words_of
@@ -20,6 +20,7 @@ _BY_INSIDE = Pattern("bylines", r"^.*\b%inside\s+", re.IGNORECASE)
 _NO_AUTHOR = Pattern("bylines", r"\b(?:%other_work|%pictures\s*(?:%pictures_by|:|/|©)).*", re.IGNORECASE)
 _EDITED = Pattern("bylines", r"[\s,;|(]*\b%edited_by\b[:：]?\s*", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|•·●⋅∙]\s*|\s//\s")
+_FIELD = re.compile(r"(?:^|\s)([^\W\d_]{2,20})\s?[:：]\s")
 _FILED = Pattern("bylines", r",\s%filed_under\s.*")
 _LABEL = re.compile(r"^[^:]{1,30}:\s+")
 _LATIN = re.compile(r"[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яёĀ-ſ]+")
@@ -65,11 +66,13 @@ _DEGREE_FIRST = re.compile(rf"(?:{_DEGREES})(?:\s[\dA-Z]|$)|\d+\+", re.IGNORECAS
 _DEGREE = re.compile(r"(?:\s(?:RN|MD|PhD|RD|RDN|CPA|CFP|CPP|DVM|DDS|PharmD|PsyD|EdD|MBA|MPH|MSc|LCSW))+$")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _CODE = frozenset("{}=<>[]()\\")
 # Chosen with the pages in view that bench/floors.toml names.
 _LONGEST_BYLINE = 500
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
+_ONE_FIELD = 2  # its label and what it says
 _MOST_IN_NAME = 3  # words of a name that stands beside places and sections
 _MOST = 20
 _AROUND = " ,:;|-\u2013\u2014〔〕【】"  # what can stand around a byline
@@ -95,11 +98,23 @@ def _read(bylines: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     written: dict[str, str] = {}
     edited: dict[str, str] = {}
     for byline in bylines:
-        own, *others = _EDITED.split(clean(byline[:_LONGEST_BYLINE]))
-        for part, names in ((own, written), *((other, edited) for other in others)):
-            for name in _names_in(part):
+        for found, names in zip(_read_one(byline[:_LONGEST_BYLINE]), (written, edited), strict=True):
+            for name in found:
                 names.setdefault(name.casefold(), name)
-    return written, edited
+    return _unexplained(written), _unexplained(edited)
+
+
+def _unexplained(names: dict[str, str]) -> dict[str, str]:
+    """The names without those that only say more of one of them, as "Ann Smith is an editor" beside "Ann Smith"."""
+    full = [f"{key} " for key in names if " " in key]
+    return {key: name for key, name in names.items() if not key.startswith(tuple(full))}
+
+
+@lru_cache(512)
+def _read_one(byline: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who wrote and who edited by a byline, which stands in several places of a page as a rule."""
+    own, *others = _EDITED.split(clean(byline))
+    return tuple(_names_in(own)), tuple(name for other in others for name in _names_in(other))
 
 
 def is_generic(name: str) -> bool:
@@ -147,7 +162,7 @@ def is_initials(name: str) -> bool:
 def _names_in(byline: str) -> list[str]:
     if byline.startswith(("http://", "https://", "/")):
         return []
-    plain = _BY_GLUED.sub("", _NOISE.sub(" ", byline).strip(_AROUND))
+    plain = _BY_GLUED.sub("", _field(_NOISE.sub(" ", byline)).strip(_AROUND))
     plain = _LABEL_GLUED.sub("", _REPORTED.sub("", _BY.sub("", plain)))
     plain = _FILED.sub("", _NO_AUTHOR.sub("", plain))
     if (label := _LABEL.match(plain)) and _ROLE.search(label[0]):
@@ -156,6 +171,14 @@ def _names_in(byline: str) -> list[str]:
     parts = [part for piece in pieces for part in _parts(piece)]
     persons = [part for part in parts if not _ROLE.search(part)]
     return [name for part in persons or parts if (name := _one_name(part))]
+
+
+def _field(byline: str) -> str:
+    """The author among several things with labels: Date: May 5 Author: Ann Smith Source: Daily Example."""
+    _, *labelled = _FIELD.split(byline)
+    fields = zip(labelled[::2], labelled[1::2], strict=True)
+    named = (told for label, told in fields if _BY.match(f"{label}: {told}"))
+    return next(named, byline) if len(labelled) > _ONE_FIELD else byline
 
 
 def _pieces(byline: str) -> list[str]:
@@ -238,4 +261,6 @@ def _without_date(name: str) -> str:
 
 def _is_named_after_number(words: list[str]) -> bool:
     """Whether a name begins with a number, as that of a company or a station can."""
+    if _CLOCK.match(words[0]):
+        return False
     return all(word[0].isupper() and word.casefold().strip(".,") not in _date_words() for word in words[1:])

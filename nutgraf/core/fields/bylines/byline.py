@@ -16,7 +16,7 @@ from nutgraf.core.fields.bylines.authors import (
     only_edited,
 )
 from nutgraf.core.fields.bylines.printed import printed_byline
-from nutgraf.core.fields.bylines.signatures import line_of, presented_name, signature_beside
+from nutgraf.core.fields.bylines.signatures import NAME, line_of, presented_name, signature_beside
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.page.parsed import Page
 from nutgraf.core.text.plain import word_key, words
@@ -47,6 +47,8 @@ def authors_of(page: Page, sources: Sequence[Claims], entry: Entry, title: str) 
     else the page prints is looked for only where the metadata name nobody.
     """
     site = _site(page, sources)
+    if not NAME.fullmatch(title):
+        site.add(word_key(title))
     lines = [block.text for block in page.layout.blocks]
     at = line_of(title, lines)
     signed = Authors(_persons(signature_beside(lines, at), site), "signature")

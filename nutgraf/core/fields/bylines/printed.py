@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from nutgraf.core.fields.bylines.authors import is_agency, names_of
 from nutgraf.core.fields.bylines.signatures import NAME, line_parts, lines_near, only_presented, only_signature
@@ -33,7 +33,9 @@ def printed_byline(lines: Sequence[str], at: int | None) -> tuple[str, ...]:
     anywhere = (found for line in lines if len(line) < _LONGEST and (found := _ANYWHERE.match(line)))
     candidates = chain(near, (next(filter(None, found.groups())) for found in anywhere))
     byline = next((text for text in candidates if text and names_of([text])), None)
-    return (byline,) if byline else _below_heading(lines) or only_signature(lines) or only_presented(lines)
+    if byline:
+        return (byline,)
+    return _below_heading(lines) or _below_only_label(lines) or only_signature(lines) or only_presented(lines)
 
 
 def _below_heading(lines: Sequence[str]) -> tuple[str, ...]:
@@ -43,6 +45,12 @@ def _below_heading(lines: Sequence[str]) -> tuple[str, ...]:
             most = _MOST if heading["several"] else 1
             return tuple(takewhile(NAME.fullmatch, lines[number + 1 : number + 1 + most]))
     return ()
+
+
+def _below_only_label(lines: Sequence[str]) -> tuple[str, ...]:
+    """The name in the line below "Written by", wherever it stands, where the page has no other such."""
+    names = {name for label, name in pairwise(lines) if len(label) < _LONGEST_HEADING and _LABEL_ALONE.match(label)}
+    return tuple(names) if len(names) == 1 and all(map(NAME.fullmatch, names)) else ()
 
 
 def _beside(lines: Sequence[str], number: int, at: int) -> str | None:

@@ -23,6 +23,7 @@ _BEHIND_DATE = Pattern(
     r"(?<=\d)\s(?:%behind_clocks\s)?(?=%behind_dates\s)|(?<=\w)\s(?=%before_dates\s.{2,60}\s%on_dates\s\D{0,12}\d)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[\w.-]*\w")
 _PREDICATE = re.compile(r",?\s[^\W\d_A-ZÀ-Þ][^\W\d_]*\s")
 _PERSONAL = Pattern("bylines", r"\b%presentations\b")
 # Chosen with the pages in view that bench/floors.toml names.
@@ -118,4 +119,4 @@ def _presents(lines: Sequence[str], number: int, name: str) -> bool:
     if rest:
         return len(rest) > _SHORTEST_PRESENTATION and _PREDICATE.match(rest) is not None
     below = next(iter(lines[number + 1 : number + 2]), "")
-    return len(below) > 2 * _SHORTEST_PRESENTATION and not set(words(name)).isdisjoint(words(below))
+    return len(below) > 2 * _SHORTEST_PRESENTATION and not set(name.split()).isdisjoint(_WORD.findall(below))

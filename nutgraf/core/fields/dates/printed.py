@@ -190,10 +190,10 @@ def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
     """
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
-    numbers = [number for number in range(len(blocks)) if number in wanted] if wanted else range(len(blocks))
+    numbers = sorted(number for number in wanted if 0 <= number < len(blocks)) if wanted else range(len(blocks))
     parts = chain.from_iterable(blocks[number].parts for number in numbers if ":" in blocks[number].text)
     lasting = running_times(page) if any(map(_CLOCK.fullmatch, parts)) else ()
-    around = _around_headings(layout)
+    around = _around_headings(page)
     lines = [""] * len(blocks)
     for number in numbers:
         text = blocks[number].text
@@ -202,17 +202,19 @@ def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
     return lines
 
 
-def _around_headings(layout: Layout) -> set[int]:
+def _around_headings(page: Page) -> set[int]:
     """The boxes around the page's headings of the first level."""
-    headings = (block for block in layout.blocks[:_MOST_LINES] if block.tag == "h1")
-    return {box for block in headings for box in outer_boxes(layout, block.box)}
+    layout = page.layout
+    return {
+        box for number in page.headed if number < _MOST_LINES for box in outer_boxes(layout, layout.blocks[number].box)
+    }
 
 
 def _of_recordings(page: Page) -> set[int]:
     """The lines in a box below a heading other than the page's, one of which is only how long something is."""
     layout = page.layout
     blocks = layout.blocks[:_MOST_LINES]
-    around = _around_headings(layout)
+    around = _around_headings(page)
     found: set[int] = set()
     for number, block in enumerate(blocks if around else ()):
         if ":" in block.text and len(block.text) <= _SHORT and any(map(_CLOCK.fullmatch, block.parts)):
@@ -249,8 +251,8 @@ def prints_day(page: Page, day: date) -> bool:
 
 def _heading_places(page: Page, title: str) -> list[int]:
     """The blocks that are main headings with the title."""
-    blocks = page.layout.blocks[:_MOST_LINES]
-    headings = [(number, clean(block.text)) for number, block in enumerate(blocks) if block.tag == "h1"]
+    numbers = [number for number in page.headed if number < _MOST_LINES]
+    headings = [(number, clean(page.layout.blocks[number].text)) for number in numbers]
     key = words(title[:_LONGEST_TITLE])
     return [number for number, text in headings if text == title or words(text[:_LONGEST_TITLE]) == key][:2]
 
