@@ -18,11 +18,12 @@ from statistics import median
 from typing import Any, NamedTuple, TypeAlias
 from unittest.mock import patch
 
+from nutgraf.run.meaning import teller
+
 from bench.story_sets import b_cubed, meanings_of, rows_of
 from nutgraf.config import Grouping
 from nutgraf.engine.pipeline import Meaning
 from nutgraf.run.filters import group as group_filter
-from nutgraf.run.meaning import teller
 
 PAIRED = 40  # articles of a story whose pairs are counted: a large one would be all of the table
 PARTS = 6  # parts of a story that are shown

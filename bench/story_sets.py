@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from nutgraf.run.meaning import teller
+
 from nutgraf.config import Grouping
 from nutgraf.records import Article
 from nutgraf.run.filters.rows_in_order import row_article, tasks
-from nutgraf.run.meaning import teller
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
 SETS = ("og2021_early", "mstream_news", "allsides")  # the judge of stories learned from these, and from no other

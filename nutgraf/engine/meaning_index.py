@@ -1,16 +1,11 @@
-"""The nearest of many meanings: exact search, by NumPy, which the extra ``meaning`` brings.
-
-A meaning is a vector of signed bytes; where NumPy is not installed, those that a store has from before are left alone.
-"""
+"""The nearest of many meanings, which are vectors of signed bytes: exact search, by NumPy."""
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 from math import sqrt
 from typing import Any, TypeAlias
 
-Vector: TypeAlias = Any  # a NumPy array; its types are there only where the extra is
+Vector: TypeAlias = Any  # a NumPy array
 _ROWS = 256  # at first; it doubles
-_HAS_NUMPY = find_spec("numpy") is not None
 
 
 class MeaningIndex:
@@ -24,7 +19,7 @@ class MeaningIndex:
 
     def put(self, number: int, meaning: bytes) -> None:
         """Adds the meaning of an article."""
-        import numpy as np  # noqa: PLC0415 - there are meanings only where the extra is
+        import numpy as np  # noqa: PLC0415 - loaded with the first meaning
 
         one = vector(meaning)
         row = self._free.pop() if self._free else len(self._numbers)
@@ -56,11 +51,6 @@ class MeaningIndex:
         near = np.argpartition(-products, most)[:most] if len(products) > most else range(len(products))
         ranked = sorted((-float(products[row]), self._numbers[row]) for row in near if products[row] > 0)
         return [number for _, number in ranked]
-
-
-def readable(meaning: bytes) -> bytes:
-    """A meaning where it can be compared, else none."""
-    return meaning if _HAS_NUMPY else b""
 
 
 def summed(meanings: Iterable[bytes]) -> Vector:

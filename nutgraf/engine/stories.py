@@ -8,10 +8,9 @@ from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
 from nutgraf.engine.likeness.judge import BASE, UNIT, probability, shares
 from nutgraf.engine.likeness.model import log_odds
-from nutgraf.engine.story_index import Compared, StoryIndex
+from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
-from nutgraf.engine.window import Window
-from nutgraf.records import AffairLink, Known, Prepared, Reason, Score, StoriesMerged, StoryJoined, StoryUpdated
+from nutgraf.records import AffairLink, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
 # Chosen with the sets in view that the judge learned from (bench/floors.toml). AFFAIR lies between the two
 # that docs/explanation/copies-and-stories.md tells of.
@@ -20,10 +19,6 @@ FEW = 50  # articles: the window in which what is needed lies halfway between th
 CAUTIOUS = 0.75  # what is needed where there is nothing yet that tells which words are rare
 ALIKE = 0.2  # the cosine from which words say enough in any window
 AFFAIR = 0.15  # the probability from which a story that an article opens continues the affair of another
-SURE = 0.8  # from here on words decide alone
-HOPELESS = 0.08  # below, words decide alone too, where nearly all is in one language
-FOREIGN_LEAST = 5  # articles in other languages than most, and this share of all, from which all is not in one
-FOREIGN_SHARE = 0.02
 BRIDGE = 0.85  # the probability, of each, from which an article makes two stories one
 BRIDGE_FOREIGN = 0.6  # the same, of two stories in different languages: no other story of its language is it
 
@@ -60,12 +55,12 @@ class Near(NamedTuple):
         return probability(self.odds)
 
 
-def place(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b"") -> None:
+def place(draft: Draft, article: str, group: Sequence[Known]) -> None:
     """Joins an article that has no story to the one of its copy group, to the likeliest, or to a new one.
 
     A story with the same text in it twice is one story: where the group spans several, they are merged. So are stories
     of which the article surely belongs to both. Where an editor keeps them apart, they stay apart, and the article goes
-    where its original is. ``meaning`` is looked at only where words do not decide.
+    where its original is.
     """
     known = draft.known(article)
     if related := _stories(group):
@@ -75,7 +70,7 @@ def place(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b
         draft.add(StoryJoined(article=article, story=original or merged, reasons=reasons))
         update(draft, article)
         return
-    near = [one for one in near_stories(draft, known, meaning) if may_share(draft, [known], one.story)]
+    near = [one for one in near_stories(draft, known) if may_share(draft, [known], one.story)]
     if near and near[0].probability >= needed(draft, JOIN, near[0]):
         draft.add(StoryJoined(article=article, story=near[0].story, reasons=reasons_of(draft, known, near[0])))
         _merge_bridged(draft, known, near)
@@ -106,7 +101,7 @@ def set_apart(story: str, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return (Reason(name=SET_APART, value=0.0, note=story), *reasons)
 
 
-def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: bytes = b"") -> None:
+def reconsider(draft: Draft, article: str, group: Sequence[Known]) -> None:
     """Merges the stories that a revised article's new text shows to be one, and renews its story's summary.
 
     An article alone in its story goes to the likeliest now, if there is any.
@@ -115,7 +110,7 @@ def reconsider(draft: Draft, article: str, group: Sequence[Known], meaning: byte
     if len(related := _stories(group)) > 1:
         merge(draft, related, _same_text(draft, article, group))
     elif known.story and len(draft.members(known.story)) == 1:
-        near = [one for one in near_stories(draft, known, meaning) if one.story != known.story]
+        near = [one for one in near_stories(draft, known) if one.story != known.story]
         if near and near[0].probability >= needed(draft, JOIN, near[0]):
             merge(draft, [known.story, near[0].story], reasons_of(draft, known, near[0]))
     update(draft, article)
@@ -130,25 +125,9 @@ def needed(draft: Draft, bound: float, near: Near) -> float:
     return bound + cautious * FEW / (FEW + draft.window.story_index.size)
 
 
-def near_stories(draft: Draft, known: Known, meaning: bytes) -> list[Near]:
-    """The stories that an article may belong to, likeliest first; its meaning is noted where that can decide."""
-    near = judged(draft.window.story_index.compare(known))
-    if not meaning or known.fingerprint.meaning or _words_decide(draft.window.story_index, near):
-        return near
-    draft.learn(known.article.id, meaning)
-    return judged(draft.window.story_index.compare(draft.known(known.article.id)))
-
-
-def words_suffice(window: Window, item: Prepared) -> bool:
-    """Whether words alone decide to which story an article belongs, so that nobody need tell what it means."""
-    known = Known(article=item.article, fingerprint=item.fingerprint, quality=Score(total=0))
-    return _words_decide(window.story_index, judged(window.story_index.compare(known)))
-
-
-def _words_decide(index: StoryIndex, near: Sequence[Near]) -> bool:
-    best = near[0].probability if near else 0.0
-    foreign = index.foreign > FOREIGN_LEAST + FOREIGN_SHARE * index.size
-    return best >= SURE or (best < HOPELESS and not foreign)
+def near_stories(draft: Draft, known: Known) -> list[Near]:
+    """The stories that an article may belong to, likeliest first."""
+    return judged(draft.window.story_index.compare(known))
 
 
 def judged(compared: Sequence[Compared]) -> list[Near]:

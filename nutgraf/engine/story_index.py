@@ -11,7 +11,7 @@ from nutgraf.engine.likeness.centroid import Centroid, Slot
 from nutgraf.engine.likeness.features import Query, rank, row, shared_terms
 from nutgraf.engine.likeness.search import promising
 from nutgraf.engine.likeness.vocabulary import Vocabulary
-from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, readable, summed, vector
+from nutgraf.engine.meaning_index import MeaningIndex, Vector, length, product, summed, vector
 from nutgraf.records import Known
 
 CANDIDATES = 8  # stories that an article is compared with for its words
@@ -46,11 +46,6 @@ class StoryIndex:
         """How many articles there are."""
         return len(self._slots)
 
-    @property
-    def foreign(self) -> int:
-        """How many articles are not in the window's most frequent language."""
-        return len(self._slots) - max(self._languages.values(), default=0)
-
     def add(self, number: int, known: Known) -> None:
         """Adds an article to its story; a copy tells when the story was reported, but not what it is about."""
         story = known.home
@@ -62,7 +57,7 @@ class StoryIndex:
             _hours(known.article.published),
             _hours(known.article.seen),
             primary_language(known),
-            readable(known.fingerprint.meaning),
+            known.fingerprint.meaning,
         )
         if independent and slot.meaning:
             self._meanings.put(number, slot.meaning)
@@ -122,7 +117,7 @@ class StoryIndex:
     def compare(self, known: Known, also: Sequence[str] = (), without: int | None = None) -> list[Compared]:
         """The stories most like an article, and those in ``also``; ``without``: as if that article were in none."""
         query = Query(known.fingerprint.terms, self._vocabulary)
-        meaning = readable(known.fingerprint.meaning)
+        meaning = known.fingerprint.meaning
         stories = promising(query, self._slots, self._reports, CANDIDATES + (without is not None))
         asked = vector(meaning) if meaning else None
         published, seen, language = _hours(known.article.published), _hours(known.article.seen), primary_language(known)

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from nutgraf.config import Grouping
-from nutgraf.engine.pipeline import Meaning, decide
+from nutgraf.engine.pipeline import decide
 from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
-from nutgraf.engine.stories import words_suffice
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
+from nutgraf.meaning.vectors import get_ready, meaning_of
+from nutgraf.records import Change, Reason, Rejected, StoriesMerged, StoryJoined
 from nutgraf.run.filters.rows_in_order import Row, plain_reasons, prepared_rows
-from nutgraf.run.meaning import teller
 
 
 class Answers:
@@ -56,13 +53,11 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
     # Rows have no time of their own at which they came: theirs is the same for all that come after the latest.
     window, answers, touched = Window(settings.window_days, witnesses=1), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
-    meaning = teller(settings)
-    for task, item in prepared_rows(rows, jobs):
+    for task, item in prepared_rows(rows, jobs, meaning_of, get_ready):
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue
-        told = _with_meaning(window, item, meaning) if meaning else item
-        _take(window, answers, touched, decide(window, told))
+        _take(window, answers, touched, decide(window, item))
         items.append((task.id, item.article.id))
         if touched.articles >= LOOK_EVERY:
             _take(window, answers, touched, look(window, touched.stories))
@@ -72,11 +67,6 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
         else:
             yield {"id": row_id, "story": answers.story(found), "reasons": plain_reasons(answers.reasons(found))}
-
-
-def _with_meaning(window: Window, item: Prepared, meaning: Meaning) -> Prepared:
-    """An article with what it means, where that can decide; asked here, as no model is while deciding."""
-    return item if words_suffice(window, item) else replace(item, meaning=meaning(item.article))
 
 
 def _take(window: Window, answers: Answers, touched: Touched, changes: tuple[Change, ...]) -> None:
