@@ -38,7 +38,6 @@ class StoryIndex:
         self._slots: dict[int, Slot] = {}
         self._members: defaultdict[str, list[int]] = defaultdict(list)
         self._reports: defaultdict[str, int] = defaultdict(int)
-        self._languages: defaultdict[str, int] = defaultdict(int)
         self._centroids: dict[str, Centroid] = {}
 
     @property
@@ -62,7 +61,6 @@ class StoryIndex:
         if independent and slot.meaning:
             self._meanings.put(number, slot.meaning)
         self._slots[number] = slot
-        self._languages[slot.language] += 1
         self._enter(number, slot)
 
     def remove(self, number: int) -> None:
@@ -71,9 +69,6 @@ class StoryIndex:
         if slot.terms is not None:
             self._vocabulary.take(number, slot.terms)
             self._meanings.take(number)
-        self._languages[slot.language] -= 1
-        if not self._languages[slot.language]:
-            del self._languages[slot.language]
         self._leave(number, slot)
 
     def replace(self, number: int, before: Known, after: Known) -> None:

@@ -15,8 +15,8 @@ class Fingerprint(Record, frozen=True):
     ``sketch`` and ``lead`` are little-endian u32 arrays of hashed word shingles: a sample, sorted, of the ``shingles``
     that the text has, and all of its first words in order. ``places`` is a byte for each of the sketch: how far on in
     the text it stands (empty in an earlier form). ``terms`` maps a term to its weight in this article;
-    ``digests`` a field's name to a digest of its value; ``meaning``, that of title and lead, is a vector of signed bytes,
-    empty in an earlier form. One of an earlier form has no sketch and matches none.
+    ``digests`` a field's name to a digest of its value; ``meaning``, that of title and lead, is a vector of signed
+    bytes, empty in an earlier form. One of an earlier form has no sketch and matches none.
     """
 
     sketch: bytes = b""
