@@ -68,10 +68,15 @@ def test_quotes_are_the_same_in_any_number_of_processes(monkeypatch: pytest.Monk
     assert list(quotes_filter.quotes(rows, 2)) == serial
 
 
+def meanings(rows: list[Row], jobs: int) -> list[bytes]:
+    items = [item for _, item in prepared_rows(rows, jobs, meaning_of, get_ready)]
+    return [item.fingerprint.meaning for item in items if isinstance(item, Prepared)]
+
+
 def test_meanings_are_the_same_in_however_many_processes() -> None:
     rows: list[Row] = [
         {"id": f"{number}", "title": f"Crane {number} falls", "text": WIRE[number:]} for number in range(20)
     ]
-    one, several = ([item for _, item in prepared_rows(rows, jobs, meaning_of, get_ready)] for jobs in (1, 3))
+    one, several = (meanings(rows, jobs) for jobs in (1, 3))
     assert one == several
-    assert all(isinstance(item, Prepared) and item.fingerprint.meaning for item in one)
+    assert all(one)
