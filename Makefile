@@ -48,7 +48,7 @@ format: $(VENV)/.developed
 	$(VENV)/bin/ruff format .
 
 $(VENV)/.installed: pyproject.toml constraints.txt $(COMPILED)
-	@sh tools/install.sh $(VENV) '.[meaning]'
+	@sh tools/install.sh $(VENV) .
 	@touch $@
 
 $(VENV)/.developed: pyproject.toml constraints.txt $(COMPILED)

@@ -11,6 +11,7 @@ would gain were it alone put right, to first order.
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -18,11 +19,12 @@ from statistics import median
 from typing import Any, NamedTuple, TypeAlias
 from unittest.mock import patch
 
+from msgspec.structs import replace
+
 from bench.story_sets import b_cubed, meanings_of, rows_of
-from nutgraf.config import Grouping
-from nutgraf.engine.pipeline import Meaning
+from nutgraf.records import Prepared, Rejected
 from nutgraf.run.filters import group as group_filter
-from nutgraf.run.meaning import teller
+from nutgraf.run.filters.rows_in_order import Row, RowTask, prepared_rows
 
 PAIRED = 40  # articles of a story whose pairs are counted: a large one would be all of the table
 PARTS = 6  # parts of a story that are shown
@@ -59,17 +61,25 @@ class Wrong(NamedTuple):
     parts: list[list[Item]]
 
 
+def _meaning(item: Prepared, vector: bytes) -> Prepared:
+    return replace(item, fingerprint=replace(item.fingerprint, meaning=vector))
+
+
 def grouped(rows: Sequence[dict[str, Any]], vectors: dict[str, bytes] | None, *, by_words: bool) -> list[Item]:
     """The articles with the stories that the filter puts them into; one that it rejects is alone."""
+    kept = {} if vectors is None else vectors
 
-    def meaning(settings: Grouping) -> Meaning | None:
-        if vectors is None or not settings.meaning:
-            return teller(settings)
-        return lambda article: vectors[article.id]
+    def with_kept(rows: Iterable[Row], jobs: int, *_: object) -> Iterator[tuple[RowTask, Prepared | Rejected]]:
+        for task, item in prepared_rows(rows, jobs, None):
+            yield task, item if isinstance(item, Rejected) else _meaning(item, kept[item.article.id])
 
     bare = ({key: value for key, value in row.items() if key != "story" and value is not None} for row in rows)
-    with patch.object(group_filter, "teller", meaning):
-        answers = list(group_filter.group(bare, settings=Grouping(meaning=not by_words)))
+    with ExitStack() as patches:
+        if by_words:
+            patches.enter_context(patch.multiple(group_filter, meaning_of=None, get_ready=None))
+        elif vectors is not None:
+            patches.enter_context(patch.object(group_filter, "prepared_rows", with_kept))
+        answers = list(group_filter.group(bare))
     return [
         Item(row, str(row["story"]), str(answer["story"] or f"rejected {number}"))
         for number, (row, answer) in enumerate(zip(rows, answers, strict=True))

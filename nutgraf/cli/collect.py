@@ -28,12 +28,11 @@ from nutgraf.core.topics.tagging import Topics
 from nutgraf.errors import FetchError, InputError, SettingsError
 from nutgraf.records import Capture, CaptureDecided
 from nutgraf.run.events import Event
-from nutgraf.run.follow import Following, open_window
+from nutgraf.run.follow import open_window
 from nutgraf.run.imports import open_import
 from nutgraf.run.ingest import get_ready, settle, take
 from nutgraf.run.inputs import plain_id, read_inputs
 from nutgraf.run.live.rounds import Live, add_sources, run_live
-from nutgraf.run.meaning import MISSING
 from nutgraf.run.processes.worker import LOST
 from nutgraf.run.retag import retag as retag_store
 from nutgraf.run.retry import reopen
@@ -102,7 +101,7 @@ def import_(
 
 def _settle(store: Store, settings: Settings, jobs: int, topics: Topics | None, told: Outcomes) -> None:
     with progress("decide") as advance:
-        for decided in _telling(store, settle(store, _opened_window(store, settings), jobs, topics)):
+        for decided in _telling(store, settle(store, open_window(store, settings), jobs, topics)):
             told.take(decided, lambda capture: store.capture(capture).url or plain_id(capture))
             advance()
 
@@ -114,13 +113,6 @@ def _telling(store: Store, decided: Iterable[CaptureDecided]) -> Iterator[Captur
             of = store.capture(decision.capture).url or plain_id(decision.capture)
             complain(f"{of}: {decision.detail} ({decision.reason}); it is kept for `nutgraf retry`")
         yield decision
-
-
-def _opened_window(store: Store, settings: Settings) -> Following:
-    following = open_window(store, settings)
-    if settings.grouping.meaning and following.meaning is None:
-        complain(MISSING)
-    return following
 
 
 def _summary(outcomes: Counter[str], stories: int) -> None:
@@ -164,7 +156,7 @@ def run(
                 address = stack.enter_context(serving(make_app(store, settings, _clock), settings.serving))
                 out.print(f"the desk: {address}")
             get_ready(jobs=1)
-            window = _opened_window(store, settings)
+            window = open_window(store, settings)
 
             def settling(until: str) -> Iterator[CaptureDecided]:
                 return tally.count(_telling(store, settle(store, window, topics=topics, until=until, clock=_clock)))

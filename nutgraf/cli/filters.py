@@ -131,8 +131,7 @@ def write_rows(label: str, complaints: Complaints, rows: Iterable[Mapping[str, o
 @files_argument
 @map_option
 @jobs_option
-@click.option("--by-words", is_flag=True, help="Compare words alone, not what they mean.")
-def group(*, files: tuple[Path, ...], names: Names, jobs: int, by_words: bool) -> None:
+def group(*, files: tuple[Path, ...], names: Names, jobs: int) -> None:
     """The story of each article, and why.
 
     Rows come in order of arrival, with `id` and any of title, excerpt, text, published, language, url, provider.
@@ -140,15 +139,10 @@ def group(*, files: tuple[Path, ...], names: Names, jobs: int, by_words: bool) -
     \b
     nutgraf group articles.jsonl | jq -r .story | sort | uniq -c
     """
-    from nutgraf.config import Grouping  # noqa: PLC0415 - only here is all of the engine needed
-    from nutgraf.run.filters import group as group_filter  # noqa: PLC0415 - as above
-    from nutgraf.run.meaning import MISSING, teller  # noqa: PLC0415 - as above
+    from nutgraf.run.filters import group as group_filter  # noqa: PLC0415 - only here is all of the engine needed
 
     complaints = Complaints()
-    settings = Grouping(meaning=not by_words)
-    if settings.meaning and teller(settings) is None:
-        complain(MISSING)
-    write_rows("group", complaints, group_filter.group(_rows(files, names, complaints), jobs, settings))
+    write_rows("group", complaints, group_filter.group(_rows(files, names, complaints), jobs))
 
 
 @click.command()

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from nutgraf.engine.copy_index import CopyIndex
 from nutgraf.engine.effects import after, subject
 from nutgraf.engine.window import Window
-from nutgraf.records import ArticleAdded, ArticleRevised, Change, CopyLinked, Known, Removed, StoriesMerged
+from nutgraf.records import Change, CopyLinked, Known, Removed, StoriesMerged
 
 
 class Draft:
@@ -60,15 +60,6 @@ class Draft:
         self._altered[known.article.id] = known
         if known.story:
             self._joined[known.story][known.article.id] = None
-
-    def learn(self, article: str, meaning: bytes) -> None:
-        """Notes what an article that was just added or revised means."""
-        first = self.changes[0]
-        if isinstance(first, ArticleAdded | ArticleRevised):
-            print_ = replace(first.prepared.fingerprint, meaning=meaning)
-            self.changes[0] = replace(first, prepared=replace(first.prepared, fingerprint=print_))
-            known = self.known(article)
-            self._altered[article] = replace(known, fingerprint=replace(known.fingerprint, meaning=meaning))
 
     def get(self, article: str) -> Known | None:
         """What is known of an article, None where it was removed."""

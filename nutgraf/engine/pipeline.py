@@ -47,14 +47,14 @@ _ERROR = 400  # the page of a status code from here on says nothing of the artic
 def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | None = None) -> Prepared | Rejected:
     """The article in a capture with all that can be said of it alone, or why there is none.
 
-    ``topics`` tag it by an editor's topics, ``meaning`` tells what its words mean; without that, stories do not cross
-    languages. Its times are in UTC, whatever the page's zone: from here on they are compared, stored and published.
+    ``topics`` tag it by an editor's topics, ``meaning`` tells what its title and lead mean. Its times are in UTC,
+    whatever the page's zone: from here on they are compared, stored and published.
     """
     article = extract(capture)
     if isinstance(article, Rejected):
         return article
     article = in_utc(article)
-    print_ = fingerprint(article)
+    print_ = replace(fingerprint(article), meaning=meaning(article) if meaning else b"")
     if capture.body and capture.status < _ERROR:
         print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
     quotes = find_quotes(article.text, article.language)
@@ -63,7 +63,6 @@ def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | N
         fingerprint=print_,
         quotes=quotes,
         tagged=topics.tag(article) if topics else (),
-        meaning=meaning(article) if meaning else b"",
         names=names_of_article(article, capture.entry),
         length=length_of(article),
     )
@@ -102,11 +101,10 @@ def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None
 
 
 def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
-    article, meaning = item.article, item.meaning
-    draft = Draft(window)
+    article, draft = item.article, Draft(window)
     found = _alike(draft, item)
     item = reported(item, found.standing)
-    draft.add(ArticleAdded(prepared=replace(item, meaning=b"", length=0), quality=_quality(item, None)))
+    draft.add(ArticleAdded(prepared=replace(item, length=0), quality=_quality(item, None)))
     group = link_copies(draft, article.id, found)
     place(draft, article.id, group)
     if article.extras and article.extras.released is not None:
@@ -116,10 +114,8 @@ def _added(window: Window, item: Prepared) -> tuple[Change, ...]:
 
 
 def _revised(window: Window, known: Known, item: Prepared, changed: tuple[str, ...]) -> tuple[Change, ...]:
-    article, meaning = _with_known_time(item.article, known.article), item.meaning
-    item = replace(item, article=article, meaning=b"")
-    if "title" not in changed:
-        item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
+    article = _with_known_time(item.article, known.article)
+    item = replace(item, article=article)
     draft = Draft(window)
     found = _alike(draft, item)
     item = reported(item, found.standing)

@@ -92,8 +92,6 @@ def put_back(draft: Draft, item: Prepared) -> set[str]:
     """Gives an article an earlier state as its newest one, and gives the story that is not what it was."""
     known, item = draft.known(item.article.id), replace(item, names=())
     changed = differing(known, item)
-    if "title" not in changed:
-        item = replace(item, fingerprint=replace(item.fingerprint, meaning=known.fingerprint.meaning))
     draft.add(
         ArticleRevised(
             prepared=item,

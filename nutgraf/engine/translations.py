@@ -26,7 +26,7 @@ _MOST_NOTED = 8
 _READ = 10_000  # characters of a text
 _DIGITS = range(2, 13)  # many languages write one digit as a word
 
-MEANING = "meaning of the titles"
+MEANING = "meaning of title and lead"
 NUMBERS = "shared numbers"
 LENGTH = "relative length"
 HOURS = "hours later"

@@ -22,7 +22,7 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
     A row is a mapping as the filters take them, an Article, or a Rejected, which is answered as what it is; in order of
     arrival. In mappings times may be datetimes, lists tuples, and NaN is as absent. ``jobs`` worker processes read the
     rows, at least one. All rows are read before the first answer comes. ``settings`` are those of the table
-    ``grouping``; meaning is asked where the extra of that name is installed.
+    ``grouping``.
 
     What is no article has ``story`` None, and says why in ``rejected`` and ``detail``. Raises OutOfResources where no
     process can be started, and what the iterable raises.

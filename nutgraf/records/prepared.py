@@ -15,8 +15,8 @@ class Fingerprint(Record, frozen=True):
     ``sketch`` and ``lead`` are little-endian u32 arrays of hashed word shingles: a sample, sorted, of the ``shingles``
     that the text has, and all of its first words in order. ``places`` is a byte for each of the sketch: how far on in
     the text it stands (empty in an earlier form). ``terms`` maps a term to its weight in this article;
-    ``digests`` a field's name to a digest of its value; ``meaning`` is a vector of signed bytes, empty where nobody
-    asked for it. One of an earlier form has no sketch and matches none.
+    ``digests`` a field's name to a digest of its value; ``meaning``, that of title and lead, is a vector of signed
+    bytes, empty in an earlier form. One of an earlier form has no sketch and matches none.
     """
 
     sketch: bytes = b""
@@ -31,7 +31,6 @@ class Fingerprint(Record, frozen=True):
 class Prepared(Record, frozen=True):
     """An article ready to be decided on; what it prints as its topics is its own, ``tagged`` by the editor's.
 
-    ``meaning`` is what its words mean, as a vector of signed bytes: its fingerprint gets it where words do not decide.
     ``names`` are what it is known by, strongest first; once it is decided whose they are, those that are new.
     ``length`` is the number of its words, 0 where nobody counted them.
     """
@@ -40,6 +39,5 @@ class Prepared(Record, frozen=True):
     fingerprint: Fingerprint
     quotes: tuple[Quote, ...] = ()
     tagged: tuple[Tag, ...] = ()
-    meaning: bytes = b""
     names: tuple[Name, ...] = ()
     length: int = 0

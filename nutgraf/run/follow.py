@@ -9,27 +9,21 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from nutgraf.config import Settings
-from nutgraf.engine.pipeline import Meaning
 from nutgraf.engine.second_look import Touched
 from nutgraf.engine.window import WITNESSES, Window
 from nutgraf.records import ArticleAdded, ArticleRevised, CaptureDecided, Change, Fingerprint, StoryUpdated
-from nutgraf.run.meaning import teller
 from nutgraf.store.protocol import Store
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Following:
-    """A window with the number of the last change that it has taken in, and what the next second look is about.
+    """A window with the number of the last change that it has taken in, and what the next second look is about."""
 
-    ``meaning`` tells what an article means; it goes to ``prepare``.
-    """
-
-    def __init__(self, window: Window, seen: int, meaning: Meaning | None = None) -> None:
+    def __init__(self, window: Window, seen: int) -> None:
         self.window = window
         self.seen = seen
         self.touched = Touched()
-        self.meaning = meaning
 
     def take(self, changes: Sequence[Change]) -> None:
         """Takes in what was just decided."""
@@ -71,9 +65,7 @@ class Following:
 def open_window(store: Store, settings: Settings, now: datetime | None = None) -> Following:
     """The window as the store left it, and what changed since the last second look; ``now`` is the clock's time."""
     seen = store.last()
-    following = Following(
-        _rebuilt(store, settings.grouping.window_days, now or datetime.now(UTC)), seen, teller(settings.grouping)
-    )
+    following = Following(_rebuilt(store, settings.grouping.window_days, now or datetime.now(UTC)), seen)
     after = store.last_look()
     while rows := [row for row in store.decided(after) if row.number <= seen]:
         following.touched.take([row.change for row in rows])

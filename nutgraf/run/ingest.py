@@ -23,6 +23,8 @@ from nutgraf.engine.identity import Memory, candidates, identified
 from nutgraf.engine.pipeline import decide, prepare
 from nutgraf.engine.second_look import LOOK_EVERY, look
 from nutgraf.errors import InputError, NotFound
+from nutgraf.meaning.vectors import get_ready as get_meaning_ready
+from nutgraf.meaning.vectors import meaning_of
 from nutgraf.records import (
     Capture,
     CaptureDecided,
@@ -34,7 +36,6 @@ from nutgraf.records import (
 )
 from nutgraf.run.events import Clock
 from nutgraf.run.follow import Following
-from nutgraf.run.meaning import load_model, meaning_of
 from nutgraf.run.naming import memory_of
 from nutgraf.run.processes.batch import ordered_map
 from nutgraf.run.processes.worker import Failure
@@ -106,11 +107,10 @@ def settle(
     no edit is overlooked, no capture decided twice. ``topics`` tag the articles. After an error the window is ahead of
     the store: it must be opened anew.
     """
-    preparing = partial(prepare, topics=topics, meaning=following.meaning)
+    preparing = partial(prepare, topics=topics, meaning=meaning_of)
     deciding = _Deciding(store, following, clock)
     pending = _pending(store, until, clock)
-    begin = load_model if following.meaning is meaning_of else None
-    for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=begin)):
+    for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=get_meaning_ready)):
         yield from deciding.decide(batch)
     deciding.end()
 

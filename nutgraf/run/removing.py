@@ -19,6 +19,7 @@ from nutgraf.engine.editing import draft_of
 from nutgraf.engine.pipeline import prepare
 from nutgraf.engine.removing import names_to_bar, names_to_turn_away, put_back, settled, take_out
 from nutgraf.errors import Gone, NotFound
+from nutgraf.meaning.vectors import meaning_of
 from nutgraf.naming import keys_of
 from nutgraf.records import (
     REMOVED,
@@ -207,12 +208,16 @@ def _former(store: Store, articles: Sequence[str], captures: Collection[str]) ->
 def _with_fingerprint(store: Store, item: Prepared) -> Prepared:
     """A state as it was decided: its fingerprint, which the log leaves out, follows from its capture."""
     try:
-        again = prepare(store.capture(item.article.capture))
+        again = prepare(store.capture(item.article.capture), meaning=meaning_of)
     except NotFound:
-        return replace(item, fingerprint=fingerprint(item.article))
+        return _fingerprinted(item)
     if isinstance(again, Prepared) and replace(again.article, id=item.article.id) == item.article:
         return replace(item, fingerprint=again.fingerprint)
-    return replace(item, fingerprint=fingerprint(item.article))
+    return _fingerprinted(item)
+
+
+def _fingerprinted(item: Prepared) -> Prepared:
+    return replace(item, fingerprint=replace(fingerprint(item.article), meaning=meaning_of(item.article)))
 
 
 # ---------------------------------------------------------------- what comes again

@@ -159,7 +159,7 @@ def assert_published(site: Path) -> None:
 @pytest.mark.parametrize("url", SOME)
 def test_imported_and_published(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "nutgraf.toml").write_text('[grouping]\nmeaning = false\n[publishing]\nrelease = "all"\n')
+    (tmp_path / "nutgraf.toml").write_text('[publishing]\nrelease = "all"\n')
     inputs = {"a.md": record(url), "b.md": record(url, "https://a.example/good"), "a.jsonl": row(url)}
     inputs |= {"a.json": json_page(url), "a.xml": rss(url), "b.json": json_feed(url), "a.html": page(url)}
     for name, text in inputs.items():

@@ -214,7 +214,7 @@ def stored(*ids: str) -> list[dict[str, Any]]:
     return [row for one in ids for row in rows("article", one, "--json")]
 
 
-@pytest.mark.parametrize("command", [["group", "--by-words"], ["copies"], ["quotes"]])
+@pytest.mark.parametrize("command", [["group"], ["copies"], ["quotes"]])
 def test_halves_of_surrogate_pairs_stop_no_filter(here: Path, command: list[str]) -> None:
     text = f'"{ESCAPED_HALVES} {SENTENCES[0]}"'
     written = [f'{{"id": "{one}", "title": "t", "text": {text}, "section": {text}}}' for one in (r"a\ud800", "b")]

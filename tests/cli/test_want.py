@@ -27,7 +27,7 @@ COMMANDS = [
     "stories",
     "search lock",
     "publish site",
-    "group --by-words items.jsonl",
+    "group items.jsonl",
     "copies --jobs 2 items.jsonl",
     "quotes items.jsonl",
     "--help",
@@ -105,7 +105,7 @@ def test_a_worker_that_cannot_be_started_is_said_in_one_line(monkeypatch: pytest
 
     workers.end_workers()
     monkeypatch.setattr(workers, "_started", fails)
-    for command in (["import", "page.html"], ["extract", "page.html"], ["group", "--by-words", "items.jsonl"]):
+    for command in (["import", "page.html"], ["extract", "page.html"], ["group", "items.jsonl"]):
         result = nutgraf(*command)
         assert complaint(result).startswith("the process that is to read what comes in cannot be started: Resource")
         assert result.exit_code == OutOfResources.exit_code

@@ -111,3 +111,16 @@ def test_what_the_window_forgot_is_revised_by_what_the_store_knows() -> None:
     window = Window(14)
     window.evolve(changes)
     assert window.snapshot() == ()
+
+
+def test_what_is_prepared_means_something_and_keeps_it() -> None:
+    def meaning(of: Article) -> bytes:
+        return bytes([len(of.title)]) * 4
+
+    window = Window(14)
+    for number, title in enumerate(["Crane falls", "Crane falls on quay"]):
+        entry = Entry(title=title, content=WIRE)
+        item = prepare(Capture(id=f"c{number}", at=NOON, url="https://a.example/x", entry=entry), meaning=meaning)
+        assert isinstance(item, Prepared)
+        window.evolve(decide(window, item))
+        assert window.known(item.article.id).fingerprint.meaning == bytes([len(title)]) * 4

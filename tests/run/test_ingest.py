@@ -12,6 +12,7 @@ from deciding import NEWS, SETTINGS, FullStore, taken, told
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from without_meaning import by_words  # noqa: F401 - a fixture
 
 from nutgraf.config import Grouping, Settings
 from nutgraf.engine import pipeline

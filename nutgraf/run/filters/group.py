@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from nutgraf.config import Grouping
-from nutgraf.engine.pipeline import Meaning, decide
+from nutgraf.engine.pipeline import decide
 from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.window import Window
-from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
+from nutgraf.meaning.vectors import get_ready, meaning_of
+from nutgraf.records import Change, Reason, Rejected, StoriesMerged, StoryJoined
 from nutgraf.run.filters.rows_in_order import Row, plain_reasons, prepared_rows
-from nutgraf.run.meaning import teller
 
 
 class Answers:
@@ -55,8 +53,7 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
     # Rows have no time of their own at which they came: theirs is the same for all that come after the latest.
     window, answers, touched = Window(settings.window_days, witnesses=1), Answers(), Touched()
     items: list[tuple[object, str | Rejected]] = []
-    meaning = teller(settings)
-    for task, item in prepared_rows(rows, jobs):
+    for task, item in prepared_rows(rows, jobs, meaning_of, get_ready):
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue

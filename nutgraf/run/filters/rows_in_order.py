@@ -5,6 +5,7 @@ rows -> tasks -> prepare (in parallel) -> the rows' articles, in the order of th
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from nutgraf.core.extract import extract
 from nutgraf.core.files.rows import entry_of_row
 from nutgraf.core.fingerprint.fingerprint import fingerprint
-from nutgraf.engine.pipeline import in_utc
+from nutgraf.engine.pipeline import Meaning, in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
 from nutgraf.run.processes.batch import ordered_map
@@ -32,9 +33,14 @@ class RowTask(NamedTuple):
     entry: Entry | str
 
 
-def prepared_rows(rows: Iterable[Row], jobs: int) -> Iterator[tuple[RowTask, Prepared | Rejected]]:
-    """Each row with its article, under the row's own id where it has one, or with why it is none."""
-    return ordered_map(_prepare, tasks(rows), jobs, lost)
+def prepared_rows(
+    rows: Iterable[Row], jobs: int, meaning: Meaning | None, begin: Callable[[], object] | None = None
+) -> Iterator[tuple[RowTask, Prepared | Rejected]]:
+    """Each row with its article, under the row's own id where it has one, or with why it is none.
+
+    ``meaning`` tells what an article means; ``begin`` is called once in each process before.
+    """
+    return ordered_map(partial(_prepare, meaning=meaning), tasks(rows), jobs, lost, begin=begin)
 
 
 def tasks(rows: Iterable[Row]) -> Iterator[RowTask]:
@@ -52,10 +58,13 @@ def tasks(rows: Iterable[Row]) -> Iterator[RowTask]:
         yield RowTask(row.get("id"), number, clock, entry)
 
 
-def _prepare(task: RowTask) -> Prepared | Rejected:
+def _prepare(task: RowTask, meaning: Meaning | None) -> Prepared | Rejected:
     """What deciding on stories needs of a row's article: no quotations, no topics."""
     article = row_article(task)
-    return article if isinstance(article, Rejected) else Prepared(article=article, fingerprint=fingerprint(article))
+    if isinstance(article, Rejected):
+        return article
+    print_ = replace(fingerprint(article), meaning=meaning(article) if meaning else b"")
+    return Prepared(article=article, fingerprint=print_)
 
 
 def row_article(task: RowTask, reading: Reading = extract) -> Article | Rejected:
