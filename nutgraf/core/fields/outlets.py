@@ -7,7 +7,8 @@ from typing import Final
 
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said, first_said
-from nutgraf.core.fields.titles import TITLE_BAR, site_in
+from nutgraf.core.fields.site_in_title import site_in
+from nutgraf.core.fields.titles import TITLE_BAR
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.languages.tables import words_of
 from nutgraf.core.page.parsed import Page

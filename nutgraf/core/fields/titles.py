@@ -2,31 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from nutgraf.core.claims.claim import Claims, by_place
 from nutgraf.core.claims.found import ENTRY, Found, Said
+from nutgraf.core.fields.site_in_title import (
+    BARS,
+    NAME,
+    SEPARATOR,
+    SPACED,
+    STRONG,
+    names_blog,
+    separators,
+    without_site,
+)
 from nutgraf.core.formats.url import registrable_domain
-from nutgraf.core.languages.patterns import Pattern
 from nutgraf.core.page.headings import heading_parts, heading_text
 from nutgraf.core.page.parsed import Page, text_of
 from nutgraf.core.text.plain import clean, word_key, words
 from nutgraf.records import Entry
 
-_SIGNS = r"|\-\u2013\u2014\u2015·•»«~‹›\\◆◇★☆✦●▪■‧∙⋆❘→"  # what parts a title from a site's name, with spaces around it
-_GLUED = r"|»«›‹｜❘"  # the same without spaces
-_BARRED = rf"\s*(?:[{_GLUED}]+|::+)\s*|_{{1,3}}(?=\S)"
-_SEPARATOR = re.compile(rf"\s+[{_SIGNS}:/@]+\s+|{_BARRED}|(?<=\w):\s+")
-_STRONG = re.compile(rf"\s+[{_SIGNS}]+\s+|{_BARRED}")
-_BARS = re.compile(_BARRED)
-_DIVIDING = re.compile(rf"\s+[{_SIGNS}]\s+|\s*[|｜❘]\s*")
 _BAR = re.compile(r"\s*[|•»｜❘]\s*")
 _TAIL = re.compile(r"\s*\|\s*|\s•\s")
 _PART = re.compile(r":\s|\s[|/•·\-\u2013\u2014]\s")
 _KICKER = re.compile(r"[^:|]{3,60}(?::|\s[|/•·\-\u2013\u2014])\s")
-_PAGE_NUMBER = Pattern("refusal", r"(?:%pages)\.?\s?\d{1,4}(?:\s?(?:/|\w{1,4})\s?\d{1,4})?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DECORATION = re.compile(r"^(?:[\s|•]|#+(?=[\s#]))+(?=[\w#])|\s[\s|•⋆★*:–—-]*$|:$")
 JSON_LD = "JSON-LD headline"
@@ -37,15 +37,11 @@ _HEADLINES = (JSON_LD, "og:title", "meta title", "microdata headline")
 _SHORT_TAIL = 2
 _MOST_ITEMS = 300
 _TITLE = 20  # characters from which something else is a title rather than a heading that agrees with nothing
-_PARTS_OF_NAME = 2  # parts of a site's name between dashes; more are its sections
 _MOST_LOOKED_AT = 5  # headings
 _READ = 600  # characters of what claims to be a title; none is longer
-_SPACED = 6  # times that a name with all that stands between its letters can be longer than they are
 _LONGEST = 250  # characters; a heading that is longer is a lead
 _ARTICLE = 3  # letters that can be "the", which is no kicker
-_LONGEST_SITE = 40
 _MOST_IN_NAME = 6  # words
-_NAME = 5  # letters from which a name within another is no accident
 _TELLING = 10  # letters from which a title found within another is no accident
 
 
@@ -125,7 +121,7 @@ def _is_plain(headings: Sequence[str], headlines: Sequence[Title], site_names: S
 
 def _may_name_site(text: str) -> bool:
     """Whether a title can have a part that names the site: apart from the rest, or an address before it."""
-    return len(text) > _LONGEST or bool(_separators(text)) or "." in text.strip().partition(" ")[0]
+    return len(text) > _LONGEST or bool(separators(text)) or "." in text.strip().partition(" ")[0]
 
 
 def _told_part(page: Page, heading: str, told: Sequence[str], site_names: Sequence[str]) -> str:
@@ -144,9 +140,9 @@ def _told_part(page: Page, heading: str, told: Sequence[str], site_names: Sequen
 
 def _printed_part(page: Page, title_bar: str) -> str | None:
     """The longest part of a title bar that the page prints in a line of its own, where it has more than one."""
-    parts = [part.strip() for part in _SEPARATOR.split(title_bar[:_READ]) if part.strip()]
+    parts = [part.strip() for part in SEPARATOR.split(title_bar[:_READ]) if part.strip()]
     keys = {key: part for part in parts if len(key := word_key(part)) > _TELLING} if len(parts) > 1 else {}
-    longest = max(map(len, parts), default=0) + _SPACED
+    longest = max(map(len, parts), default=0) + SPACED
     lines = (line for line in page.lines if len(line) <= longest) if keys else ()
     return max((keys[key] for line in lines if (key := word_key(line)) in keys), key=len, default=None)
 
@@ -162,7 +158,7 @@ def _names_at_home(page: Page, headlines: Sequence[str]) -> list[str]:
 
 def _later_parts(title: str) -> Iterator[str]:
     """What stands in a title behind something else, by its words: there sites put their names."""
-    return (word_key(title[mark.end() :]) for mark in _separators(title[:_READ]) if mark.start())
+    return (word_key(title[mark.end() :]) for mark in separators(title[:_READ]) if mark.start())
 
 
 def _begins(texts: Iterable[str], key: str) -> bool:
@@ -194,7 +190,7 @@ def best_title(
         if (short := without_site(text[:_READ], site)) and word_key(short) not in site
     ]
     text, source = next(_candidates(printed.clipped(), stripped, site))
-    *_, last = [None, *_STRONG.finditer(text)]
+    *_, last = [None, *STRONG.finditer(text)]
     if last and word_key(text[last.end() :]) in {word_key(section) for section in sections}:
         text = text[: last.start()]
     text = _DECORATION.sub("", _without_short_tail(text)) or text
@@ -219,7 +215,7 @@ def _candidates(printed: Printed, headlines: Sequence[Title], site: set[str]) ->
         if (key := word_key(text))
         and key not in site
         and (len(text) <= _LONGEST or not headlines)
-        and not _names_blog(text, title_bar, (*texts, *subheadings))
+        and not names_blog(text, title_bar, (*texts, *subheadings))
     ]
     told_in_bar = _in_title_bar(title_bar, site)
     if heading := _agreed(shown, texts, title_bar):
@@ -254,21 +250,6 @@ def _printed_below(headlines: Sequence[str], subheadings: Sequence[str]) -> str 
     return next((subheading for subheading in subheadings if word_key(subheading) in keys), None)
 
 
-def site_in(title_bar: str, title: str) -> str | None:
-    """The site's name in a title bar: the short part that is left beside the title, at a bar or else at a dash."""
-    barred = _beside(_BARS.split(title_bar), title)
-    return (
-        barred if barred and len(_STRONG.split(barred)) <= _PARTS_OF_NAME else _beside(_STRONG.split(title_bar), title)
-    )
-
-
-def _beside(parts: Sequence[str], title: str) -> str | None:
-    told = [part for one in parts if (part := one.strip()) and not _PAGE_NUMBER.fullmatch(part)]
-    key = word_key(title)
-    others = [part for part in told if word_key(part) not in key]
-    return others[0] if key and len(others) == 1 < len(told) and len(others[0]) <= _LONGEST_SITE else None
-
-
 def agree(one: str, other: str) -> bool:
     """Whether two titles say the same: one within the other, or most words shared."""
     first, second = word_key(one), word_key(other)
@@ -276,48 +257,6 @@ def agree(one: str, other: str) -> bool:
         return True
     a, b = set(words(one)), set(words(other))
     return len(a & b) > len(a | b) / 2
-
-
-def without_site(text: str, site: set[str]) -> str:
-    """The text without leading and trailing parts that name the site; ``site`` holds its names as word keys."""
-    marks = _separators(text)
-    longest = _SPACED * max(map(len, site), default=0)
-    last = [(mark, word_key(text[mark.end() :])) for mark in marks if len(text) - mark.end() <= longest]
-    named = [mark for mark, tail in last if tail in site]
-    named += [mark for mark, tail in last if _DIVIDING.fullmatch(mark[0]) and _nearly_names(tail, site)]
-    if named:
-        return without_site(text[: named[0].start()], site)
-    for mark in reversed(marks):
-        if word_key(text[: mark.start()]) in site:
-            return text[mark.end() :].strip()
-    first, _, rest = text.strip().partition(" ")
-    return rest.strip() if rest and "." in first and word_key(first) in site else text.strip()
-
-
-@lru_cache(256)
-def _separators(text: str) -> tuple[re.Match[str], ...]:
-    """What can part a title from a site's name; what is told as a title is so in several places of a page."""
-    return tuple(_SEPARATOR.finditer(text))
-
-
-def _nearly_names(key: str, site: set[str]) -> bool:
-    """Whether a part of a title is nearly a name of the site: "Daily News" of the-daily-news.example."""
-    return any(
-        min(len(key), len(name)) >= _NAME and (key in name or name in key) and len(key) < 2 * len(name) < 4 * len(key)
-        for name in site
-    )
-
-
-def _names_blog(heading: str, title_bar: str, headlines: Sequence[str]) -> bool:
-    """Whether a heading is only what the title bar has beside a longer headline, as the name of a blog is."""
-    parts = _STRONG.split(title_bar)
-    key, bar = word_key(heading), word_key(title_bar)
-    if len(parts) > 1 and key == word_key(parts[-1]) and len(key) < len(word_key(parts[0])):
-        return True
-    if not (bar.startswith(key) or bar.endswith(key)):
-        return False
-    others = (other for headline in headlines if len(other := word_key(headline)) > len(key) and key not in other)
-    return any(bar == other + key or (bar.startswith(key) and bar.endswith(other)) for other in others)
 
 
 def _without_kicker(heading: Title, headlines: Sequence[Title], bar: str) -> Title:
@@ -370,7 +309,7 @@ def _without_short_tail(title: str) -> str:
 def _is_outweighed(heading: str, others: Sequence[Title], site: set[str], address: str) -> bool:
     """Whether a heading shares no word with what else can be the title, of which something is more of one."""
     own = set(words(heading))
-    if any(len(word) >= _NAME and word in address for word in own):
+    if any(len(word) >= NAME and word in address for word in own):
         return False
     told = [other.text for other in others if word_key(other.text) not in site]
     return own.isdisjoint(words(" ".join(told))) and any(len(text) > max(len(heading), _TITLE) for text in told)
@@ -381,7 +320,7 @@ def _in_title_bar(title_bar: str, site: set[str]) -> str:
     plain = without_site(title_bar, site)
     if plain == title_bar.strip():
         return without_site(_headline_in(plain), site)
-    *_, last = [None, *_STRONG.finditer(plain)]
+    *_, last = [None, *STRONG.finditer(plain)]
     if last is None:
         return plain
     tail = plain[last.end() :]
@@ -395,7 +334,7 @@ def _headline_in(title_bar: str) -> str:
     The first part is a name where all its words have capitals and those of the last have not; in a script without
     capitals the longest part is the title.
     """
-    marks = list(_BARS.finditer(title_bar)) or list(_STRONG.finditer(title_bar))
+    marks = list(BARS.finditer(title_bar)) or list(STRONG.finditer(title_bar))
     if not marks:
         return title_bar.strip()
     first, last = title_bar[: marks[0].start()].strip(), title_bar[marks[-1].end() :].strip()
@@ -403,7 +342,7 @@ def _headline_in(title_bar: str) -> str:
     if not last or not before:
         return before or last
     if first.lower() == first.upper():
-        return max(_STRONG.split(title_bar), key=len).strip()
+        return max(STRONG.split(title_bar), key=len).strip()
     if len(words(first)) <= _MOST_IN_NAME and _is_name(first) and not _is_name(last) and len(last) > len(first):
         return title_bar[marks[0].end() :].strip()
     return before

@@ -1,7 +1,8 @@
 import pytest
 
 from nutgraf.core.claims.claim import Claims
-from nutgraf.core.fields.titles import JSON_LD, Printed, Title, agree, best_title, site_in, title_of, without_site
+from nutgraf.core.fields.site_in_title import site_in, without_site
+from nutgraf.core.fields.titles import JSON_LD, Printed, Title, agree, best_title, title_of
 from nutgraf.core.page.headings import name_of_link
 from nutgraf.core.page.parsed import Page
 
