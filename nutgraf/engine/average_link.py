@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nutgraf.engine.likeness.judge import APART, ENOUGH, FOREIGN, MEANING, PAIR, TIME
-from nutgraf.engine.likeness.slot import MILLION, ONE, apart
+from nutgraf.engine.likeness.slot import MILLION, ONE, hours_apart, strangeness
 from nutgraf.engine.meaning_index import UNIT
 from nutgraf.engine.story_index import Report
 
@@ -22,11 +22,11 @@ def similarities(reports: Sequence[Report]) -> Matrix:
     """How alike each two reports are, in whole millionths."""
     words = np.floor(_words(reports) * (MILLION / ONE**2))
     meant, known = _meaning(reports)
-    foreign = np.array([[one.slot.language != other.slot.language for other in reports] for one in reports])
+    languages = np.array([report.slot.language for report in reports])
+    foreign = languages[:, None] != languages[None]
     both = known[:, None] & known[None]
     meaning = np.where(both, meant * (MEANING + FOREIGN * foreign), words * MEANING)
-    days = np.array([[apart(one.slot, other.slot) for other in reports] for one in reports], dtype=np.float64)
-    alike: Matrix = np.round(words + meaning - TIME * days)
+    alike: Matrix = np.round(words + meaning - TIME * _strangeness(reports))
     return alike
 
 
@@ -40,6 +40,13 @@ def _words(reports: Sequence[Report]) -> Matrix:
         vectors[row, [columns[term] for term in report.terms]] = list(report.terms.values())
     products: Matrix = vectors @ vectors.T
     return products
+
+
+def _strangeness(reports: Sequence[Report]) -> Matrix:
+    found = np.zeros((len(reports), len(reports)))
+    for row, one in enumerate(reports):
+        found[row, :row] = [strangeness(hours_apart(one.slot, other.slot)) for other in reports[:row]]
+    return found + found.T
 
 
 def _meaning(reports: Sequence[Report]) -> tuple[Matrix, npt.NDArray[np.bool_]]:

@@ -1,7 +1,7 @@
 """From clusters of reports to stories: which id each cluster keeps, and the changes that make it so.
 
-A story is named by one of its articles: the cluster that has this one keeps the id. Copies go where their original goes.
-What an editor placed stays where it is, and others are put beside it only where he did not set them apart.
+A story is named by one of its articles: the cluster that has this one keeps the id. Copies go where their original
+goes. What an editor placed stays where it is, and others are put beside it only where he did not set them apart.
 """
 
 from collections import Counter
@@ -89,7 +89,7 @@ def _move(draft: Draft, report: Report, beside: Sequence[Report], story: str) ->
 
 
 def _merge(draft: Draft, beside: Sequence[Report], kept: str, story: str) -> set[str]:
-    """Makes a story part of another, for what its report that is most like those of that one has in common with them."""
+    """Makes a story part of another, for the report of its that is most like those that are beside it."""
     homes = {report.number: draft.known(report.slot.article).home for report in beside}
     mine = [report for report in beside if homes[report.number] == story]
     theirs = [report for report in beside if homes[report.number] != story]

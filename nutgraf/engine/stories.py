@@ -1,12 +1,12 @@
 """Decides which story an article belongs to: the likeliest, by words, time and meaning, or a new one."""
 
 from collections.abc import Sequence
-from math import exp
 from typing import NamedTuple
 
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
-from nutgraf.engine.likeness.judge import MILLION, UNIT, probability, shares
+from nutgraf.engine.likeness.judge import UNIT, probability, shares
+from nutgraf.engine.likeness.slot import MILLION
 from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
 from nutgraf.records import AffairLink, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
@@ -121,16 +121,12 @@ def reasons_of(draft: Draft, known: Known, near: Near, least: float = JOIN) -> t
     told = (
         Reason(name=PRIOR, value=parts.prior / UNIT),
         Reason(name=WORDS, value=parts.words / UNIT, note=f"cosine {alike.words / MILLION:.2f}: {terms}"),
-        Reason(name=TIME, value=parts.time / UNIT, note=_apart(alike.time)),
+        Reason(name=TIME, value=parts.time / UNIT, note=f"{alike.hours:.1f} hours apart"),
         Reason(name=MEANING, value=parts.meaning / UNIT, note=meant),
         Reason(name=LANGUAGE, value=parts.language / UNIT),
     )
     whole = Reason(name=PROBABILITY, value=near.probability, note=f"{near.story}, at least {least:.2f} needed")
     return (*(reason for reason in told if reason.value), whole)
-
-
-def _apart(time: int) -> str:
-    return f"about {24 * (exp(time / MILLION) - 1):.1f} hours apart"
 
 
 def probability_of(reasons: Sequence[Reason]) -> float:

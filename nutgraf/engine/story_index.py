@@ -135,13 +135,13 @@ class StoryIndex:
                 words = words_in_common(mine, summed, count, own)
                 time = time_between(slot, summed, count)
                 meant = _meant(summed, slot.language, meaning, own=own)
-                found.append(Compared(story, Alike(words, time, *meant, reports=count)))
+                found.append(Compared(story, Alike(words, *time, *meant, reports=count)))
         return found
 
     def shared(self, known: Known, story: str) -> list[str]:
         """The terms that an article and a story have in common, those first that weigh most."""
         mine = asked_terms(known.fingerprint.terms, self._vocabulary)
-        return [self._vocabulary.term(number) for number in shared_terms(mine, self._sum(story))]
+        return shared_terms(mine, self._sum(story), self._vocabulary)
 
     def _sum(self, story: str) -> Sum:
         if (kept := self._sums.get(story)) is not None:
@@ -174,7 +174,7 @@ def alike_to(report: Report, others: Sequence[Report]) -> Alike:
     summed.meanings = meanings
     words = words_in_common(report.terms, summed, summed.count, 0)
     meant = _meant(summed, report.slot.language, report.meaning, own=False)
-    return Alike(words, time_between(report.slot, summed, summed.count), *meant, reports=summed.count)
+    return Alike(words, *time_between(report.slot, summed, summed.count), *meant, reports=summed.count)
 
 
 def _mean(meanings: _Meanings, language: str, meaning: Vector | None) -> None:

@@ -8,7 +8,7 @@ _UNIT = 8  # the table's numbers are eighths
 
 
 def rarity(word: str) -> float:
-    """The natural logarithm of one by the share of articles that hold a word, in eighths: more than 0, at most RAREST."""
+    """The natural logarithm of one by the share of articles that hold a word: eighths, at most RAREST."""
     return _common_words().get(word, RAREST)
 
 

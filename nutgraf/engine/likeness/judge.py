@@ -3,9 +3,9 @@
     similarity = words + MEANING * meaning + FOREIGN * meaning of those in other languages - TIME * days
     log-odds   = STEEP * (similarity - ENOUGH)
 
-``words`` and ``meaning`` are mean cosines over a story's reports, ``days`` the mean of the logarithm of 1 and the days
-between. A mean over all pairs is average link (Sokal and Michener, 1958). Five numbers, chosen with bench/judge.py, which
-tells what they would be without each set, and how it comes out then (docs/decisions/0030).
+``words`` and ``meaning`` are mean cosines over a story's reports, ``days`` is the mean of ``slot.strangeness``. A
+mean over all pairs is average link (Sokal and Michener, 1958). The numbers were chosen by bench/judge_stories.py, which
+tells what they would be without each set, and how that comes out then (docs/decisions/0030).
 """
 
 from math import exp
@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 
 from nutgraf.engine.likeness.slot import MILLION
 
-ENOUGH: Final = 0.38
+ENOUGH: Final = 0.39
 PAIR: Final = 0.15  # that two single reports need more
 MEANING: Final = 0.8
 FOREIGN: Final = 0.3
-TIME: Final = 0.18
+TIME: Final = 0.12
 APART: Final = 1.0  # of what two stories are more alike within than to each other, that speaks against joining them
 STEEP: Final = 8.0
 UNIT: Final = 1000  # of log-odds
@@ -26,7 +26,7 @@ _MOST = 40.0
 
 
 class Alike(NamedTuple):
-    """How alike an article and a story are: means over its reports, in millionths.
+    """How alike an article and a story are: means over its reports, in millionths, but for the ``hours`` between.
 
     ``meaning`` is None where nobody knows it: then words stand for it. ``foreign`` is that of the reports in other
     languages, as a part of all. ``reports`` is how many the story has.
@@ -34,6 +34,7 @@ class Alike(NamedTuple):
 
     words: int
     time: int
+    hours: float
     meaning: int | None = None
     foreign: int = 0
     reports: int = 2

@@ -8,6 +8,8 @@ from nutgraf.engine.likeness.vocabulary import LARGEST, WEIGHT_BITS, Vocabulary,
 
 ONE: Final = 4096  # the length of an article's vector of terms
 MILLION: Final = 1_000_000  # the unit of similarities
+STRANGE: Final = 4.0  # days from which time speaks against a story more and more (docs/decisions/0030)
+_MOST: Final = 30.0
 _DAY: Final = 24.0  # hours
 _HALF_DAY: Final = 12.0
 
@@ -18,7 +20,7 @@ class Slot:
     ``published`` is not a number where it is not known, and noon where ``whole_day`` is all that is known.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - its fields, in a class that mypyc makes small
+    def __init__(  # noqa: PLR0913 - its fields, in a class that mypyc makes small
         self,
         article: str,
         story: str,
@@ -62,15 +64,21 @@ def asked_terms(terms: dict[str, float], vocabulary: Vocabulary) -> dict[int, in
     return {number: int(weight * scale + 0.5) for number, weight in weights.items()}
 
 
-def apart(one: Slot, other: Slot) -> int:
-    """How far two articles are apart in time: millionths of the logarithm of 1 and the days between.
+def hours_apart(one: Slot, other: Slot) -> float:
+    """How far two articles are apart in time.
 
     By publication where both are dated, else by when they were seen: what is not known speaks neither way.
     """
     if isnan(one.published) or isnan(other.published):
-        hours = abs(one.seen - other.seen)
-    else:
-        hours = abs(one.published - other.published)
-        if one.whole_day != other.whole_day:
-            hours = max(0.0, hours - _HALF_DAY)
-    return int(log(1.0 + hours / _DAY) * MILLION)
+        return abs(one.seen - other.seen)
+    hours = abs(one.published - other.published)
+    return max(0.0, hours - _HALF_DAY) if one.whole_day != other.whole_day else hours
+
+
+def strangeness(hours: float) -> int:
+    """What such a time speaks against two articles being of one story: log(1 + days) + (days / STRANGE)^2, millionths.
+
+    The first day says much and the third little; after a week the same words are about something else.
+    """
+    days = hours / _DAY
+    return int((log(1.0 + days) + min((days / STRANGE) * (days / STRANGE), _MOST)) * MILLION)

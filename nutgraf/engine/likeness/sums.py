@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from nutgraf.engine.likeness.slot import MILLION, ONE, Slot, apart, unit_terms
+from nutgraf.engine.likeness.slot import MILLION, ONE, Slot, hours_apart, strangeness, unit_terms
+from nutgraf.engine.likeness.vocabulary import Vocabulary
 
 _TERMS_SHOWN: Final = 5
 
@@ -44,16 +45,22 @@ def words_in_common(mine: dict[int, int], story: Sum, count: int, own: int) -> i
     return product * MILLION // (ONE * ONE * count)
 
 
-def time_between(mine: Slot, story: Sum, count: int) -> int:
-    """The mean of ``apart`` over a story's reports."""
-    total = 0
+def time_between(mine: Slot, story: Sum, count: int) -> tuple[int, float]:
+    """The means of ``strangeness`` and of the hours apart over a story's reports."""
+    total, thousandths = 0, 0
     for slot in story.slots.values():
-        total += apart(mine, slot)
-    return total // count
+        hours = hours_apart(mine, slot)
+        total += strangeness(hours)
+        thousandths += int(hours * 1000)
+    return total // count, thousandths / (1000 * count)
 
 
-def shared_terms(mine: dict[int, int], story: Sum) -> list[int]:
-    """The numbers of the terms that an article and a story have in common, those first that weigh most."""
-    found = [(-weight * story.terms[number], number) for number, weight in mine.items() if number in story.terms]
+def shared_terms(mine: dict[int, int], story: Sum, vocabulary: Vocabulary) -> list[str]:
+    """The terms that an article and a story have in common, those first that weigh most."""
+    found = [
+        (-weight * story.terms[number], vocabulary.term(number))
+        for number, weight in mine.items()
+        if number in story.terms
+    ]
     found.sort()
-    return [number for _, number in found[:_TERMS_SHOWN]]
+    return [term for _, term in found[:_TERMS_SHOWN]]

@@ -1,47 +1,91 @@
 """``nutgraf group``: the live engine over rows, without a store; the last word on each row is given."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from nutgraf.config import Grouping
 from nutgraf.engine.pipeline import decide
 from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
 from nutgraf.engine.window import Window
 from nutgraf.meaning.vectors import get_ready, meaning_of
-from nutgraf.records import Change, Reason, Rejected, StoriesMerged, StoryJoined
+from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
 from nutgraf.run.filters.rows_in_order import Row, plain_reasons, prepared_rows
+
+LOOK_AFTER = timedelta(days=1)  # of the stream
+LOOKS = 4  # one after another: what one makes possible, the next does
 
 
 class Answers:
-    """What was decided in the end about each article: later changes go over earlier ones."""
+    """What was decided in the end about each article: in which story it is, and why."""
 
     def __init__(self) -> None:
-        self.joins: dict[str, StoryJoined] = {}
-        self._merges: dict[str, tuple[Reason, ...]] = {}
-        self._aliases: dict[str, str] = {}
+        self._stories: dict[str, str] = {}
+        self._reasons: dict[str, tuple[Reason, ...]] = {}
+        self._members: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     def take(self, changes: Iterable[Change]) -> None:
         """Takes the changes of one decision in."""
         for change in changes:
             match change:
                 case StoryJoined():
-                    self.joins[change.article] = change
-                    self._aliases.pop(change.story, None)  # forgotten, it was opened anew
+                    self._put(change.article, change.story)
+                    self._reasons[change.article] = change.reasons
                 case StoriesMerged():
-                    self._aliases[change.gone] = change.kept
-                    self._merges[change.gone] = change.reasons
+                    for article in self._members.pop(change.gone, {}):
+                        self._put(article, change.kept)
+                    self._reasons[change.gone] = change.reasons
                 case _:
                     pass
 
+    def _put(self, article: str, story: str) -> None:
+        if (before := self._stories.get(article)) is not None:
+            self._members[before].pop(article, None)
+        self._stories[article] = story
+        self._members[story][article] = None
+
     def reasons(self, article: str) -> tuple[Reason, ...]:
         """Why an article is in its story; of one that opened a story which was merged, why that was."""
-        return self._merges[article] if article in self._aliases else self.joins[article].reasons
+        return self._reasons[article]
 
     def story(self, article: str) -> str:
-        """The story an article is in after all merges."""
-        story = self.joins[article].story
-        while story in self._aliases:
-            story = self._aliases[story]
-        return story
+        """The story an article is in."""
+        return self._stories[article]
+
+
+class Fold:
+    """The live engine over articles as they come, with a second look where one is due."""
+
+    def __init__(self, days: float) -> None:
+        # Rows have no time of their own at which they came: theirs is the same for all that come after the latest.
+        self._window = Window(days, witnesses=1)
+        self.answers = Answers()
+        self._touched = Touched()
+        self._looked: datetime | None = None
+
+    def take(self, item: Prepared) -> None:
+        """Decides about an article."""
+        seen = item.article.seen
+        self._looked = self._looked or seen
+        if seen - self._looked >= LOOK_AFTER or self._touched.articles >= LOOK_EVERY:
+            self._looked = seen
+            self._look(self._touched.stories)
+        self._take(decide(self._window, item))
+
+    def end(self) -> None:
+        """Looks at all stories once more, and at what that changed."""
+        self._look(self._window.stories())
+
+    def _look(self, stories: Sequence[str]) -> None:
+        for _ in range(LOOKS):
+            if stories:
+                self._take(look(self._window, stories))
+                stories = self._touched.stories
+
+    def _take(self, changes: tuple[Change, ...]) -> None:
+        self._window.evolve(changes)
+        self.answers.take(changes)
+        self._touched.take(changes)
 
 
 def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) -> Iterator[dict[str, object]]:
@@ -49,27 +93,18 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
 
     Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
     """
-    settings = settings or Grouping()
-    # Rows have no time of their own at which they came: theirs is the same for all that come after the latest.
-    window, answers, touched = Window(settings.window_days, witnesses=1), Answers(), Touched()
+    fold = Fold((settings or Grouping()).window_days)
     items: list[tuple[object, str | Rejected]] = []
     for task, item in prepared_rows(rows, jobs, meaning_of, get_ready):
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue
-        _take(window, answers, touched, decide(window, item))
+        fold.take(item)
         items.append((task.id, item.article.id))
-        if touched.articles >= LOOK_EVERY:
-            _take(window, answers, touched, look(window, touched.stories))
-    _take(window, answers, touched, look(window, window.stories()))
+    fold.end()
     for row_id, found in items:
         if isinstance(found, Rejected):
             yield {"id": row_id, "story": None, "reasons": [], "rejected": found.reason, "detail": found.detail}
         else:
-            yield {"id": row_id, "story": answers.story(found), "reasons": plain_reasons(answers.reasons(found))}
-
-
-def _take(window: Window, answers: Answers, touched: Touched, changes: tuple[Change, ...]) -> None:
-    window.evolve(changes)
-    answers.take(changes)
-    touched.take(changes)
+            reasons = plain_reasons(fold.answers.reasons(found))
+            yield {"id": row_id, "story": fold.answers.story(found), "reasons": reasons}
