@@ -4,8 +4,9 @@ rows -> tasks -> prepare (in parallel) -> the rows' articles, in the order of th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -22,6 +23,10 @@ from nutgraf.run.processes.worker import Failure
 Row = Mapping[str, object]
 Reading: TypeAlias = Callable[[Capture], Article | Rejected]
 _EVER = datetime.min.replace(tzinfo=UTC)
+# Chosen, not measured.
+_LOOKED_AT = 1_000  # rows by which it is told in what order they come
+_LATE = timedelta(days=14)
+_FEW = 0.1  # of the dated rows, that may come late
 
 
 class RowTask(NamedTuple):
@@ -44,18 +49,36 @@ def prepared_rows(
 
 
 def tasks(rows: Iterable[Row]) -> Iterator[RowTask]:
-    """Rows arrive when the latest of them so far was published, so that old news leaves the window."""
+    """Rows arrive when the latest of them so far was published, so that old news leaves the window.
+
+    Where the first show that rows do not come in order of publication, all arrive now: nothing says which is old news.
+    """
     now = datetime.now(UTC)
-    clock: datetime | None = None
-    for number, row in enumerate(rows):
-        entry: Entry | str
-        try:
-            entry = entry_of_row(row)
-        except InputError as e:
-            entry = e.reason
+    read = ((row, _entry(row)) for row in rows)
+    first = list(islice(read, _LOOKED_AT))
+    clock = None if _in_order([entry for _, entry in first]) else now
+    for number, (row, entry) in enumerate(chain(first, read)):
         published = None if isinstance(entry, str) else entry.published
         clock = min(now, max(clock or _EVER, published or (clock or now))).astimezone(UTC)
         yield RowTask(row.get("id"), number, clock, entry)
+
+
+def _entry(row: Row) -> Entry | str:
+    try:
+        return entry_of_row(row)
+    except InputError as e:
+        return e.reason
+
+
+def _in_order(entries: Iterable[Entry | str]) -> bool:
+    """Whether few of those that are dated come long after one that was published later."""
+    latest, late, dated = _EVER, 0, 0
+    for entry in entries:
+        if not isinstance(entry, str) and entry.published:
+            dated += 1
+            late += latest - entry.published > _LATE
+            latest = max(latest, entry.published)
+    return late <= _FEW * dated
 
 
 def _prepare(task: RowTask, meaning: Meaning | None) -> Prepared | Rejected:
