@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.editing import may_share
 from nutgraf.engine.likeness.judge import shares
-from nutgraf.engine.stories import NOTHING, Near, merge, reasons_of, same_text, set_apart
+from nutgraf.engine.stories import NOTHING, Near, reasons_of, same_text, set_apart
 from nutgraf.engine.story_index import Compared, Report, alike_to
-from nutgraf.records import Known, Reason, StoryJoined
+from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined
 
 Clusters = Sequence[Sequence[Report]]
 
@@ -97,7 +97,8 @@ def _merge(draft: Draft, beside: Sequence[Report], kept: str, story: str) -> set
         return set()
     judged = [(_near(report, theirs, kept), report) for report in mine]
     near, best = max(judged, key=lambda one: (one[0].odds, one[1].slot.article))
-    merge(draft, [kept, story], reasons_of(draft, draft.known(best.slot.article), near))
+    reasons = reasons_of(draft, draft.known(best.slot.article), near)
+    draft.add(StoriesMerged(kept=kept, gone=story, reasons=reasons))
     return {kept, story}
 
 

@@ -116,7 +116,7 @@ class StoryIndex:
         slot = self._slots[number]
         if slot.terms is None:
             return None
-        return Report(number, slot, unit_terms(slot.terms), self._meanings.get(number))
+        return Report(number, slot, unit_terms(slot.terms, self._vocabulary), self._meanings.get(number))
 
     def compare(self, known: Known, also: Sequence[str] = (), without: int | None = None) -> list[Compared]:
         """The stories most like an article, and those in ``also``; ``without``: as if that article were in none."""
@@ -157,8 +157,8 @@ class StoryIndex:
         meanings: _Meanings = {}
         for number in numbers:
             slot = self._slots[number]
-            summed.add(number, slot)
             if slot.terms is not None:
+                summed.add(number, slot, unit_terms(slot.terms, self._vocabulary))
                 _mean(meanings, slot.language, self._meanings.get(number))
         summed.meanings = meanings
         return summed
@@ -169,7 +169,7 @@ def alike_to(report: Report, others: Sequence[Report]) -> Alike:
     summed = Sum()
     meanings: _Meanings = {}
     for other in others:
-        summed.add(other.number, other.slot)
+        summed.add(other.number, other.slot, other.terms)
         _mean(meanings, other.slot.language, other.meaning)
     summed.meanings = meanings
     words = words_in_common(report.terms, summed, summed.count, 0)

@@ -1,9 +1,9 @@
-"""An article's terms: the words that tell its story from others, each weighed by where it stands and how rare it is.
+"""An article's terms: the words that tell its story from others, each with its weight in this article.
 
+How rare a term is among other articles is not known here: the window weighs that when it compares.
 Weights are multiples of 1/8, so that sums of them are exact in any order.
 """
 
-from nutgraf.core.fingerprint.rarity import rarity
 from nutgraf.core.languages.tables import stop_words
 from nutgraf.core.text.plain import words
 from nutgraf.records import Article
@@ -30,4 +30,4 @@ def terms(article: Article) -> dict[str, float]:
             if word not in _STOP_WORDS and len(word) > 1:
                 weights[word] = weights.get(word, 0.0) + weight
     kept = sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_TERMS]
-    return {term: weights[term] * rarity(term) for term in kept}
+    return {term: weights[term] for term in kept}

@@ -4,7 +4,7 @@ from array import array
 from math import isnan, log, sqrt
 from typing import Final
 
-from nutgraf.engine.likeness.vocabulary import LARGEST, WEIGHT_BITS, Vocabulary, packed_weight
+from nutgraf.engine.likeness.vocabulary import LARGEST, WEIGHT_BITS, Vocabulary, packed_weight, rarity_of
 
 ONE: Final = 4096  # the length of an article's vector of terms
 MILLION: Final = 1_000_000  # the unit of similarities
@@ -40,26 +40,32 @@ class Slot:
         self.whole_day = whole_day
 
 
-def unit_terms(packed: "array[int]") -> dict[int, int]:
-    """Packed terms as a vector of length ONE."""
-    square = 0
+def unit_terms(packed: "array[int]", vocabulary: Vocabulary) -> dict[int, int]:
+    """Packed terms, weighed by how rare they are, as a vector of length ONE."""
+    weights: dict[int, int] = {}
     for one in packed:
-        weight: int = one & LARGEST
-        square += weight * weight
-    scale = ONE / (sqrt(square) or 1.0)
-    return {one >> WEIGHT_BITS: int((one & LARGEST) * scale + 0.5) for one in packed}
+        number: int = one >> WEIGHT_BITS
+        weights[number] = (one & LARGEST) * vocabulary.rarities[number]
+    return _unit(weights, 0)
 
 
 def asked_terms(terms: dict[str, float], vocabulary: Vocabulary) -> dict[int, int]:
-    """The terms that some article holds, of an article's as a vector of length ONE."""
-    square = 0
+    """The same of an article that may be new: those of its terms that some article holds."""
     weights: dict[int, int] = {}
-    for term, told in terms.items():
-        weight = packed_weight(told)
-        square += weight * weight
+    unknown = 0
+    for term, weight in terms.items():
         number = vocabulary.number(term)
         if number >= 0:
-            weights[number] = weight
+            weights[number] = packed_weight(weight) * vocabulary.rarities[number]
+        else:
+            rare = packed_weight(weight) * rarity_of(term)
+            unknown += rare * rare
+    return _unit(weights, unknown)
+
+
+def _unit(weights: dict[int, int], square: int) -> dict[int, int]:
+    for weight in weights.values():
+        square += weight * weight
     scale = ONE / (sqrt(square) or 1.0)
     return {number: int(weight * scale + 0.5) for number, weight in weights.items()}
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nutgraf.engine.likeness.slot import MILLION, ONE, Slot, hours_apart, strangeness, unit_terms
+from nutgraf.engine.likeness.slot import MILLION, ONE, Slot, hours_apart, strangeness
 from nutgraf.engine.likeness.vocabulary import Vocabulary
 
 _TERMS_SHOWN: Final = 5
@@ -22,13 +22,11 @@ class Sum:
         """How many reports there are."""
         return len(self.slots)
 
-    def add(self, number: int, slot: Slot) -> None:
-        """Adds an independent report."""
-        if slot.terms is None:
-            return
+    def add(self, number: int, slot: Slot, terms: dict[int, int]) -> None:
+        """Adds an independent report with its vector of terms."""
         self.slots[number] = slot
         self.languages[slot.language] = self.languages.get(slot.language, 0) + 1
-        for term, weight in unit_terms(slot.terms).items():
+        for term, weight in terms.items():
             self.terms[term] = self.terms.get(term, 0) + weight
 
 

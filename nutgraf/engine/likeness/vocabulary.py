@@ -4,6 +4,8 @@ from array import array
 from bisect import bisect_left
 from typing import Final
 
+from nutgraf.core.fingerprint.rarity import rarity
+
 WEIGHT_BITS: Final = 8
 _WEIGHT_UNIT: Final = 8.0  # weights are multiples of 1/8
 LARGEST: Final = 255
@@ -18,6 +20,7 @@ class Vocabulary:
         self._terms: list[str] = []
         self._holders: list[array[int]] = []
         self.frequencies: list[int] = []  # how many articles hold each term
+        self.rarities: list[int] = []  # how rare each is among all articles, in eighths
         self._spare: list[int] = []
 
     def put(self, article: int, terms: dict[str, float]) -> "array[int]":
@@ -41,11 +44,13 @@ class Vocabulary:
         if self._spare:
             number = self._spare.pop()
             self._terms[number] = term
+            self.rarities[number] = rarity_of(term)
         else:
             number = len(self._terms)
             self._terms.append(term)
             self._holders.append(array("I"))
             self.frequencies.append(0)
+            self.rarities.append(rarity_of(term))
         self._numbers[term] = number
         return number
 
@@ -87,3 +92,8 @@ class Vocabulary:
 def packed_weight(weight: float) -> int:
     """A weight in eighths, as far as a byte holds it."""
     return min(LARGEST, int(weight * _WEIGHT_UNIT))
+
+
+def rarity_of(term: str) -> int:
+    """How rare a term is among all articles, in eighths."""
+    return int(rarity(term) * 8)
