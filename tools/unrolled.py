@@ -22,7 +22,6 @@ MODULES = (
         "score(row: tuple[float, ...], *, whole: bool = False) -> float",
         "thousandths / 1000",
     ),
-    Module(Path("nutgraf", "engine", "likeness", "model.py"), "log_odds(row: list[float]) -> int", "thousandths"),
 )
 TESTS = {"<=": "{name} <= {limit!r}", "!>": "not {name} > {limit!r}"}
 
