@@ -79,10 +79,10 @@ def _meaning(reports: Sequence[Report]) -> tuple[Matrix, npt.NDArray[np.bool_]]:
     return np.floor(vectors @ vectors.T * (MILLION / UNIT**2)), known
 
 
-class _Clusters:
+class Clusters:
     """Rows of a matrix of similarities in clusters, and how much speaks for joining each two of them."""
 
-    def __init__(self, alike: Matrix, never: Collection[tuple[int, int]], numbers: Numbers) -> None:
+    def __init__(self, alike: Matrix, never: Collection[tuple[int, int]] = (), numbers: Numbers = NUMBERS) -> None:
         count = len(alike)
         self._numbers = numbers
         self.rows = {row: [row] for row in range(count)}
@@ -116,7 +116,15 @@ class _Clusters:
         held: Matrix = within / np.maximum(sizes * (sizes - 1) / 2, 1.0)
         return held
 
-    def best(self) -> tuple[int, int, float]:
+    def join_all(self, enough: float) -> None:
+        """Joins as long as so much speaks for joining any two."""
+        while len(self.rows) > 1:
+            one, other, score = self._next()
+            if score < enough * MILLION:
+                break
+            self.join(one, other)
+
+    def _next(self) -> tuple[int, int, float]:
         """The two clusters for whose joining most speaks, and how much; of several, those of the earliest rows."""
         row = int(self._best.argmax())
         one, other = sorted((row, int(self._scores[row].argmax())))
@@ -131,10 +139,12 @@ class _Clusters:
         self._gone[other] = True
         self.rows[one] += self.rows.pop(other)
         bereft = (self._best == self._scores[:, one]) | (self._best == self._scores[:, other])
-        bereft[[one, other]] = True
+        bereft[one] = True
+        bereft &= ~self._gone
         self._scores[other] = self._scores[:, other] = 2 * _NEVER
         self._scores[one] = self._scores[:, one] = self._score(one)
         self._best = np.maximum(self._best, self._scores[one])
+        self._best[other] = 2 * _NEVER
         self._best[bereft] = self._scores[bereft].max(axis=1)
 
 
@@ -145,13 +155,9 @@ def clusters(
     numbers: Numbers = NUMBERS,
 ) -> list[list[int]]:
     """Rows of a matrix of similarities in clusters; ``together`` are so from the first, ``never`` at no time."""
-    found = _Clusters(alike, never, numbers)
+    found = Clusters(alike, never, numbers)
     for first, *others in together:
         for other in others:
             found.join(first, other)
-    while len(found.rows) > 1:
-        one, other, score = found.best()
-        if score < numbers.enough * MILLION:
-            break
-        found.join(one, other)
+    found.join_all(numbers.enough)
     return [sorted(rows) for rows in found.rows.values()]
