@@ -12,7 +12,8 @@ from nutgraf.engine.summary import summary
 from nutgraf.records import AffairLink, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
 JOIN = 0.5  # the probability from which an article joins a story
-AFFAIR = 0.3  # the one from which a story that an article opens continues the affair of another; chosen, not measured
+AFFAIR = 0.7  # the one, were there no time between, from which a story continues the affair of another (decision 30)
+A_DAY = 24.0  # hours
 
 COPY = "same text"
 OPENED = "opened"
@@ -41,6 +42,12 @@ class Near(NamedTuple):
     def probability(self) -> float:
         """That the article belongs to it."""
         return probability(self.odds)
+
+    @property
+    def timeless(self) -> "Near":
+        """How it would be judged were there no time between."""
+        alike = self.compared.alike._replace(time=0)
+        return Near(shares(alike).odds, self.compared._replace(alike=alike))
 
 
 def place(draft: Draft, article: str, group: Sequence[Known]) -> None:
@@ -74,12 +81,17 @@ def _opened(draft: Draft, known: Known, near: Sequence[Near]) -> tuple[Reason, .
 
 
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
-    """The affair that an article continues with a story of its own: that of the likeliest story, or that story's."""
-    if not near or near[0].probability < AFFAIR:
+    """The affair that an article continues with a story of its own: that of the story to which only time keeps it from.
+
+    That is the likeliest one but for the time between, if that is a day or more.
+    """
+    later = [one.timeless for one in near if one.compared.alike.hours >= A_DAY]
+    best = max(later, key=lambda one: (one.odds, one.story), default=None)
+    if best is None or best.probability < AFFAIR:
         return None
-    opener = draft.get(near[0].story)
-    affair = opener.affair if opener and opener.affair else near[0].story
-    return AffairLink(of=affair, reasons=reasons_of(draft, known, near[0], AFFAIR))
+    opener = draft.get(best.story)
+    affair = opener.affair if opener and opener.affair else best.story
+    return AffairLink(of=affair, reasons=reasons_of(draft, known, best, AFFAIR))
 
 
 def set_apart(story: str, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

@@ -20,7 +20,7 @@ _LARGEST = 127
 class _Centre(msgspec.Struct):
     """``centre.json``; what else it says is for people."""
 
-    half_floats: str
+    half_floats: list[str]
 
 
 def get_ready() -> "Model":
@@ -48,4 +48,5 @@ def centre() -> "Tensor":
     import numpy as np  # noqa: PLC0415 - as above
 
     told = files("nutgraf.meaning").joinpath("centre.json").read_bytes()
-    return np.frombuffer(b85decode(msgspec.json.decode(told, type=_Centre).half_floats), "<f2").astype(np.float32)
+    digits = "".join(msgspec.json.decode(told, type=_Centre).half_floats)
+    return np.frombuffer(b85decode(digits), "<f2").astype(np.float32)

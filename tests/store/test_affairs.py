@@ -6,17 +6,16 @@ import pytest
 from builders import NOON as STORED
 from builders import article as stored
 from builders import reported, story
-from engine_cases import NOON, article, feed, window_of
+from engine_cases import NOON, article, feed
 from msgspec.structs import replace
 
 from nutgraf.engine import editing
-from nutgraf.engine.stories import AFFAIR, CAUTIOUS, OPENED, PROBABILITY, probability_of
+from nutgraf.engine.stories import AFFAIR, JOIN, OPENED, PROBABILITY, probability_of
 from nutgraf.engine.window import Window
 from nutgraf.records import (
     AffairLink,
     Article,
     Change,
-    Known,
     Placed,
     Reason,
     StoriesMerged,
@@ -35,20 +34,13 @@ def headline(number: int, title: str, hours: float) -> Article:
 CRANE = headline(1, "Crane falls onto freighter in Port Lumen harbour", 0)
 DIVERS = headline(2, "Divers search Port Lumen harbour after crane falls", 1)
 RECOUNT = headline(3, "Judges order recount in hill districts election", 2)
-INQUIRY = headline(4, "Inquiry into Port Lumen crane opens", 70)
-RUST = headline(5, "Inquiry hears of rust", 120)
-
-
-@pytest.fixture(scope="module")
-def busy() -> tuple[Known, ...]:
-    """What a window knows of a thousand articles about other things: it takes many to tell a chapter from a story."""
-    names = [f"Town{n} mayor{n} opens bridge{n} over river{n}" for n in range(1000)]
-    return window_of(*(headline(1000 + n, name, n / 50) for n, name in enumerate(names))).snapshot()
+INQUIRY = headline(4, "Inquiry opens in Port Lumen", 70)
+RUST = headline(5, "Inquiry hears of rust in port", 150)
 
 
 @pytest.fixture
-def window(busy: tuple[Known, ...]) -> Window:
-    return Window.rebuilt(busy, 14)
+def window() -> Window:
+    return Window(14)
 
 
 def joined(changes: tuple[Change, ...]) -> StoryJoined:
@@ -67,12 +59,12 @@ def test_what_is_somewhat_like_a_story_continues_its_affair(window: Window) -> N
     assert [joined(changes).affair for changes in steps[:3]] == [None, None, None]
     opened = joined(steps[3])
     assert (opened.story, opened.reasons[0].name) == ("a4", OPENED)
-    assert probability_of(opened.reasons) == probability_of(opened.affair.reasons if opened.affair else ())
     assert opened.affair
     assert opened.affair.of == updated(steps[3]).affair == "a1"
     stated = opened.affair.reasons[-1]
     assert (stated.name, probability_of(opened.affair.reasons)) == (PROBABILITY, stated.value)
-    assert AFFAIR <= stated.value < CAUTIOUS
+    assert stated.value >= AFFAIR
+    assert probability_of(opened.reasons) < JOIN
 
 
 def test_a_chapter_of_a_chapter_is_one_of_the_same_affair(window: Window) -> None:
@@ -85,7 +77,7 @@ def test_a_chapter_of_a_chapter_is_one_of_the_same_affair(window: Window) -> Non
 
 def test_a_story_keeps_its_affair_when_others_join_or_become_part_of_it(window: Window) -> None:
     feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
-    (more,) = feed(window, headline(6, "Inquiry into crane at Port Lumen opens with silence", 71))
+    (more,) = feed(window, headline(6, "Inquiry in Port Lumen opens with silence", 71))
     assert (updated(more).id, updated(more).affair) == ("a4", "a1")
     changes = editing.merge(editing.draft_of(window.snapshot()), ["a4", "a3"])
     assert (updated(changes).id, updated(changes).affair) == ("a3", None)
@@ -93,7 +85,7 @@ def test_a_story_keeps_its_affair_when_others_join_or_become_part_of_it(window: 
 
 def test_the_part_of_a_split_story_that_keeps_its_id_keeps_its_affair(window: Window) -> None:
     feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
-    feed(window, headline(6, "Inquiry into crane at Port Lumen opens with silence", 71))
+    feed(window, headline(6, "Inquiry in Port Lumen opens with silence", 71))
     changes = editing.split(editing.draft_of(window.snapshot()), "a4", ["a6"])
     parts = {change.story.id: change.story.affair for change in changes if isinstance(change, StoryUpdated)}
     assert parts == {"a4": "a1", "a6": None}
