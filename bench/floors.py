@@ -91,7 +91,10 @@ class Validation:
             self._folder.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(self._run("judge_stories", "--meanings", self._folder))
         name = Path(score.arguments[0]).name.removesuffix(".jsonl.gz")
-        return {line["set"]: line for line in map(msgspec.json.decode, kept.read_bytes().splitlines())}[name]
+        told: dict[str, dict[str, Any]] = {
+            line["set"]: line for line in map(msgspec.json.decode, kept.read_bytes().splitlines())
+        }
+        return told[name]
 
     def _learn(self, last: str, learner: str, *options: str | Path) -> None:
         if not (self._folder / last).exists():

@@ -59,7 +59,7 @@ class Labelled(NamedTuple):
         """How alike each two reports are."""
         return weighed(self.parts._replace(strange=self.strange[numbers.strange]), numbers)
 
-    def figures(self, numbers: Numbers, enough: Sequence[float]) -> dict[float, Figures]:
+    def figures(self, numbers: Numbers, enough: Iterable[float]) -> dict[float, Figures]:
         """B-cubed precision, recall and F1, by how much is enough: what less joins begins where more stopped."""
         found, figures = Clusters(self.alike(numbers), numbers=numbers), {}
         for limit in sorted(enough, reverse=True):

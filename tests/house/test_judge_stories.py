@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from bench.judge_stories import CHOICES, ENOUGH, PLAIN, chosen, labelled, told, without
@@ -5,7 +7,7 @@ from bench.story_sets import SETS
 from nutgraf.engine.likeness.judge import NUMBERS, Numbers
 
 TEXT = "The ferry of Orle ran aground off the mole in thick fog, and all who were on board came ashore in boats. " * 4
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "1", "story": "ferry", "title": "Ferry of Orle runs aground in fog", "language": "en", "text": TEXT},
     {"id": "2", "story": "ferry", "title": "Ferry of Orle runs aground in fog", "language": "en", "text": TEXT},
     {"id": "3", "story": "ferry", "title": "Orle ferry aground: all ashore", "language": "en"},
