@@ -3,8 +3,8 @@
 Usage: python bench/floors.py [--validate] [--keep FOLDER] [--peer PYTHON] [NAME ...], a name being part of a set's
 path ("wcxb", "quotes"); ends with 1 when a figure is under its floor. Prints a line of JSON a set:
 
-    in_sample_...   figures by a judge that learned from this very set: told, but no floor
-    held_out_...    by one that did not: of other sets always, of those learned from with --validate (LightGBM needed)
+    in_sample_...   figures by a judge that was learned or chosen with this very set in view
+    held_out_...    by one that was not: of other sets always, of those in view with --validate (LightGBM needed)
     other names     figures in which no learned judge has a part
     held, not_held  the floors that were held this time, and the figures that need --validate or --peer
 
@@ -42,11 +42,11 @@ JUDGED = {
         "precision recall f1 balanced cross_precision cross_recall cross_f1 cross_balanced languages".split()
     ),
 }
-Learner = Literal["train_extractor", "train_grouping"]
+Learner = Literal["train_extractor", "judge_stories"]
 
 
 class Score(msgspec.Struct, frozen=True):
-    """A scoring script, the set it runs on, what learns from that set, and the figures that must be reached."""
+    """A scoring script, the set it runs on, what learns or chooses from that set, and the figures to be reached."""
 
     script: str
     arguments: tuple[str, ...]
@@ -76,7 +76,7 @@ class Score(msgspec.Struct, frozen=True):
 
 
 class Validation:
-    """Figures of sets by judges that did not learn from what they judge; a folder keeps these for the next time."""
+    """Figures of sets by judges that have not seen what they judge; a folder keeps these for the next time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -86,11 +86,15 @@ class Validation:
         if score.learned_by == "train_extractor":
             self._learn("fold_4.json", "train_extractor", "--folds", self._folder)
             return measured(score, f"{sys.executable} {UNSEEN_SITES} {self._folder}")
-        kept = ("--meanings", self._folder)
-        self._learn("half_1.json", "train_grouping", "--halves", self._folder, *kept)
+        kept = self._folder / "without_each.jsonl"
+        if not kept.exists():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(self._run("judge_stories", "--meanings", self._folder))
         name = Path(score.arguments[0]).name.removesuffix(".jsonl.gz")
-        figures: dict[str, Any] = msgspec.json.decode(self._run("unseen_stories", self._folder, name, *kept))
-        return figures
+        told: dict[str, dict[str, Any]] = {
+            line["set"]: line for line in map(msgspec.json.decode, kept.read_bytes().splitlines())
+        }
+        return told[name]
 
     def _learn(self, last: str, learner: str, *options: str | Path) -> None:
         if not (self._folder / last).exists():

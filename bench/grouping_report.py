@@ -1,6 +1,6 @@
 """Tells what ``nutgraf group`` gets right and wrong in a public set of stories, and what is wrong in the worst of them.
 
-Usage: python bench/grouping_report.py SET [--shuffle SEED] [--by-words] [--worst 50] [--meanings FOLDER]
+Usage: python bench/grouping_report.py SET [--shuffle SEED] [--worst 50] [--meanings FOLDER]
 (SET is a file's name in ../shared/data/stories without its ending; FOLDER keeps the meanings for the next time.)
 
 Prints B-cubed figures (Bagga and Baldwin, 1998), the pairs of articles by their languages, and the worst stories: those
@@ -10,8 +10,8 @@ would gain were it alone put right, to first order.
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -19,12 +19,10 @@ from statistics import median
 from typing import Any, NamedTuple, TypeAlias
 from unittest.mock import patch
 
-from msgspec.structs import replace
-
-from bench.story_sets import b_cubed, meanings_of, rows_of
+from bench.story_sets import b_cubed, meanings_of, prepared, rows_of
 from nutgraf.records import Prepared, Rejected
 from nutgraf.run.filters import group as group_filter
-from nutgraf.run.filters.rows_in_order import Row, RowTask, prepared_rows
+from nutgraf.run.filters.rows_in_order import Row, RowTask
 
 PAIRED = 40  # articles of a story whose pairs are counted: a large one would be all of the table
 PARTS = 6  # parts of a story that are shown
@@ -61,24 +59,17 @@ class Wrong(NamedTuple):
     parts: list[list[Item]]
 
 
-def _meaning(item: Prepared, vector: bytes) -> Prepared:
-    return replace(item, fingerprint=replace(item.fingerprint, meaning=vector))
+def grouped(rows: Sequence[dict[str, Any]], vectors: Mapping[str, bytes] | None = None) -> list[Item]:
+    """The articles with the stories that the filter puts them into; one that it rejects is alone.
 
-
-def grouped(rows: Sequence[dict[str, Any]], vectors: dict[str, bytes] | None, *, by_words: bool) -> list[Item]:
-    """The articles with the stories that the filter puts them into; one that it rejects is alone."""
-    kept = {} if vectors is None else vectors
+    Vectors, where they are kept, stand for what the model would say.
+    """
 
     def with_kept(rows: Iterable[Row], jobs: int, *_: object) -> Iterator[tuple[RowTask, Prepared | Rejected]]:
-        for task, item in prepared_rows(rows, jobs, None):
-            yield task, item if isinstance(item, Rejected) else _meaning(item, kept[item.article.id])
+        return prepared(rows, vectors or {}, jobs)
 
     bare = ({key: value for key, value in row.items() if key != "story" and value is not None} for row in rows)
-    with ExitStack() as patches:
-        if by_words:
-            patches.enter_context(patch.multiple(group_filter, meaning_of=None, get_ready=None))
-        elif vectors is not None:
-            patches.enter_context(patch.object(group_filter, "prepared_rows", with_kept))
+    with patch.object(group_filter, "prepared_rows", with_kept) if vectors is not None else nullcontext():
         answers = list(group_filter.group(bare))
     return [
         Item(row, str(row["story"]), str(answer["story"] or f"rejected {number}"))
@@ -195,15 +186,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("set")
     options.add_argument("--shuffle", type=int, metavar="SEED")
-    options.add_argument("--by-words", action="store_true")
     options.add_argument("--worst", type=int, default=50)
     options.add_argument("--meanings", type=Path, metavar="FOLDER")
     chosen = options.parse_args()
     rows = rows_of(chosen.set, chosen.shuffle)
-    kept = chosen.meanings and not chosen.by_words
-    vectors = meanings_of(chosen.set, chosen.meanings) if kept else None
-    items = grouped(rows, vectors, by_words=chosen.by_words)
-    print(f"{chosen.set}, {'by words' if chosen.by_words else 'with meaning'}")
+    items = grouped(rows, meanings_of(chosen.set, chosen.meanings) if chosen.meanings else None)
+    print(chosen.set)
     print(*report(items, chosen.worst), sep="\n")
 
 

@@ -8,15 +8,12 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from nutgraf.core.forest import NOT_OVER
-
 UNIT = 1000  # of log-odds
 WIDTH = 120
 READING = {
-    "node": "number, test, limit, mean of all below (where it is kept), what follows if the test holds, what if not",
+    "node": "number, test, limit, what follows if the test holds, what if not",
     "leaf": "thousandths of log-odds",
     "<=": "at most the limit, and known",
-    NOT_OVER: "at most the limit, or not known",
     "stop": "after so many trees a sum below this is not added to",
 }
 
@@ -31,20 +28,14 @@ def trained_with(settings: dict[str, Any], trees: int) -> dict[str, Any]:
     return {"lightgbm": version("lightgbm"), "trees": trees, **settings}
 
 
-def trees_of(model: Any, names: Sequence[str], *, digits: int, with_means: bool = False) -> list[Any]:
-    """The trees of a LightGBM model as nested lists, limits rounded to so many digits.
-
-    With means, what is not known goes the way that the model says, and otherwise the way of high numbers.
-    """
+def trees_of(model: Any, names: Sequence[str], *, digits: int) -> list[Any]:
+    """The trees of a LightGBM model as nested lists, limits rounded to so many digits."""
 
     def node(told: dict[str, Any]) -> Any:
         if "leaf_value" in told:
             return round(told["leaf_value"] * UNIT)
-        test = NOT_OVER if with_means and told["default_left"] else "<="
-        mean = [round(told["internal_value"] * UNIT)] if with_means else []
         limit = float(f"{told['threshold']:.{digits}g}")
-        branches = node(told["left_child"]), node(told["right_child"])
-        return [names[told["split_feature"]], test, limit, *mean, *branches]
+        return [names[told["split_feature"]], "<=", limit, node(told["left_child"]), node(told["right_child"])]
 
     return [node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
 

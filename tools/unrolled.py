@@ -22,9 +22,7 @@ MODULES = (
         "score(row: tuple[float, ...], *, whole: bool = False) -> float",
         "thousandths / 1000",
     ),
-    Module(Path("nutgraf", "engine", "likeness", "model.py"), "log_odds(row: list[float]) -> int", "thousandths"),
 )
-TESTS = {"<=": "{name} <= {limit!r}", "!>": "not {name} > {limit!r}"}
 
 
 def unrolled(module: Module, root: Path) -> str:
@@ -40,5 +38,5 @@ def unrolled(module: Module, root: Path) -> str:
 def _expression(node: Any) -> str:  # noqa: ANN401 - a list or a number, as JSON has it
     if isinstance(node, int):
         return str(node)
-    name, test, limit, *_, low, high = node
-    return f"({_expression(low)} if {TESTS[test].format(name=name, limit=limit)} else {_expression(high)})"
+    name, test, limit, low, high = node
+    return f"({_expression(low)} if {name} {test} {limit!r} else {_expression(high)})"

@@ -4,12 +4,13 @@ reports -> how alike each two are -> clusters, until no two are alike enough (So
 """
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.engine.likeness.judge import APART, ENOUGH, FOREIGN, MEANING, PAIR, TIME
-from nutgraf.engine.likeness.slot import MILLION, ONE, hours_apart, strangeness
+from nutgraf.engine.likeness.judge import NUMBERS, Numbers
+from nutgraf.engine.likeness.slot import MILLION, ONE, STRANGE, hours_apart, strangeness
 from nutgraf.engine.meaning_index import UNIT
 from nutgraf.engine.story_index import Report
 
@@ -18,16 +19,34 @@ Matrix = npt.NDArray[np.float64]
 _NEVER = -1e15
 
 
+class Parts(NamedTuple):
+    """What each two reports have in common, in whole millionths; ``foreign`` is the meaning of two languages alone."""
+
+    words: Matrix
+    meaning: Matrix
+    foreign: Matrix
+    strange: Matrix
+
+
 def similarities(reports: Sequence[Report]) -> Matrix:
     """How alike each two reports are, in whole millionths."""
+    return weighed(parts(reports))
+
+
+def weighed(found: Parts, numbers: Numbers = NUMBERS) -> Matrix:
+    """How alike each two reports are by such numbers."""
+    alike = found.words + numbers.meaning * found.meaning + numbers.foreign * found.foreign
+    return np.round(alike - numbers.time * found.strange)
+
+
+def parts(reports: Sequence[Report]) -> Parts:
+    """What each two reports have in common."""
     words = np.floor(_words(reports) * (MILLION / ONE**2))
     meant, known = _meaning(reports)
     languages = np.array([report.slot.language for report in reports])
-    foreign = languages[:, None] != languages[None]
     both = known[:, None] & known[None]
-    meaning = np.where(both, meant * (MEANING + FOREIGN * foreign), words * MEANING)
-    alike: Matrix = np.round(words + meaning - TIME * _strangeness(reports))
-    return alike
+    foreign = np.where(both & (languages[:, None] != languages[None]), meant, 0.0)
+    return Parts(words, np.where(both, meant, words), foreign, strangenesses(reports))
 
 
 def _words(reports: Sequence[Report]) -> Matrix:
@@ -42,10 +61,11 @@ def _words(reports: Sequence[Report]) -> Matrix:
     return products
 
 
-def _strangeness(reports: Sequence[Report]) -> Matrix:
+def strangenesses(reports: Sequence[Report], strange: float = STRANGE) -> Matrix:
+    """What the time between each two reports speaks against them."""
     found = np.zeros((len(reports), len(reports)))
     for row, one in enumerate(reports):
-        found[row, :row] = [strangeness(hours_apart(one.slot, other.slot)) for other in reports[:row]]
+        found[row, :row] = [strangeness(hours_apart(one.slot, other.slot), strange) for other in reports[:row]]
     return found + found.T
 
 
@@ -59,11 +79,12 @@ def _meaning(reports: Sequence[Report]) -> tuple[Matrix, npt.NDArray[np.bool_]]:
     return np.floor(vectors @ vectors.T * (MILLION / UNIT**2)), known
 
 
-class _Clusters:
+class Clusters:
     """Rows of a matrix of similarities in clusters, and how much speaks for joining each two of them."""
 
-    def __init__(self, alike: Matrix, never: Collection[tuple[int, int]]) -> None:
+    def __init__(self, alike: Matrix, never: Collection[tuple[int, int]] = (), numbers: Numbers = NUMBERS) -> None:
         count = len(alike)
+        self._numbers = numbers
         self.rows = {row: [row] for row in range(count)}
         self._sums = alike.copy()
         for one, other in never:
@@ -72,6 +93,7 @@ class _Clusters:
         self._within = np.zeros(count)  # sums over the pairs in each cluster
         self._gone = np.zeros(count, dtype=np.bool_)
         self._scores = np.array([self._score(row) for row in range(count)])
+        self._best = self._scores.max(axis=1)
 
     def _score(self, row: int) -> Matrix:
         """How much speaks for joining a cluster with each other: what average link says, and what holds each together.
@@ -82,10 +104,10 @@ class _Clusters:
         sizes, size = self._sizes, self._sizes[row]
         means: Matrix = self._sums[row] / (sizes * size)
         if size == 1:
-            means[sizes == 1] -= PAIR * MILLION
+            means[sizes == 1] -= self._numbers.pair * MILLION
         else:
             held = np.minimum(self._held(self._within, sizes), self._held(self._within[row], size))
-            means = np.where(sizes > 1, means - APART * np.maximum(held - means, 0.0), means)
+            means = np.where(sizes > 1, means - self._numbers.apart * np.maximum(held - means, 0.0), means)
         means[self._gone] = means[row] = 2 * _NEVER
         return means
 
@@ -94,9 +116,18 @@ class _Clusters:
         held: Matrix = within / np.maximum(sizes * (sizes - 1) / 2, 1.0)
         return held
 
-    def best(self) -> tuple[int, int, float]:
+    def join_all(self, enough: float) -> None:
+        """Joins as long as so much speaks for joining any two."""
+        while len(self.rows) > 1:
+            one, other, score = self._next()
+            if score < enough * MILLION:
+                break
+            self.join(one, other)
+
+    def _next(self) -> tuple[int, int, float]:
         """The two clusters for whose joining most speaks, and how much; of several, those of the earliest rows."""
-        one, other = sorted(divmod(int(self._scores.argmax()), len(self._scores)))
+        row = int(self._best.argmax())
+        one, other = sorted((row, int(self._scores[row].argmax())))
         return one, other, float(self._scores[one, other])
 
     def join(self, one: int, other: int) -> None:
@@ -107,21 +138,26 @@ class _Clusters:
         self._sizes[one] += self._sizes[other]
         self._gone[other] = True
         self.rows[one] += self.rows.pop(other)
+        bereft = (self._best == self._scores[:, one]) | (self._best == self._scores[:, other])
+        bereft[one] = True
+        bereft &= ~self._gone
         self._scores[other] = self._scores[:, other] = 2 * _NEVER
         self._scores[one] = self._scores[:, one] = self._score(one)
+        self._best = np.maximum(self._best, self._scores[one])
+        self._best[other] = 2 * _NEVER
+        self._best[bereft] = self._scores[bereft].max(axis=1)
 
 
 def clusters(
-    alike: Matrix, together: Sequence[Sequence[int]] = (), never: Collection[tuple[int, int]] = ()
+    alike: Matrix,
+    together: Sequence[Sequence[int]] = (),
+    never: Collection[tuple[int, int]] = (),
+    numbers: Numbers = NUMBERS,
 ) -> list[list[int]]:
     """Rows of a matrix of similarities in clusters; ``together`` are so from the first, ``never`` at no time."""
-    found = _Clusters(alike, never)
+    found = Clusters(alike, never, numbers)
     for first, *others in together:
         for other in others:
             found.join(first, other)
-    while len(found.rows) > 1:
-        one, other, score = found.best()
-        if score < ENOUGH * MILLION:
-            break
-        found.join(one, other)
+    found.join_all(numbers.enough)
     return [sorted(rows) for rows in found.rows.values()]

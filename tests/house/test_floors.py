@@ -20,9 +20,7 @@ from bench.floors import (
     told_apart,
     under,
 )
-from bench.story_sets import half_of
 from bench.unseen_sites import extracted
-from bench.unseen_stories import Judge, unseen
 
 QUICK = [score for score in scores() if score.held() and not score.long]
 LEARNED = Score(
@@ -64,14 +62,19 @@ def test_texts_of_unseen_sites_stay_above_their_floors(tmp_path: Path) -> None:
 def test_each_set_that_was_learned_from_is_marked() -> None:
     learned = {(score.learned_by, score.arguments[0]) for score in scores() if score.learned_by}
     pages = {("train_extractor", f"extraction/{name}") for name in extraction_sets.SETS}
-    assert learned == pages | {("train_grouping", f"stories/{name}.jsonl.gz") for name in story_sets.SETS}
+    assert learned == pages | {("judge_stories", f"stories/{name}.jsonl.gz") for name in story_sets.SETS}
 
 
 @pytest.mark.parametrize("score", scores(), ids=lambda score: score.name)
-def test_a_floor_of_what_was_learned_is_a_held_out_one(score: Score) -> None:
+def test_a_floor_of_what_was_learned_is_a_held_out_one_and_one_of_what_was_chosen_has_such_a_one_beside_it(
+    score: Score,
+) -> None:
     judged = JUDGED.get(score.script, set())
-    assert not [name for name in score.floors if name in judged or name.startswith(IN_SAMPLE)]
+    in_sample = [name.removeprefix(IN_SAMPLE) for name in score.floors if name.startswith(IN_SAMPLE)]
+    assert not [name for name in score.floors if name in judged]
     assert {name.removeprefix(HELD_OUT) for name in score.floors if name.startswith(HELD_OUT)} <= judged
+    assert not in_sample or score.learned_by == "judge_stories"
+    assert {f"{HELD_OUT}{name}" for name in in_sample} <= score.floors.keys()
 
 
 def test_figures_are_told_apart_by_whether_the_judge_learned_from_the_set() -> None:
@@ -87,7 +90,7 @@ def test_figures_are_told_apart_by_whether_the_judge_learned_from_the_set() -> N
         "held_out_f1": 0.97,
         "title": 0.9,
     }
-    grouping = Score(script="stories.py", arguments=("stories/some",), floors={}, learned_by="train_grouping")
+    grouping = Score(script="stories.py", arguments=("stories/some",), floors={}, learned_by="judge_stories")
     assert told_apart(grouping, {"b3_f1": 0.7}, {"b3_f1": 0.6}) == {"in_sample_b3_f1": 0.7, "held_out_b3_f1": 0.6}
 
 
@@ -121,14 +124,10 @@ def test_each_page_is_judged_by_the_judge_of_its_fold() -> None:
     ]
 
 
-def test_each_story_counts_as_grouped_by_the_judge_of_its_half() -> None:
-    titles = ("Harbour strike at Orle enters a second week", "Dock workers of Orle stay out on strike at the harbour")
-    for story in ("a", "b", "c", "d"):
-        rows = [{"id": str(number), "story": story, "title": title} for number, title in enumerate(titles)]
-        judges: list[Judge] = [lambda _: -40_000, lambda _: -40_000]
-        assert unseen(rows, None, judges)["b3_recall"] == 0.5
-        judges[half_of(story)] = lambda _: 40_000
-        assert unseen(rows, None, judges)["b3_recall"] == 1.0
+def test_a_set_that_numbers_were_chosen_on_has_the_figures_of_those_chosen_without_it(tmp_path: Path) -> None:
+    (tmp_path / "without_each.jsonl").write_text('{"set": "some", "b3_f1": 0.6}\n{"set": "all"}\n', encoding="utf-8")
+    score = Score("stories.py", ("stories/some.jsonl.gz",), {"held_out_b3_f1": 0.7}, learned_by="judge_stories")
+    assert told_apart(score, {}, Validation(tmp_path).figures(score)) == {"held_out_b3_f1": 0.6}
 
 
 def test_a_peer_that_cannot_be_timed_says_why(tmp_path: Path) -> None:

@@ -27,26 +27,17 @@ MIXED = items(("a", "x", "en"), ("a", "x", "en"), ("a", "y", "fr"), ("b", "x", "
 
 
 def test_articles_get_the_stories_of_the_filter_and_a_rejected_one_is_alone() -> None:
-    placed = grouped(ROWS, None, by_words=True)
+    placed = grouped(ROWS, dict.fromkeys("1234", b""))
     assert [item.gold for item in placed] == ["flood", "flood", "vote", "vote"]
     assert [item.found for item in placed] == ["1", "1", "3", "rejected 3"]
 
 
 def test_kept_meanings_are_used_in_place_of_the_model() -> None:
-    class Asked(dict[str, bytes]):
-        def __missing__(self, article: str) -> bytes:
-            self[article] = bytes(384)
-            return self[article]
-
-    vectors = Asked()
-    rows = [
-        {**ROWS[0], "id": f"{at}", "title": f"{at} {FLOOD}", "language": "fr" if at % 2 else "en"} for at in range(16)
-    ]
-    grouped(rows, vectors, by_words=True)
-    assert not vectors
-    grouped([{**row, "title": f"{'abcdefghijklmnop'[at] * 7}"} for at, row in enumerate(rows)], vectors, by_words=False)
-    assert vectors.keys() <= {row["id"] for row in rows}
-    assert vectors
+    told = {"1": (90, 90, 0), "2": (0, 0, 90), "3": (90, 90, 0)}
+    titles = {"1": "Hochwasser in Weimar", "2": "Parliament votes on pensions", "3": "Weimar under water"}
+    rows = [{**ROWS[0], "id": name, "title": title} for name, title in titles.items()]
+    placed = grouped(rows, {name: bytes(numbers) for name, numbers in told.items()})
+    assert [item.found for item in placed] == ["1", "2", "1"]
 
 
 def test_what_came_apart_and_what_was_taken_together_is_told() -> None:

@@ -11,7 +11,7 @@ tells what they would be without each set, and how that comes out then (docs/dec
 from math import exp
 from typing import Final, NamedTuple
 
-from nutgraf.engine.likeness.slot import MILLION
+from nutgraf.engine.likeness.slot import MILLION, STRANGE
 
 ENOUGH: Final = 0.34
 PAIR: Final = 0.15  # that two single reports need more
@@ -40,6 +40,18 @@ class Alike(NamedTuple):
     reports: int = 2
 
 
+class Numbers(NamedTuple):
+    """What a judge goes by: others than these only where numbers are chosen."""
+
+    enough: float = ENOUGH
+    pair: float = PAIR
+    meaning: float = MEANING
+    foreign: float = FOREIGN
+    time: float = TIME
+    apart: float = APART
+    strange: float = STRANGE
+
+
 class Shares(NamedTuple):
     """What each thing adds to the log-odds, in thousandths."""
 
@@ -55,6 +67,7 @@ class Shares(NamedTuple):
         return self.prior + self.words + self.time + self.meaning + self.language
 
 
+NUMBERS: Final = Numbers()
 _PRIOR: Final = round(-STEEP * ENOUGH * UNIT)
 _PRIOR_OF_ONE: Final = round(-STEEP * (ENOUGH + PAIR) * UNIT)
 _PER: Final = STEEP * UNIT / MILLION

@@ -81,10 +81,10 @@ def hours_apart(one: Slot, other: Slot) -> float:
     return max(0.0, hours - _HALF_DAY) if one.whole_day != other.whole_day else hours
 
 
-def strangeness(hours: float) -> int:
-    """What such a time speaks against two articles being of one story: log(1 + days) + (days / STRANGE)^2, millionths.
+def strangeness(hours: float, strange: float = STRANGE) -> int:
+    """What such a time speaks against two articles being of one story: log(1 + days) + (days / strange)^2, millionths.
 
     The first day says much and the third little; after a week the same words are about something else.
     """
     days = hours / _DAY
-    return int((log(1.0 + days) + min((days / STRANGE) * (days / STRANGE), _MOST)) * MILLION)
+    return int((log(1.0 + days) + min((days / strange) * (days / strange), _MOST)) * MILLION)

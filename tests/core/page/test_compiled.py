@@ -55,34 +55,35 @@ print(Path(layout.__file__).suffix, Path(trees.__file__).suffix, file=sys.stderr
 LIKENESS = """
 from math import nan
 
-from nutgraf.engine.likeness import judge, model
-from nutgraf.engine.likeness.centroid import Centroid, Slot
-from nutgraf.engine.likeness.features import NAMES, Query, rank, row, shared_terms
-from nutgraf.engine.likeness.search import promising
-from nutgraf.engine.likeness.vocabulary import Vocabulary
+from nutgraf.engine.likeness import judge, search, slot, sums, vocabulary
 
 any_number = Random(8)
-vocabulary, slots = Vocabulary(), {}
+known, slots, stories = vocabulary.Vocabulary(), {}, {}
 for number in range(60):
     terms = {f"term {any_number.randrange(40)}": any_number.randrange(1, 90) / 8 for _ in range(9)}
-    packed, hours = vocabulary.put(number, terms), any_number.choice((nan, float(number)))
-    slots[number] = Slot(f"a{number}", f"s{number % 7}", packed, hours, number + 0.5, "en de".split()[number % 2], b"")
-    print(vocabulary.told(packed))
+    packed, hours = known.put(number, terms), any_number.choice((nan, float(number)))
+    language, day = "en de".split()[number % 2], number % 3 == 0
+    slots[number] = slot.Slot(f"a{number}", f"s{number % 7}", packed, hours, number + 0.5, language, whole_day=day)
+    print(known.told(packed))
 for number in range(0, 60, 9):
-    vocabulary.take(number, slots.pop(number).terms)
-stories = {story: [slot for slot in slots.values() if slot.story == story] for story in ("s0", "s1", "s2", "s3")}
-centroids = [Centroid(held) for held in stories.values()]
-for _ in range(60):
-    query = Query({f"term {any_number.randrange(50)}": 3 * any_number.random() for _ in range(6)}, vocabulary)
-    numbers = [any_number.choice((nan, any_number.random())) for _ in range(8)]
-    rows = [row(query, c, 90 * numbers[i], numbers[i + 4], "en") for i, c in enumerate(centroids)]
-    rank(rows)
-    rows.append([any_number.choice((nan, 0.0, 1.0, 30.0)) * any_number.random() for _ in NAMES])
-    for one in rows:
-        print(one, model.log_odds(one), judge.shares(one), judge.probability(model.log_odds(one)))
-    print([shared_terms(query, centroid) for centroid in centroids])
-    print(promising(query, slots, dict.fromkeys((slot.story for slot in slots.values()), 8), 3))
-print(Path(judge.__file__).suffix, Path(model.__file__).suffix, file=sys.stderr)
+    known.take(number, slots.pop(number).terms)
+for number, one in slots.items():
+    stories.setdefault(one.story, sums.Sum()).add(number, one, slot.unit_terms(one.terms, known))
+counts = {story: summed.count for story, summed in stories.items()}
+for number, one in slots.items():
+    mine = slot.asked_terms({f"term {any_number.randrange(50)}": 9 * any_number.random() for _ in range(6)}, known)
+    print(mine, search.promising(mine, known, slots, counts, 3))
+    for story, summed in stories.items():
+        own = int(number in summed.slots)
+        terms = slot.unit_terms(one.terms, known) if own else mine
+        words = sums.words_in_common(terms, summed, summed.count - own, own)
+        meaning = any_number.choice((None, any_number.randrange(1_000_000)))
+        time = sums.time_between(one, summed, summed.count)
+        alike = judge.Alike(words, *time, meaning, foreign=any_number.randrange(9), reports=any_number.randrange(1, 9))
+        parts = judge.shares(alike)
+        print(alike, parts, parts.odds, judge.probability(parts.odds), sums.shared_terms(terms, summed, known))
+    print([slot.strangeness(slot.hours_apart(one, other)) for other in slots.values()], slot.strangeness(999.0, 3.0))
+print(*(Path(module.__file__).suffix for module in (judge, search, slot, sums, vocabulary)), file=sys.stderr)
 """
 PROGRAM = START + SHINGLES + BLOCKS + LIKENESS
 
@@ -110,7 +111,7 @@ def test_compiled_and_plain_code_give_the_same(tmp_path: Path) -> None:
     )
     compiled, suffix = _rows("compiled", [str(page)])
     plain, plain_suffix = _rows("plain", [str(page)])
-    assert (suffix, plain_suffix) == (" ".join([".so"] * 5), " ".join([".py"] * 5))
+    assert (suffix, plain_suffix) == (" ".join([".so"] * 8), " ".join([".py"] * 8))
     assert compiled == plain
     assert compiled.count("\n") > 500
 
