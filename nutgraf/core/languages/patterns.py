@@ -12,7 +12,7 @@ _KEY = re.compile(r"%([a-z_]+)")
 class Pattern:
     """A regular expression in which ``%key`` stands for what any language has there, compiled when it is first used.
 
-    One that many lines of each page are held against, be it in any case of letters, is worth being compiled ``for_many``.
+    One that many lines of each page are held against, be it in any case of letters, is worth compiling ``for_many``.
     """
 
     def __init__(self, section: str, expression: str, flags: int = 0, *, for_many: bool = False) -> None:
