@@ -18,6 +18,8 @@ _BYLINES: Final = 'time, [rel~="author" i], [class~="by" i], [class*="byline" i]
 
 def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
     """The numbers of the blocks of other articles, each with its heading, behind the one that the page is named by."""
+    if page.layout.tags.count("article") <= 1 and len(page.elements.tagged("h1")) <= 1:
+        return
     nodes = page.elements.tagged("h1", "h2")[:_MOST]
     titles = [word_key(title) for title in (page.title, page.meta("og:title") or "")]
     own = next((at for at, node in enumerate(nodes) if _is_one_of(titles, node)), None)

@@ -15,6 +15,7 @@ _UNREAD: Final = frozenset({"rt", "rp", "style", "script", "svg", "template", "b
 _PARTING: Final = frozenset({"br", "hr", "img"})
 _OWN_LINE: Final = frozenset({"div", "p", "li", "section", "small", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HOME: Final = re.compile(r"(?:https?:)?//[^/?#]+/?(?:index\.\w{3,5})?|\.?/(?:index\.\w{3,5})?", re.IGNORECASE)
+_GOING_ON: Final = "/iIİı"  # what follows the first slash of a front page's address, if anything: a host, "index"
 _MOST_SLASHES: Final = 3  # in the address of a front page
 _LEAST: Final = 2  # letters on both sides of what parts two words; a drop cap has one
 _LONGEST: Final = 60
@@ -63,6 +64,9 @@ def leads_home(link: LexborNode) -> bool:
 
 def is_home(href: str) -> bool:
     """Whether an address as it is written can be that of the front page of a site."""
+    second = href[1:2]
+    if href.startswith("/") and not (second in _GOING_ON or second.isspace()):
+        return False
     return href.count("/") <= _MOST_SLASHES and _HOME.fullmatch(href.strip()) is not None
 
 
