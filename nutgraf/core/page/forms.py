@@ -39,10 +39,10 @@ def _box(page: Page, field: LexborNode, large: set[int]) -> LexborNode | None:
     for outer in ancestors(field.parent):
         if outer.tag in _KEEP or outer.mem_id in page.trunk or outer.mem_id in large:
             break
+        if found is not None and _has_paragraphs_beside(outer, found):
+            break
         if not _is_surely_small(outer) and len(beginning_of(outer, _LARGEST)) > _LARGEST:
             large.add(outer.mem_id)
-            break
-        if found is not None and _has_paragraphs_beside(outer, found):
             break
         found = outer
     return found

@@ -34,16 +34,15 @@ class _Piece(NamedTuple):
 
 def heading_text(heading: LexborNode) -> str:
     """The text of a heading on one line: parts in elements of their own stay apart, a link home beside it is left."""
-    linked_home = [node for node in heading.css("a[href]") if leads_home(node)]
-    pieces = list(_pieces(heading, {node.mem_id for node in linked_home}))
+    pieces = list(_pieces(heading, without_home=True))
     if not any(piece.text.strip() for piece in pieces):
-        pieces = list(_pieces(heading, set()))
+        pieces = list(_pieces(heading))
     return _on_one_line(pieces)
 
 
 def heading_parts(heading: LexborNode) -> list[str]:
     """What a heading begins or ends with, its first or last elements left: without what it has above or below."""
-    pieces = [piece for piece in _pieces(heading, set()) if piece.text.strip()]
+    pieces = [piece for piece in _pieces(heading) if piece.text.strip()]
     depth = _common([piece.outer for piece in pieces])
     groups = [list(group) for _, group in groupby(pieces, lambda piece: piece.outer[depth : depth + 1])]
     cuts = range(1, len(groups))
@@ -79,8 +78,8 @@ def name_of_link(link: LexborNode) -> str:
     return clean(_HOME_LINK.sub(" ", text)).strip(" -|:\u2013\u2014") if len(text) <= _LONGEST else ""
 
 
-def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:
-    """The pieces of text, each with where it stands."""
+def _pieces(heading: LexborNode, *, without_home: bool = False) -> Iterator[_Piece]:
+    """The pieces of text, each with where it stands; those of links to a front page can be left."""
     waiting: list[tuple[LexborNode | None, tuple[int, ...], bool]] = [(heading.first_child, (), False)]
     while waiting:
         node, outer, own_line = waiting.pop()
@@ -92,7 +91,9 @@ def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:
             yield _Piece(node.text_content or "", outer, own_line)
         elif tag in _PARTING:
             yield _Piece(" ", (), own_line=True)
-        elif tag not in _UNREAD and node.mem_id not in without and len(outer) < _DEPTH:
+        elif without_home and tag == "a" and leads_home(node):
+            continue
+        elif tag not in _UNREAD and len(outer) < _DEPTH:
             waiting.append((node.first_child, (*outer, node.mem_id), own_line or tag in _OWN_LINE))
 
 

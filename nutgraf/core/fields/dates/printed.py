@@ -197,7 +197,7 @@ def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
     lines = [""] * len(blocks)
     for number in numbers:
         text = blocks[number].text
-        if not (_is_beside(layout, blocks[number].box, beside) and _YEAR.search(text)):
+        if not (_YEAR.search(text) and _is_beside(layout, blocks[number].box, beside)):
             lines[number] = _without(lasting, text)
     return lines
 
