@@ -20,7 +20,7 @@ def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
     """The numbers of the blocks of other articles, each with its heading, behind the one that the page is named by."""
     if page.layout.tags.count("article") <= 1 and len(page.elements.tagged("h1")) <= 1:
         return
-    nodes = page.elements.tagged("h1", "h2")[:_MOST]
+    nodes = page.elements.matching("h1, h2")[:_MOST]
     titles = [word_key(title) for title in (page.title, page.meta("og:title") or "")]
     own = next((at for at, node in enumerate(nodes) if _is_one_of(titles, node)), None)
     if own is None or len(nodes) == own + 1:
