@@ -3,6 +3,7 @@
 What a command does: ``run``, ``publish``, ``web``. What an error says: where it is raised; kinds: ``nutgraf.errors``.
 """
 
+import os
 import sys
 from io import TextIOWrapper
 
@@ -22,6 +23,7 @@ def main() -> None:
     nutgraf stories                          what is going on
     nutgraf serve                            the desk in the browser
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers have the processors, and small products gain nothing
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal of few letters still shows the rest
 
