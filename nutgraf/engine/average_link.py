@@ -20,17 +20,13 @@ _NEVER = -1e15
 
 
 class Parts(NamedTuple):
-    """What each two reports have in common, in whole millionths; ``foreign`` is the meaning of two languages alone."""
+    """What each two reports have in common, in whole millionths; ``foreign`` is the meaning where ``abroad``."""
 
     words: Matrix
     meaning: Matrix
     foreign: Matrix
     strange: Matrix
-
-
-def similarities(reports: Sequence[Report]) -> Matrix:
-    """How alike each two reports are, in whole millionths."""
-    return weighed(parts(reports))
+    abroad: npt.NDArray[np.bool_]
 
 
 def weighed(found: Parts, numbers: Numbers = NUMBERS) -> Matrix:
@@ -45,8 +41,9 @@ def parts(reports: Sequence[Report]) -> Parts:
     meant, known = _meaning(reports)
     languages = np.array([report.slot.language for report in reports])
     both = known[:, None] & known[None]
-    foreign = np.where(both & (languages[:, None] != languages[None]), meant, 0.0)
-    return Parts(words, np.where(both, meant, words), foreign, strangenesses(reports))
+    abroad = languages[:, None] != languages[None]
+    foreign = np.where(both & abroad, meant, 0.0)
+    return Parts(words, np.where(both, meant, words), foreign, strangenesses(reports), abroad)
 
 
 def _words(reports: Sequence[Report]) -> Matrix:
@@ -82,8 +79,15 @@ def _meaning(reports: Sequence[Report]) -> tuple[Matrix, npt.NDArray[np.bool_]]:
 class Clusters:
     """Rows of a matrix of similarities in clusters, and how much speaks for joining each two of them."""
 
-    def __init__(self, alike: Matrix, never: Collection[tuple[int, int]] = (), numbers: Numbers = NUMBERS) -> None:
+    def __init__(
+        self,
+        alike: Matrix,
+        abroad: npt.NDArray[np.bool_],
+        never: Collection[tuple[int, int]] = (),
+        numbers: Numbers = NUMBERS,
+    ) -> None:
         count = len(alike)
+        self._abroad = abroad.astype(np.float64)  # sums of pairs in two languages
         self._numbers = numbers
         self.rows = {row: [row] for row in range(count)}
         self._sums = alike.copy()
@@ -98,16 +102,17 @@ class Clusters:
     def _score(self, row: int) -> Matrix:
         """How much speaks for joining a cluster with each other: what average link says, and what holds each together.
 
-        Two reports need more than a report and a story, for a pair is one look and no mean. Two stories that are each
-        more alike within than to each other are two.
+        Two reports need more than a report and a story, for a pair is one look and no mean; so do those that have no
+        language in common. Two stories that are each more alike within than to each other are two.
         """
         sizes, size = self._sizes, self._sizes[row]
         means: Matrix = self._sums[row] / (sizes * size)
-        if size == 1:
-            means[sizes == 1] -= self._numbers.pair * MILLION
-        else:
+        abroad = self._abroad[row] == sizes * size
+        if size > 1:
             held = np.minimum(self._held(self._within, sizes), self._held(self._within[row], size))
-            means = np.where(sizes > 1, means - self._numbers.apart * np.maximum(held - means, 0.0), means)
+            compared = (sizes > 1) & ~abroad
+            means = np.where(compared, means - self._numbers.apart * np.maximum(held - means, 0.0), means)
+        means[abroad | ((sizes == 1) & (size == 1))] -= self._numbers.pair * MILLION
         means[self._gone] = means[row] = 2 * _NEVER
         return means
 
@@ -133,8 +138,9 @@ class Clusters:
     def join(self, one: int, other: int) -> None:
         """Makes two clusters one."""
         self._within[one] += self._within[other] + self._sums[one, other]
-        self._sums[one] += self._sums[other]
-        self._sums[:, one] = self._sums[one]
+        for sums in (self._sums, self._abroad):
+            sums[one] += sums[other]
+            sums[:, one] = sums[one]
         self._sizes[one] += self._sizes[other]
         self._gone[other] = True
         self.rows[one] += self.rows.pop(other)
@@ -149,15 +155,15 @@ class Clusters:
 
 
 def clusters(
-    alike: Matrix,
+    found: Parts,
     together: Sequence[Sequence[int]] = (),
     never: Collection[tuple[int, int]] = (),
     numbers: Numbers = NUMBERS,
 ) -> list[list[int]]:
-    """Rows of a matrix of similarities in clusters; ``together`` are so from the first, ``never`` at no time."""
-    found = Clusters(alike, never, numbers)
+    """Reports, by row, in clusters; ``together`` are so from the first, ``never`` at no time."""
+    grown = Clusters(weighed(found, numbers), found.abroad, never, numbers)
     for first, *others in together:
         for other in others:
-            found.join(first, other)
-    found.join_all(numbers.enough)
-    return [sorted(rows) for rows in found.rows.values()]
+            grown.join(first, other)
+    grown.join_all(numbers.enough)
+    return [sorted(rows) for rows in grown.rows.values()]

@@ -10,7 +10,7 @@ looks at what that one would have looked at.
 
 from collections.abc import Collection, Iterable, Sequence
 
-from nutgraf.engine.average_link import clusters, similarities
+from nutgraf.engine.average_link import clusters, parts
 from nutgraf.engine.draft import Draft
 from nutgraf.engine.regrouped import constraints, rearrange
 from nutgraf.engine.stories import judged
@@ -82,7 +82,7 @@ def _look_at(draft: Draft, story: str, done: set[str]) -> None:
     reports = _reports(draft.window, [story, *_near(draft, story, done)])
     if len(reports) > 1:
         together, never = constraints(draft, [report.slot.article for report in reports])
-        found = clusters(similarities(reports), together, never)
+        found = clusters(parts(reports), together, never)
         done |= rearrange(draft, [[reports[row] for row in rows] for rows in found])
 
 

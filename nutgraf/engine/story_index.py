@@ -135,7 +135,8 @@ class StoryIndex:
                 words = words_in_common(mine, summed, count, own)
                 time = time_between(slot, summed, count)
                 meant = _meant(summed, slot.language, meaning, own=own)
-                found.append(Compared(story, Alike(words, *time, *meant, reports=count)))
+                abroad = summed.languages.get(slot.language, 0) == own
+                found.append(Compared(story, Alike(words, *time, *meant, reports=count, abroad=abroad)))
         return found
 
     def shared(self, known: Known, story: str) -> list[str]:
@@ -174,7 +175,8 @@ def alike_to(report: Report, others: Sequence[Report]) -> Alike:
     summed.meanings = meanings
     words = words_in_common(report.terms, summed, summed.count, 0)
     meant = _meant(summed, report.slot.language, report.meaning, own=False)
-    return Alike(words, *time_between(report.slot, summed, summed.count), *meant, reports=summed.count)
+    time = time_between(report.slot, summed, summed.count)
+    return Alike(words, *time, *meant, reports=summed.count, abroad=report.slot.language not in summed.languages)
 
 
 def _mean(meanings: _Meanings, language: str, meaning: Vector | None) -> None:

@@ -17,7 +17,7 @@ _LONGEST_WALL = 1200
 _WALLS = '[class*="paywall" i], [id*="paywall" i]'
 _NO_WALL = re.compile(r"(?:non?|without|is-?not|has-?no)[-_]?paywall", re.IGNORECASE)
 _NO_NOTICE = {"script", "style", "template", "noscript", "body", "html", "article", "main"}
-_NOTICE = Pattern("paywalls", "%notices", re.IGNORECASE)
+_NOTICE = Pattern("paywalls", "%notices", re.IGNORECASE, for_many=True)
 
 
 def find_paywall(page: Page, claims: Sequence[Claims], text: str) -> Found[bool]:

@@ -64,18 +64,20 @@ def _by_all_lines(lines: Sequence[str]) -> str | None:
         return "a program's log"
     if all(map(_SETTING.fullmatch, lines)):
         return "settings"
-    is_nested = _NESTED.search("\n".join(lines)) is not None
-    return "settings" if is_nested and all(_KEY.fullmatch(line) or line[0] == "\t" for line in lines) else None
+    are_keys = all(_KEY.fullmatch(line) or line[0] == "\t" for line in lines)
+    return "settings" if are_keys and _NESTED.search("\n".join(lines)) else None
 
 
 def _is_code(lines: Sequence[str]) -> bool:
     """Whether lines are those of a program: most of them begin or end as nothing else does, few are sentences."""
     if len(lines) < _FEWEST:
         return False
-    told = sum(1 for line in lines if _SENTENCE.search(line) and not _CODE.match(line))
-    return bool(_SCRIPT.match(lines[0])) or (
-        sum(1 for line in lines if _CODE.match(line)) > _MOSTLY * len(lines) and told < len(lines) / 10
-    )
+    if _SCRIPT.match(lines[0]):
+        return True
+    others = [line for line in lines if not _CODE.match(line)]
+    if len(lines) - len(others) <= _MOSTLY * len(lines):
+        return False
+    return sum(1 for line in others if _SENTENCE.search(line)) < len(lines) / 10
 
 
 def _is_table(lines: Sequence[str]) -> bool:

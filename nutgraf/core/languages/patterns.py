@@ -3,23 +3,32 @@
 import re
 from functools import cached_property
 
+from nutgraf.core.languages.alternatives import gathered
 from nutgraf.core.languages.tables import any_of
 
 _KEY = re.compile(r"%([a-z_]+)")
 
 
 class Pattern:
-    """A regular expression in which ``%key`` stands for what any language has there, compiled when it is first used."""
+    """A regular expression in which ``%key`` stands for what any language has there, compiled when it is first used.
 
-    def __init__(self, section: str, expression: str, flags: int = 0) -> None:
+    One that many lines of each page are held against, be it in any case of letters, is worth compiling ``for_many``.
+    """
+
+    def __init__(self, section: str, expression: str, flags: int = 0, *, for_many: bool = False) -> None:
         self._section = section
         self._expression = expression
         self._flags = flags
+        self._for_many = for_many
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression with the alternatives of all languages in it, each key's as a group."""
-        return re.compile(_KEY.sub(lambda key: f"(?:{any_of(self._section, key[1])})", self._expression), self._flags)
+        return re.compile(_KEY.sub(lambda key: f"(?:{self._any_of(key[1])})", self._expression), self._flags)
+
+    def _any_of(self, key: str) -> str:
+        alternatives = any_of(self._section, key)
+        return gathered(alternatives) if self._for_many else alternatives
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in a text."""

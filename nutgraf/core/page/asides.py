@@ -1,7 +1,7 @@
 """What is taken back of what was judged to be an article, and what is added, where the page says plainly what it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -27,8 +27,8 @@ SITE_LINE: Final = "line of the site's own"
 _LABEL: Final = Pattern("saved_text", r"\W{0,3}(?:%teasers)\W{0,3}", re.IGNORECASE)
 _LEADS: Final = Pattern("saved_text", r"\W{0,3}(?:%teasers)\s?[:：|>»–—-]+\s*(?=\S)", re.IGNORECASE)
 _PARTS_LEAD: Final = re.compile("[:：|>»–—-]")
-_SITE: Final = Pattern("saved_text", r"\W{0,3}(?:%site_lines)\W{0,3}", re.IGNORECASE)
-_PITCH: Final = Pattern("saved_text", r"(?:%pitches)", re.IGNORECASE)
+_SITE: Final = Pattern("saved_text", r"\W{0,3}(?:%site_lines)\W{0,3}", re.IGNORECASE, for_many=True)
+_PITCH: Final = Pattern("saved_text", r"(?:%pitches)", re.IGNORECASE, for_many=True)
 _QUOTED: Final = re.compile(r"""["“„«‘'「『].{8,}["”“»’'」』][.,!?]?""")
 _LONGEST_LABEL: Final = 60
 _LONGEST_LEAD: Final = 250
@@ -44,45 +44,56 @@ _LISTS: Final = frozenset({"ul", "ol"})
 _INTRODUCES: Final = (":", "：")
 
 
+class _Whys:
+    """Why each block of a page was taken or left, and the numbers of those that are taken."""
+
+    def __init__(self, judged: Sequence[Judged]) -> None:
+        self.of = [one.why for one in judged]
+        self.taken = [at for at, one in enumerate(judged) if one.taken]
+
+    def leave(self, blocks: Iterable[int], why: str) -> None:
+        """Leaves those of some blocks that are taken."""
+        left = 0
+        for at in blocks:
+            if self.is_taken(at):
+                self.of[at] = why
+                left += 1
+        if left:
+            self.taken = list(filter(self.is_taken, self.taken))
+
+    def take(self, blocks: Iterable[int], why: str) -> None:
+        """Takes some blocks."""
+        if more := list(blocks):
+            self.of = [why if at in more else before for at, before in enumerate(self.of)]
+            self.taken = sorted({*self.taken, *more})
+
+    def is_taken(self, at: int) -> bool:
+        """Whether a block is taken."""
+        return self.of[at] in ALL_TAKEN
+
+
 def revised(page: Page, judged: Sequence[Judged]) -> list[Judged]:
     """The blocks of a page as they were judged, those changed that are plainly something else."""
-    blocks = page.layout.blocks
-    whys = [one.why for one in judged]
-    for at in blocks_of_others(page, [one.taken for one in judged]):
-        _leave(whys, at, OTHER_ARTICLE)
-    for at in blocks_of_forms(page):
-        _leave(whys, at, FORM)
-    for at in _of_readers(page.layout, whys):
-        _leave(whys, at, READER)
-    for at in blocks_of_listed(page.layout, list(_taken(whys))):
-        _leave(whys, at, TEASER)
-    for at in _items(page, whys):
-        whys[at] = ITEM
-    for at in _quotations(page, whys):
-        whys[at] = QUOTED
-    for at in _teasers(page, blocks, whys):
-        _leave(whys, at, TEASER)
-    for at in _site_lines(blocks, whys):
-        _leave(whys, at, SITE_LINE)
+    layout = page.layout
+    whys = _Whys(judged)
+    whys.leave(blocks_of_others(page, [one.taken for one in judged]), OTHER_ARTICLE)
+    whys.leave(blocks_of_forms(page), FORM)
+    whys.leave(_of_readers(layout, whys.taken), READER)
+    whys.leave(blocks_of_listed(layout, whys.taken), TEASER)
+    whys.take(_items(layout, whys.taken), ITEM)
+    whys.take(_quotations(layout, whys.taken), QUOTED)
+    whys.leave(_teasers(layout, whys), TEASER)
+    whys.leave(_site_lines(layout.blocks, whys.taken), SITE_LINE)
     return [
         one if one.why == why else one._replace(why=why, taken=why in ALL_TAKEN)
-        for one, why in zip(judged, whys, strict=True)
+        for one, why in zip(judged, whys.of, strict=True)
     ]
 
 
 ALL_TAKEN: Final = TAKEN | {ITEM, QUOTED}
 
 
-def _leave(whys: list[str], at: int, why: str) -> None:
-    if whys[at] in ALL_TAKEN:
-        whys[at] = why
-
-
-def _taken(whys: Sequence[str]) -> Iterator[int]:
-    return (at for at, why in enumerate(whys) if why in ALL_TAKEN)
-
-
-def _of_readers(layout: Layout, whys: Sequence[str]) -> Iterator[int]:
+def _of_readers(layout: Layout, taken: Sequence[int]) -> Iterator[int]:
     """The blocks behind the text in boxes that are called comments, however much of the page these are."""
     called = {box for box, cue in enumerate(layout.cues) if cue & _COMMENT and not cue & _WHOLE}
     if not called:
@@ -91,7 +102,7 @@ def _of_readers(layout: Layout, whys: Sequence[str]) -> Iterator[int]:
     for box in range(1, len(layout.parents)):
         is_comment.append(is_comment[layout.parents[box]] or box in called)
     before = 0
-    for at in list(_taken(whys)):
+    for at in taken:
         block = layout.blocks[at]
         if not is_comment[block.box]:
             before += block.chars
@@ -99,10 +110,10 @@ def _of_readers(layout: Layout, whys: Sequence[str]) -> Iterator[int]:
             yield at
 
 
-def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterator[int]:
+def _teasers(layout: Layout, whys: _Whys) -> Iterator[int]:
     """Lines that lead to other articles: "Read also: …", and what is linked below a line that says so."""
-    taken = list(_taken(whys))
-    for at in range(max(0, taken[0] - _MOST_BELOW), taken[-1] + 1) if taken else ():
+    blocks = layout.blocks
+    for at in _may_lead(blocks, whys.taken):
         block = blocks[at]
         if block.chars > _LONGEST_LEAD:
             continue
@@ -110,24 +121,27 @@ def _teasers(page: Page, blocks: Sequence[Block], whys: Sequence[str]) -> Iterat
         if leads and block.linked * len(block.text) >= _WHOLLY * (len(block.text) - leads.end()):
             yield at
         elif block.chars <= _LONGEST_LABEL and _LABEL.fullmatch(block.text):
-            below = list(_linked_below(page, blocks, at))
-            if below or block.linked > _MOSTLY or not _is_text(blocks, at + 1, whys):
+            below = list(_linked_below(layout, at))
+            is_last = at + 1 == len(blocks) or not whys.is_taken(at + 1)
+            if below or block.linked > _MOSTLY or is_last:
                 yield at
             yield from below
 
 
-def _linked_below(page: Page, blocks: Sequence[Block], at: int) -> Iterator[int]:
+def _may_lead(blocks: Sequence[Block], taken: Sequence[int]) -> list[int]:
+    """The numbers of the taken blocks, and of others that can have one below that is a link."""
+    linked = (at for at in taken if blocks[at].linked >= _WHOLLY)
+    return sorted({*taken, *(above for at in linked for above in range(max(0, at - _MOST_BELOW), at))})
+
+
+def _linked_below(layout: Layout, at: int) -> Iterator[int]:
     """The blocks below one that are links, as long as they stand in the same box as it, or in that box's neighbour."""
-    parents = page.layout.parents
+    blocks, parents = layout.blocks, layout.parents
     box = parents[blocks[at].box]
     for after in range(at + 1, min(at + 1 + _MOST_BELOW, len(blocks))):
         if blocks[after].linked < _WHOLLY or not _is_within(parents, blocks[after].box, box):
             return
         yield after
-
-
-def _is_text(blocks: Sequence[Block], at: int, whys: Sequence[str]) -> bool:
-    return at < len(blocks) and whys[at] in ALL_TAKEN
 
 
 def _is_within(parents: Sequence[int], inner: int, outer: int) -> bool:
@@ -136,34 +150,33 @@ def _is_within(parents: Sequence[int], inner: int, outer: int) -> bool:
     return inner == outer
 
 
-def _site_lines(blocks: Sequence[Block], whys: Sequence[str]) -> Iterator[int]:
+def _site_lines(blocks: Sequence[Block], taken: Sequence[int]) -> Iterator[int]:
     """Lines by which a site speaks for itself: its buttons, what it asks of its readers, what it promises them."""
-    for at in _taken(whys):
+    for at in taken:
         text, length = blocks[at].text, blocks[at].chars
         is_line = length <= _LONGEST_LABEL and _SITE.fullmatch(text)
         if is_line or (length <= _LONGEST_PITCH and _PITCH.match(text)):
             yield at
 
 
-def _items(page: Page, whys: Sequence[str]) -> Iterator[int]:
+def _items(layout: Layout, taken: Sequence[int]) -> Iterator[int]:
     """The linked items of a list that a taken line introduces with a colon and a taken one follows, in one box."""
-    layout = page.layout
-    taken = list(_taken(whys))
     for before, after in pairwise(taken):
+        if after == before + 1:
+            continue
         between = range(before + 1, after)
         opening = layout.blocks[before]
-        if not between or not opening.text.endswith(_INTRODUCES) or _LABEL.fullmatch(opening.text):
+        if not opening.text.endswith(_INTRODUCES) or _LABEL.fullmatch(opening.text):
             continue
         box = layout.parents[opening.box]
         if layout.parents[layout.blocks[after].box] != box or opening.tag in _HEADINGS:
             continue
-        if all(_is_item(page, at, box) for at in between):
+        if all(_is_item(layout, at, box) for at in between):
             yield from between
 
 
-def _is_item(page: Page, at: int, box: int) -> bool:
+def _is_item(layout: Layout, at: int, box: int) -> bool:
     """Whether a block is a linked item of a list that stands right in a box."""
-    layout = page.layout
     if layout.blocks[at].linked <= _MOSTLY or _leads_down(layout.blocks[at]):
         return False
     item = layout.blocks[at].box
@@ -176,14 +189,14 @@ def _leads_down(block: Block) -> bool:
     return any((node.attributes.get("href") or "").startswith("#") for node, _, _ in block.anchors)
 
 
-def _quotations(page: Page, whys: Sequence[str]) -> Iterator[int]:
+def _quotations(layout: Layout, taken: Sequence[int]) -> Iterator[int]:
     """Short linked quotations between two taken paragraphs of one box."""
-    layout = page.layout
-    for at in range(1, len(layout.blocks) - 1):
-        block = layout.blocks[at]
-        if whys[at] in ALL_TAKEN or not (whys[at - 1] in ALL_TAKEN and whys[at + 1] in ALL_TAKEN):
+    blocks, parents = layout.blocks, layout.parents
+    for before, after in pairwise(taken):
+        between = blocks[before + 1]
+        if after != before + 2 or between.linked <= _MOSTLY:
             continue
-        box = layout.parents[layout.blocks[at - 1].box]
-        is_between = box == layout.parents[layout.blocks[at + 1].box] and _is_within(layout.parents, block.box, box)
-        if is_between and block.linked > _MOSTLY and _QUOTED.fullmatch(block.text):
-            yield at
+        box = parents[blocks[before].box]
+        is_between = box == parents[blocks[after].box] and _is_within(parents, between.box, box)
+        if is_between and _QUOTED.fullmatch(between.text):
+            yield before + 1

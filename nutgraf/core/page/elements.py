@@ -1,5 +1,6 @@
 """The elements of a page by what they are asked for: no search of its tree is made twice, and one finds most."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Final
@@ -29,23 +30,14 @@ class Elements:
             found = self._found[selector] = self._tree.css(selector)
         return found
 
-    def tagged(self, *tags: str) -> list[LexborNode]:
-        """Those of some tags, of which all are asked for by many."""
-        if len(tags) == 1:
-            return self._by_tag[tags[0]]
-        return [node for tag, node in self._asked_for[0] if tag in tags]
+    def tagged(self, tag: str) -> list[LexborNode]:
+        """Those of a tag that many ask for."""
+        return self._asked_for[0][tag]
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[LexborNode]]:
-        found: dict[str, list[LexborNode]] = {tag: [] for tag in _ASKED_FOR}
-        for tag, node in self._asked_for[0]:
-            found.setdefault(tag, []).append(node)
-        return found
-
-    @cached_property
-    def _asked_for(self) -> tuple[list[tuple[str, LexborNode]], list[LexborNode]]:
-        """The elements that many ask for, each with its tag, and the links among them that have a relation."""
-        found: list[tuple[str, LexborNode]] = []
+    def _asked_for(self) -> tuple[dict[str, list[LexborNode]], list[LexborNode]]:
+        """The elements that many ask for, by their tags, and the links among them that have a relation."""
+        found: defaultdict[str, list[LexborNode]] = defaultdict(list)
         related: list[LexborNode] = []
         last = 0
         for node in self._tree.css(_SEARCH):
@@ -53,12 +45,12 @@ class Elements:
                 related.append(node)
             else:
                 last = node.mem_id
-                found.append((node.tag or "", node))
+                found[node.tag or ""].append(node)
         return found, related
 
     def anchors(self) -> Iterator[tuple[LexborNode, str]]:
         """The links in the text that lead somewhere, each with its address as it is written."""
-        for node in self._by_tag["a"]:
+        for node in self.tagged("a"):
             href = node.attrs.sget("href", None)
             if href is not None:
                 yield node, href

@@ -18,8 +18,11 @@ _BYLINES: Final = 'time, [rel~="author" i], [class~="by" i], [class*="byline" i]
 
 def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
     """The numbers of the blocks of other articles, each with its heading, behind the one that the page is named by."""
-    nodes = page.elements.tagged("h1", "h2")[:_MOST]
-    own = next((at for at, node in enumerate(nodes) if _names_page(page, node)), None)
+    if page.layout.tags.count("article") <= 1 and len(page.elements.tagged("h1")) <= 1:
+        return
+    nodes = page.elements.matching("h1, h2")[:_MOST]
+    titles = [word_key(title) for title in (page.title, page.meta("og:title") or "")]
+    own = next((at for at, node in enumerate(nodes) if _is_one_of(titles, node)), None)
     if own is None or len(nodes) == own + 1:
         return
     holding = {outer.mem_id: outer for outer in ancestors(nodes[own])}
@@ -29,7 +32,7 @@ def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
     seen: set[int] = set()
     for node in behind:
         box = _other_box(node, holding, nodes[own])
-        if box is None or box.mem_id in seen or _names_page(page, node) or not _is_article(box, node):
+        if box is None or box.mem_id in seen or _is_one_of(titles, node) or not _is_article(box, node):
             continue
         seen.add(box.mem_id)
         blocks = blocks_in(page, box)
@@ -40,10 +43,9 @@ def blocks_of_others(page: Page, taken: Sequence[bool]) -> Iterator[int]:
             yield from blocks
 
 
-def _names_page(page: Page, heading: LexborNode) -> bool:
-    """Whether a heading is the title that the page's head has."""
+def _is_one_of(titles: Sequence[str], heading: LexborNode) -> bool:
+    """Whether a heading is one of the titles that the page's head has, by their words."""
     key = word_key(text_of(heading))
-    titles = map(word_key, (page.title, page.meta("og:title") or ""))
     return len(key) > _TELLING and any(key in title or (len(title) > _TELLING and title in key) for title in titles)
 
 

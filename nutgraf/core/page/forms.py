@@ -14,6 +14,8 @@ _ADDRESS: Final = "mail"
 _MOST: Final = 10  # boxes
 _MOST_FIELDS: Final = 100  # that are looked at
 _LARGEST: Final = 600  # characters of such a box
+_MOST_OF_ASCII: Final = 2  # characters that one becomes at most when a text is made clean, a space among them
+_MOST_OF_OTHERS: Final = 4
 _FIRST: Final = 20  # blocks of a box by which it is found; more would take long where all are alike
 _KEEP: Final = frozenset({"article", "main", "body", "html"})
 
@@ -37,13 +39,19 @@ def _box(page: Page, field: LexborNode, large: set[int]) -> LexborNode | None:
     for outer in ancestors(field.parent):
         if outer.tag in _KEEP or outer.mem_id in page.trunk or outer.mem_id in large:
             break
-        if len(beginning_of(outer, _LARGEST)) > _LARGEST:
-            large.add(outer.mem_id)
-            break
         if found is not None and _has_paragraphs_beside(outer, found):
+            break
+        if not _is_surely_small(outer) and len(beginning_of(outer, _LARGEST)) > _LARGEST:
+            large.add(outer.mem_id)
             break
         found = outer
     return found
+
+
+def _is_surely_small(box: LexborNode) -> bool:
+    """Whether all text of a box is so short that it is, whatever becomes of its characters and the spaces in it."""
+    text = box.text(deep=True)
+    return len(text) * (_MOST_OF_ASCII if text.isascii() else _MOST_OF_OTHERS) < _LARGEST
 
 
 def _has_paragraphs_beside(outer: LexborNode, inner: LexborNode) -> bool:

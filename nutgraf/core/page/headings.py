@@ -15,6 +15,7 @@ _UNREAD: Final = frozenset({"rt", "rp", "style", "script", "svg", "template", "b
 _PARTING: Final = frozenset({"br", "hr", "img"})
 _OWN_LINE: Final = frozenset({"div", "p", "li", "section", "small", "header", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HOME: Final = re.compile(r"(?:https?:)?//[^/?#]+/?(?:index\.\w{3,5})?|\.?/(?:index\.\w{3,5})?", re.IGNORECASE)
+_GOING_ON: Final = "/iIİı"  # what follows the first slash of a front page's address, if anything: a host, "index"
 _MOST_SLASHES: Final = 3  # in the address of a front page
 _LEAST: Final = 2  # letters on both sides of what parts two words; a drop cap has one
 _LONGEST: Final = 60
@@ -33,16 +34,15 @@ class _Piece(NamedTuple):
 
 def heading_text(heading: LexborNode) -> str:
     """The text of a heading on one line: parts in elements of their own stay apart, a link home beside it is left."""
-    linked_home = [node for node in heading.css("a[href]") if leads_home(node)]
-    pieces = list(_pieces(heading, {node.mem_id for node in linked_home}))
+    pieces = list(_pieces(heading, without_home=True))
     if not any(piece.text.strip() for piece in pieces):
-        pieces = list(_pieces(heading, set()))
+        pieces = list(_pieces(heading))
     return _on_one_line(pieces)
 
 
 def heading_parts(heading: LexborNode) -> list[str]:
     """What a heading begins or ends with, its first or last elements left: without what it has above or below."""
-    pieces = [piece for piece in _pieces(heading, set()) if piece.text.strip()]
+    pieces = [piece for piece in _pieces(heading) if piece.text.strip()]
     depth = _common([piece.outer for piece in pieces])
     groups = [list(group) for _, group in groupby(pieces, lambda piece: piece.outer[depth : depth + 1])]
     cuts = range(1, len(groups))
@@ -63,6 +63,9 @@ def leads_home(link: LexborNode) -> bool:
 
 def is_home(href: str) -> bool:
     """Whether an address as it is written can be that of the front page of a site."""
+    second = href[1:2]
+    if href.startswith("/") and not (second in _GOING_ON or second.isspace()):
+        return False
     return href.count("/") <= _MOST_SLASHES and _HOME.fullmatch(href.strip()) is not None
 
 
@@ -75,8 +78,8 @@ def name_of_link(link: LexborNode) -> str:
     return clean(_HOME_LINK.sub(" ", text)).strip(" -|:\u2013\u2014") if len(text) <= _LONGEST else ""
 
 
-def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:
-    """The pieces of text, each with where it stands."""
+def _pieces(heading: LexborNode, *, without_home: bool = False) -> Iterator[_Piece]:
+    """The pieces of text, each with where it stands; those of links to a front page can be left."""
     waiting: list[tuple[LexborNode | None, tuple[int, ...], bool]] = [(heading.first_child, (), False)]
     while waiting:
         node, outer, own_line = waiting.pop()
@@ -88,7 +91,9 @@ def _pieces(heading: LexborNode, without: set[int]) -> Iterator[_Piece]:
             yield _Piece(node.text_content or "", outer, own_line)
         elif tag in _PARTING:
             yield _Piece(" ", (), own_line=True)
-        elif tag not in _UNREAD and node.mem_id not in without and len(outer) < _DEPTH:
+        elif without_home and tag == "a" and leads_home(node):
+            continue
+        elif tag not in _UNREAD and len(outer) < _DEPTH:
             waiting.append((node.first_child, (*outer, node.mem_id), own_line or tag in _OWN_LINE))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from nutgraf.core.formats.dates import parse_date
@@ -16,7 +16,7 @@ _AROUND: Final = 6  # boxes around a block
 _LARGEST: Final = 1200  # characters of a box
 _MOST_LINKS: Final = 3  # in a box: the headline, and what it is filed under
 _LONGEST_DAY: Final = 40
-_DIGITS: Final = re.compile(r"(?:\d.*?){3}")
+_DIGITS: Final = re.compile(r"\d.*?\d.*?\d")
 _HEADLINE: Final = range(12, 250)
 _WHOLLY: Final = 0.8  # of a headline being a link
 _TEXT_BEFORE: Final = 300  # characters of the page's own text before such a list
@@ -42,12 +42,18 @@ def blocks_of_listed(layout: Layout, taken: Sequence[int]) -> Iterator[int]:
 
 def _teasers(layout: Layout, taken: Sequence[int]) -> set[int]:
     """The boxes of other articles, where one of them holds what was taken."""
+    # Of a line that is a heading, as those of a chronicle are, the day is no teaser's.
+    dated = [
+        at
+        for at, block in enumerate(layout.blocks)
+        if block.chars < _LONGEST_DAY and _DIGITS.search(block.text) and not block.tag.startswith("h")
+    ]
+    if len(dated) < _FEWEST:
+        return set()
     days: defaultdict[int, list[str]] = defaultdict(list)
-    for at, block in enumerate(layout.blocks):
-        # Of a line that is a heading, as those of a chronicle are, the day is no teaser's.
-        if block.chars < _LONGEST_DAY and _DIGITS.search(block.text) and not block.tag.startswith("h"):
-            for box in _around(layout, at):
-                days[box].append(block.text)
+    for at in dated:
+        for box in _around(layout, at):
+            days[box].append(layout.blocks[at].text)
     alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for box, told in days.items():
         if len(told) == 1:
@@ -74,4 +80,4 @@ def _with_headlines(layout: Layout, boxes: set[int]) -> Iterator[int]:
 
 def _around(layout: Layout, at: int) -> list[int]:
     """The innermost boxes around a block, without the page's own."""
-    return [box for box in islice(outer_boxes(layout, layout.blocks[at].box), _AROUND) if box]
+    return list(takewhile(bool, islice(outer_boxes(layout, layout.blocks[at].box), _AROUND)))

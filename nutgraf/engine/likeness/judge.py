@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 
 from nutgraf.engine.likeness.slot import MILLION, STRANGE
 
-ENOUGH: Final = 0.39
+ENOUGH: Final = 0.34
 PAIR: Final = 0.15  # that two single reports need more
 MEANING: Final = 0.8
-FOREIGN: Final = 0.6
-TIME: Final = 0.12
+FOREIGN: Final = 0.45
+TIME: Final = 0.2
 APART: Final = 1.0  # of what two stories are more alike within than to each other, that speaks against joining them
 STEEP: Final = 8.0
 UNIT: Final = 1000  # of log-odds
@@ -29,7 +29,8 @@ class Alike(NamedTuple):
     """How alike an article and a story are: means over its reports, in millionths, but for the ``hours`` between.
 
     ``meaning`` is None where nobody knows it: then words stand for it. ``foreign`` is that of the reports in other
-    languages, as a part of all. ``reports`` is how many the story has.
+    languages, as a part of all. ``reports`` is how many the story has, ``abroad``: all are in other
+    languages.
     """
 
     words: int
@@ -38,6 +39,7 @@ class Alike(NamedTuple):
     meaning: int | None = None
     foreign: int = 0
     reports: int = 2
+    abroad: bool = False
 
 
 class Numbers(NamedTuple):
@@ -77,7 +79,7 @@ def shares(alike: Alike) -> Shares:
     """The log-odds that an article belongs to a story, by what speaks for and against it."""
     words = alike.words if alike.meaning is not None else round(alike.words * (1 + MEANING))
     return Shares(
-        _PRIOR_OF_ONE if alike.reports == 1 else _PRIOR,
+        _PRIOR_OF_ONE if alike.reports == 1 or alike.abroad else _PRIOR,
         round(_PER * words),
         round(-_PER * TIME * alike.time),
         round(_PER * MEANING * (alike.meaning or 0)),

@@ -6,6 +6,7 @@
 It loads nothing of nutgraf by itself, so that it can still say what is wrong where there is hardly room to start.
 """
 
+import gc
 import math
 import os
 import pickle
@@ -29,6 +30,7 @@ except ImportError:  # not everywhere
 READY, RESULT, PROBLEM, UNFIT = b"r", b"=", b"!", b"?"
 LARGEST_RESULT = 1 << 28  # bytes, against one that fills the parent's memory; chosen, not measured
 LOST = ("crashed", "out_of_memory", "too_slow", "failed")
+_MANY_OBJECTS = 50_000  # an item makes about as many, and leaves hardly one that only the collector frees
 _DATA_PAGES = 5  # the field of /proc/self/statm
 
 
@@ -63,6 +65,7 @@ def work(descriptor: int, module: str) -> None:
     """Does what comes in, until nobody is at the other end any more; ``module`` is loaded while it waits for that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     _limit("RLIMIT_CORE", 0)
+    gc.set_threshold(_MANY_OBJECTS)
     connection = Connection(descriptor)
     messages: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, messages), daemon=True).start()
@@ -103,6 +106,7 @@ def _begun(task: Task, connection: Connection) -> Callable[[Any], Any]:
     except BaseException as e:  # noqa: BLE001 - whatever importing it raises
         connection.send_bytes(UNFIT + pickle.dumps(f"{type(e).__name__}: {e}"))
         return _fail
+    gc.freeze()  # what is loaded stays
     _limit("RLIMIT_DATA", _memory_used() + task.limits.memory)
     connection.send_bytes(READY)
     return function

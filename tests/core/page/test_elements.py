@@ -11,7 +11,7 @@ PAGE = """<link rel="Canonical alternate" href="/a"><link rel="canonical"><h2>On
 
 def test_elements_of_several_tags_are_in_the_order_of_the_page() -> None:
     elements = Page(PAGE).elements
-    assert [node.text() for node in elements.tagged("h1", "h2")] == ["One", "Two", "Three"]
+    assert [node.text() for node in elements.matching("h1, h2")] == ["One", "Two", "Three"]
     assert [node.text() for node in elements.tagged("h2")] == ["One", "Three"]
     assert elements.tagged("time") == []
 

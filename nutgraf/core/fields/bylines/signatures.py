@@ -15,7 +15,7 @@ _SIGNATURE = Pattern(
     rf"({_NAME}(?:(?:,\s|\s(?:%joins_in_signatures|&)\s){_NAME}){{0,3}})(?:\s?[,(].{{0,60}})?",
 )
 _POSTED = Pattern("bylines", r"%posted\s(\S{2,30}(?:\s\S{2,30}){0,2}?)\s%posted_on\s.{0,80}", re.IGNORECASE)
-_LABELLED = Pattern("bylines", r"\b%labelled\b", re.IGNORECASE)
+_LABELLED = Pattern("bylines", r"\b%labelled\b", re.IGNORECASE, for_many=True)
 _LABEL = Pattern("bylines", "%labels_above:?", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|·•∙–—-]\s+|\s*[|·•∙]\s*|\s//\s")
 _BEHIND_DATE = Pattern(

@@ -193,11 +193,11 @@ def _lines(page: Page, wanted: Collection[int] = ()) -> list[str]:
     numbers = sorted(number for number in wanted if 0 <= number < len(blocks)) if wanted else range(len(blocks))
     parts = chain.from_iterable(blocks[number].parts for number in numbers if ":" in blocks[number].text)
     lasting = running_times(page) if any(map(_CLOCK.fullmatch, parts)) else ()
-    around = _around_headings(page)
+    beside = dict.fromkeys(_around_headings(page), False)
     lines = [""] * len(blocks)
     for number in numbers:
         text = blocks[number].text
-        if not (_YEAR.search(text) and _is_beside(layout, blocks[number].box, around)):
+        if not (_YEAR.search(text) and _is_beside(layout, blocks[number].box, beside)):
             lines[number] = _without(lasting, text)
     return lines
 
@@ -226,13 +226,20 @@ def _of_recordings(page: Page) -> set[int]:
     return found
 
 
-def _is_beside(layout: Layout, box: int, around: Collection[int]) -> bool:
-    """Whether a box is of a picture or of what else there is to read, not ``around`` the heading of the page."""
-    return any(
-        layout.tags[outer] in _PICTURES or _RELATED.search(layout.names[outer]) is not None
-        for outer in outer_boxes(layout, box)
-        if outer not in around
-    )
+def _is_beside(layout: Layout, box: int, known: dict[int, bool]) -> bool:
+    """Whether a box is of a picture or of what else there is to read, or stands in such; not around the heading."""
+    passed: list[int] = []
+    answer = False
+    while box >= 0 and not answer:
+        if box in known:
+            answer = known[box]
+            break
+        passed.append(box)
+        names = layout.names[box]
+        answer = layout.tags[box] in _PICTURES or (names != "" and _RELATED.search(names) is not None)
+        box = layout.parents[box]
+    known.update(dict.fromkeys(passed, answer))
+    return answer
 
 
 def _without(parts: Collection[str], text: str) -> str:
