@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nutgraf.engine.likeness.judge import NUMBERS, Numbers
-from nutgraf.engine.likeness.slot import MILLION, ONE, STRANGE, hours_apart, strangeness
+from nutgraf.engine.likeness.slot import ABROAD, MILLION, ONE, STRANGE, hours_apart, strangeness
 from nutgraf.engine.meaning_index import UNIT
 from nutgraf.engine.story_index import Report
 
@@ -37,11 +37,11 @@ def weighed(found: Parts, numbers: Numbers = NUMBERS) -> Matrix:
 
 def parts(reports: Sequence[Report]) -> Parts:
     """What each two reports have in common."""
-    words = np.floor(_words(reports) * (MILLION / ONE**2))
-    meant, known = _meaning(reports)
     languages = np.array([report.slot.language for report in reports])
+    meant, known = _meaning(reports)
     both = known[:, None] & known[None]
     abroad = languages[:, None] != languages[None]
+    words = np.floor(_words(reports) * (MILLION / ONE**2) / np.where(abroad, ABROAD, 1))
     foreign = np.where(both & abroad, meant, 0.0)
     return Parts(words, np.where(both, meant, words), foreign, strangenesses(reports), abroad)
 

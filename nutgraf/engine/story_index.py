@@ -132,7 +132,7 @@ class StoryIndex:
             summed = self._sum(story)
             own = without is not None and without in summed.slots
             if count := summed.count - own:
-                words = words_in_common(mine, summed, count, own)
+                words = words_in_common(mine, slot.language, summed, count, own)
                 time = time_between(slot, summed, count)
                 meant = _meant(summed, slot.language, meaning, own=own)
                 abroad = summed.languages.get(slot.language, 0) == own
@@ -173,7 +173,7 @@ def alike_to(report: Report, others: Sequence[Report]) -> Alike:
         summed.add(other.number, other.slot, other.terms)
         _mean(meanings, other.slot.language, other.meaning)
     summed.meanings = meanings
-    words = words_in_common(report.terms, summed, summed.count, 0)
+    words = words_in_common(report.terms, report.slot.language, summed, summed.count, 0)
     meant = _meant(summed, report.slot.language, report.meaning, own=False)
     time = time_between(report.slot, summed, summed.count)
     return Alike(words, *time, *meant, reports=summed.count, abroad=report.slot.language not in summed.languages)

@@ -7,6 +7,7 @@ from typing import Final
 from nutgraf.engine.likeness.vocabulary import LARGEST, WEIGHT_BITS, Vocabulary, packed_weight, rarity_of
 
 ONE: Final = 4096  # the length of an article's vector of terms
+ABROAD: Final = 2  # words that are in common in two languages count for one in so many
 MILLION: Final = 1_000_000  # the unit of similarities
 STRANGE: Final = 4.0  # days from which time speaks against a story more and more (docs/decisions/0030)
 _MOST: Final = 30.0

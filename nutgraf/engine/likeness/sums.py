@@ -2,17 +2,17 @@
 
 from typing import Final
 
-from nutgraf.engine.likeness.slot import MILLION, ONE, Slot, hours_apart, strangeness
+from nutgraf.engine.likeness.slot import ABROAD, MILLION, ONE, Slot, hours_apart, strangeness
 from nutgraf.engine.likeness.vocabulary import Vocabulary
 
 _TERMS_SHOWN: Final = 5
 
 
 class Sum:
-    """The sum of reports: their vectors of terms, and the reports of each language."""
+    """The sum of reports, of each language by itself: their vectors of terms, and how many there are."""
 
     def __init__(self) -> None:
-        self.terms: dict[int, int] = {}
+        self.terms: dict[str, dict[int, int]] = {}
         self.slots: dict[int, Slot] = {}
         self.languages: dict[str, int] = {}
         self.meanings: object = None  # their sums by language, once somebody made them
@@ -26,21 +26,26 @@ class Sum:
         """Adds an independent report with its vector of terms."""
         self.slots[number] = slot
         self.languages[slot.language] = self.languages.get(slot.language, 0) + 1
+        summed = self.terms.setdefault(slot.language, {})
         for term, weight in terms.items():
-            self.terms[term] = self.terms.get(term, 0) + weight
+            summed[term] = summed.get(term, 0) + weight
 
 
-def words_in_common(mine: dict[int, int], story: Sum, count: int, own: int) -> int:
+def words_in_common(mine: dict[int, int], language: str, story: Sum, count: int, own: int) -> int:
     """The mean cosine, in millionths, of an article's terms and those of a story's reports.
 
+    It counts for one in ABROAD where they are in two languages: names alone are in common there, as subjects have them.
     ``own`` is 1 where the article is one of them and not to be compared with itself, and ``count`` that of the others.
     """
     product = 0
-    for number, weight in mine.items():
-        product += weight * story.terms.get(number, 0)
-        if own:
-            product -= weight * weight
-    return product * MILLION // (ONE * ONE * count)
+    for other, terms in story.terms.items():
+        times = ABROAD if other == language else 1
+        for number, weight in mine.items():
+            product += times * weight * terms.get(number, 0)
+    if own:
+        for weight in mine.values():
+            product -= ABROAD * weight * weight
+    return product * MILLION // (ABROAD * ONE * ONE * count)
 
 
 def time_between(mine: Slot, story: Sum, count: int) -> tuple[int, float]:
@@ -56,9 +61,9 @@ def time_between(mine: Slot, story: Sum, count: int) -> tuple[int, float]:
 def shared_terms(mine: dict[int, int], story: Sum, vocabulary: Vocabulary) -> list[str]:
     """The terms that an article and a story have in common, those first that weigh most."""
     found = [
-        (-weight * story.terms[number], vocabulary.term(number))
+        (-weight * held, vocabulary.term(number))
         for number, weight in mine.items()
-        if number in story.terms
+        if (held := sum([terms.get(number, 0) for terms in story.terms.values()]))
     ]
     found.sort()
     return [term for _, term in found[:_TERMS_SHOWN]]

@@ -76,7 +76,7 @@ for number, one in slots.items():
     for story, summed in stories.items():
         own = int(number in summed.slots)
         terms = slot.unit_terms(one.terms, known) if own else mine
-        words = sums.words_in_common(terms, summed, summed.count - own, own)
+        words = sums.words_in_common(terms, one.language, summed, summed.count - own, own)
         meaning = any_number.choice((None, any_number.randrange(1_000_000)))
         time = sums.time_between(one, summed, summed.count)
         alike = judge.Alike(words, *time, meaning, foreign=any_number.randrange(9), reports=any_number.randrange(1, 9))
