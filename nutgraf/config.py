@@ -29,9 +29,13 @@ class Fetching(Section, frozen=True):
 
 
 class Grouping(Section, frozen=True):
-    """How articles are compared: ``window_days`` is how long an article can still be joined or copied."""
+    """How articles are compared: ``window_days`` is how long an article can still be joined or copied.
+
+    ``meaning``: whether each gets a vector of what it means; by words alone, stories keep to one language.
+    """
 
     window_days: Annotated[float, msgspec.Meta(gt=0, le=36_500)] = 14.0
+    meaning: bool = True
 
 
 class Tagging(Section, frozen=True):

@@ -18,11 +18,15 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Following:
-    """A window with the number of the last change that it has taken in, and what the next second look is about."""
+    """A window with the number of the last change that it has taken in, and what the next second look is about.
 
-    def __init__(self, window: Window, seen: int) -> None:
+    ``meaning`` says whether what comes gets a vector of what it means.
+    """
+
+    def __init__(self, window: Window, seen: int, *, meaning: bool = True) -> None:
         self.window = window
         self.seen = seen
+        self.meaning = meaning
         self.touched = Touched()
 
     def take(self, changes: Sequence[Change]) -> None:
@@ -65,7 +69,8 @@ class Following:
 def open_window(store: Store, settings: Settings, now: datetime | None = None) -> Following:
     """The window as the store left it, and what changed since the last second look; ``now`` is the clock's time."""
     seen = store.last()
-    following = Following(_rebuilt(store, settings.grouping.window_days, now or datetime.now(UTC)), seen)
+    window = _rebuilt(store, settings.grouping.window_days, now or datetime.now(UTC))
+    following = Following(window, seen, meaning=settings.grouping.meaning)
     after = store.last_look()
     while rows := [row for row in store.decided(after) if row.number <= seen]:
         following.touched.take([row.change for row in rows])

@@ -107,10 +107,11 @@ def settle(
     no edit is overlooked, no capture decided twice. ``topics`` tag the articles. After an error the window is ahead of
     the store: it must be opened anew.
     """
-    preparing = partial(prepare, topics=topics, meaning=meaning_of)
+    meaning, begin = (meaning_of, get_meaning_ready) if following.meaning else (None, None)
+    preparing = partial(prepare, topics=topics, meaning=meaning)
     deciding = _Deciding(store, following, clock)
     pending = _pending(store, until, clock)
-    for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=get_meaning_ready)):
+    for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=begin)):
         yield from deciding.decide(batch)
     deciding.end()
 

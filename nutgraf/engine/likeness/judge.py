@@ -16,7 +16,7 @@ from nutgraf.engine.likeness.slot import MILLION, STRANGE
 ENOUGH: Final = 0.34
 PAIR: Final = 0.15  # that two single reports need more
 MEANING: Final = 0.8
-FOREIGN: Final = 0.45
+FOREIGN: Final = 0.6
 TIME: Final = 0.2
 APART: Final = 1.0  # of what two stories are more alike within than to each other, that speaks against joining them
 STEEP: Final = 8.0

@@ -93,9 +93,11 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
 
     Rows come in order of arrival. What is no article has ``story`` null, and says why in ``rejected`` and ``detail``.
     """
-    fold = Fold((settings or Grouping()).window_days)
+    settings = settings or Grouping()
+    fold = Fold(settings.window_days)
+    meaning, begin = (meaning_of, get_ready) if settings.meaning else (None, None)
     items: list[tuple[object, str | Rejected]] = []
-    for task, item in prepared_rows(rows, jobs, meaning_of, get_ready):
+    for task, item in prepared_rows(rows, jobs, meaning, begin):
         if isinstance(item, Rejected):
             items.append((task.id, item))
             continue
