@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from nutgraf.engine.likeness.slot import MILLION, STRANGE
 
-ENOUGH: Final = 0.34
-PAIR: Final = 0.15  # that two single reports need more
+ENOUGH: Final = 0.36
+PAIR: Final = 0.13  # that two single reports need more
 MEANING: Final = 0.8
 FOREIGN: Final = 0.6
 TIME: Final = 0.2
