@@ -81,7 +81,7 @@ def labelled(
             articles.append((str(row["story"]), item.article.id))
     numbers = {window.arrival(_original(window, article)): None for _, article in articles}
     places = {number: place for place, number in enumerate(numbers)}
-    reports = _shared([report for number in numbers if (report := window.story_index.report(number))])
+    reports = _shared(window.story_index.reports(numbers))
     return Labelled(
         [story for story, _ in articles],
         [places[window.arrival(_original(window, article))] for _, article in articles],

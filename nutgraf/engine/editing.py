@@ -51,7 +51,7 @@ def merge(draft: Draft, stories: Collection[str]) -> tuple[Change, ...]:
     found.sort(key=lambda members: draft.window.arrival(members[0].article.id))
     kept, *gone = [members[0].home for members in found]
     everyone = [known for members in found for known in members]
-    _place(draft, everyone, kept, _ids(everyone))
+    _place(draft, everyone, kept, ids_of(everyone))
     for story in gone:
         draft.add(StoriesMerged(kept=kept, gone=story, by="editor"))
     return _done(draft, [kept])
@@ -136,9 +136,9 @@ def _split(draft: Draft, story: str, articles: Collection[str]) -> list[str]:
     out, stay = _parted(draft, story, articles)
     if not out or not stay:
         raise EditRefused(story, "cannot be split so: some of its articles must leave it and some must stay")
-    kept, new = (out, stay) if story in _ids(out) else (stay, out)
-    _place(draft, kept, story, _ids(kept))
-    _place(draft, new, new[0].article.id, _ids(new), apart=[kept[0].article.id])
+    kept, new = (out, stay) if story in ids_of(out) else (stay, out)
+    _place(draft, kept, story, ids_of(kept))
+    _place(draft, new, new[0].article.id, ids_of(new), apart=[kept[0].article.id])
     return [story, new[0].article.id]
 
 
@@ -150,12 +150,12 @@ def _move(draft: Draft, articles: Collection[str], story: str) -> list[str]:
     for article in dict.fromkeys(articles):
         known = _movable(draft, article, story)
         moving.setdefault(known.home, []).append(known)
-    parted = {source: _parted(draft, source, _ids(out)) for source, out in moving.items()}
-    beside = _ids([*draft.members(story), *(known for out in moving.values() for known in out)])
+    parted = {source: _parted(draft, source, ids_of(out)) for source, out in moving.items()}
+    beside = ids_of([*draft.members(story), *(known for out in moving.values() for known in out)])
     touched = [story]
     for source, (out, stay) in parted.items():
         _place(draft, out, story, beside, apart=[known.article.id for known in stay[:MOST_APART]])
-        kept = story if not stay else source if source in _ids(stay) else stay[0].article.id
+        kept = story if not stay else source if source in ids_of(stay) else stay[0].article.id
         if kept != source:
             draft.add(StoriesMerged(kept=kept, gone=source, by="editor"))
         touched.append(kept)
@@ -200,12 +200,13 @@ def _done(draft: Draft, stories: Iterable[str]) -> tuple[Change, ...]:
     """All changes; what still sets apart articles that are together now goes, and summaries are renewed."""
     found = {story: members for story in dict.fromkeys(stories) if (members := draft.members(story))}
     for story, members in found.items():
-        ids = _ids(members)
+        ids = ids_of(members)
         _place(draft, [known for known in members if not ids.isdisjoint(known.apart)], story, ids)
     for story, members in found.items():
         draft.add(StoryUpdated(story=summary(story, members)))
     return tuple(draft.changes)
 
 
-def _ids(members: Iterable[Known]) -> set[str]:
+def ids_of(members: Iterable[Known]) -> set[str]:
+    """The ids of articles."""
     return {known.article.id for known in members}

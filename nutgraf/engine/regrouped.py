@@ -5,12 +5,11 @@ goes. What an editor placed stays where it is, and others are put beside it only
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nutgraf.engine.draft import Draft
-from nutgraf.engine.editing import may_share
-from nutgraf.engine.likeness.judge import shares
-from nutgraf.engine.stories import NOTHING, Near, reasons_of, same_text, set_apart
+from nutgraf.engine.editing import ids_of, may_share
+from nutgraf.engine.stories import NOTHING, Near, by_seniority, judge, reasons_of, same_text, set_apart
 from nutgraf.engine.story_index import Compared, Report, alike_to
 from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined
 
@@ -32,7 +31,7 @@ def constraints(draft: Draft, articles: Sequence[str]) -> tuple[list[list[int]],
         barred = {article for one in held[story] for article in one.apart}
         for place, one in enumerate(known):
             of_another = any(place in others for name, others in fixed.items() if name != story)
-            if of_another or not barred.isdisjoint(_ids(_unit(draft, one))):
+            if of_another or not barred.isdisjoint(ids_of(_unit(draft, one))):
                 never.update((min(place, other), max(place, other)) for other in places if other != place)
     return list(fixed.values()), never
 
@@ -53,35 +52,30 @@ def rearrange(draft: Draft, found: Clusters) -> set[str]:
 def _names(draft: Draft, found: Clusters) -> list[list[str]]:
     """The stories that each cluster is, the one whose id it keeps first; a new one goes by its first report."""
     places = {report.slot.article: place for place, reports in enumerate(found) for report in reports}
-    held_by: dict[str, Counter[int]] = {}
+    spread: dict[str, Counter[int]] = {}
     for place, reports in enumerate(found):
         for report in reports:
-            held_by.setdefault(draft.known(report.slot.article).home, Counter())[place] += 1
+            spread.setdefault(draft.known(report.slot.article).home, Counter())[place] += 1
     names: list[list[str]] = [[] for _ in found]
-    for story, counts in held_by.items():
+    for story, counts in spread.items():
         most = min(counts, key=lambda place: (-counts[place], place))
         names[places.get(story, most)].append(story)
-    for stories, reports in zip(names, found, strict=True):
-        stories.sort(key=lambda story: (not draft.held(story), _arrival(draft, story), story))
-        if not stories:
-            stories.append(min(reports, key=lambda report: report.number).slot.article)
-    return names
-
-
-def _arrival(draft: Draft, story: str) -> int:
-    return draft.window.arrival(draft.members(story)[0].article.id)
+    return [
+        by_seniority(draft, stories) or [min(reports, key=lambda report: report.number).slot.article]
+        for stories, reports in zip(names, found, strict=True)
+    ]
 
 
 def _move(draft: Draft, report: Report, beside: Sequence[Report], story: str) -> set[str]:
     """Moves a report with its copies into a story, where it is not what its own is named by."""
     known = draft.known(report.slot.article)
     left, moving = known.home, _unit(draft, known)
-    if left in {story, *_ids(moving)} or not may_share(draft, moving, story):
+    if left in {story, *ids_of(moving)} or not may_share(draft, moving, story):
         return set()
-    reasons = _reasons(draft, report, beside, story)
     if story == known.article.id:
-        others = [other for other in _reports_of(draft, left) if other.number != report.number]
-        reasons = set_apart(left, _reasons(draft, report, others, left))
+        reasons = set_apart(left, _reasons(draft, report, _reports_of(draft, left), left))
+    else:
+        reasons = _reasons(draft, report, beside, story)
     for one in moving:
         why = reasons if one.article.id == known.article.id else same_text(known.article.id)
         draft.add(StoryJoined(article=one.article.id, story=story, reasons=why))
@@ -95,32 +89,28 @@ def _merge(draft: Draft, beside: Sequence[Report], kept: str, story: str) -> set
     theirs = [report for report in beside if homes[report.number] != story]
     if not mine or not theirs or not may_share(draft, draft.members(story), kept):
         return set()
-    judged = [(_near(report, theirs, kept), report) for report in mine]
+    judged = [(near, report) for report in mine if (near := _near(report, theirs, kept))]
     near, best = max(judged, key=lambda one: (one[0].odds, one[1].slot.article))
     reasons = reasons_of(draft, draft.known(best.slot.article), near)
     draft.add(StoriesMerged(kept=kept, gone=story, reasons=reasons))
     return {kept, story}
 
 
-def _reasons(draft: Draft, report: Report, beside: Iterable[Report], story: str) -> tuple[Reason, ...]:
-    others = [other for other in beside if other.number != report.number]
-    return reasons_of(draft, draft.known(report.slot.article), _near(report, others, story)) if others else NOTHING
+def _reasons(draft: Draft, report: Report, beside: Sequence[Report], story: str) -> tuple[Reason, ...]:
+    near = _near(report, beside, story)
+    return reasons_of(draft, draft.known(report.slot.article), near) if near else NOTHING
 
 
-def _near(report: Report, beside: Sequence[Report], story: str) -> Near:
+def _near(report: Report, beside: Sequence[Report], story: str) -> Near | None:
     alike = alike_to(report, beside)
-    return Near(shares(alike).odds, Compared(story, alike))
+    return judge(Compared(story, alike)) if alike else None
 
 
 def _reports_of(draft: Draft, story: str) -> list[Report]:
     numbers = (draft.window.arrival(known.article.id) for known in draft.members(story))
-    return [report for number in numbers if (report := draft.window.story_index.report(number))]
+    return draft.window.story_index.reports(numbers)
 
 
 def _unit(draft: Draft, known: Known) -> list[Known]:
     """A report with its copies in the same story."""
     return [one for one in draft.group(known.article.id) if one.home == known.home]
-
-
-def _ids(members: Iterable[Known]) -> set[str]:
-    return {known.article.id for known in members}

@@ -103,8 +103,7 @@ def _reports(window: Window, stories: Sequence[str]) -> list[Report]:
     """The latest independent reports of stories, those of the first stories first, in the order of their ids."""
     found: list[Report] = []
     for story in stories:
-        numbers = [window.arrival(article) for article in window.members(story)]
-        reports = [report for number in numbers if (report := window.story_index.report(number))]
+        reports = window.story_index.reports(map(window.arrival, window.members(story)))
         if found and len(found) + len(reports) > _MOST:
             continue
         found += reports[-_MOST:]

@@ -46,8 +46,7 @@ class Near(NamedTuple):
     @property
     def timeless(self) -> "Near":
         """How it would be judged were there no time between."""
-        alike = self.compared.alike._replace(time=0)
-        return Near(shares(alike).odds, self.compared._replace(alike=alike))
+        return judge(self.compared._replace(alike=self.compared.alike._replace(time=0)))
 
 
 def place(draft: Draft, article: str, group: Sequence[Known]) -> None:
@@ -81,7 +80,7 @@ def _opened(draft: Draft, known: Known, near: Sequence[Near]) -> tuple[Reason, .
 
 
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
-    """The affair that an article continues with a story of its own: that of the story to which only time keeps it from.
+    """The affair that an article continues with a story of its own: that of the story from which only time keeps it.
 
     That is the likeliest one but for the time between, if that is a day or more.
     """
@@ -121,7 +120,12 @@ def near_stories(draft: Draft, known: Known) -> list[Near]:
 
 def judged(compared: Sequence[Compared]) -> list[Near]:
     """Stories that an article was compared with, likeliest first."""
-    return sorted((Near(shares(one.alike).odds, one) for one in compared), key=lambda near: (-near.odds, near.story))
+    return sorted(map(judge, compared), key=lambda near: (-near.odds, near.story))
+
+
+def judge(compared: Compared) -> Near:
+    """A story that an article was compared with, and how that is judged."""
+    return Near(shares(compared.alike).odds, compared)
 
 
 def reasons_of(draft: Draft, known: Known, near: Near, least: float = JOIN) -> tuple[Reason, ...]:
@@ -170,15 +174,20 @@ def same_text(other: str) -> tuple[Reason, ...]:
 
 def merge(draft: Draft, stories: Sequence[str], reasons: tuple[Reason, ...]) -> str:
     """Makes the stories one, as far as an editor's decisions let it, and gives its id: the oldest's, or his."""
-    kept, *gone = sorted(stories, key=lambda story: (not draft.held(story), _arrival(draft, story), story))
+    kept, *gone = by_seniority(draft, stories)
     for story in gone:
         if may_share(draft, draft.members(story), kept):
             draft.add(StoriesMerged(kept=kept, gone=story, reasons=reasons))
     return kept
 
 
-def _arrival(draft: Draft, story: str) -> int:
-    return draft.window.arrival(draft.members(story)[0].article.id)
+def by_seniority(draft: Draft, stories: Sequence[str]) -> list[str]:
+    """Stories, the one first whose id stays where they become one: an editor's, else the oldest."""
+
+    def arrival(story: str) -> int:
+        return draft.window.arrival(draft.members(story)[0].article.id)
+
+    return sorted(stories, key=lambda story: (not draft.held(story), arrival(story), story))
 
 
 def update(draft: Draft, article: str) -> None:

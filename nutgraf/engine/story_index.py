@@ -1,5 +1,6 @@
 """Open stories by the terms and meanings of their independent reports, and how alike an article is to each."""
 
+from array import array
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ _SUMS_KEPT = 4_096  # so that memory stays bounded; chosen, not measured
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600
 _NOON = 12.0  # hours
+_NEW = -1  # the number of an article that is not in the index
 
 
 _Meanings: TypeAlias = dict[str, tuple[int, npt.NDArray[np.float64]]]
@@ -111,33 +113,26 @@ class StoryIndex:
         """Ids of the articles in a story, in order of arrival."""
         return [self._slots[number].article for number in self._members.get(story, ())]
 
-    def report(self, number: int) -> Report | None:
-        """An independent report, None of a copy."""
-        slot = self._slots[number]
-        if slot.terms is None:
-            return None
-        return Report(number, slot, unit_terms(slot.terms, self._vocabulary), self._meanings.get(number))
+    def reports(self, numbers: Iterable[int]) -> list[Report]:
+        """The independent reports among articles."""
+        slots = ((number, self._slots[number]) for number in numbers)
+        return [
+            Report(number, slot, unit_terms(slot.terms, self._vocabulary), self._meanings.get(number))
+            for number, slot in slots
+            if slot.terms is not None
+        ]
 
-    def compare(self, known: Known, also: Sequence[str] = (), without: int | None = None) -> list[Compared]:
-        """The stories most like an article, and those in ``also``; ``without``: as if that article were in none."""
-        mine = asked_terms(known.fingerprint.terms, self._vocabulary)
-        meaning, slot = unit(known.fingerprint.meaning), _slot(known, None)
+    def compare(self, known: Known, without: int | None = None) -> list[Compared]:
+        """The stories most like an article; ``without``: as if the article of that number, it itself, were in none."""
+        terms, meaning = asked_terms(known.fingerprint.terms, self._vocabulary), unit(known.fingerprint.meaning)
+        asked = Report(_NEW if without is None else without, _slot(known, None), terms, meaning)
         extra = without is not None
-        stories = promising(mine, self._vocabulary, self._slots, self._reports, CANDIDATES + extra)
+        stories = promising(terms, self._vocabulary, self._slots, self._reports, CANDIDATES + extra)
         if meaning is not None:
             near = self._meanings.nearest(meaning, BY_MEANING + extra)
             stories += [self._slots[number].story for number in near if number != without]
-        found: list[Compared] = []
-        for story in dict.fromkeys([*stories, *also]):
-            summed = self._sum(story)
-            own = without is not None and without in summed.slots
-            if count := summed.count - own:
-                words = words_in_common(mine, slot.language, summed, count, own)
-                time = time_between(slot, summed, count)
-                meant = _meant(summed, slot.language, meaning, own=own)
-                abroad = summed.languages.get(slot.language, 0) == own
-                found.append(Compared(story, Alike(words, *time, *meant, reports=count, abroad=abroad)))
-        return found
+        judged = ((story, _alike(asked, self._sum(story))) for story in dict.fromkeys(stories))
+        return [Compared(story, alike) for story, alike in judged if alike]
 
     def shared(self, known: Known, story: str) -> list[str]:
         """The terms that an article and a story have in common, those first that weigh most."""
@@ -147,43 +142,40 @@ class StoryIndex:
     def _sum(self, story: str) -> Sum:
         if (kept := self._sums.get(story)) is not None:
             return kept
-        summed = self._summed(self._members.get(story, ()))
+        summed = _sum_of(self.reports(self._members.get(story, ())))
         if len(self._sums) >= _SUMS_KEPT:
             del self._sums[next(iter(self._sums))]
         self._sums[story] = summed
         return summed
 
-    def _summed(self, numbers: Iterable[int]) -> Sum:
-        summed = Sum()
-        meanings: _Meanings = {}
-        for number in numbers:
-            slot = self._slots[number]
-            if slot.terms is not None:
-                summed.add(number, slot, unit_terms(slot.terms, self._vocabulary))
-                _mean(meanings, slot.language, self._meanings.get(number))
-        summed.meanings = meanings
-        return summed
+
+def alike_to(report: Report, others: Sequence[Report]) -> Alike | None:
+    """How alike a report and others are: what ``compare`` gives where these make a story; None where there is none."""
+    return _alike(report, _sum_of(others))
 
 
-def alike_to(report: Report, others: Sequence[Report]) -> Alike:
-    """How alike a report and some others are: what ``compare`` gives where these make a story."""
+def _alike(asked: Report, summed: Sum) -> Alike | None:
+    own = asked.number in summed.slots
+    count = summed.count - own
+    if not count:
+        return None
+    language = asked.slot.language
+    words = words_in_common(asked.terms, language, summed, count, own)
+    time = time_between(asked.slot, summed, count)
+    meant = _meant(summed, language, asked.meaning, own=own)
+    return Alike(words, *time, *meant, reports=count, abroad=summed.languages.get(language, 0) == own)
+
+
+def _sum_of(reports: Iterable[Report]) -> Sum:
     summed = Sum()
     meanings: _Meanings = {}
-    for other in others:
-        summed.add(other.number, other.slot, other.terms)
-        _mean(meanings, other.slot.language, other.meaning)
+    for report in reports:
+        summed.add(report.number, report.slot, report.terms)
+        if report.meaning is not None:
+            count, before = meanings.get(report.slot.language, (0, np.zeros(len(report.meaning))))
+            meanings[report.slot.language] = (count + 1, before + report.meaning)
     summed.meanings = meanings
-    words = words_in_common(report.terms, report.slot.language, summed, summed.count, 0)
-    meant = _meant(summed, report.slot.language, report.meaning, own=False)
-    time = time_between(report.slot, summed, summed.count)
-    return Alike(words, *time, *meant, reports=summed.count, abroad=report.slot.language not in summed.languages)
-
-
-def _mean(meanings: _Meanings, language: str, meaning: Vector | None) -> None:
-    """Adds a meaning to the sum of those in its language."""
-    if meaning is not None:
-        count, before = meanings.get(language, (0, np.zeros(len(meaning))))
-        meanings[language] = (count + 1, before + meaning)
+    return summed
 
 
 def _meant(summed: Sum, language: str, asked: Vector | None, *, own: bool) -> tuple[int | None, int]:
@@ -203,12 +195,12 @@ def _meant(summed: Sum, language: str, asked: Vector | None, *, own: bool) -> tu
     return sum(products.values()) * MILLION // unit_square, foreign * MILLION // unit_square
 
 
-def _slot(known: Known, terms: object) -> Slot:
+def _slot(known: Known, terms: "array[int] | None") -> Slot:
     article = known.article
     whole_day = article.known_to == "day"
     published = _hours(article.published) + (_NOON if whole_day else 0.0)
     language = primary_language(article)
-    return Slot(article.id, known.home, terms, published, _hours(article.seen), language, whole_day=whole_day)  # type: ignore[arg-type]
+    return Slot(article.id, known.home, terms, published, _hours(article.seen), language, whole_day=whole_day)
 
 
 def primary_language(article: Article) -> str:

@@ -16,7 +16,7 @@ from nutgraf.engine.overlap import credited, declares
 from nutgraf.records import Article, Filed, Reason
 
 # Chosen, not measured.
-NEAR = 0.5  # the cosine of the titles' meanings; other titles of one event have about 0.3 in two languages
+NEAR = 0.5  # the cosine of the meanings; chosen for those of titles, of which others of one event have about 0.3
 NUMBERS_LEAST = 3  # that both texts have
 NUMBERS_SHARE = 0.6  # of all different numbers of the two
 LENGTHS = 0.5  # the shorter text's words by the longer's

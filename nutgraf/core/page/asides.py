@@ -64,7 +64,8 @@ class _Whys:
     def take(self, blocks: Iterable[int], why: str) -> None:
         """Takes some blocks."""
         if more := list(blocks):
-            self.of = [why if at in more else before for at, before in enumerate(self.of)]
+            for at in more:
+                self.of[at] = why
             self.taken = sorted({*self.taken, *more})
 
     def is_taken(self, at: int) -> bool:

@@ -15,7 +15,7 @@ class Sum:
         self.terms: dict[str, dict[int, int]] = {}
         self.slots: dict[int, Slot] = {}
         self.languages: dict[str, int] = {}
-        self.meanings: object = None  # their sums by language, once somebody made them
+        self.meanings: object = None  # by language how many have one, and their sum: NumPy's, which is not compiled
 
     @property
     def count(self) -> int:
