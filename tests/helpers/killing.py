@@ -12,9 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from without_meaning import BY_WORDS
-
-from nutgraf.config import Fetching, Publishing, Settings
+from nutgraf.config import Fetching, Grouping, Publishing, Settings
 from nutgraf.publish.site import publish
 from nutgraf.records import CaptureDecided, StoriesMerged
 from nutgraf.run import ingest
@@ -27,7 +25,7 @@ from nutgraf.store.sql import open_store
 from sample_press import Press
 from sample_press.__main__ import BETWEEN_ROUNDS, gather
 
-SETTINGS = Settings(fetching=Fetching(host_delay=0))
+SETTINGS = Settings(fetching=Fetching(host_delay=0), grouping=Grouping(meaning=False))
 EVERYTHING = 10**6
 
 _forks = get_context("forkserver")
@@ -39,7 +37,7 @@ LOOKS = 25  # articles between second looks, so that there are many in a small s
 
 def import_all(url: str, folder: str, now: datetime) -> None:
     """``nutgraf import FOLDER`` by a clock that stands still."""
-    vars(ingest).update(BY_WORDS, LOOK_EVERY=LOOKS)
+    vars(ingest)["LOOK_EVERY"] = LOOKS
     with closing(open_store(url)) as store:
         importing = open_import(store, [folder], now)
         for _ in take(store, importing.taking(read_inputs([Path(folder)], importing.started))):
@@ -51,7 +49,7 @@ def import_all(url: str, folder: str, now: datetime) -> None:
 
 def run_round(url: str, sources: list[str], now: datetime) -> None:
     """A round of ``nutgraf run --once`` by a clock that stands still."""
-    vars(ingest).update(BY_WORDS, LOOK_EVERY=LOOKS)
+    vars(ingest)["LOOK_EVERY"] = LOOKS
     with closing(open_store(url)) as store:
         gather(store, SETTINGS, sources, now)
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from copied_stores import another, copied
-from deciding import NEWS, SETTINGS, FullStore, taken, told
+from deciding import NEWS, FullStore, taken, told
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from without_meaning import by_words  # noqa: F401 - a fixture
 
 from nutgraf.config import Grouping, Settings
 from nutgraf.engine import pipeline
@@ -26,6 +25,7 @@ from nutgraf.store.protocol import Store
 pytestmark = pytest.mark.slow
 
 store = pytest.fixture(copied)
+SETTINGS = Settings(grouping=Grouping(meaning=False))  # words are enough here
 
 
 def settled(store: Store, jobs: int = 1, settings: Settings = SETTINGS) -> list[CaptureDecided]:
@@ -189,7 +189,7 @@ def over_weeks() -> Iterator[Capture]:
 
 @pytest.mark.parametrize("days", [3, 0.5, 10, 1000])
 def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: float) -> None:
-    settings = Settings(grouping=Grouping(window_days=days))
+    settings = Settings(grouping=Grouping(window_days=days, meaning=False))
     window = open_window(store, settings)
     assert window.window.snapshot() == ()
     captures = list(over_weeks())
@@ -201,7 +201,7 @@ def test_the_window_opened_anew_is_the_one_that_evolved(store: Store, days: floa
 
 
 def test_stopping_and_going_on_decides_as_never_stopping(empty: Path, store: Store) -> None:
-    settings = Settings(grouping=Grouping(window_days=3))
+    settings = Settings(grouping=Grouping(window_days=3, meaning=False))
     captures = list(over_weeks())
     taken(store, *captures)
     settled(store, settings=settings)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from killing import left_by
 from msgspec.structs import replace
 from streams import DAYS, captures
-from without_meaning import by_words  # noqa: F401 - a fixture
 
 from nutgraf.config import Grouping, Publishing, Settings
 from nutgraf.errors import StoreError
@@ -26,7 +25,7 @@ from nutgraf.run.ingest import settle, take
 from nutgraf.run.turns import end_of, tick, turn
 from nutgraf.store.protocol import Store
 
-HOW = Settings(grouping=Grouping(window_days=DAYS))
+HOW = Settings(grouping=Grouping(window_days=DAYS, meaning=False))
 LOOKS = 3  # articles between second looks, so that there are some in a short stream
 MOST = 10**6
 

@@ -13,9 +13,8 @@ from typing import TypeAlias, cast
 
 import pytest
 from nasty_server import Answer, Server, response, serving
-from without_meaning import by_words  # noqa: F401 - a fixture
 
-from nutgraf.config import Fetching, Settings
+from nutgraf.config import Fetching, Grouping, Settings
 from nutgraf.errors import StoreError
 from nutgraf.records import (
     Article,
@@ -68,7 +67,10 @@ def press() -> Iterator[UnevenPress]:
 
 
 def settings(concurrency: int) -> Settings:
-    return Settings(fetching=Fetching(host_delay=0, concurrency=concurrency))
+    return Settings(
+        fetching=Fetching(host_delay=0, concurrency=concurrency),
+        grouping=Grouping(meaning=False),  # what words decide is enough to tell orders apart
+    )
 
 
 def one_round(store: Store, concurrency: int, clock: datetime) -> None:

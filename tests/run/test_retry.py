@@ -11,9 +11,8 @@ from builders import NOON
 from command_line import COMET, LOCK, LOCK_COPY, complaint, json_lines, nutgraf, rows, summed_up
 from copied_stores import copied
 from msgspec.structs import replace
-from without_meaning import by_words  # noqa: F401 - a fixture
 
-from nutgraf.config import Settings
+from nutgraf.config import Grouping, Settings
 from nutgraf.engine import pipeline
 from nutgraf.errors import NotFound
 from nutgraf.records import Capture, CaptureDecided, CaptureReopened, Entry, Prepared, Rejected
@@ -82,7 +81,7 @@ def captures() -> list[Capture]:
 
 
 def settled(store: Store) -> list[CaptureDecided]:
-    return list(settle(store, open_window(store, Settings())))
+    return list(settle(store, open_window(store, Settings(grouping=Grouping(meaning=False)))))
 
 
 @pytest.mark.usefixtures("quick")
