@@ -18,11 +18,11 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 
 from bench.story_sets import SETS, b_cubed, meanings_of, prepared, rows_of
-from nutgraf.engine.average_link import Clusters, Matrix, Parts, parts, strangenesses, weighed
 from nutgraf.engine.likeness.judge import NUMBERS, Numbers
-from nutgraf.engine.pipeline import decide
-from nutgraf.engine.story_index import Report
-from nutgraf.engine.window import Window
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.stories.average_link import Clusters, Matrix, Parts, parts, strangenesses, weighed
+from nutgraf.engine.window.story_index import Report
+from nutgraf.engine.window.window import Window
 from nutgraf.records import Rejected
 
 PARTS_OF = {"mixed": {"basil", "meantime", "wikinews_galaxy"}}  # sets that are made of others

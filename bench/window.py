@@ -20,10 +20,10 @@ from statistics import median
 from time import process_time
 
 from nutgraf.core.fingerprint.fingerprint import fingerprint
-from nutgraf.engine.copy_fold import CopyFold
-from nutgraf.engine.copy_index import CopyIndex
-from nutgraf.engine.pipeline import decide
-from nutgraf.engine.window import Window
+from nutgraf.engine.copies.fold import CopyFold
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.window.copy_index import CopyIndex
+from nutgraf.engine.window.window import Window
 from nutgraf.records import Article, Fingerprint, Prepared, Provider, without_text
 
 VOCABULARY = 60_000

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from nutgraf.config import Grouping
     from nutgraf.core.feeds.entry import Feed
     from nutgraf.errors import NutgrafError
+    from nutgraf.library.copied import copies
     from nutgraf.library.desk import Desk
     from nutgraf.library.feeds import feed
+    from nutgraf.library.grouping import group
     from nutgraf.library.pages import extract, extract_many
     from nutgraf.library.quotations import quotes
-    from nutgraf.library.rows import copies, group
     from nutgraf.records import (
         Article,
         Capture,
@@ -64,11 +65,11 @@ _HOMES = {
     "Feed": "nutgraf.core.feeds.entry",
     "Grouping": "nutgraf.config",
     "NutgrafError": "nutgraf.errors",
-    "copies": "nutgraf.library.rows",
+    "copies": "nutgraf.library.copied",
     "extract": "nutgraf.library.pages",
     "extract_many": "nutgraf.library.pages",
     "feed": "nutgraf.library.feeds",
-    "group": "nutgraf.library.rows",
+    "group": "nutgraf.library.grouping",
     "quotes": "nutgraf.library.quotations",
 }
 

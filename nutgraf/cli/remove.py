@@ -9,6 +9,7 @@ import click
 from nutgraf.cli.console import load_settings, out, settings_option, store_option
 from nutgraf.cli.stored import opened
 from nutgraf.config import Publishing, Settings
+from nutgraf.meaning.vectors import teller
 from nutgraf.publish.site import is_released
 from nutgraf.run.removing import Removal, carry_out, of_import, of_named
 from nutgraf.run.source_list import sources_from
@@ -43,8 +44,10 @@ def remove(
     with opened(settings) as store:
         released: list[str] = []
 
+        meaning, _ = teller(wanted=settings.grouping.meaning)
+
         def plan(alone: Store) -> Removal:
-            removal = of_import(alone, number) if number is not None else of_named(alone, target or "")
+            removal = of_import(alone, number, meaning) if number is not None else of_named(alone, target or "")
             released.extend(_released(alone, removal, settings.publishing))
             return removal
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from nutgraf.core.score import heat_rank, warmth
+from nutgraf.engine.copies.overlap import outlet
 from nutgraf.engine.order import start, until
-from nutgraf.engine.overlap import outlet
 from nutgraf.records import Article, Known, Precision, Story
 from nutgraf.records.times import stated
 

@@ -1,45 +1,19 @@
-"""Articles that are compared: what ``nutgraf group`` and ``nutgraf copies`` do."""
+"""Articles that are given to be compared, as rows of a file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from math import isnan
 from typing import TypeAlias
 
 from msgspec import Struct, to_builtins
 
-from nutgraf.config import Grouping
 from nutgraf.library.given import kind_of
 from nutgraf.records import Article, Rejected
-from nutgraf.run.filters import copies as copies_filter
-from nutgraf.run.filters import group as group_filter
 
 Row: TypeAlias = Mapping[str, object] | Article | Rejected
 
 
-def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) -> Iterator[dict[str, object]]:
-    """For each row its ``id``, its ``story`` (the id of the story's first row) and the ``reasons`` it joined for.
-
-    A row is a mapping as the filters take them, an Article, or a Rejected, which is answered as what it is; in order of
-    arrival. In mappings times may be datetimes, lists tuples, and NaN is as absent. ``jobs`` worker processes read the
-    rows, at least one. All rows are read before the first answer comes. ``settings`` are those of the table
-    ``grouping``.
-
-    What is no article has ``story`` None, and says why in ``rejected`` and ``detail``. Raises OutOfResources where no
-    process can be started, and what the iterable raises.
-    """
-    return group_filter.group(map(_row, rows), jobs, settings)
-
-
-def copies(rows: Iterable[Row], jobs: int = 1) -> Iterator[dict[str, object]]:
-    """For each row its ``id``, the id ``of`` the original it copies or None, the ``share`` (0 to 1), the ``reasons``.
-
-    Where it was rather taken from another copy, the id of that one is in ``via``. Rows, ``jobs`` and what is no article
-    are as for ``group``. Raises OutOfResources where no process can be started, and what the iterable raises.
-    """
-    return copies_filter.copies(map(_row, rows), jobs)
-
-
-def _row(given: object) -> dict[str, object]:
+def plain_row(given: object) -> dict[str, object]:
     """A row as it would stand in a file; what is none says so."""
     match given:
         case Rejected():

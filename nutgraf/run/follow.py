@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from nutgraf.config import Settings
-from nutgraf.engine.second_look import Touched
-from nutgraf.engine.window import WITNESSES, Window
+from nutgraf.engine.stories.second_look import Touched
+from nutgraf.engine.window.window import WITNESSES, Window
 from nutgraf.records import ArticleAdded, ArticleRevised, CaptureDecided, Change, Fingerprint, StoryUpdated
 from nutgraf.store.protocol import Store
 

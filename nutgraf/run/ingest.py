@@ -19,12 +19,12 @@ from msgspec.structs import replace
 
 from nutgraf.config import MEGABYTE
 from nutgraf.core.topics.tagging import Topics
-from nutgraf.engine.identity import Memory, candidates, identified
-from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.second_look import LOOK_EVERY, look
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.identity import Memory, candidates, identified
+from nutgraf.engine.pipeline.prepare import prepare
+from nutgraf.engine.stories.second_look import LOOK_EVERY, look
 from nutgraf.errors import InputError, NotFound
-from nutgraf.meaning.vectors import get_ready as get_meaning_ready
-from nutgraf.meaning.vectors import meaning_of
+from nutgraf.meaning.vectors import teller
 from nutgraf.records import (
     Capture,
     CaptureDecided,
@@ -107,7 +107,7 @@ def settle(
     no edit is overlooked, no capture decided twice. ``topics`` tag the articles. After an error the window is ahead of
     the store: it must be opened anew.
     """
-    meaning, begin = (meaning_of, get_meaning_ready) if following.meaning else (None, None)
+    meaning, begin = teller(wanted=following.meaning)
     preparing = partial(prepare, topics=topics, meaning=meaning)
     deciding = _Deciding(store, following, clock)
     pending = _pending(store, until, clock)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nutgraf.engine.identity import Memory
+from nutgraf.engine.pipeline.identity import Memory
 from nutgraf.naming import keys_of
 from nutgraf.records import Prepared
 from nutgraf.store.protocol import Store

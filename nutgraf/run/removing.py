@@ -12,12 +12,11 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.formats.url import article_id, normalise
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.editing import draft_of
-from nutgraf.engine.pipeline import prepare
-from nutgraf.engine.removing import names_to_bar, names_to_turn_away, put_back, settled, take_out
+from nutgraf.engine.editing.edits import draft_of
+from nutgraf.engine.editing.removing import names_to_bar, names_to_turn_away, put_back, settled, take_out
+from nutgraf.engine.pipeline.prepare import Meaning, fingerprint_of, prepare
+from nutgraf.engine.window.draft import Draft
 from nutgraf.errors import Gone, NotFound
 from nutgraf.meaning.vectors import meaning_of
 from nutgraf.naming import keys_of
@@ -121,8 +120,11 @@ def of_source(store: Store, source: Source) -> Removal:
     return replace(removal, changes=changes, sources=tuple(sources), left=tuple(shared))
 
 
-def of_import(store: Store, number: int) -> Removal:
-    """The removal of what an import added, with the former states of what it revised. Raises NotFound."""
+def of_import(store: Store, number: int, meaning: Meaning | None = meaning_of) -> Removal:
+    """The removal of what an import added, with the former states of what it revised. Raises NotFound.
+
+    ``meaning`` tells what these mean, as when they were decided.
+    """
     import_ = _import(store, number)
     mine = store.brought_by(turn=import_.turn)
     captures = {one.capture for one in mine}
@@ -130,7 +132,7 @@ def of_import(store: Store, number: int) -> Removal:
     shared = _articles(one for one in store.brought_to(list(articles)) if one.capture not in captures)
     going = [article for article in _articles(one for one in mine if one.outcome == "added") if article not in shared]
     revised = _articles(one for one in mine if one.outcome in {"added", "revised"}).keys() - set(going)
-    former = _former(store, sorted(revised), captures)
+    former = _former(store, sorted(revised), captures, meaning)
     removal = _removal(store, going, "import", str(number), former)
     restored = tuple(item.article.id for item in former)
     left = tuple(sorted(revised - set(restored)))
@@ -195,29 +197,31 @@ def _other_names(store: Store, known: Collection[Known]) -> dict[str, set[str]]:
     return {article: found - there for article, found in names.items()}
 
 
-def _former(store: Store, articles: Sequence[str], captures: Collection[str]) -> list[Prepared]:
+def _former(
+    store: Store, articles: Sequence[str], captures: Collection[str], meaning: Meaning | None
+) -> list[Prepared]:
     """The latest states of articles before those that some captures made, where one of these is the present one."""
     found: list[Prepared] = []
     for states in store.states(articles).values():
         before = [made.prepared for made in states if made.prepared.article.capture not in captures]
         if states[-1].prepared.article.capture in captures and before:
-            found.append(_with_fingerprint(store, before[-1]))
+            found.append(_with_fingerprint(store, before[-1], meaning))
     return found
 
 
-def _with_fingerprint(store: Store, item: Prepared) -> Prepared:
+def _with_fingerprint(store: Store, item: Prepared, meaning: Meaning | None) -> Prepared:
     """A state as it was decided: its fingerprint, which the log leaves out, follows from its capture."""
     try:
-        again = prepare(store.capture(item.article.capture), meaning=meaning_of)
+        again = prepare(store.capture(item.article.capture), meaning=meaning)
     except NotFound:
-        return _fingerprinted(item)
+        return _fingerprinted(item, meaning)
     if isinstance(again, Prepared) and replace(again.article, id=item.article.id) == item.article:
         return replace(item, fingerprint=again.fingerprint)
-    return _fingerprinted(item)
+    return _fingerprinted(item, meaning)
 
 
-def _fingerprinted(item: Prepared) -> Prepared:
-    return replace(item, fingerprint=replace(fingerprint(item.article), meaning=meaning_of(item.article)))
+def _fingerprinted(item: Prepared, meaning: Meaning | None) -> Prepared:
+    return replace(item, fingerprint=fingerprint_of(item.article, meaning))
 
 
 # ---------------------------------------------------------------- what comes again

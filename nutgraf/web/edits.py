@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from nutgraf.engine import editing
-from nutgraf.engine.draft import Draft
+from nutgraf.engine.editing import edits
+from nutgraf.engine.window.draft import Draft
 from nutgraf.errors import NotFound
 from nutgraf.records import (
     Change,
@@ -48,7 +48,7 @@ def merge(store: Store, stories: Sequence[str], now: datetime) -> Edited:
 
     def edit(alone: Store) -> _Changes:
         found = [_story(alone, story) for story in stories]
-        return editing.merge(editing.draft_of(alone.members(found)), found)
+        return edits.merge(edits.draft_of(alone.members(found)), found)
 
     return _carry_out(store, edit, now)
 
@@ -58,7 +58,7 @@ def split(store: Store, story: str, articles: Sequence[str], now: datetime) -> E
 
     def edit(alone: Store) -> _Changes:
         found = _story(alone, story)
-        return editing.split(editing.draft_of(alone.members([found])), found, [named(article) for article in articles])
+        return edits.split(edits.draft_of(alone.members([found])), found, [named(article) for article in articles])
 
     return _carry_out(store, edit, now)
 
@@ -73,7 +73,7 @@ def move(store: Store, articles: Sequence[str], story: str, now: datetime) -> Ed
             if article not in known:
                 raise NotFound(article, "no article has this id")
         sources = {one.story for one in known.values() if one.story}
-        return editing.move(editing.draft_of(alone.members([found, *sources])), moving, found)
+        return edits.move(edits.draft_of(alone.members([found, *sources])), moving, found)
 
     return _carry_out(store, edit, now)
 
@@ -86,7 +86,7 @@ def uncopy(store: Store, article: str, now: datetime) -> Edited:
         known = alone.known([wanted]).get(wanted)
         if known is None:
             raise NotFound(wanted, "no article has this id")
-        return editing.uncopy(_around(alone, wanted, known.copy), wanted)
+        return edits.uncopy(_around(alone, wanted, known.copy), wanted)
 
     return _carry_out(store, edit, now)
 
@@ -97,11 +97,11 @@ def undo(store: Store, number: int, now: datetime) -> Edited:
     def edit(alone: Store) -> _Changes:
         changes = [row.change for row in _rows(alone, number)]
         if changes and isinstance(cut := changes[0], CopyCut):
-            return editing.undo_cut(_around(alone, cut.article, cut.was), cut)
+            return edits.undo_cut(_around(alone, cut.article, cut.was), cut)
         placed = [change for change in changes if isinstance(change, Placed)]
         present = {was: _story(alone, was) for was in {one.was for one in placed if one.was != one.story}}
         stories = {one.story for one in placed} | set(present.values())
-        return editing.undo(editing.draft_of(alone.members(list(stories))), placed, present)
+        return edits.undo(edits.draft_of(alone.members(list(stories))), placed, present)
 
     return _carry_out(store, edit, now)
 
@@ -126,7 +126,7 @@ def _around(store: Store, article: str, link: CopyLink | None) -> Draft:
     group = {article, link.of if link else article}
     group.update(copy for one in tuple(group) for copy in store.copies(one))
     stories = {known.home for known in store.known(list(group)).values()}
-    return editing.draft_of(store.members(list(stories)))
+    return edits.draft_of(store.members(list(stories)))
 
 
 def _carry_out(store: Store, edit: Callable[[Store], _Changes], now: datetime) -> Edited:

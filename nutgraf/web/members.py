@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from nutgraf.engine.translations import Likely
+from nutgraf.engine.copies.translations import Likely
 from nutgraf.records import Filed
 
 

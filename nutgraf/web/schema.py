@@ -11,8 +11,8 @@ from nutgraf.core.fingerprint.alignment import SharedPassage, shared_passages
 from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.score import heat
 from nutgraf.core.text.revisions import FieldChange, Op, changes_between
+from nutgraf.engine.copies.translations import Likely
 from nutgraf.engine.statements import Kind, Statement, statements
-from nutgraf.engine.translations import Likely
 from nutgraf.publish.site import is_released
 from nutgraf.records import (
     Affair,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from nutgraf.engine.translations import Likely, likely_translations
+from nutgraf.engine.copies.translations import Likely, likely_translations
 from nutgraf.records import Filed, Story
 from nutgraf.store.protocol import Store
 from nutgraf.web.lines import outlet_of

@@ -6,12 +6,12 @@ from engine_cases import NOON, OTHER, WIRE, article, excerpt_of, feed, kinds, kn
 from msgspec.structs import replace
 
 from nutgraf.core.score import quality
-from nutgraf.engine.copies import MOST_TURNED
-from nutgraf.engine.copy_fold import CopyFold
-from nutgraf.engine.original import original_of
-from nutgraf.engine.overlap import SHORT_LEAST, overlap, share_of
+from nutgraf.engine.copies.fold import CopyFold
+from nutgraf.engine.copies.links import MOST_TURNED
+from nutgraf.engine.copies.original import original_of
+from nutgraf.engine.copies.overlap import SHORT_LEAST, overlap, share_of
 from nutgraf.engine.summary import independent
-from nutgraf.engine.window import Window
+from nutgraf.engine.window.window import Window
 from nutgraf.records import CopyLink, CopyLinked, Fingerprint, Known, Provider, Reason, Score
 
 LEAD = " ".join(WIRE.split()[:34])

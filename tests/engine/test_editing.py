@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streams import DAYS, captures
 
-from nutgraf.engine import editing
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.editing import may_share
-from nutgraf.engine.pipeline import decide, prepare
+from nutgraf.engine.editing import edits
+from nutgraf.engine.editing.edits import may_share
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.prepare import prepare
 from nutgraf.engine.summary import summary
-from nutgraf.engine.window import Window
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.window import Window
 from nutgraf.errors import EditRefused
 from nutgraf.records import Capture, Change, Known, Placed, Prepared, StoriesMerged, StoryUpdated
 
@@ -34,7 +35,7 @@ def headline(number: int, title: str, **fields: object):  # type: ignore[no-unty
 
 
 def draft_of(window: Window) -> Draft:
-    return editing.draft_of(window.snapshot())
+    return edits.draft_of(window.snapshot())
 
 
 def edited(window: Window, changes: Sequence[Change]) -> dict[str, list[str]]:
@@ -59,7 +60,7 @@ def apart(window: Window) -> dict[str, tuple[str, ...]]:
 
 def test_a_merge_keeps_the_oldest_id_and_holds_all() -> None:
     window = headlines(CRANE, RECOUNT, DIVERS)
-    changes = editing.merge(draft_of(window), ["a2", "a1"])
+    changes = edits.merge(draft_of(window), ["a2", "a1"])
     assert [change for change in changes if isinstance(change, StoriesMerged)] == [
         StoriesMerged(kept="a1", gone="a2", by="editor")
     ]
@@ -70,8 +71,8 @@ def test_a_merge_keeps_the_oldest_id_and_holds_all() -> None:
 def test_a_split_leaves_the_id_with_the_article_it_is_of() -> None:
     window = headlines(CRANE, DIVERS, CRANE)
     assert by_story(window) == {"a1": ["a1", "a2", "a3"]}
-    out = editing.split(draft_of(window), "a1", ["a2"])
-    first_out = editing.split(draft_of(window), "a1", ["a1"])
+    out = edits.split(draft_of(window), "a1", ["a2"])
+    first_out = edits.split(draft_of(window), "a1", ["a1"])
     assert edited(headlines(CRANE, DIVERS, CRANE), first_out) == {"a1": ["a1"], "a2": ["a2", "a3"]}
     assert edited(window, out) == {"a1": ["a1", "a3"], "a2": ["a2"]}
     assert apart(window) == {"a1": (), "a2": ("a1",), "a3": ()}
@@ -79,34 +80,34 @@ def test_a_split_leaves_the_id_with_the_article_it_is_of() -> None:
 
 def test_copies_that_are_parted_from_their_original_count_once() -> None:
     window = window_of(*(article(number, WIRE) for number in range(1, 6)), article(6, OTHER))
-    changes = editing.split(draft_of(window), "a1", ["a2", "a3", "a4"])
+    changes = edits.split(draft_of(window), "a1", ["a2", "a3", "a4"])
     told = {one.story.id: one.story.independent for one in changes if isinstance(one, StoryUpdated)}
     assert told == {"a1": 1, "a2": 1}
 
 
 def test_a_moved_article_stays_apart_from_those_it_leaves() -> None:
     window = headlines(CRANE, DIVERS, RECOUNT)
-    assert edited(window, editing.move(draft_of(window), ["a2"], "a3")) == {"a1": ["a1"], "a3": ["a2", "a3"]}
+    assert edited(window, edits.move(draft_of(window), ["a2"], "a3")) == {"a1": ["a1"], "a3": ["a2", "a3"]}
     assert apart(window) == {"a2": ("a1",)}
 
 
 def test_a_story_whose_first_article_is_moved_goes_by_its_next() -> None:
     window = headlines(CRANE, DIVERS, RECOUNT)
-    changes = editing.move(draft_of(window), ["a1"], "a3")
+    changes = edits.move(draft_of(window), ["a1"], "a3")
     assert StoriesMerged(kept="a2", gone="a1", by="editor") in changes
     assert edited(window, changes) == {"a2": ["a2"], "a3": ["a1", "a3"]}
 
 
 def test_a_story_that_all_leave_becomes_part_of_the_other() -> None:
     window = headlines(CRANE, DIVERS, RECOUNT)
-    changes = editing.move(draft_of(window), ["a3"], "a1")
+    changes = edits.move(draft_of(window), ["a3"], "a1")
     assert StoriesMerged(kept="a1", gone="a3", by="editor") in changes
     assert edited(window, changes) == {"a1": ["a1", "a2", "a3"]}
 
 
 def test_articles_of_several_stories_are_moved_at_once() -> None:
     window = headlines(CRANE, DIVERS, RECOUNT, "Comet seen over the northern sky")
-    assert edited(window, editing.move(draft_of(window), ["a4", "a2"], "a3")) == {
+    assert edited(window, edits.move(draft_of(window), ["a4", "a2"], "a3")) == {
         "a1": ["a1"],
         "a3": ["a2", "a3", "a4"],
     }
@@ -114,10 +115,10 @@ def test_articles_of_several_stories_are_moved_at_once() -> None:
 
 def test_the_newer_decision_wins() -> None:
     window = headlines(CRANE, DIVERS, RECOUNT)
-    window.evolve(editing.split(draft_of(window), "a1", ["a2"]))
-    window.evolve(editing.move(draft_of(window), ["a1"], "a2"))
+    window.evolve(edits.split(draft_of(window), "a1", ["a2"]))
+    window.evolve(edits.move(draft_of(window), ["a1"], "a2"))
     assert apart(window) == {"a1": (), "a2": ()}
-    window.evolve(editing.split(draft_of(window), "a1" if "a1" in by_story(window) else "a2", ["a2"]))
+    window.evolve(edits.split(draft_of(window), "a1" if "a1" in by_story(window) else "a2", ["a2"]))
     assert sorted(by_story(window)) == ["a1", "a2", "a3"]
 
 
@@ -126,38 +127,38 @@ def test_an_edit_is_undone_by_its_opposite(edit: str) -> None:
     window = headlines(CRANE, DIVERS, RECOUNT)
     before = by_story(window)
     changes = {
-        "merge": lambda: editing.merge(draft_of(window), ["a1", "a3"]),
-        "split": lambda: editing.split(draft_of(window), "a1", ["a2"]),
-        "move": lambda: editing.move(draft_of(window), ["a2"], "a3"),
-        "move first": lambda: editing.move(draft_of(window), ["a1"], "a3"),
-        "move last": lambda: editing.move(draft_of(window), ["a3"], "a1"),
+        "merge": lambda: edits.merge(draft_of(window), ["a1", "a3"]),
+        "split": lambda: edits.split(draft_of(window), "a1", ["a2"]),
+        "move": lambda: edits.move(draft_of(window), ["a2"], "a3"),
+        "move first": lambda: edits.move(draft_of(window), ["a1"], "a3"),
+        "move last": lambda: edits.move(draft_of(window), ["a3"], "a1"),
     }[edit]()
     aliases = {change.gone: change.kept for change in changes if isinstance(change, StoriesMerged)}
     placed = [change for change in changes if isinstance(change, Placed)]
     assert edited(window, changes) != before
     present = {one.was: aliases.get(one.was, one.was) for one in placed}
-    after = edited(window, editing.undo(draft_of(window), placed, present))
+    after = edited(window, edits.undo(draft_of(window), placed, present))
     assert sorted(after.values()) == sorted(before.values())
     with pytest.raises(EditRefused, match="changed since"):
-        editing.undo(draft_of(window), placed, present)
+        edits.undo(draft_of(window), placed, present)
 
 
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (lambda draft: editing.merge(draft, ["a1"]), "two stories"),
-        (lambda draft: editing.merge(draft, ["a1", "a1"]), "two stories"),
-        (lambda draft: editing.merge(draft, ["a1", "a2"]), "two stories"),
-        (lambda draft: editing.merge(draft, []), "two stories"),
-        (lambda draft: editing.split(draft, "a1", []), "some must stay"),
-        (lambda draft: editing.split(draft, "a1", ["a1", "a2"]), "some must stay"),
-        (lambda draft: editing.split(draft, "a1", ["a3"]), "not in the story"),
-        (lambda draft: editing.split(draft, "nothing", ["a1"]), "not in the story"),
-        (lambda draft: editing.move(draft, [], "a1"), "name an article"),
-        (lambda draft: editing.move(draft, ["a1"], "nothing"), "name an article"),
-        (lambda draft: editing.move(draft, ["a1"], "a1"), "already"),
-        (lambda draft: editing.move(draft, ["nothing"], "a1"), "in no story"),
-        (lambda draft: editing.undo(draft, [], {}), "no such edit"),
+        (lambda draft: edits.merge(draft, ["a1"]), "two stories"),
+        (lambda draft: edits.merge(draft, ["a1", "a1"]), "two stories"),
+        (lambda draft: edits.merge(draft, ["a1", "a2"]), "two stories"),
+        (lambda draft: edits.merge(draft, []), "two stories"),
+        (lambda draft: edits.split(draft, "a1", []), "some must stay"),
+        (lambda draft: edits.split(draft, "a1", ["a1", "a2"]), "some must stay"),
+        (lambda draft: edits.split(draft, "a1", ["a3"]), "not in the story"),
+        (lambda draft: edits.split(draft, "nothing", ["a1"]), "not in the story"),
+        (lambda draft: edits.move(draft, [], "a1"), "name an article"),
+        (lambda draft: edits.move(draft, ["a1"], "nothing"), "name an article"),
+        (lambda draft: edits.move(draft, ["a1"], "a1"), "already"),
+        (lambda draft: edits.move(draft, ["nothing"], "a1"), "in no story"),
+        (lambda draft: edits.undo(draft, [], {}), "no such edit"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(edit: object, said: str) -> None:
@@ -169,9 +170,9 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(edit: object, said: str
 
 def test_what_is_kept_of_those_left_behind_is_bounded() -> None:
     window = headlines(*[CRANE] * 150, RECOUNT)
-    window.evolve(editing.merge(draft_of(window), by_story(window).keys() - {"a151"}))
-    window.evolve(editing.move(draft_of(window), ["a7", "a8"], "a151"))
-    first = tuple(f"a{number}" for number in range(1, editing.MOST_APART + 3) if number not in {7, 8})
+    window.evolve(edits.merge(draft_of(window), by_story(window).keys() - {"a151"}))
+    window.evolve(edits.move(draft_of(window), ["a7", "a8"], "a151"))
+    first = tuple(f"a{number}" for number in range(1, edits.MOST_APART + 3) if number not in {7, 8})
     assert apart(window)["a7"] == apart(window)["a8"] == first
 
 
@@ -180,7 +181,7 @@ def test_what_is_kept_of_those_left_behind_is_bounded() -> None:
 
 def test_what_was_split_is_not_merged_again_by_a_text_that_is_in_both() -> None:
     window = window_of(article(1, WIRE), article(2, WIRE))
-    window.evolve(editing.split(draft_of(window), "a1", ["a2"]))
+    window.evolve(edits.split(draft_of(window), "a1", ["a2"]))
     (changes,) = feed(window, article(3, WIRE))
     assert "StoriesMerged" not in kinds(changes)
     assert by_story(window) == {"a1": ["a1", "a3"], "a2": ["a2"]}
@@ -188,14 +189,14 @@ def test_what_was_split_is_not_merged_again_by_a_text_that_is_in_both() -> None:
 
 def test_a_copy_goes_where_its_original_was_moved() -> None:
     window = window_of(article(1, WIRE), article(2, WIRE), article(5, OTHER))
-    window.evolve(editing.move(draft_of(window), ["a1"], "a5"))
+    window.evolve(edits.move(draft_of(window), ["a1"], "a5"))
     feed(window, article(6, WIRE))
     assert by_story(window) == {"a5": ["a1", "a5", "a6"], "a2": ["a2"]}
 
 
 def test_a_story_that_an_editor_made_takes_in_another_and_keeps_its_id() -> None:
     window = headlines(CRANE, "Comet seen over the northern sky", RECOUNT)
-    window.evolve(editing.merge(draft_of(window), ["a2", "a3"]))
+    window.evolve(edits.merge(draft_of(window), ["a2", "a3"]))
     draft = Draft(window)
     assert may_share(draft, draft.members("a1"), "a2")
     assert not may_share(draft, draft.members("a2"), "a1")
@@ -204,7 +205,7 @@ def test_a_story_that_an_editor_made_takes_in_another_and_keeps_its_id() -> None
 
 def test_none_moves_whose_going_would_rename_what_an_editor_placed() -> None:
     window = headlines(CRANE, DIVERS, RECOUNT)
-    window.evolve(editing.move(draft_of(window), ["a3"], "a1"))
+    window.evolve(edits.move(draft_of(window), ["a3"], "a1"))
     draft = Draft(window)
     assert not may_share(draft, [draft.known("a1")], "elsewhere")
     assert not may_share(draft, [draft.known("a3")], "elsewhere")
@@ -229,21 +230,21 @@ def some_edit(data: st.DataObject, known: Sequence[Known]) -> tuple[Change, ...]
     articles = [one.article.id for one in known]
     edit = data.draw(
         st.one_of(
-            st.builds(lambda two: lambda d: editing.merge(d, two), st.lists(st.sampled_from(stories), max_size=3)),
+            st.builds(lambda two: lambda d: edits.merge(d, two), st.lists(st.sampled_from(stories), max_size=3)),
             st.builds(
-                lambda s, out: lambda d: editing.split(d, s, [m for m in articles if m in out and d.get(m).story == s]),
+                lambda s, out: lambda d: edits.split(d, s, [m for m in articles if m in out and d.get(m).story == s]),
                 st.sampled_from(stories),
                 st.sets(st.sampled_from(articles)),
             ),
             st.builds(
-                lambda s, out: lambda d: editing.move(d, sorted(out), s),
+                lambda s, out: lambda d: edits.move(d, sorted(out), s),
                 st.sampled_from(stories),
                 st.sets(st.sampled_from(articles), max_size=3),
             ),
         )
     )
     try:
-        return tuple(edit(editing.draft_of(known)))
+        return tuple(edit(edits.draft_of(known)))
     except EditRefused:
         return ()
 
@@ -304,5 +305,5 @@ def test_what_is_left_of_a_story_is_forgotten_in_its_own_time() -> None:
     pass_to(window, NOON + timedelta(days=2.5))
     blank = {story: [story] for story in ("a900", "a901", "a902")}
     assert by_story(window) == {"a1": ["a1", "a2"], **blank}
-    window.evolve(editing.split(draft_of(window), "a1", ["a2"]))
+    window.evolve(edits.split(draft_of(window), "a1", ["a2"]))
     assert by_story(window) == {"a2": ["a2"], **blank}

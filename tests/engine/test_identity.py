@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from streams import captures
 
 from nutgraf.core.formats.url import article_id
-from nutgraf.engine.identity import NOTHING, Memory, agreement, candidates, identified
-from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.window import Window
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.identity import NOTHING, Memory, agreement, candidates, identified
+from nutgraf.engine.pipeline.prepare import prepare
+from nutgraf.engine.window.window import Window
 from nutgraf.records import (
     ArticleAdded,
     ArticleRevised,

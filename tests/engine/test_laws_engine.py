@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from streams import DAYS, captures
 
 from nutgraf.core.score import quality
-from nutgraf.engine.copy_fold import CopyFold
-from nutgraf.engine.overlap import share_of
-from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.second_look import Touched, look
-from nutgraf.engine.stories import PROBABILITY, probability_of
-from nutgraf.engine.window import Window
+from nutgraf.engine.copies.fold import CopyFold
+from nutgraf.engine.copies.overlap import share_of
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.prepare import prepare
+from nutgraf.engine.stories.placing import PROBABILITY, probability_of
+from nutgraf.engine.stories.second_look import Touched, look
+from nutgraf.engine.window.window import Window
 from nutgraf.records import (
     ArticleAdded,
     ArticleRevised,

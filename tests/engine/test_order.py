@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf.engine.order import earliest, is_earlier, start, until
-from nutgraf.engine.pipeline import decide
+from nutgraf.engine.pipeline.decide import decide
 from nutgraf.engine.summary import summary
-from nutgraf.engine.window import Window
+from nutgraf.engine.window.window import Window
 from nutgraf.records import Article, ArticleRevised, Known, Precision, Score
 
 DAY = NOON.replace(hour=0)

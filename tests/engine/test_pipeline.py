@@ -1,8 +1,9 @@
 import pytest
 from engine_cases import NOON, OTHER, WIRE, article, excerpt_of, feed, kinds, prepared, window_of
 
-from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.window import Window
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.prepare import prepare
+from nutgraf.engine.window.window import Window
 from nutgraf.records import (
     Article,
     ArticleRevised,

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from nutgraf.engine import shelf
-from nutgraf.engine.remembered import _Packed, pack, remembered, unpack
-from nutgraf.engine.window import Window
+from nutgraf.engine.window import shelf
+from nutgraf.engine.window.remembered import _Packed, pack, remembered, unpack
+from nutgraf.engine.window.window import Window
 from nutgraf.records import CopyLink, Fingerprint, Known, Reason, Score
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

@@ -7,11 +7,12 @@ from streams import DAYS, captures
 
 from nutgraf.core.fingerprint.fingerprint import fingerprint
 from nutgraf.core.score import quality
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.overlap import share_of
-from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.removing import names_to_bar, put_back, settled, take_out
-from nutgraf.engine.window import Window
+from nutgraf.engine.copies.overlap import share_of
+from nutgraf.engine.editing.removing import names_to_bar, put_back, settled, take_out
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.prepare import prepare
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.window import Window
 from nutgraf.records import (
     ArticleRevised,
     Capture,

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streams import captures
 
-from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.second_look import Touched, look
-from nutgraf.engine.stories import PROBABILITY, SET_APART, probability_of
-from nutgraf.engine.window import Window
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.prepare import prepare
+from nutgraf.engine.stories.placing import PROBABILITY, SET_APART, probability_of
+from nutgraf.engine.stories.second_look import Touched, look
+from nutgraf.engine.window.window import Window
 from nutgraf.records import Capture, Change, LookedAgain, StoriesMerged, StoryJoined, StoryUpdated
 
 WEEKS_LATER = NOON + timedelta(days=13)

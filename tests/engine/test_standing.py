@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from nutgraf.core.quotes.find import find_quotes
-from nutgraf.engine.copies import Alike, alike
-from nutgraf.engine.copy_fold import CopyFold
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.standing.learned import is_about, is_framed
-from nutgraf.engine.standing.passages import reported
-from nutgraf.engine.standing.sketches import NOTHING, Standing, common, own_part
-from nutgraf.engine.window import Window
+from nutgraf.engine.copies.fold import CopyFold
+from nutgraf.engine.copies.links import Alike, alike
+from nutgraf.engine.copies.standing.learned import is_about, is_framed
+from nutgraf.engine.copies.standing.passages import reported
+from nutgraf.engine.copies.standing.sketches import NOTHING, Standing, common, own_part
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.window import Window
 from nutgraf.records import Article, ArticleAdded, Fingerprint, Known, Provider, Score
 
 NAMES = (

@@ -3,8 +3,8 @@ from datetime import timedelta
 from engine_cases import NOON, OTHER, WIRE, article, excerpt_of, feed, kinds, known, prepared, stories, window_of
 
 from nutgraf.core.score import heat_rank
-from nutgraf.engine.stories import COPY, PROBABILITY, TIME, WORDS, probability_of
-from nutgraf.engine.window import Window
+from nutgraf.engine.stories.placing import COPY, PROBABILITY, TIME, WORDS, probability_of
+from nutgraf.engine.window.window import Window
 from nutgraf.records import Change, Story, StoryJoined, StoryUpdated
 
 

@@ -7,7 +7,7 @@ from growth import assert_takes_no_longer
 from msgspec.structs import replace
 from translated import ACROSS, AXIS, FIRST, GERMAN, NEXT_TO_IT, SECOND, filed
 
-from nutgraf.engine.translations import HOURS, LENGTH, MEANING, NAMED, NEAR, NUMBERS, likely_translations
+from nutgraf.engine.copies.translations import HOURS, LENGTH, MEANING, NAMED, NEAR, NUMBERS, likely_translations
 from nutgraf.records import CopyLink, Filed, Provider
 
 NEAR_EACH_OTHER = {"a1": AXIS, "a2": NEXT_TO_IT}

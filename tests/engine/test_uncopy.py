@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from streams import DAYS, captures
 
 from nutgraf.core.score import as_copy
-from nutgraf.engine import copies, editing
-from nutgraf.engine.pipeline import decide, prepare
-from nutgraf.engine.window import Window
+from nutgraf.engine.copies import links
+from nutgraf.engine.editing import edits
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.pipeline.prepare import prepare
+from nutgraf.engine.window.window import Window
 from nutgraf.errors import EditRefused
 from nutgraf.records import Capture, Change, CopyCut, Known, StoryUpdated
 
@@ -22,13 +24,13 @@ MORE = f"{WIRE} {OTHER[:120]}"
 
 def cut(window: Window, one: str) -> CopyCut:
     """Cuts an article's link, and gives the change that says so."""
-    changes = editing.uncopy(editing.draft_of(window.snapshot()), one)
+    changes = edits.uncopy(edits.draft_of(window.snapshot()), one)
     window.evolve(changes)
     return the_cut(changes)
 
 
 def undo(window: Window, change: CopyCut) -> CopyCut:
-    changes = editing.undo_cut(editing.draft_of(window.snapshot()), change)
+    changes = edits.undo_cut(edits.draft_of(window.snapshot()), change)
     window.evolve(changes)
     return the_cut(changes)
 
@@ -41,7 +43,7 @@ def the_cut(changes: Sequence[Change]) -> CopyCut:
 def test_a_cut_copy_is_a_report_of_its_own_in_the_same_story() -> None:
     window = window_of(article(1, WIRE), article(2, WIRE), article(3, WIRE))
     copied = known(window, "a2")
-    changes = editing.uncopy(editing.draft_of(window.snapshot()), "a2")
+    changes = edits.uncopy(edits.draft_of(window.snapshot()), "a2")
     assert kinds(changes) == ["CopyCut", "CopyUnlinked", "StoryUpdated"]
     assert the_cut(changes) == CopyCut(article="a2", apart=("a1", "a3"), was=copied.copy)
     assert [change.story.independent for change in changes if isinstance(change, StoryUpdated)] == [2]
@@ -85,7 +87,7 @@ def test_of_others_it_can_still_be_a_copy() -> None:
 def test_it_stays_cut_from_a_very_large_group(monkeypatch: pytest.MonkeyPatch) -> None:
     window = window_of(*(article(number, WIRE) for number in range(1, 6)))
     cut(window, "a3")
-    monkeypatch.setattr(copies, "MOST_TURNED", 2)
+    monkeypatch.setattr(links, "MOST_TURNED", 2)
     feed(window, article(3, MORE, capture="later"))
     assert originals(window)["a3"] is None
     feed(window, article(7, MORE))
@@ -93,8 +95,8 @@ def test_it_stays_cut_from_a_very_large_group(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_is_kept_of_a_large_group_is_bounded() -> None:
-    window = window_of(*(article(number, WIRE) for number in range(1, editing.MOST_APART + 10)))
-    assert len(cut(window, "a5").apart) == editing.MOST_APART
+    window = window_of(*(article(number, WIRE) for number in range(1, edits.MOST_APART + 10)))
+    assert len(cut(window, "a5").apart) == edits.MOST_APART
     assert "a1" in known(window, "a5").cut
 
 
@@ -123,17 +125,17 @@ def test_a_cut_is_not_undone_where_something_came_between(since: str) -> None:
             change = replace(change, apart=("a1", "a7"))
         case _:
             change = replace(change, article="a9")
-    draft = editing.draft_of(window.snapshot())
+    draft = edits.draft_of(window.snapshot())
     with pytest.raises(EditRefused):
-        editing.undo_cut(draft, change)
+        edits.undo_cut(draft, change)
     assert draft.changes == []
 
 
 @pytest.mark.parametrize("one", ["a1", "a5", "nothing"])
 def test_what_copies_nothing_cannot_be_cut(one: str) -> None:
-    draft = editing.draft_of(window_of(article(1, WIRE), article(2, WIRE), article(5, OTHER)).snapshot())
+    draft = edits.draft_of(window_of(article(1, WIRE), article(2, WIRE), article(5, OTHER)).snapshot())
     with pytest.raises(EditRefused, match="copies no other article"):
-        editing.uncopy(draft, one)
+        edits.uncopy(draft, one)
     assert draft.changes == []
 
 

@@ -4,7 +4,7 @@ import pytest
 from engine_cases import NOON, OTHER, WIRE, article, feed, originals, pass_to, window_of
 from msgspec.structs import replace
 
-from nutgraf.engine.window import WITNESSES, Window
+from nutgraf.engine.window.window import WITNESSES, Window
 
 SOME = "Crane falls onto freighter in Port Lumen harbour"
 

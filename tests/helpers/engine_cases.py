@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from nutgraf.core.fingerprint.fingerprint import fingerprint
-from nutgraf.engine.pipeline import decide
-from nutgraf.engine.window import WITNESSES, Window
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.window.window import WITNESSES, Window
 from nutgraf.records import Article, Change, Known, Prepared, Provider
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -66,7 +66,7 @@ HEAVY = {
         ("quotes", set()),
         ("extract", {"selectolax"}),
         ("extract_many", {"selectolax"}),
-        ("group", {"selectolax"}),
+        ("group", {"selectolax", "numpy"}),
         ("copies", {"selectolax"}),
         ("feed", {"selectolax", "lxml"}),
         ("Desk", {"sqlalchemy"}),

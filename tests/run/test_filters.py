@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import pytest
 from engine_cases import OTHER, WIRE
 
-from nutgraf.engine.overlap import share_of
+from nutgraf.engine.copies.overlap import share_of
 from nutgraf.meaning.vectors import get_ready, meaning_of
 from nutgraf.records import Prepared, Reason
 from nutgraf.run.filters import quotes as quotes_filter

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streams import captures
 
-from nutgraf.engine.window import WITNESSES
+from nutgraf.engine.window.window import WITNESSES
 from nutgraf.errors import NotFound
 from nutgraf.records import Capture, StoriesMerged, Story, StoryJoined
 from nutgraf.run.follow import Following, open_window

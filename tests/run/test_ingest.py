@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from nutgraf.config import Grouping, Settings
-from nutgraf.engine import pipeline
+from nutgraf.engine.pipeline import prepare
 from nutgraf.errors import InputError, StoreError
 from nutgraf.records import Capture, CaptureDecided, Logged, Prepared, Rejected
 from nutgraf.run import ingest
@@ -156,7 +156,7 @@ def prepare_or_die(capture: Capture, **_: object) -> Prepared | Rejected:
     """As it is when a C library fails on one page."""
     if capture.id == "c7":
         os.kill(os.getpid(), signal.SIGKILL)
-    return pipeline.prepare(capture)
+    return prepare.prepare(capture)
 
 
 def test_a_page_that_kills_its_worker_is_rejected_and_costs_no_other(

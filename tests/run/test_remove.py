@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from removals import FEED, decided, decided_state, removed, undone
 
 from nutgraf.config import Publishing
+from nutgraf.engine.pipeline.prepare import Meaning
 from nutgraf.errors import Gone, NotFound
 from nutgraf.publish.site import publish
-from nutgraf.records import Capture, RecordExtras, SourceKept, StoriesMerged
+from nutgraf.records import ArticleRevised, Capture, RecordExtras, SourceKept, StoriesMerged
 from nutgraf.run.follow import open_window
 from nutgraf.run.imports import open_import
 from nutgraf.run.ingest import settle, take
@@ -168,6 +169,15 @@ def test_an_import_that_is_undone_leaves_what_was_there_before(store: Store) -> 
     assert [one.changed for one in store.revisions(back.article.id)] == [(), fields, ("restored", *fields)]
     with pytest.raises(Gone, match="removed before"):
         of_import(store, number)
+
+
+@pytest.mark.parametrize("meaning", [None, lambda _: b"told"])
+def test_a_former_state_means_what_whoever_puts_it_back_says(store: Store, meaning: Meaning | None) -> None:
+    decided(store, told(1))
+    number = imported(store, told(1, 2, id="later", text="The keeper of the lock has said that it stays open."))
+    planned = of_import(store, number, meaning)
+    (former,) = [change.prepared for change in planned.changes if isinstance(change, ArticleRevised)]
+    assert former.fingerprint.meaning == (b"told" if meaning else b"")
 
 
 def test_the_same_files_can_be_imported_again(store: Store) -> None:

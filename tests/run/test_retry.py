@@ -13,7 +13,7 @@ from copied_stores import copied
 from msgspec.structs import replace
 
 from nutgraf.config import Grouping, Settings
-from nutgraf.engine import pipeline
+from nutgraf.engine.pipeline import prepare
 from nutgraf.errors import NotFound
 from nutgraf.records import Capture, CaptureDecided, CaptureReopened, Entry, Prepared, Rejected
 from nutgraf.run import ingest
@@ -33,25 +33,25 @@ URL = "https://post.example/lock"
 def crashing(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         os.abort()
-    return pipeline.prepare(capture)
+    return prepare.prepare(capture)
 
 
 def devouring(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         raise MemoryError
-    return pipeline.prepare(capture)
+    return prepare.prepare(capture)
 
 
 def hanging(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         time.sleep(1000)
-    return pipeline.prepare(capture)
+    return prepare.prepare(capture)
 
 
 def raising(capture: Capture, **_: object) -> Prepared | Rejected:
     if capture.url == URL:
         raise RecursionError
-    return pipeline.prepare(capture)
+    return prepare.prepare(capture)
 
 
 KINDS = [

@@ -9,9 +9,9 @@ from builders import reported, story
 from engine_cases import NOON, article, feed
 from msgspec.structs import replace
 
-from nutgraf.engine import editing
-from nutgraf.engine.stories import AFFAIR, JOIN, OPENED, PROBABILITY, probability_of
-from nutgraf.engine.window import Window
+from nutgraf.engine.editing import edits
+from nutgraf.engine.stories.placing import AFFAIR, JOIN, OPENED, PROBABILITY, probability_of
+from nutgraf.engine.window.window import Window
 from nutgraf.records import (
     AffairLink,
     Article,
@@ -79,14 +79,14 @@ def test_a_story_keeps_its_affair_when_others_join_or_become_part_of_it(window: 
     feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
     (more,) = feed(window, headline(6, "Inquiry in Port Lumen opens with silence", 71))
     assert (updated(more).id, updated(more).affair) == ("a4", "a1")
-    changes = editing.merge(editing.draft_of(window.snapshot()), ["a4", "a3"])
+    changes = edits.merge(edits.draft_of(window.snapshot()), ["a4", "a3"])
     assert (updated(changes).id, updated(changes).affair) == ("a3", None)
 
 
 def test_the_part_of_a_split_story_that_keeps_its_id_keeps_its_affair(window: Window) -> None:
     feed(window, CRANE, DIVERS, RECOUNT, INQUIRY)
     feed(window, headline(6, "Inquiry in Port Lumen opens with silence", 71))
-    changes = editing.split(editing.draft_of(window.snapshot()), "a4", ["a6"])
+    changes = edits.split(edits.draft_of(window.snapshot()), "a4", ["a6"])
     parts = {change.story.id: change.story.affair for change in changes if isinstance(change, StoryUpdated)}
     assert parts == {"a4": "a1", "a6": None}
     window.evolve(changes)

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from builders import NOON, added, article, at, capture
 from sqlalchemy import Connection, MetaData, Table, inspect, text
 
-from nutgraf.engine.stories import OPENED
+from nutgraf.engine.stories.placing import OPENED
 from nutgraf.naming import keys_of
 from nutgraf.records import Article, Bearer, Entry, LookedAgain
 from nutgraf.store import migrations

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from nutgraf.config import Grouping
 from nutgraf.core.extract import entry_article
 from nutgraf.core.fingerprint.fingerprint import fingerprint
-from nutgraf.engine.copy_fold import CopyFold
+from nutgraf.engine.copies.fold import CopyFold
 from nutgraf.records import CopyLink, Prepared, Rejected
 from nutgraf.run.filters.rows_in_order import Row, RowTask, lost, plain_reasons, row_article, tasks
 from nutgraf.run.processes.batch import ordered_map

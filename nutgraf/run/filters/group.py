@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from nutgraf.config import Grouping
-from nutgraf.engine.pipeline import decide
-from nutgraf.engine.second_look import LOOK_EVERY, Touched, look
-from nutgraf.engine.window import Window
-from nutgraf.meaning.vectors import get_ready, meaning_of
+from nutgraf.engine.pipeline.decide import decide
+from nutgraf.engine.stories.second_look import LOOK_EVERY, Touched, look
+from nutgraf.engine.window.window import Window
+from nutgraf.meaning.vectors import teller
 from nutgraf.records import Change, Prepared, Reason, Rejected, StoriesMerged, StoryJoined
 from nutgraf.run.filters.rows_in_order import Row, plain_reasons, prepared_rows
 
@@ -95,7 +95,7 @@ def group(rows: Iterable[Row], jobs: int = 1, settings: Grouping | None = None) 
     """
     settings = settings or Grouping()
     fold = Fold(settings.window_days)
-    meaning, begin = (meaning_of, get_ready) if settings.meaning else (None, None)
+    meaning, begin = teller(wanted=settings.meaning)
     items: list[tuple[object, str | Rejected]] = []
     for task, item in prepared_rows(rows, jobs, meaning, begin):
         if isinstance(item, Rejected):

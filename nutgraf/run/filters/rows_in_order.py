@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from nutgraf.core.extract import extract
 from nutgraf.core.files.rows import entry_of_row
-from nutgraf.core.fingerprint.fingerprint import fingerprint
-from nutgraf.engine.pipeline import Meaning, in_utc
+from nutgraf.engine.pipeline.prepare import Meaning, fingerprint_of, in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
 from nutgraf.run.processes.batch import ordered_map
@@ -86,8 +85,7 @@ def _prepare(task: RowTask, meaning: Meaning | None) -> Prepared | Rejected:
     article = row_article(task)
     if isinstance(article, Rejected):
         return article
-    print_ = replace(fingerprint(article), meaning=meaning(article) if meaning else b"")
-    return Prepared(article=article, fingerprint=print_)
+    return Prepared(article=article, fingerprint=fingerprint_of(article, meaning))
 
 
 def row_article(task: RowTask, reading: Reading = extract) -> Article | Rejected:

@@ -8,7 +8,7 @@ from nutgraf.core.claims import jsonld, microdata, opengraph
 from nutgraf.core.extract import extract
 from nutgraf.core.fields.dates.when import times_of
 from nutgraf.core.page.parsed import Page
-from nutgraf.engine.pipeline import prepare
+from nutgraf.engine.pipeline.prepare import prepare
 from nutgraf.records import Article, Capture, Entry, Prepared
 
 SEEN = datetime(2024, 3, 20, 12, tzinfo=UTC)

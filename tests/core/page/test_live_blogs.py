@@ -8,7 +8,7 @@ import pytest
 from growth import assert_grows_with_size, named
 
 from nutgraf.core.extract import extract
-from nutgraf.engine.pipeline import prepare
+from nutgraf.engine.pipeline.prepare import prepare
 from nutgraf.records import Article, Capture, Prepared
 
 URL = "https://tide.example/live-blog/storm"

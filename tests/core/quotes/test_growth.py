@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nutgraf.core.quotes import names
 from nutgraf.core.quotes.find import find_quotes
 from nutgraf.core.quotes.names import words_in
-from nutgraf.engine.pipeline import prepare
+from nutgraf.engine.pipeline.prepare import prepare
 from nutgraf.records import Capture
 
 SAID = "We will open it in May, as we said before"

@@ -9,9 +9,9 @@ The newer of two decisions wins: those who were set apart and are brought togeth
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from nutgraf.core.score import as_copy
-from nutgraf.engine.draft import Draft
 from nutgraf.engine.summary import summary
-from nutgraf.engine.window import Window
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.window import Window
 from nutgraf.errors import EditRefused
 from nutgraf.records import Change, CopyCut, CopyLinked, CopyUnlinked, Known, Placed, StoriesMerged, StoryUpdated
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from nutgraf.engine.copy_index import urls
+from nutgraf.engine.copies.overlap import credited, outlet
 from nutgraf.engine.order import earliest, until
-from nutgraf.engine.overlap import credited, outlet
+from nutgraf.engine.window.copy_index import urls
 from nutgraf.records import Article, Known
 
 

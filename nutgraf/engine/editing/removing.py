@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from nutgraf.core.formats.url import article_id
 from nutgraf.core.score import as_copy, quality
-from nutgraf.engine.copies import link_copies
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.effects import subject
+from nutgraf.engine.copies.links import link_copies
 from nutgraf.engine.summary import summary
 from nutgraf.engine.supersede import BODY, differing, text_changed
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.effects import subject
 from nutgraf.records import (
     Article,
     ArticleRevised,

@@ -10,8 +10,8 @@ from collections.abc import Set as AbstractSet
 
 from nutgraf.core.fingerprint.shingles.hashing import ALL
 from nutgraf.core.fingerprint.terms import TITLE_WEIGHT
-from nutgraf.engine.overlap import outlet, titles_alike
-from nutgraf.engine.standing.sketches import NOTHING, Common, OwnPart, Standing, common, own_part, passages
+from nutgraf.engine.copies.overlap import outlet, titles_alike
+from nutgraf.engine.copies.standing.sketches import NOTHING, Common, OwnPart, Standing, common, own_part, passages
 from nutgraf.records import Known
 
 UNRELATED = 3  # articles about different things from which on whatever is in all of them stands there

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from nutgraf.engine.likeness.judge import NUMBERS, Numbers
 from nutgraf.engine.likeness.slot import ABROAD, MILLION, ONE, STRANGE, hours_apart, strangeness
-from nutgraf.engine.meaning_index import UNIT
-from nutgraf.engine.story_index import Report
+from nutgraf.engine.window.meaning_index import UNIT
+from nutgraf.engine.window.story_index import Report
 
 Matrix = npt.NDArray[np.float64]
 

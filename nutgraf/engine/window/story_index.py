@@ -16,7 +16,7 @@ from nutgraf.engine.likeness.search import promising
 from nutgraf.engine.likeness.slot import MILLION, Slot, asked_terms, unit_terms
 from nutgraf.engine.likeness.sums import Sum, shared_terms, time_between, words_in_common
 from nutgraf.engine.likeness.vocabulary import Vocabulary
-from nutgraf.engine.meaning_index import UNIT, MeaningIndex, Vector, unit
+from nutgraf.engine.window.meaning_index import UNIT, MeaningIndex, Vector, unit
 from nutgraf.records import Article, Known
 
 CANDIDATES = 8  # stories that an article is compared with for its words

@@ -10,7 +10,7 @@ from nutgraf.core.fingerprint.fingerprint import unquoted, without_quotations
 from nutgraf.core.fingerprint.shingles.hashing import shingle_hashes, word_hashes
 from nutgraf.core.fingerprint.terms import terms
 from nutgraf.core.text.plain import word_bytes
-from nutgraf.engine.standing.sketches import Standing
+from nutgraf.engine.copies.standing.sketches import Standing
 from nutgraf.records import Prepared
 
 _END = re.compile(r"\n|(?<=[.!?…])\s+|(?<=[。！？])")  # of a line or sentence

@@ -11,8 +11,8 @@ from operator import mul
 from typing import NamedTuple
 
 from nutgraf.core.text.plain import words
+from nutgraf.engine.copies.overlap import credited, declares
 from nutgraf.engine.order import is_earlier
-from nutgraf.engine.overlap import credited, declares
 from nutgraf.records import Article, Filed, Reason
 
 # Chosen, not measured.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from nutgraf.engine.remembered import pack, unpack
+from nutgraf.engine.window.remembered import pack, unpack
 from nutgraf.records import Known
 
 MOST_UNPACKED = 2_048  # docs/decisions/0017

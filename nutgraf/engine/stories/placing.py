@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.editing import may_share
+from nutgraf.engine.editing.edits import may_share
 from nutgraf.engine.likeness.judge import UNIT, probability, shares
 from nutgraf.engine.likeness.slot import MILLION
-from nutgraf.engine.story_index import Compared
 from nutgraf.engine.summary import summary
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.story_index import Compared
 from nutgraf.records import AffairLink, Known, Reason, StoriesMerged, StoryJoined, StoryUpdated
 
 JOIN = 0.5  # the probability from which an article joins a story

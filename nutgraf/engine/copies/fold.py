@@ -7,12 +7,12 @@ from heapq import heappop, heappush
 
 from msgspec.structs import replace
 
-from nutgraf.engine.copies import alike, link_copies
-from nutgraf.engine.copy_index import CopyIndex
-from nutgraf.engine.remembered import remembered
-from nutgraf.engine.shelf import Shelf
-from nutgraf.engine.standing.passages import reported
+from nutgraf.engine.copies.links import alike, link_copies
+from nutgraf.engine.copies.standing.passages import reported
 from nutgraf.engine.supersede import revised_fields, text_changed
+from nutgraf.engine.window.copy_index import CopyIndex
+from nutgraf.engine.window.remembered import remembered
+from nutgraf.engine.window.shelf import Shelf
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known, Prepared, Score, without_text
 
 _EVER = datetime.min.replace(tzinfo=UTC)

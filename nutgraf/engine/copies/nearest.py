@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from nutgraf.engine.copies.standing.sketches import NOTHING, shared_shingles
 from nutgraf.engine.order import is_earlier
-from nutgraf.engine.standing.sketches import NOTHING, shared_shingles
 from nutgraf.records import Known, Reason
 
 NEAREST = "nearest copy"

@@ -10,13 +10,13 @@ looks at what that one would have looked at.
 
 from collections.abc import Collection, Iterable, Sequence
 
-from nutgraf.engine.average_link import clusters, parts
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.regrouped import constraints, rearrange
-from nutgraf.engine.stories import judged
-from nutgraf.engine.story_index import Report
+from nutgraf.engine.stories.average_link import clusters, parts
+from nutgraf.engine.stories.placing import judged
+from nutgraf.engine.stories.regrouped import constraints, rearrange
 from nutgraf.engine.summary import summary
-from nutgraf.engine.window import Window
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.story_index import Report
+from nutgraf.engine.window.window import Window
 from nutgraf.records import CaptureDecided, Change, LookedAgain, StoryJoined, StoryUpdated
 
 LOOK_EVERY = 500  # articles; measured against 200: twice as fast, for a hundredth of F1

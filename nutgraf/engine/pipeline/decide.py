@@ -1,31 +1,21 @@
-"""From a capture to changes: ``prepare``, a pure map, and ``decide``, a pure fold over the window.
+"""From what was prepared to changes: a pure fold over the window.
 
-capture -> prepare -> Prepared -> decide(window, prepared) -> changes -> store.apply ; window.evolve
+Prepared -> decide(window, prepared) -> changes -> store.apply ; window.evolve
 """
-
-from collections.abc import Callable
-from datetime import UTC
-from hashlib import sha256
 
 from msgspec.structs import replace
 
-from nutgraf.core.extract import extract
-from nutgraf.core.fingerprint.fingerprint import fingerprint
-from nutgraf.core.quotes.find import find_quotes
-from nutgraf.core.score import length_of, quality
-from nutgraf.core.topics.tagging import Topics
-from nutgraf.engine.copies import Alike, alike, link_copies
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.standing.passages import reported
-from nutgraf.engine.stories import place, reconsider
-from nutgraf.engine.supersede import BODY, revised_fields, text_changed
-from nutgraf.engine.window import Window
-from nutgraf.naming import names_of_article
+from nutgraf.core.score import quality
+from nutgraf.engine.copies.links import Alike, alike, link_copies
+from nutgraf.engine.copies.standing.passages import reported
+from nutgraf.engine.stories.placing import place, reconsider
+from nutgraf.engine.supersede import revised_fields, text_changed
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.window import Window
 from nutgraf.records import (
     Article,
     ArticleAdded,
     ArticleRevised,
-    Capture,
     CaptureDecided,
     Change,
     CopyLink,
@@ -37,46 +27,6 @@ from nutgraf.records import (
     Score,
     without_text,
 )
-from nutgraf.records.times import in_utc as utc
-
-Meaning = Callable[[Article], bytes]
-
-_ERROR = 400  # the page of a status code from here on says nothing of the article
-
-
-def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | None = None) -> Prepared | Rejected:
-    """The article in a capture with all that can be said of it alone, or why there is none.
-
-    ``topics`` tag it by an editor's topics, ``meaning`` tells what its title and lead mean. Its times are in UTC,
-    whatever the page's zone: from here on they are compared, stored and published.
-    """
-    article = extract(capture)
-    if isinstance(article, Rejected):
-        return article
-    article = in_utc(article)
-    print_ = replace(fingerprint(article), meaning=meaning(article) if meaning else b"")
-    if capture.body and capture.status < _ERROR:
-        print_ = replace(print_, digests={**print_.digests, BODY: sha256(capture.body).hexdigest()[:16]})
-    quotes = find_quotes(article.text, article.language)
-    return Prepared(
-        article=article,
-        fingerprint=print_,
-        quotes=quotes,
-        tagged=topics.tag(article) if topics else (),
-        names=names_of_article(article, capture.entry),
-        length=length_of(article),
-    )
-
-
-def in_utc(article: Article) -> Article:
-    """The article with all its times in UTC; a day stays the day that the page prints."""
-    posts = tuple(replace(post, at=post.at and post.at.astimezone(UTC)) for post in article.posts)
-    return replace(
-        article,
-        published=article.published and utc(article.published, article.published_precision),
-        modified=article.modified and utc(article.modified, article.modified_precision),
-        posts=posts,
-    )
 
 
 def decide(window: Window, item: Prepared | Rejected, prior: Known | None = None) -> tuple[Change, ...]:

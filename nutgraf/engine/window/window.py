@@ -12,11 +12,11 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from nutgraf.engine.copy_index import CopyIndex
-from nutgraf.engine.effects import added, after, subject
-from nutgraf.engine.remembered import remembered
-from nutgraf.engine.shelf import Shelf
-from nutgraf.engine.story_index import StoryIndex
+from nutgraf.engine.window.copy_index import CopyIndex
+from nutgraf.engine.window.effects import added, after, subject
+from nutgraf.engine.window.remembered import remembered
+from nutgraf.engine.window.shelf import Shelf
+from nutgraf.engine.window.story_index import StoryIndex
 from nutgraf.records import ArticleAdded, Change, Known, Removed, StoriesMerged
 
 _EVER = datetime.min.replace(tzinfo=UTC)

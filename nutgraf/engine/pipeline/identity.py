@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from nutgraf.core.text.plain import words
-from nutgraf.engine.overlap import titles_alike
-from nutgraf.engine.standing.sketches import NOTHING as NOTHING_STANDING
-from nutgraf.engine.standing.sketches import shared_shingles
+from nutgraf.engine.copies.overlap import titles_alike
+from nutgraf.engine.copies.standing.sketches import NOTHING as NOTHING_STANDING
+from nutgraf.engine.copies.standing.sketches import shared_shingles
 from nutgraf.engine.supersede import BODY
-from nutgraf.engine.window import Window
+from nutgraf.engine.window.window import Window
 from nutgraf.naming.addresses import name_key
 from nutgraf.records import Bearer, Known, Name, Prepared
 

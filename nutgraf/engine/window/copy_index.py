@@ -12,7 +12,7 @@ from zlib import crc32
 from nutgraf.core.fingerprint.fingerprint import unpack_numbers
 from nutgraf.core.fingerprint.shingles.hashing import ALL, winnowed
 from nutgraf.core.fingerprint.shingles.postings import Postings
-from nutgraf.engine.roster import Roster
+from nutgraf.engine.window.roster import Roster
 from nutgraf.records import Article, Fingerprint, Known
 
 # docs/decisions/0016 tells why; MOST_CANDIDATES and what is long chosen, not measured.

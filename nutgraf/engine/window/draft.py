@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from nutgraf.engine.copy_index import CopyIndex
-from nutgraf.engine.effects import after, subject
-from nutgraf.engine.window import Window
+from nutgraf.engine.window.copy_index import CopyIndex
+from nutgraf.engine.window.effects import after, subject
+from nutgraf.engine.window.window import Window
 from nutgraf.records import Change, CopyLinked, Known, Removed, StoriesMerged
 
 

@@ -8,9 +8,9 @@ from nutgraf.core.fingerprint.fingerprint import unpack_numbers
 from nutgraf.core.formats.url import registrable_domain
 from nutgraf.core.score import own_update
 from nutgraf.core.text.plain import words
-from nutgraf.engine.copy_index import urls
+from nutgraf.engine.copies.standing.sketches import NOTHING, Standing, shared_shingles
 from nutgraf.engine.order import is_earlier
-from nutgraf.engine.standing.sketches import NOTHING, Standing, shared_shingles
+from nutgraf.engine.window.copy_index import urls
 from nutgraf.records import Article, Known, Reason
 
 # Chosen with the kinds of made copies in view that bench/floors.toml measures.

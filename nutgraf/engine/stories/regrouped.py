@@ -7,10 +7,10 @@ goes. What an editor placed stays where it is, and others are put beside it only
 from collections import Counter
 from collections.abc import Sequence
 
-from nutgraf.engine.draft import Draft
-from nutgraf.engine.editing import ids_of, may_share
-from nutgraf.engine.stories import NOTHING, Near, by_seniority, judge, reasons_of, same_text, set_apart
-from nutgraf.engine.story_index import Compared, Report, alike_to
+from nutgraf.engine.editing.edits import ids_of, may_share
+from nutgraf.engine.stories.placing import NOTHING, Near, by_seniority, judge, reasons_of, same_text, set_apart
+from nutgraf.engine.window.draft import Draft
+from nutgraf.engine.window.story_index import Compared, Report, alike_to
 from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined
 
 Clusters = Sequence[Sequence[Report]]

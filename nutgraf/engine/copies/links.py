@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from nutgraf.core.score import as_copy
-from nutgraf.engine.copy_index import CopyIndex
-from nutgraf.engine.nearest import nearest_copy
-from nutgraf.engine.original import original_of
-from nutgraf.engine.overlap import Overlap, copy_reasons, is_copy, outlet, overlap, share_of
-from nutgraf.engine.standing.learned import is_framed, standing
-from nutgraf.engine.standing.sketches import Standing
+from nutgraf.engine.copies.nearest import nearest_copy
+from nutgraf.engine.copies.original import original_of
+from nutgraf.engine.copies.overlap import Overlap, copy_reasons, is_copy, outlet, overlap, share_of
+from nutgraf.engine.copies.standing.learned import is_framed, standing
+from nutgraf.engine.copies.standing.sketches import Standing
+from nutgraf.engine.window.copy_index import CopyIndex
 from nutgraf.records import Change, CopyLink, CopyLinked, CopyUnlinked, Known
 
 WORTH_A_LOOK = 0.2  # of a text that is in the other: less is no copy, whatever stands there besides

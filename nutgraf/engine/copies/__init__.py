@@ -1,0 +1,1 @@
+"""Who only took over whose text."""

@@ -1,0 +1,1 @@
+"""What is remembered of recent articles and open stories, and how it is found again."""
