@@ -27,10 +27,11 @@ from nutgraf.records import Rejected
 
 PARTS_OF = {"mixed": {"basil", "meantime", "wikinews_galaxy"}}  # sets that are made of others
 EVER = 100_000.0  # days: nothing leaves the window
-PLAIN = Numbers(enough=0.39, pair=0.0, meaning=1.0, foreign=0.0, time=0.08, apart=0.0, strange=6.0)
+PLAIN = Numbers(enough=0.39, pair=0.0, meaning=1.0, foreign=0.0, time=0.08, evergreen=0.0, apart=0.0, strange=6.0)
 CHOICES = {
     "meaning": (0.6, 0.8, 1.0),
     "time": (0.08, 0.12, 0.16, 0.2),
+    "evergreen": (0.0, 0.2, 0.4, 0.6),
     "strange": (3.0, 4.0, 6.0),
     "apart": (0.0, 0.5, 1.0),
     "pair": (0.0, 0.08, 0.13, 0.18),
@@ -70,9 +71,15 @@ class Labelled(NamedTuple):
 
 
 def labelled(
-    rows: Sequence[dict[str, Any]], vectors: Mapping[str, bytes], strange: Iterable[float] = (NUMBERS.strange,)
+    rows: Sequence[dict[str, Any]],
+    vectors: Mapping[str, bytes],
+    strange: Iterable[float] = (NUMBERS.strange,),
+    evergreen: Mapping[str, int] | None = None,
 ) -> Labelled:
-    """A set, its copies found by the engine; what is no article is not among it."""
+    """A set, its copies found by the engine; what is no article is not among it.
+
+    ``evergreen``: how likely each article could stand on any day, where that is not to be asked of what is shipped.
+    """
     window = Window(EVER, witnesses=1)
     articles: list[tuple[str, str]] = []
     for row, (_, item) in zip(rows, prepared(rows, vectors), strict=True):
@@ -82,6 +89,9 @@ def labelled(
     numbers = {window.arrival(_original(window, article)): None for _, article in articles}
     places = {number: place for place, number in enumerate(numbers)}
     reports = _shared(window.story_index.reports(numbers))
+    if evergreen:
+        for report in reports:
+            report.slot.evergreen = evergreen[report.slot.article]
     return Labelled(
         [story for story, _ in articles],
         [places[window.arrival(_original(window, article))] for _, article in articles],

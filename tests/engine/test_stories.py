@@ -1,10 +1,16 @@
 from datetime import timedelta
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+import pytest
 from engine_cases import NOON, OTHER, WIRE, article, excerpt_of, feed, kinds, known, prepared, stories, window_of
+from msgspec.structs import replace
 
 from nutgraf.core.score import heat_rank
-from nutgraf.engine.stories.placing import COPY, PROBABILITY, TIME, WORDS, probability_of
+from nutgraf.engine.stories.placing import COPY, EVERGREEN, PROBABILITY, TIME, WORDS, probability_of
 from nutgraf.engine.window.window import Window
+from nutgraf.meaning.evergreen import direction
 from nutgraf.records import Change, Story, StoryJoined, StoryUpdated
 
 
@@ -15,6 +21,11 @@ def headline(number: int, title: str, **fields: object) -> object:
 CRANE = "Crane falls onto freighter in Port Lumen harbour"
 DIVERS = "Divers search Port Lumen harbour after crane falls"
 RECOUNT = "Judges order recount in hill districts election"
+
+
+Meaning: TypeAlias = npt.NDArray[np.int8]
+BREAD = "Baking bread at home"
+LOAF = "Baking cakes at home"
 
 
 def updated(changes: tuple[Change, ...]) -> Story:
@@ -38,6 +49,25 @@ def test_the_same_words_weeks_apart_are_two_stories() -> None:
 def test_an_undated_article_is_near_to_what_was_seen_with_it() -> None:
     undated = headline(2, DIVERS, published=None)
     assert stories(window_of(headline(1, CRANE), undated)) == [["a1", "a2"]]  # type: ignore[arg-type]
+
+
+def test_two_pages_for_any_day_need_more_in_common_than_two_reports() -> None:
+    guide = np.sign(direction().weights).astype(np.int8)
+
+    def opened(meaning: Meaning) -> StoryJoined:
+        halves = [np.where(np.arange(len(meaning)) % 2 == half, meaning, 0).tobytes() for half in (0, 1)]
+        items = [prepared(article(number, "", title=title, excerpt="")) for number, title in ((1, BREAD), (2, LOAF))]
+        told = zip(items, halves, strict=True)
+        steps = feed(
+            Window(14), *(replace(one, fingerprint=replace(one.fingerprint, meaning=half)) for one, half in told)
+        )
+        return joined(steps[1])
+
+    two_guides, two_reports = opened(guide), opened(-guide)
+    assert (two_guides.story, two_reports.story) == ("a2", "a1")
+    (taken,) = [reason.value for reason in two_guides.reasons if reason.name == EVERGREEN]
+    assert taken == pytest.approx(-8 * 0.4, rel=0.2)
+    assert EVERGREEN not in {reason.name for reason in two_reports.reasons}
 
 
 def test_copies_join_the_story_of_their_original_and_count_once() -> None:

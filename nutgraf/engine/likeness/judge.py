@@ -1,11 +1,13 @@
 """The judge of stories: one probability from how alike an article and a story's reports are, with the share of each.
 
-    similarity = words + MEANING * meaning + FOREIGN * meaning of those in other languages - TIME * days
+    similarity = words + MEANING * meaning + FOREIGN * meaning of those in other languages
+                 - TIME * days - EVERGREEN * evergreen
     log-odds   = STEEP * (similarity - ENOUGH)
 
-``words`` and ``meaning`` are mean cosines over a story's reports, ``days`` is the mean of ``slot.strangeness``. A
-mean over all pairs is average link (Sokal and Michener, 1958). The numbers were chosen by bench/judge_stories.py, which
-tells what they would be without each set, and how that comes out then (docs/decisions/0030).
+``words`` and ``meaning`` are mean cosines over a story's reports, ``days`` is the mean of ``slot.strangeness``, and
+``evergreen`` that of how likely both could stand on any day, and so tell of no event. A mean over all pairs is average
+link (Sokal and Michener, 1958). The numbers were chosen by bench/judge_stories.py, which tells what they would be
+without each set, and how that comes out then (docs/decisions/0030).
 """
 
 from math import exp
@@ -18,6 +20,7 @@ PAIR: Final = 0.13  # that two single reports need more
 MEANING: Final = 0.8
 FOREIGN: Final = 0.6
 TIME: Final = 0.2
+EVERGREEN: Final = 0.4
 APART: Final = 1.0  # of what two stories are more alike within than to each other, that speaks against joining them
 STEEP: Final = 8.0
 UNIT: Final = 1000  # of log-odds
@@ -40,6 +43,7 @@ class Alike(NamedTuple):
     foreign: int = 0
     reports: int = 2
     abroad: bool = False
+    evergreen: int = 0
 
 
 class Numbers(NamedTuple):
@@ -50,6 +54,7 @@ class Numbers(NamedTuple):
     meaning: float = MEANING
     foreign: float = FOREIGN
     time: float = TIME
+    evergreen: float = EVERGREEN
     apart: float = APART
     strange: float = STRANGE
 
@@ -62,11 +67,12 @@ class Shares(NamedTuple):
     time: int
     meaning: int
     language: int
+    evergreen: int
 
     @property
     def odds(self) -> int:
         """All together."""
-        return self.prior + self.words + self.time + self.meaning + self.language
+        return self.prior + self.words + self.time + self.meaning + self.language + self.evergreen
 
 
 NUMBERS: Final = Numbers()
@@ -84,6 +90,7 @@ def shares(alike: Alike) -> Shares:
         round(-_PER * TIME * alike.time),
         round(_PER * MEANING * (alike.meaning or 0)),
         round(_PER * FOREIGN * alike.foreign),
+        round(-_PER * EVERGREEN * alike.evergreen),
     )
 
 

@@ -18,6 +18,8 @@ _HALF_DAY: Final = 12.0
 class Slot:
     """An article as it is compared: terms (None of a copy), when it came (hours), language.
 
+    ``evergreen`` is how likely it could stand on any day, in thousandths.
+
     ``published`` is not a number where it is not known, and noon where ``whole_day`` is all that is known.
     """
 
@@ -31,6 +33,7 @@ class Slot:
         language: str,
         *,
         whole_day: bool,
+        evergreen: int = 0,
     ) -> None:
         self.article = article
         self.story = story
@@ -39,6 +42,7 @@ class Slot:
         self.seen = seen
         self.language = language
         self.whole_day = whole_day
+        self.evergreen = evergreen
 
 
 def unit_terms(packed: "array[int]", vocabulary: Vocabulary) -> dict[int, int]:

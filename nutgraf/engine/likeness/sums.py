@@ -15,6 +15,7 @@ class Sum:
         self.terms: dict[str, dict[int, int]] = {}
         self.slots: dict[int, Slot] = {}
         self.languages: dict[str, int] = {}
+        self.evergreen = 0
         self.meanings: object = None  # by language how many have one, and their sum: NumPy's, which is not compiled
 
     @property
@@ -25,6 +26,7 @@ class Sum:
     def add(self, number: int, slot: Slot, terms: dict[int, int]) -> None:
         """Adds an independent report with its vector of terms."""
         self.slots[number] = slot
+        self.evergreen += slot.evergreen
         self.languages[slot.language] = self.languages.get(slot.language, 0) + 1
         summed = self.terms.setdefault(slot.language, {})
         for term, weight in terms.items():

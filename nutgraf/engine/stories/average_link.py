@@ -26,13 +26,14 @@ class Parts(NamedTuple):
     meaning: Matrix
     foreign: Matrix
     strange: Matrix
+    evergreen: Matrix
     abroad: npt.NDArray[np.bool_]
 
 
 def weighed(found: Parts, numbers: Numbers = NUMBERS) -> Matrix:
     """How alike each two reports are by such numbers."""
     alike = found.words + numbers.meaning * found.meaning + numbers.foreign * found.foreign
-    return np.round(alike - numbers.time * found.strange)
+    return np.round(alike - numbers.time * found.strange - numbers.evergreen * found.evergreen)
 
 
 def parts(reports: Sequence[Report]) -> Parts:
@@ -43,7 +44,10 @@ def parts(reports: Sequence[Report]) -> Parts:
     abroad = languages[:, None] != languages[None]
     words = np.floor(_words(reports) * (MILLION / ONE**2) / np.where(abroad, ABROAD, 1))
     foreign = np.where(both & abroad, meant, 0.0)
-    return Parts(words, np.where(both, meant, words), foreign, strangenesses(reports), abroad)
+    any_day = np.array([report.slot.evergreen for report in reports], dtype=np.float64)
+    return Parts(
+        words, np.where(both, meant, words), foreign, strangenesses(reports), np.outer(any_day, any_day), abroad
+    )
 
 
 def _words(reports: Sequence[Report]) -> Matrix:

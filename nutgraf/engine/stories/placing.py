@@ -24,6 +24,7 @@ WORDS = "words"
 TIME = "time"
 MEANING = "meaning"
 LANGUAGE = "language"
+EVERGREEN = "for any day"
 NOTHING = (Reason(name=PROBABILITY, value=0.0),)  # where there was no story to compare with
 
 
@@ -140,6 +141,7 @@ def reasons_of(draft: Draft, known: Known, near: Near, least: float = JOIN) -> t
         Reason(name=TIME, value=parts.time / UNIT, note=f"{alike.hours:.1f} hours apart"),
         Reason(name=MEANING, value=parts.meaning / UNIT, note=meant),
         Reason(name=LANGUAGE, value=parts.language / UNIT),
+        Reason(name=EVERGREEN, value=parts.evergreen / UNIT),
     )
     whole = Reason(name=PROBABILITY, value=near.probability, note=f"{near.story}, at least {least:.2f} needed")
     return (*(reason for reason in told if reason.value), whole)

@@ -17,6 +17,7 @@ from nutgraf.engine.likeness.slot import MILLION, Slot, asked_terms, unit_terms
 from nutgraf.engine.likeness.sums import Sum, shared_terms, time_between, words_in_common
 from nutgraf.engine.likeness.vocabulary import Vocabulary
 from nutgraf.engine.window.meaning_index import UNIT, MeaningIndex, Vector, unit
+from nutgraf.meaning.evergreen import evergreen
 from nutgraf.records import Article, Known
 
 CANDIDATES = 8  # stories that an article is compared with for its words
@@ -163,7 +164,9 @@ def _alike(asked: Report, summed: Sum) -> Alike | None:
     words = words_in_common(asked.terms, language, summed, count, own)
     time = time_between(asked.slot, summed, count)
     meant = _meant(summed, language, asked.meaning, own=own)
-    return Alike(words, *time, *meant, reports=count, abroad=summed.languages.get(language, 0) == own)
+    any_day = asked.slot.evergreen * (summed.evergreen - own * asked.slot.evergreen) // count
+    abroad = summed.languages.get(language, 0) == own
+    return Alike(words, *time, *meant, reports=count, abroad=abroad, evergreen=any_day)
 
 
 def _sum_of(reports: Iterable[Report]) -> Sum:
@@ -200,7 +203,8 @@ def _slot(known: Known, terms: "array[int] | None") -> Slot:
     whole_day = article.known_to == "day"
     published = _hours(article.published) + (_NOON if whole_day else 0.0)
     language = primary_language(article)
-    return Slot(article.id, known.home, terms, published, _hours(article.seen), language, whole_day=whole_day)
+    seen, any_day = _hours(article.seen), evergreen(known.fingerprint.meaning)
+    return Slot(article.id, known.home, terms, published, seen, language, whole_day=whole_day, evergreen=any_day)
 
 
 def primary_language(article: Article) -> str:
