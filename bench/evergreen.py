@@ -5,8 +5,7 @@ Usage: python -m bench.evergreen [--meanings FOLDER] [--write]
 
 A ridge logistic regression on meanings. For any day are the pages of wcxb_dev among the single ones of mixed, most of
 which are; news are those of fundus_parsers there, and three sets of stories. Each half of the pages is judged by what
-was learned from the other half and the stories: of each kind, how many have more than even odds. The last line has what
-mixed gets so.
+was learned from the other half and the stories: prints of each kind how many have more than even odds.
 """
 
 import argparse
@@ -19,15 +18,13 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from bench.judge_stories import labelled
-from bench.story_sets import meanings_of, rows_of
-from nutgraf.engine.likeness.judge import NUMBERS
+from bench.story_sets import meanings_of
 from nutgraf.meaning import evergreen
 
 Matrix: TypeAlias = npt.NDArray[np.float64]
 
 NEWS = ("ecbplus", "googlenews_en", "groundnews_sakhadib")  # none that mixed is made of
-PAGES = {"any day": "single:wcxb", "news": "single:fundus"}
+MARKS = {"any day": "single:wcxb", "news": "single:fundus"}
 RIDGE = 3e-4
 PARTS = 256
 STEPS = 40
@@ -75,34 +72,50 @@ def write(found: evergreen.Direction, counts: Mapping[str, int]) -> None:
     FILE.write_bytes(msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
 
 
+class Pages:
+    """What pages for any day and news are learned from: meanings of both kinds."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._mixed = meanings_of("mixed", folder)
+        self._stories = {name: meanings_of(name, folder) for name in NEWS}
+        self.pages = {kind: [one for one in self._mixed if one.startswith(mark)] for kind, mark in MARKS.items()}
+
+    def learned(self, halves: Iterable[int] = (0, 1), without: str = "") -> evergreen.Direction:
+        """What is learned of halves of the pages, and of the stories but for one set."""
+        days, others = (
+            units(self._mixed[one] for half in halves for one in ids[half::2]) for ids in self.pages.values()
+        )
+        news = [units(told.values()) for name, told in self._stories.items() if name != without]
+        return as_shipped(learned(days, np.concatenate([others, *news])))
+
+    def unseen(self, name: str) -> dict[str, int]:
+        """How likely each article of a set is for any day, in thousandths, by what was learned without it."""
+        if name in NEWS:
+            told = self.learned(without=name)
+            return {one: evergreen.share(meaning, told) for one, meaning in self._stories[name].items()}
+        by_other = {half: self.learned((1 - half,)) for half in (0, 1)}
+        halves = {one: half for ids in self.pages.values() for half in (0, 1) for one in ids[half::2]}
+        return {one: evergreen.share(meaning, by_other[halves.get(one, 0)]) for one, meaning in self._mixed.items()}
+
+    def counts(self) -> dict[str, int]:
+        """How many articles there are to learn from."""
+        sizes = {kind: len(ids) for kind, ids in self.pages.items()}
+        return sizes | {name: len(told) for name, told in self._stories.items()}
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--meanings", type=Path, metavar="FOLDER")
     options.add_argument("--write", action="store_true")
     asked = options.parse_args()
-    rows, meanings = rows_of("mixed"), meanings_of("mixed", asked.meanings)
-    pages = {kind: [one for one in meanings if one.startswith(mark)] for kind, mark in PAGES.items()}
-    stories = {name: meanings_of(name, asked.meanings) for name in NEWS}
-    news = np.concatenate([units(told.values()) for told in stories.values()])
-
-    def half(kind: str, which: int) -> list[str]:
-        return pages[kind][which::2]
-
-    def learned_of(*which: int) -> evergreen.Direction:
-        days, others = (units(meanings[one] for part in which for one in half(kind, part)) for kind in pages)
-        return as_shipped(learned(days, np.concatenate([others, news])))
-
-    judged = {which: learned_of(1 - which) for which in (0, 1)}
-    halves = {one: which for kind in pages for which in (0, 1) for one in half(kind, which)}
-    shares = {one: evergreen.share(told, judged[halves.get(one, 0)]) for one, told in meanings.items()}
-    for kind, ids in {**pages, "mixed's stories": [one for one in meanings if one not in halves]}.items():
+    pages = Pages(asked.meanings)
+    shares = pages.unseen("mixed")
+    known = {one for ids in pages.pages.values() for one in ids}
+    for kind, ids in {**pages.pages, "mixed's stories": [one for one in shares if one not in known]}.items():
         over = sum(shares[one] > evergreen.THOUSAND / 2 for one in ids)
         print(msgspec.json.encode({"kind": kind, "articles": len(ids), "for_any_day": over}).decode())
-    found = labelled(rows, meanings, evergreen=shares).figures(NUMBERS, [NUMBERS.enough])
-    print(msgspec.json.encode({"set": "mixed", "b3": [round(figure, 4) for figure in found[NUMBERS.enough]]}).decode())
     if asked.write:
-        counts = {kind: len(ids) for kind, ids in pages.items()} | {name: len(told) for name, told in stories.items()}
-        write(learned_of(0, 1), counts)
+        write(pages.learned(), pages.counts())
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ Usage: python -m bench.judge_stories [--meanings FOLDER] [SET ...]
 
 The independent reports of a set are grouped at once, by the engine's own average link; copies go with their originals.
 Numbers are chosen one after another, from plain average link on, for the highest mean of B-cubed F1 (Bagga and Baldwin,
-1998) over the sets in view. Prints a line of JSON a set, with the figures by numbers chosen while it was left out,
-those by the shipped numbers (``in_sample_``) and the former numbers; a last line has the numbers chosen over all sets.
+1998) over the sets in view; which pages are for any day is told by what bench/evergreen.py learns without the set.
+Prints a line of JSON a set, with the figures by numbers chosen while it was left out, those by the shipped numbers
+(``in_sample_``) and the former numbers; a last line has the numbers chosen over all sets.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
+from bench.evergreen import NEWS, Pages
 from bench.story_sets import SETS, b_cubed, meanings_of, prepared, rows_of
 from nutgraf.engine.likeness.judge import NUMBERS, Numbers
 from nutgraf.engine.pipeline.decide import decide
@@ -175,7 +177,18 @@ def main() -> None:
     options.add_argument("sets", nargs="*", metavar="SET")
     asked = options.parse_args()
     strange = {*CHOICES["strange"], NUMBERS.strange}
-    table = table_of({name: labelled(rows_of(name), meanings_of(name, asked.meanings), strange) for name in SETS})
+    pages = Pages(asked.meanings)
+    table = table_of(
+        {
+            name: labelled(
+                rows_of(name),
+                meanings_of(name, asked.meanings),
+                strange,
+                pages.unseen(name) if name in {*NEWS, "mixed"} else None,
+            )
+            for name in SETS
+        }
+    )
     for name in asked.sets or SETS:
         print(msgspec.json.encode(told(name, SETS, table)).decode(), flush=True)
     print(msgspec.json.encode({"set": "all", "numbers": chosen(SETS, table)._asdict()}).decode())

@@ -1,5 +1,3 @@
-from typing import cast
-
 import numpy as np
 import pytest
 from test_words import article
@@ -52,4 +50,4 @@ def test_a_vector_of_any_length_is_judged_by_where_it_points() -> None:
     told = np.sign(weights).astype(np.int8)
     assert share(told.tobytes(), direction()) == share((told * 100).astype(np.int8).tobytes(), direction())
     assert share(told.tobytes(), direction()) > THOUSAND / 2 > share((-told).tobytes(), direction())
-    assert cast("int", weights.size) == len(meaning_of(article("Ferry sinks")))
+    assert weights.size == len(meaning_of(article("Ferry sinks")))
