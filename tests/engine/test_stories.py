@@ -70,6 +70,24 @@ def test_two_pages_for_any_day_need_more_in_common_than_two_reports() -> None:
     assert EVERGREEN not in {reason.name for reason in two_reports.reasons}
 
 
+def test_what_only_time_keeps_apart_continues_an_affair_unless_it_is_for_any_day() -> None:
+    guide = np.sign(direction().weights).astype(np.int8)
+
+    def later(meaning: Meaning) -> StoryJoined:
+        items = [
+            prepared(article(number, "", title=BREAD, excerpt="", published=NOON + timedelta(days=days)))
+            for number, days in ((1, 0), (2, 12))
+        ]
+        told = (replace(one, fingerprint=replace(one.fingerprint, meaning=meaning.tobytes())) for one in items)
+        return joined(feed(Window(14), *told)[1])
+
+    guides, reports = later(guide), later(-guide)
+    assert (guides.story, guides.affair) == ("a2", None)
+    assert reports.story == "a2"
+    assert reports.affair is not None
+    assert reports.affair.of == "a1"
+
+
 def test_copies_join_the_story_of_their_original_and_count_once() -> None:
     steps = feed(Window(14), article(1, WIRE), article(2, WIRE, title="Quite another headline"))
     assert joined(steps[1]).story == "a1"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf.engine.editing.edits import may_share
-from nutgraf.engine.likeness.judge import UNIT, probability, shares
+from nutgraf.engine.likeness.judge import UNIT, Alike, probability, shares
 from nutgraf.engine.likeness.slot import MILLION
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window.draft import Draft
@@ -14,6 +14,7 @@ from nutgraf.records import AffairLink, Known, Reason, StoriesMerged, StoryJoine
 JOIN = 0.5  # the probability from which an article joins a story
 AFFAIR = 0.7  # the one, were there no time between, from which a story continues the affair of another (decision 30)
 A_DAY = 24.0  # hours
+ANY_DAY = MILLION // 4  # from which pages for any day are no chapters of one another: each is likelier one than not
 
 COPY = "same text"
 OPENED = "opened"
@@ -83,15 +84,20 @@ def _opened(draft: Draft, known: Known, near: Sequence[Near]) -> tuple[Reason, .
 def _continued(draft: Draft, known: Known, near: Sequence[Near]) -> AffairLink | None:
     """The affair that an article continues with a story of its own: that of the story from which only time keeps it.
 
-    That is the likeliest one but for the time between, if that is a day or more.
+    That is the likeliest one but for the time between, if that is a day or more. What could stand on any day has no
+    chapters.
     """
-    later = [one.timeless for one in near if one.compared.alike.hours >= A_DAY]
+    later = [one.timeless for one in near if _is_later(one.compared.alike)]
     best = max(later, key=lambda one: (one.odds, one.story), default=None)
     if best is None or best.probability < AFFAIR:
         return None
     opener = draft.get(best.story)
     affair = opener.affair if opener and opener.affair else best.story
     return AffairLink(of=affair, reasons=reasons_of(draft, known, best, AFFAIR))
+
+
+def _is_later(alike: Alike) -> bool:
+    return alike.hours >= A_DAY and alike.evergreen < ANY_DAY
 
 
 def set_apart(story: str, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
