@@ -5,14 +5,14 @@ import json
 import os
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from nutgraf.meaning.vectors import get_ready, meaning_of
-from nutgraf.records import Prepared, Rejected
+from nutgraf.records import Article, Prepared, Rejected
 from nutgraf.run.filters.rows_in_order import Row, RowTask, prepared_rows
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories"
@@ -45,12 +45,12 @@ def _with_meaning(item: Prepared, vector: bytes) -> Prepared:
     return replace(item, fingerprint=replace(item.fingerprint, meaning=vector))
 
 
-def meanings_of(name: str, folder: Path | None) -> dict[str, bytes]:
+def meanings_of(name: str, folder: Path | None, told_by: Callable[[Article], bytes] = meaning_of) -> dict[str, bytes]:
     """What the articles of a set mean, by id; kept in the folder for the next time."""
-    kept = folder / f"{name}.json" if folder else None
+    kept = folder / f"{name}.{told_by.__name__}.json" if folder else None
     if kept and kept.exists():
         return {key: bytes.fromhex(value) for key, value in json.loads(kept.read_text()).items()}
-    told = prepared_rows(rows_of(name), os.cpu_count() or 1, meaning_of, get_ready)
+    told = prepared_rows(rows_of(name), os.cpu_count() or 1, told_by, get_ready)
     found = {item.article.id: item.fingerprint.meaning for _, item in told if isinstance(item, Prepared)}
     if kept:
         kept.parent.mkdir(exist_ok=True)

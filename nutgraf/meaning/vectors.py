@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 _LARGEST = 127
 
 
-class _Centre(msgspec.Struct):
-    """``centre.json``; what else it says is for people."""
+class _Told(msgspec.Struct):
+    """``centre.json`` and ``projection.json``; what else they say is for people."""
 
     half_floats: list[str]
+
+
+def teller(*, wanted: bool) -> tuple[Callable[[Article], bytes] | None, Callable[[], object] | None]:
+    """What tells the meaning of an article, and what a process calls before; neither where it is not wanted."""
+    return (meaning_of, get_ready) if wanted else (None, None)
 
 
 def get_ready() -> "Model":
@@ -33,26 +38,55 @@ def get_ready() -> "Model":
 
 def meaning_of(article: Article) -> bytes:
     """What an article means, nothing where it has no words; the first call in a process loads the model."""
+    words = words_of(article)
+    return in_bytes(projection() @ _centred(words)) if words else b""
+
+
+def plain_meaning_of(article: Article) -> bytes:
+    """The same before what is no matter of the event is taken away: what ``projection`` is learned from."""
+    words = words_of(article)
+    return in_bytes(_centred(words)) if words else b""
+
+
+def in_bytes(vector: "Tensor") -> bytes:
+    """A vector as signed bytes, the largest of them 127 or -127."""
     import numpy as np  # noqa: PLC0415 - as above
 
-    words = words_of(article)
-    if not words:
-        return b""
+    return bytes((vector * (_LARGEST / np.abs(vector).max())).round().astype(np.int8).tobytes())
+
+
+def _centred(words: str) -> "Tensor":
+    import numpy as np  # noqa: PLC0415 - as above
+
     mean = get_ready().mean(words)
-    apart = mean / np.linalg.norm(mean) - centre()
-    return bytes((apart * (_LARGEST / np.abs(apart).max())).round().astype(np.int8).tobytes())
-
-
-def teller(*, wanted: bool) -> tuple[Callable[[Article], bytes] | None, Callable[[], object] | None]:
-    """What tells the meaning of an article, and what a process calls before; neither where it is not wanted."""
-    return (meaning_of, get_ready) if wanted else (None, None)
+    centred: Tensor = mean / np.linalg.norm(mean) - centre()
+    return centred
 
 
 @cache
 def centre() -> "Tensor":
     """The mean of many vectors: all are so near to it that only what differs from it tells them apart."""
+    return _told("centre.json")
+
+
+@cache
+def projection() -> "Tensor":
+    """The symmetric matrix that takes away the language of a text, and tones down in what reports of one event differ.
+
+    Learned by bench/projection.py: within-class covariance normalisation (Hatch, Kajarekar and Stolcke, 2006).
+    """
     import numpy as np  # noqa: PLC0415 - as above
 
-    told = files("nutgraf.meaning").joinpath("centre.json").read_bytes()
-    digits = "".join(msgspec.json.decode(told, type=_Centre).half_floats)
+    width = len(centre())
+    found = np.zeros((width, width), np.float32)
+    found[np.triu_indices(width)] = _told("projection.json")
+    symmetric: Tensor = found + np.triu(found, 1).T
+    return symmetric
+
+
+def _told(name: str) -> "Tensor":
+    import numpy as np  # noqa: PLC0415 - as above
+
+    told = files("nutgraf.meaning").joinpath(name).read_bytes()
+    digits = "".join(msgspec.json.decode(told, type=_Told).half_floats)
     return np.frombuffer(b85decode(digits), "<f2").astype(np.float32)

