@@ -20,7 +20,7 @@ from nutgraf.cli.on_topic import check_topic
 from nutgraf.cli.stored import article_named, opened
 from nutgraf.core.feeds.opml import write_opml
 from nutgraf.core.score import heat
-from nutgraf.records import Filed, Precision, Reason, Score, Source, Story
+from nutgraf.records import Filed, Precision, Reason, Score, Source, Story, Translation
 from nutgraf.records.times import precise
 from nutgraf.store.protocol import Store, StoryOrder
 from nutgraf.web.shown import counted
@@ -127,11 +127,12 @@ def story(*, story_id: str, as_json: bool, store_url: str | None, settings_path:
         articles, outlets = counted(len(found.articles), "article"), counted(found.outlets, "outlet")
         out.print(f"{articles}, {outlets}, {counted(found.independent, 'independent report')}")
         out.print(_score("heat", heat(found, now)))
+        likely = {one.article: one for one in found.translations}
         for filed in sorted(store.listed(found.articles), key=arrival):
-            _print_member(filed)
+            _print_member(filed, likely.get(filed.article.id))
 
 
-def _print_member(filed: Filed) -> None:
+def _print_member(filed: Filed, likely: Translation | None) -> None:
     article = filed.article
     out.print()
     out.print(
@@ -140,6 +141,8 @@ def _print_member(filed: Filed) -> None:
     out.print("  " + article.title, style="bold")
     if filed.copy:
         out.print(f"  copies {filed.copy.of}: {filed.copy.share:.0%} of its text ({_reasons(filed.copy.reasons)})")
+    if likely:
+        out.print(f"  likely a translation of {likely.of}: {_reasons(likely.reasons)}")
     if filed.joined:
         out.print(f"  belongs here: {_reasons(filed.joined)}")
 

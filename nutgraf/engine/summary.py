@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from nutgraf.core.score import heat_rank, warmth
 from nutgraf.engine.copies.overlap import outlet
+from nutgraf.engine.copies.translations import likely_translations
 from nutgraf.engine.order import start, until
-from nutgraf.records import Article, Known, Precision, Story
+from nutgraf.records import Article, Known, Precision, Story, Translation
 from nutgraf.records.times import stated
 
 
@@ -17,7 +19,7 @@ def summary(story: str, members: Sequence[Known]) -> Story:
     a day counts as late as it can be.
     """
     articles = [known.article for known in members]
-    reports = independent(members)
+    reports, translations = independent(members)
     dated = [one for one in articles if one.published] or articles
     first, latest = min(dated, key=start), max(dated, key=start)
     ends = start(first), max(map(until, dated))
@@ -38,22 +40,41 @@ def summary(story: str, members: Sequence[Known]) -> Story:
         ),
         warmth=warm,
         rank=heat_rank(warm, start(latest)),
+        translations=translations,
         affair=next((known.affair for known in members if known.article.id == story), None),
     )
 
 
-def independent(members: Sequence[Known]) -> list[Article]:
+class Reports(NamedTuple):
+    """The articles of a story that are reports of their own, and which of the others are likely translations."""
+
+    independent: list[Article]
+    translations: tuple[Translation, ...]
+
+
+def independent(members: Sequence[Known]) -> Reports:
+    """The articles that copy no other member and are no likely translations of one, and those that are these.
+
+    There is always one, for the earliest of a story is nobody's translation.
+    """
+    own = uncopied(members)
+    translations = likely_translations(own)
+    translated = {one.article for one in translations}
+    return Reports([known.article for known in own if known.article.id not in translated], translations)
+
+
+def uncopied(members: Sequence[Known]) -> list[Known]:
     """The articles that copy no other member, of those that copy the same one elsewhere the first.
 
     All of them where there is no such, for no story is of no report.
     """
     told = {known.article.id for known in members}
-    found: list[Article] = []
+    found: list[Known] = []
     for known in members:
         if known.copy is None or known.copy.of not in told:
-            found.append(known.article)
+            found.append(known)
             told |= {known.copy.of} if known.copy else set()
-    return found or [known.article for known in members]
+    return found or list(members)
 
 
 def _within(ends: tuple[datetime, datetime], at: datetime) -> datetime:

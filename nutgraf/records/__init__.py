@@ -42,7 +42,7 @@ from nutgraf.records.record import Reason, Record, Score
 from nutgraf.records.removal import REMOVED, Removed, RemovedBy, SourceRemoved
 from nutgraf.records.source import NamedBy, Source, SourceKind
 from nutgraf.records.stored import Filed, Hit, Known
-from nutgraf.records.story import Affair, AffairLink, Chapter, Story
+from nutgraf.records.story import Affair, AffairLink, Chapter, Story, Translation
 from nutgraf.records.taking import CaptureDecided, CaptureReopened, CaptureTaken, PagesLookedAt, SourceKept
 from nutgraf.records.times import Precision
 from nutgraf.records.topic import Tag, TopicCount
@@ -118,6 +118,7 @@ __all__ = [
     "Tag",
     "Tagged",
     "TopicCount",
+    "Translation",
     "with_topics",
     "without_text",
 ]

@@ -16,7 +16,8 @@ class Fingerprint(Record, frozen=True):
     that the text has, and all of its first words in order. ``places`` is a byte for each of the sketch: how far on in
     the text it stands (empty in an earlier form). ``terms`` maps a term to its weight in this article;
     ``digests`` a field's name to a digest of its value; ``meaning``, that of title and lead, is a vector of signed
-    bytes, empty in an earlier form. One of an earlier form has no sketch and matches none.
+    bytes, empty in an earlier form. ``landmarks`` are numbers and names of the text with their places, of three bytes
+    each (empty of an excerpt, and in an earlier form). One of an earlier form has no sketch and matches none.
     """
 
     sketch: bytes = b""
@@ -26,6 +27,7 @@ class Fingerprint(Record, frozen=True):
     digests: dict[str, str] = msgspec.field(default_factory=dict)
     meaning: bytes = b""
     places: bytes = b""
+    landmarks: bytes = b""
 
 
 class Prepared(Record, frozen=True):

@@ -13,11 +13,20 @@ class AffairLink(Record, frozen=True):
     reasons: tuple[Reason, ...] = ()
 
 
+class Translation(Record, frozen=True):
+    """An article of a story is likely a translation of another one, ``of``, or both are of a third."""
+
+    article: str
+    of: str
+    reasons: tuple[Reason, ...] = ()
+
+
 class Story(Record, frozen=True):
     """A group of articles about one event; ``id`` is its first article's.
 
-    ``independent`` counts reports that copy no other member. ``warmth`` is heat before decay, ``rank`` the key that
-    orders stories by heat whatever the time of asking. ``affair`` is what it continues, as an id or alias of a story.
+    ``independent`` counts reports that copy no other member and are none of the ``translations``. ``warmth`` is heat
+    before decay, ``rank`` the key that orders stories by heat whatever the time of asking. ``affair`` is what it
+    continues, as an id or alias of a story.
     Precisions are as those of an ``Article``; where only its day is known, ``latest`` is the latest that is certain.
     """
 
@@ -34,6 +43,7 @@ class Story(Record, frozen=True):
     affair: str | None = None
     first_precision: Precision | None = None
     latest_precision: Precision | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 class Chapter(Record, frozen=True):

@@ -21,7 +21,6 @@ from nutgraf.web.desk import Desk, OnTopic
 from nutgraf.web.errors import Problem
 from nutgraf.web.guard import editors_only, known_parameters_only
 from nutgraf.web.members import Members
-from nutgraf.web.translated import translations_in
 
 PREFIX = "/api/v1"
 DESCRIPTION = """\
@@ -90,7 +89,6 @@ def story(
         found,
         Members(
             texts=desk.store.articles([filed.article.id for filed in members]),
-            likely=translations_in(desk.store, found, every),
             next=_next(f"stories/{found.id}", more=offset + limit < len(every), offset=offset, limit=limit),
             previous=_previous(f"stories/{found.id}", offset=offset, limit=limit),
         ),

@@ -25,7 +25,7 @@ from nutgraf.web.locality import takes_edits
 from nutgraf.web.render import render
 from nutgraf.web.shown import moment
 from nutgraf.web.threads import page_of, threads_of
-from nutgraf.web.translated import translated, translations_in
+from nutgraf.web.translated import translated
 
 PAGE = 25
 REPORTS = 100
@@ -78,7 +78,7 @@ def story(
         story=views.story_page(found, members, threads, texts, desk.clock()),
         page=page,
         pages=max(1, -(-len(members) // REPORTS)),
-        translations=translated(translations_in(desk.store, found, members), members),
+        translations=translated(found, members),
         affair=chapters(found, desk.store.affair(found.id), desk.clock()),
         edit=_edit(desk, found, edit) if edit else None,
         editable=takes_edits(desk.settings.serving, request),

@@ -11,7 +11,6 @@ from nutgraf.core.fingerprint.alignment import SharedPassage, shared_passages
 from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.score import heat
 from nutgraf.core.text.revisions import FieldChange, Op, changes_between
-from nutgraf.engine.copies.translations import Likely
 from nutgraf.engine.statements import Kind, Statement, statements
 from nutgraf.publish.site import is_released
 from nutgraf.records import (
@@ -36,6 +35,7 @@ from nutgraf.records import (
     Story,
     Tag,
     TopicCount,
+    Translation,
 )
 from nutgraf.records.times import precise
 from nutgraf.web.beside import compared_text
@@ -63,7 +63,7 @@ class StoryItem(Item, frozen=True):
     title: str
     articles: Annotated[tuple[str, ...], Meta(description="Ids of its articles.")]
     outlets: Annotated[int, Meta(description="How many outlets report it.")]
-    independent: Annotated[int, Meta(description="How many of the articles copy no other one.")]
+    independent: Annotated[int, Meta(description="How many of the articles neither copy nor likely translate another.")]
     languages: tuple[Language, ...]
     heat: int
     heat_parts: Parts
@@ -168,7 +168,7 @@ class ChapterItem(Item, frozen=True):
 
     id: Id
     title: str
-    independent: Annotated[int, Meta(description="How many of its articles copy no other one.")]
+    independent: Annotated[int, Meta(description="How many of its articles neither copy nor likely translate another.")]
     first: Time
     latest: Time
     first_precision: KnownTo
@@ -330,18 +330,19 @@ def story_detail(
     story: Story, members: Members, affair: Affair | None, now: datetime, rules: Publishing
 ) -> StoryDetail:
     """A story with its affair, some of its articles and what they quote."""
+    likely = {one.article: one for one in story.translations}
     return StoryDetail(
         **msgspec.structs.asdict(story_item(story, now)),
         affair=affair.id if affair else None,
         chapters=tuple(map(_chapter, affair.chapters)) if affair else (),
-        members=tuple(_member(filed, members.likely.get(filed.article.id), rules) for filed in members.texts),
+        members=tuple(_member(filed, likely.get(filed.article.id), rules) for filed in members.texts),
         statements=tuple(map(_statement, statements(members.texts))),
         next=members.next,
         previous=members.previous,
     )
 
 
-def _member(filed: Filed, likely: Likely | None, rules: Publishing) -> MemberItem:
+def _member(filed: Filed, likely: Translation | None, rules: Publishing) -> MemberItem:
     found = TranslationItem(article=likely.of, reasons=likely.reasons) if likely else None
     return MemberItem(**_same(filed.article, MemberItem), **_filed(filed, rules), likely_translation_of=found)
 

@@ -1,7 +1,7 @@
 """From store records to what a page shows: pure, so that what is shown is tested without a page."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from nutgraf.core.formats.tidy import tidy_article
@@ -28,10 +28,10 @@ _PLACES = 490  # on a strip of time, of a fifth of a percent each
 
 
 class Tick(View, frozen=True):
-    """A report on a story's strip of time: how far along it came, in percent, and whether it is a copy."""
+    """A report on a story's strip of time: how far along it came, in percent, and whether it is one of its own."""
 
     at: str
-    copy: bool
+    own: bool
 
 
 class Card(View, frozen=True):
@@ -83,7 +83,16 @@ class Edit(View, frozen=True):
 def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
     """A story as the front page shows it."""
     early = sorted(members, key=arrival)
-    best = sorted(members, key=lambda filed: (filed.copy is not None, -filed.quality.total, arrival(filed)))
+    translated = {one.article for one in story.translations}
+    best = sorted(
+        members,
+        key=lambda filed: (
+            filed.copy is not None,
+            filed.article.id in translated,
+            -filed.quality.total,
+            arrival(filed),
+        ),
+    )
     outlets = list(dict.fromkeys(outlet_of(filed.article) for filed in early))
     titled = next((filed.article for filed in early if filed.article.title == story.title), None)
     return Card(
@@ -99,7 +108,7 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
         first=moment(story.first, now, precise(story.first, story.first_precision)),
         latest=moment(story.latest, now, precise(story.latest, story.latest_precision)),
         best=tuple(line(filed, now) for filed in best[:_BEST]) if len(members) > 1 else (),
-        strip=_strip(early),
+        strip=_strip(early, translated),
     )
 
 
@@ -151,18 +160,22 @@ def _most_named(members: Sequence[Filed]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:_TOPICS_NAMED])
 
 
-def _strip(early: Sequence[Filed]) -> tuple[Tick, ...]:
+def _strip(early: Sequence[Filed], translated: Collection[str]) -> tuple[Tick, ...]:
     """Where the reports of which the time is known lie between the first and the last of them; else nothing.
 
     Of those that would lie on one another, as they do in a large story, one stands for all.
     """
-    timed = [(filed.article.published, filed.copy is not None) for filed in early if filed.article.known_to != "day"]
-    times = [(at, copy) for at, copy in timed if at]
+    timed = [
+        (filed.article.published, filed.copy is None and filed.article.id not in translated)
+        for filed in early
+        if filed.article.known_to != "day"
+    ]
+    times = [(at, own) for at, own in timed if at]
     if not times or times[0][0] == times[-1][0]:
         return ()
     first, span = times[0][0], times[-1][0] - times[0][0]
-    places = ((round(_PLACES * ((at - first) / span)), copy) for at, copy in times)
-    return tuple(Tick(at=f"{1 + 98 * place / _PLACES:.1f}%", copy=copy) for place, copy in dict.fromkeys(places))
+    places = ((round(_PLACES * ((at - first) / span)), own) for at, own in times)
+    return tuple(Tick(at=f"{1 + 98 * place / _PLACES:.1f}%", own=own) for place, own in dict.fromkeys(places))
 
 
 # ---------------------------------------------------------------- one article

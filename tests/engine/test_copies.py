@@ -10,7 +10,7 @@ from nutgraf.engine.copies.fold import CopyFold
 from nutgraf.engine.copies.links import MOST_TURNED
 from nutgraf.engine.copies.original import original_of
 from nutgraf.engine.copies.overlap import SHORT_LEAST, overlap, share_of
-from nutgraf.engine.summary import independent
+from nutgraf.engine.summary import uncopied
 from nutgraf.engine.window.window import Window
 from nutgraf.records import CopyLink, CopyLinked, Fingerprint, Known, Provider, Reason, Score
 
@@ -287,7 +287,7 @@ def test_an_update_of_an_outlets_own_report_is_no_copy_of_anothers() -> None:
     update = known(window, "a9")
     assert [reason.name for reason in link_of(window, "a9").reasons][-1] == "own update"
     assert update.quality == quality(grown, (), None)
-    assert [one.id for one in independent([known(window, name) for name in ("a1", "a9")])] == ["a1"]
+    assert [one.article.id for one in uncopied([known(window, name) for name in ("a1", "a9")])] == ["a1"]
 
 
 def test_another_outlets_copy_of_an_update_is_a_copy() -> None:

@@ -38,6 +38,7 @@ KNOWN = st.builds(
         terms=st.dictionaries(WORDS, st.floats(0, 9), max_size=3),
         digests=st.dictionaries(st.sampled_from(["title", "text", "body"]), WORDS),
         meaning=st.binary(max_size=8),
+        landmarks=st.binary(max_size=8),
     ),
     quality=st.builds(Score, total=st.integers(-99, 99), parts=REASONS),
     number=st.integers(1, 9),

@@ -8,11 +8,11 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from translated import AXIS, FIRST, NEXT_TO_IT, SECOND
+from translated import AXIS, FIRST, NEXT_TO_IT, SECOND, known
 
 from nutgraf.config import Publishing, Settings
 from nutgraf.engine.summary import summary
-from nutgraf.records import ArticleAdded, Fingerprint, Prepared, Score, StoryJoined, StoryUpdated
+from nutgraf.records import ArticleAdded, Prepared, Score, StoryJoined, StoryUpdated
 from nutgraf.store.protocol import Store
 from nutgraf.web.app import make_app
 
@@ -159,19 +159,19 @@ def test_a_story_names_its_affair_and_the_chapters(desk: TestClient[Litestar]) -
 
 def test_a_story_says_what_is_likely_a_translation(tmp_path: Path) -> None:
     with news_day(tmp_path) as store:
-        first, second = FIRST, SECOND
-        for filed, meaning in ((first, AXIS), (second, NEXT_TO_IT)):
-            item = Prepared(article=filed.article, fingerprint=Fingerprint(meaning=meaning))
-            joined = StoryJoined(article=filed.article.id, story=first.article.id)
+        for article, meaning in ((FIRST, AXIS), (SECOND, NEXT_TO_IT)):
+            item = Prepared(article=article, fingerprint=known(article, meaning).fingerprint)
+            joined = StoryJoined(article=article.id, story=FIRST.id)
             store.apply([ArticleAdded(prepared=item, quality=Score(total=1)), joined], NOW)
-        members = store.members([first.article.id])
-        store.apply([StoryUpdated(story=summary(first.article.id, members))], NOW)
+        store.apply([StoryUpdated(story=summary(FIRST.id, store.members([FIRST.id])))], NOW)
         with client_of(store) as desk:
-            told = desk.get(f"{API}/stories/{first.article.id}").json()["members"]
-            shown = desk.get(f"/stories/{first.article.id}").text
-    likely = {member["id"]: member["likely_translation_of"] for member in told}
-    assert (likely[first.article.id], likely[second.article.id]["article"]) == (None, first.article.id)
-    assert {member["copy_of"] for member in told} == {None}
+            told = desk.get(f"{API}/stories/{FIRST.id}").json()
+            shown = desk.get(f"/stories/{FIRST.id}").text
+    likely = {member["id"]: member["likely_translation_of"] for member in told["members"]}
+    assert (likely[FIRST.id], likely[SECOND.id]["article"]) == (None, FIRST.id)
+    assert (told["independent"], {member["copy_of"] for member in told["members"]}) == (1, {None})
+    assert ("2 reports" in shown, "1 independent" in shown) == (True, True)
+    assert "or likely translation" in shown
     assert ("likely translation" in shown, "Why it is likely a translation" in shown) == (True, True)
 
 

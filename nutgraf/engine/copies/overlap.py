@@ -61,7 +61,7 @@ def overlap(mine: Known, other: Known, standing: Standing = NOTHING) -> Overlap:
         declared=declared,
         credit=credited(mine.article, other.article)
         or credited(other.article, mine.article)
-        or _common_credit(mine.article, other.article),
+        or common_credit(mine.article, other.article),
         standing=standing,
     )
 
@@ -138,7 +138,7 @@ def credited(copy: Article, original: Article) -> str:
     return copy.credit if named or is_agency or name in copy.credit.casefold() else ""
 
 
-def _common_credit(a: Article, b: Article) -> str:
+def common_credit(a: Article, b: Article) -> str:
     """The credit line of one where both name the same agency, "" where they do not: neither need be the other's."""
     if not a.credit or not b.credit or outlet(a) == outlet(b):
         return ""

@@ -1,149 +1,196 @@
-"""Likely translations: two reports of one story, in two languages, that say the same at the same length.
+"""Likely translations: two reports of one story, in two languages, that say the same things in one order.
 
-It is a guess with its evidence. It makes no copy of a report and takes nothing from the number of independent ones.
+A translation keeps the numbers and most names of its original, each where it stood: reports of their own that tell of
+the same event share them as well, and tell them in another order, at other places. It is a guess with its evidence, and
+makes no copy of a report; but who translated has not reported, and does not count as independent.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import sqrt
 from operator import mul
 from typing import NamedTuple
 
-from nutgraf.core.text.plain import words
-from nutgraf.engine.copies.overlap import credited, declares
-from nutgraf.engine.order import is_earlier
-from nutgraf.records import Article, Filed, Reason
+from nutgraf.core.fingerprint.landmarks import (
+    Landmarks,
+    fewer,
+    fewer_numbers,
+    in_step,
+    numbers,
+    plain_number,
+    shared,
+    unpacked,
+)
+from nutgraf.engine.copies.overlap import common_credit, credited, declares
+from nutgraf.engine.order import is_earlier, start
+from nutgraf.records import Article, Known, Reason, Translation
 
-# Chosen, not measured.
-NEAR = 0.5  # the cosine of the meanings; chosen for those of titles, of which others of one event have about 0.3
-NUMBERS_LEAST = 3  # that both texts have
-NUMBERS_SHARE = 0.6  # of all different numbers of the two
+# docs/decisions/0031: measured where nothing else is said.
+LEAST = 3  # landmarks in step that are needed besides their share
+NAMED_LEAST = 2  # where one names the other
+SHARE = 0.35  # of the landmarks of the text with fewer
+NEAR = 0.4  # the cosine of the meanings
+NUMBERS_SHARE = 0.5  # of the numbers of the text with fewer
 LENGTHS = 0.5  # the shorter text's words by the longer's
-WITHIN = timedelta(hours=48)
-_MOST = 80  # reports of a story that are compared with each other, the earliest
+WITHIN = timedelta(hours=48)  # chosen, not measured
+MOST = 48  # reports of a story that are compared with each other, the earliest
 _MOST_NOTED = 8
-_READ = 10_000  # characters of a text
-_DIGITS = range(2, 13)  # many languages write one digit as a word
+_ONE_LANGUAGE = {"nb": "no", "nn": "no"}
 
+LANDMARKS = "names and numbers in step"
 MEANING = "meaning of title and lead"
 NUMBERS = "shared numbers"
 LENGTH = "relative length"
 HOURS = "hours later"
 NAMED = "names the other"
 
-# Digits with what parts them into groups or decimals, which languages do in different ways.
-_NUMBER = re.compile(r"\d(?:[.,:'\u2019\u00a0\u202f]?\d)*")
-
-
-class Likely(NamedTuple):
-    """``article`` is likely a translation of ``of``."""
-
-    article: str
-    of: str
-    reasons: tuple[Reason, ...]
-
 
 class _Report(NamedTuple):
-    article: Article
-    published: datetime
+    known: Known
     language: str
-    meaning: Sequence[int]
-    size: float
-    numbers: frozenset[str]
-    words: int
+    marks: Landmarks
 
 
-def likely_translations(members: Sequence[Filed], meanings: Mapping[str, bytes]) -> dict[str, Likely]:
-    """The likely translations among a story's articles, by id, each of the earlier report that is nearest.
+class _Pair(NamedTuple):
+    """Two reports with the landmarks that they share, ``of`` those of the text with fewer."""
 
-    ``meanings`` are those of the fingerprints, by article. Copies, and what lacks a text, a meaning, a language or a
-    date of publication, are left out; of what remains, the earliest 80 are compared.
+    later: _Report
+    earlier: _Report
+    codes: set[int]
+    of: int
+
+    @property
+    def articles(self) -> tuple[Article, Article]:
+        return self.later.known.article, self.earlier.known.article
+
+
+def likely_translations(reports: Sequence[Known]) -> tuple[Translation, ...]:
+    """The likely translations among reports of a story of which none copies another, each of the earlier one likest it.
+
+    What lacks a text, a meaning or a language is left out; of what remains, the earliest 48 are compared. The order in
+    which they are given is of no matter.
     """
-    reports = _reports(members, meanings)
-    found: dict[str, Likely] = {}
-    for number, later in enumerate(reports):
-        pairs = ((_nearness(later, earlier), -place) for place, earlier in enumerate(reports[:number]))
-        near = [(cosine, place) for cosine, place in pairs if cosine is not None]
-        if near:
-            cosine, place = max(near)
-            found[later.article.id] = _likely(later, reports[-place], cosine)
-    return found
+    found = _reports(reports)
+    likely: dict[str, Translation] = {}
+    for number, later in enumerate(found):
+        pair = next(filter(_is_likely, _pairs(later, found[:number])), None)
+        if pair is not None:
+            article, of = pair.articles
+            if not is_earlier(of, article) and _source(of, article) and of.id not in likely:
+                article, of = of, article
+            likely[article.id] = Translation(article=article.id, of=of.id, reasons=_reasons(pair))
+    return tuple(likely.values())
 
 
-def _reports(members: Sequence[Filed], meanings: Mapping[str, bytes]) -> list[_Report]:
-    dated = [
-        (filed.article.published, filed.article.id, filed.article)
-        for filed in members
-        if filed.article.published and filed.article.text and filed.article.language and filed.copy is None
-    ]
-    dated = [one for one in dated if any(meanings.get(one[1], b""))]
-    if len({_language(article) for _, _, article in dated}) < 2:  # noqa: PLR2004 - within one language there is none
+def _reports(reports: Sequence[Known]) -> list[_Report]:
+    """Reports that can be compared, earliest first; none where all are in one language."""
+    found = [known for known in reports if known.fingerprint.landmarks and any(known.fingerprint.meaning)]
+    if len({_language(known.article) for known in found} - {""}) < 2:  # noqa: PLR2004 - within one language there is none
         return []
-    return [_report(article, published, meanings[name]) for published, name, article in sorted(dated)[:_MOST]]
-
-
-def _report(article: Article, published: datetime, meaning: bytes) -> _Report:
-    vector = memoryview(meaning).cast("b").tolist()
-    return _Report(
-        article=article,
-        published=published,
-        language=_language(article),
-        meaning=vector,
-        size=sqrt(sum(map(mul, vector, vector))),
-        numbers=frozenset(_numbers(article.text[:_READ])),
-        words=len(words(article.text[:_READ], article.language)),
-    )
+    known = sorted((one for one in found if one.article.language), key=lambda one: _place(one.article))
+    return [_Report(one, _language(one.article), unpacked(one.fingerprint.landmarks)) for one in known[:MOST]]
 
 
 def _language(article: Article) -> str:
-    return (article.language or "").partition("-")[0].lower()
+    primary = (article.language or "").partition("-")[0].lower()
+    return _ONE_LANGUAGE.get(primary, primary)
 
 
-def _numbers(text: str) -> Iterator[str]:
-    """The numbers of a text, in digits alone."""
-    for found in _NUMBER.finditer(text):
-        digits = "".join(str(int(character)) for character in found[0] if character.isdecimal())
-        if len(digits) in _DIGITS:
-            yield digits
+def _place(article: Article) -> tuple[bool, datetime, str]:
+    """What orders reports: undated ones are last."""
+    return article.published is None, start(article), article.id
 
 
-def _nearness(later: _Report, earlier: _Report) -> float | None:
-    """The cosine of the meanings of two reports of which one is likely a translation of the other, else None."""
-    if later.language == earlier.language or later.published - earlier.published > WITHIN:
-        return None
-    if not is_earlier(earlier.article, later.article) and not _named(later.article, earlier.article):
-        return None
-    if len(later.numbers & earlier.numbers) < NUMBERS_LEAST or len(later.meaning) != len(earlier.meaning):
-        return None
-    if _agreed(later, earlier) < NUMBERS_SHARE or _lengths(later, earlier) < LENGTHS:
-        return None
-    cosine = sum(map(mul, later.meaning, earlier.meaning)) / (later.size * earlier.size)
-    return cosine if cosine >= NEAR else None
+def _pairs(later: _Report, earlier: Sequence[_Report]) -> list[_Pair]:
+    """A report with each earlier one in another language that has enough of its landmarks, likest first."""
+    enough: list[_Pair] = []
+    for one in earlier:
+        if one.language == later.language:
+            continue
+        codes = shared(later.marks, one.marks)
+        if len(codes) > NAMED_LEAST and len(codes) >= _needed(of := fewer(later.marks, one.marks), NAMED_LEAST):
+            enough.append(_Pair(later, one, codes, of))
+    return sorted(enough, key=lambda pair: -len(pair.codes) / pair.of)
 
 
-def _agreed(one: _Report, other: _Report) -> float:
-    shared = len(one.numbers & other.numbers)
-    return shared / (len(one.numbers) + len(other.numbers) - shared)
+def _needed(of: int, least: int) -> float:
+    return SHARE * of + least
 
 
-def _lengths(one: _Report, other: _Report) -> float:
-    return min(one.words, other.words) / max(one.words, other.words, 1)
-
-
-def _likely(later: _Report, earlier: _Report, cosine: float) -> Likely:
-    article, of = later.article, earlier.article
-    noted = sorted(later.numbers & earlier.numbers, key=lambda number: (-len(number), number))[:_MOST_NOTED]
-    reasons = (
-        Reason(name=MEANING, value=cosine, note=f"at least {NEAR:.2f} needed"),
-        Reason(name=NUMBERS, value=_agreed(later, earlier), note=", ".join(noted)),
-        Reason(name=LENGTH, value=_lengths(later, earlier), note=f"{later.words} and {earlier.words} words"),
-        Reason(name=HOURS, value=(later.published - earlier.published) / timedelta(hours=1)),
+def _is_likely(pair: _Pair) -> bool:
+    return (
+        _can_be(*pair.articles)
+        and _may_be(pair.later.known, pair.earlier.known)
+        and _lengths(pair) >= LENGTHS
+        and _numbers(pair)[1] >= NUMBERS_SHARE
+        and _in_step(pair) >= _needed(pair.of, NAMED_LEAST if _named(*pair.articles) else LEAST)
+        and _cosine(pair) >= NEAR
     )
-    if line := _named(article, of):
-        return Likely(article.id, of.id, (*reasons, Reason(name=NAMED, value=1.0, note=line)))
-    return Likely(article.id, of.id, reasons)
+
+
+def _can_be(article: Article, of: Article) -> bool:
+    """Whether no time speaks against it."""
+    return not article.published or not of.published or article.published - of.published <= WITHIN
+
+
+def _may_be(known: Known, other: Known) -> bool:
+    """Whether no editor said that neither is taken from the other."""
+    return known.article.id not in other.cut and other.article.id not in known.cut
+
+
+def _in_step(pair: _Pair) -> int:
+    return in_step(pair.later.marks, pair.earlier.marks)
+
+
+def _numbers(pair: _Pair) -> tuple[list[int], float]:
+    """The numbers that both texts have, and what share of those of the text with fewer; all, where it has none."""
+    both, of = numbers(pair.codes), fewer_numbers(pair.later.marks, pair.earlier.marks)
+    return both, len(both) / of if of else 1.0
+
+
+def _words(pair: _Pair) -> tuple[int, int]:
+    return pair.later.known.fingerprint.shingles, pair.earlier.known.fingerprint.shingles
+
+
+def _lengths(pair: _Pair) -> float:
+    return min(_words(pair)) / max(1, *_words(pair))
+
+
+def _cosine(pair: _Pair) -> float:
+    """The cosine of two meanings, 0 for those of two models."""
+    one, other = (memoryview(report.known.fingerprint.meaning).cast("b") for report in (pair.later, pair.earlier))
+    if len(one) != len(other):
+        return 0.0
+    squares = sum(map(mul, one, one)) * sum(map(mul, other, other))
+    return sum(map(mul, one, other)) / sqrt(squares)
+
+
+def _reasons(pair: _Pair) -> tuple[Reason, ...]:
+    article, of = pair.articles
+    both, share = _numbers(pair)
+    later, earlier = _words(pair)
+    reasons = [
+        Reason(name=LANDMARKS, value=_in_step(pair), note=f"of {pair.of}"),
+        Reason(name=MEANING, value=_cosine(pair), note=f"at least {NEAR:.2f} needed"),
+        Reason(name=LENGTH, value=_lengths(pair), note=f"{later} and {earlier} runs of words"),
+    ]
+    if both:
+        plain = sorted(filter(None, map(plain_number, both)), reverse=True)
+        reasons.append(Reason(name=NUMBERS, value=share, note=", ".join(map(str, plain[:_MOST_NOTED]))))
+    if article.published and of.published:
+        hours = (article.published - of.published) / timedelta(hours=1)
+        note = "" if is_earlier(of, article) else "which was first is not known"
+        reasons.append(Reason(name=HOURS, value=hours, note=note))
+    if named := _named(article, of):
+        reasons.append(Reason(name=NAMED, value=1.0, note=named))
+    return tuple(reasons)
 
 
 def _named(article: Article, of: Article) -> str:
+    """What one of two says by which the other is its source, or both name one agency; "" where neither does."""
+    return _source(article, of) or _source(of, article) or common_credit(article, of)
+
+
+def _source(article: Article, of: Article) -> str:
+    """What an article says by which another is its source, "" where it does not."""
     return (article.original_url or "") if declares(article, of) else credited(article, of)

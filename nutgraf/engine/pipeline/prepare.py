@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from nutgraf.core.extract import extract
 from nutgraf.core.fingerprint.fingerprint import fingerprint
+from nutgraf.core.fingerprint.landmarks import landmarks
 from nutgraf.core.quotes.find import find_quotes
 from nutgraf.core.score import length_of
 from nutgraf.core.topics.tagging import Topics
@@ -47,7 +48,11 @@ def prepare(capture: Capture, topics: Topics | None = None, meaning: Meaning | N
 
 def fingerprint_of(article: Article, meaning: Meaning | None) -> Fingerprint:
     """What is kept of an article's words, and of what it means where somebody tells."""
-    return replace(fingerprint(article), meaning=meaning(article) if meaning else b"")
+    return replace(
+        fingerprint(article),
+        meaning=meaning(article) if meaning else b"",
+        landmarks=b"" if article.partial else landmarks(article.text, article.language),
+    )
 
 
 def in_utc(article: Article) -> Article:

@@ -48,6 +48,7 @@ class _Packed(Struct, array_like=True, frozen=True):
     affair: str | None
     places: bytes
     cut: tuple[str, ...]
+    landmarks: bytes
 
 
 _decoder = msgpack.Decoder(_Packed)
@@ -112,6 +113,7 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
             affair=known.affair,
             places=print_.places,
             cut=known.cut,
+            landmarks=print_.landmarks,
         )
     )
 
@@ -142,6 +144,7 @@ def unpack(packed: bytes) -> tuple[Known, bool]:
         digests=one.digests,
         meaning=one.meaning,
         places=one.places,
+        landmarks=one.landmarks,
     )
     parts = tuple(Reason(name=name, value=value, note=note) for name, value, note in one.parts)
     return Known(
