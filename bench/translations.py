@@ -1,31 +1,34 @@
-"""Scores how reports are taken for likely translations of each other, or left alone.
+"""Scores which reports are taken for likely translations of each other, and which are left alone.
 
-Usage: python -m bench.translations stories/meantime.jsonl.gz (below ../shared/data), or its whole path
+Usage: python bench/translations.py FILE.jsonl.gz, a set of stories as they lie in ``../shared/data/stories``. Prints a
+line of JSON; all thresholds were chosen with these sets in view, so every figure is in_sample_.
 
-A set whose stories are each one text in several languages tells what is found. Figures: the share of pairs within a
-story that are taken for translations (pair_recall); of articles, all but one of a story being translations (recall);
-the same where every other text is cut to its first two thirds (cut_recall); the share of the pairs so taken that are of
-one story, among all pairs of articles of one affair, as the part of the id before the hyphen names it (precision).
+A set whose stories are one text each, in several languages, tells what is found:
 
-A set in one language tells what is left alone: pairs of one story that share less than a tenth of their runs of words,
-as if each were in another language and of one meaning. Names are then spelled alike, which makes it harder. Figure: the
-share of pairs that is not taken for translations (spared).
+    precision    of the pairs that are taken for translations, those of one story; compared are all articles of one
+                 affair, which the part of an id before the hyphen names
+    pair_recall  of the pairs of one story, those taken for translations
+    recall       of the articles, all but one of a story being translations, those taken for such
+    cut_recall   the same where every other text is cut to its first two thirds
 
-The thresholds were chosen with all of these in view: every figure is in_sample_.
+A set in one language tells what is left alone: pairs of one story that share a tenth of their runs of words at most, as
+if each report were in a language of its own, and all of one meaning. That is harder, for names are then spelled alike:
+
+    spared       of these pairs, those not taken for translations
 """
 
-import json
+import gzip
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+import msgspec
 from msgspec.structs import replace
 
-from bench.story_sets import rows_of
 from nutgraf.engine.copies.nearest import resemblance
 from nutgraf.engine.copies.translations import likely_translations
 from nutgraf.engine.pipeline.prepare import Meaning
@@ -37,18 +40,30 @@ SAME_TIME = datetime(2026, 3, 1, tzinfo=UTC)
 SHARED_MOST = 0.1
 COMPARED_MOST = 40  # reports of one story, the first
 CUT = 2 / 3
-_ANY_MEANING = bytes([1])
+ANY_MEANING = bytes([1])
+
+Row: TypeAlias = dict[str, Any]
 
 
-def known(rows: Iterable[dict[str, Any]], meaning: Meaning | None) -> Iterator[Known | None]:
-    """What the engine knows of rows with a text, None of others; all of them are of one time."""
+def read(path: Path) -> list[Row]:
+    """The rows that have a text."""
+    rows: list[Row] = [msgspec.json.decode(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    return [row for row in rows if row.get("text")]
+
+
+def known(rows: Iterable[Row], meaning: Meaning | None) -> list[Known]:
+    """What the engine knows of rows, all of one time; those without landmarks are left out."""
     bare = ({name: value for name, value in row.items() if name != "story" and value is not None} for row in rows)
-    for _, item in prepared_rows(bare, 1, meaning, get_ready if meaning else None):
-        if not isinstance(item, Prepared) or not item.fingerprint.landmarks:
-            yield None
-            continue
-        article = replace(without_text(item.article), published=SAME_TIME, seen=SAME_TIME, credit=None)
-        yield Known(article=article, fingerprint=item.fingerprint, quality=Score(total=0))
+    items = [item for _, item in prepared_rows(bare, 1, meaning, get_ready if meaning else None)]
+    return [
+        Known(
+            article=replace(without_text(item.article), published=SAME_TIME, seen=SAME_TIME, credit=None),
+            fingerprint=item.fingerprint,
+            quality=Score(total=0),
+        )
+        for item in items
+        if isinstance(item, Prepared) and item.fingerprint.landmarks
+    ]
 
 
 def is_pair(one: Known, other: Known) -> bool:
@@ -56,24 +71,22 @@ def is_pair(one: Known, other: Known) -> bool:
     return bool(likely_translations([one, other]))
 
 
-def found_in(rows: Sequence[dict[str, Any]]) -> dict[str, object]:
-    """The figures of a set of stories in several languages."""
-    whole = [one for one in known(rows, meaning_of) if one is not None]
-    cut = [one for one in known(map(_cut, rows), meaning_of) if one is not None]
+def found_in(rows: Sequence[Row]) -> dict[str, object]:
+    """The figures of a set in several languages."""
     story = {str(row["id"]): str(row["story"]) for row in rows}
-    pairs = [(a, b) for a, b in combinations(whole, 2) if _affair(a) == _affair(b)]
-    within = claimed = right = 0
-    for a, b in pairs:
-        same, likely = story[a.article.id] == story[b.article.id], is_pair(a, b)
-        within += same
-        claimed += likely
-        right += same and likely
+    whole = known(rows, meaning_of)
+    pairs = [
+        (story[one.article.id] == story[other.article.id], is_pair(one, other))
+        for one, other in combinations(whole, 2)
+        if _affair(one) == _affair(other)
+    ]
+    right = sum(same and taken for same, taken in pairs)
     return {
         "articles": len(whole),
-        "in_sample_precision": right / max(1, claimed),
-        "in_sample_pair_recall": right / max(1, within),
+        "in_sample_precision": right / max(1, sum(taken for _, taken in pairs)),
+        "in_sample_pair_recall": right / sum(same for same, _ in pairs),
         "in_sample_recall": _recall(whole, story),
-        "in_sample_cut_recall": _recall([*whole[::2], *cut[1::2]], story),
+        "in_sample_cut_recall": _recall(_every_other_cut(rows, whole), story),
     }
 
 
@@ -81,53 +94,52 @@ def _affair(one: Known) -> str:
     return one.article.id.partition("-")[0]
 
 
-def _cut(row: dict[str, Any]) -> dict[str, Any]:
-    text = str(row["text"])
-    return row | {"text": text[: int(len(text) * CUT)]}
-
-
 def _recall(reports: Iterable[Known], story: dict[str, str]) -> float:
     """The share of likely translations among all but one of each story's articles."""
-    stories: dict[str, list[Known]] = {}
+    stories: defaultdict[str, list[Known]] = defaultdict(list)
     for one in reports:
-        stories.setdefault(story[one.article.id], []).append(one)
+        stories[story[one.article.id]].append(one)
     found = sum(len(likely_translations(members)) for members in stories.values())
     return found / sum(len(members) - 1 for members in stories.values())
 
 
-def left_alone(rows: Sequence[dict[str, Any]]) -> dict[str, object]:
+def _every_other_cut(rows: Sequence[Row], whole: Sequence[Known]) -> list[Known]:
+    """The reports, every other one of a text that was cut: title and lead mean what they did."""
+    meanings = {one.article.id: one.fingerprint.meaning for one in whole}
+    cut = known((row | {"text": row["text"][: int(len(row["text"]) * CUT)]} for row in rows[::2]), None)
+    told = [_with_meaning(one, meanings.get(one.article.id, b"")) for one in cut]
+    names = {str(row["id"]) for row in rows[::2]}
+    return [*told, *(one for one in whole if one.article.id not in names)]
+
+
+def _with_meaning(one: Known, meaning: bytes) -> Known:
+    return replace(one, fingerprint=replace(one.fingerprint, meaning=meaning))
+
+
+def left_alone(rows: Sequence[Row]) -> dict[str, object]:
     """The figures of a set in one language."""
-    with_text = [row for row in rows if row.get("text")]
-    stories: dict[str, list[Known]] = {}
-    for number, (row, one) in enumerate(zip(with_text, known(with_text, None), strict=True)):
-        if one is not None:
-            stories.setdefault(row["story"], []).append(_as_foreign(one, number))
-    pairs = spared = 0
-    for members in stories.values():
-        for one, other in combinations(members[:COMPARED_MOST], 2):
-            if resemblance(one, other) <= SHARED_MOST:
-                pairs += 1
-                spared += not is_pair(one, other)
-    return {"pairs": pairs, "in_sample_spared": spared / max(1, pairs)}
+    story = {str(row["id"]): str(row["story"]) for row in rows}
+    stories: defaultdict[str, list[Known]] = defaultdict(list)
+    for number, one in enumerate(known(rows, None)):
+        foreign = replace(one, article=replace(one.article, language=f"x{number}"))
+        stories[story[one.article.id]].append(_with_meaning(foreign, ANY_MEANING))
+    taken = [
+        is_pair(one, other)
+        for members in stories.values()
+        for one, other in combinations(members[:COMPARED_MOST], 2)
+        if resemblance(one, other) <= SHARED_MOST
+    ]
+    return {"pairs": len(taken), "in_sample_spared": 1 - sum(taken) / max(1, len(taken))}
 
 
-def _as_foreign(one: Known, number: int) -> Known:
-    """A report as if it were in a language of its own and meant what all others mean."""
-    return replace(
-        one,
-        article=replace(one.article, language=f"x{number}"),
-        fingerprint=replace(one.fingerprint, meaning=_ANY_MEANING),
-    )
-
-
-def main(path: str) -> None:
+def main(path: Path) -> None:
     """Prints the figures of a set."""
-    name = Path(path).name.removesuffix(".jsonl.gz")
-    rows = rows_of(name)
+    rows = read(path)
     languages = Counter(row.get("language") for row in rows)
-    one_language = 2 * max(languages.values()) > len(rows)
-    print(json.dumps({"set": name} | (left_alone(rows) if one_language else found_in(rows))))
+    in_one = 2 * max(languages.values()) > len(rows)
+    figures = {"set": path.name} | (left_alone(rows) if in_one else found_in(rows))
+    print(msgspec.json.encode(figures).decode())
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Path(sys.argv[1]))

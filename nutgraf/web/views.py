@@ -83,16 +83,8 @@ class Edit(View, frozen=True):
 def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
     """A story as the front page shows it."""
     early = sorted(members, key=arrival)
-    translated = {one.article for one in story.translations}
-    best = sorted(
-        members,
-        key=lambda filed: (
-            filed.copy is not None,
-            filed.article.id in translated,
-            -filed.quality.total,
-            arrival(filed),
-        ),
-    )
+    taken = {one.article.id for one in early if one.copy} | {one.article for one in story.translations}
+    best = sorted(members, key=lambda filed: (filed.article.id in taken, -filed.quality.total, arrival(filed)))
     outlets = list(dict.fromkeys(outlet_of(filed.article) for filed in early))
     titled = next((filed.article for filed in early if filed.article.title == story.title), None)
     return Card(
@@ -108,7 +100,7 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
         first=moment(story.first, now, precise(story.first, story.first_precision)),
         latest=moment(story.latest, now, precise(story.latest, story.latest_precision)),
         best=tuple(line(filed, now) for filed in best[:_BEST]) if len(members) > 1 else (),
-        strip=_strip(early, translated),
+        strip=_strip(early, taken),
     )
 
 
@@ -160,17 +152,13 @@ def _most_named(members: Sequence[Filed]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:_TOPICS_NAMED])
 
 
-def _strip(early: Sequence[Filed], translated: Collection[str]) -> tuple[Tick, ...]:
+def _strip(early: Sequence[Filed], taken: Collection[str]) -> tuple[Tick, ...]:
     """Where the reports of which the time is known lie between the first and the last of them; else nothing.
 
     Of those that would lie on one another, as they do in a large story, one stands for all.
     """
-    timed = [
-        (filed.article.published, filed.copy is None and filed.article.id not in translated)
-        for filed in early
-        if filed.article.known_to != "day"
-    ]
-    times = [(at, own) for at, own in timed if at]
+    articles = [filed.article for filed in early if filed.article.known_to != "day"]
+    times = [(one.published, one.id not in taken) for one in articles if one.published]
     if not times or times[0][0] == times[-1][0]:
         return ()
     first, span = times[0][0], times[-1][0] - times[0][0]

@@ -9,7 +9,7 @@ all. The first words keep all of theirs besides, by which the excerpt in a feed 
 import re
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from nutgraf.core.fingerprint.shingles.hashing import ALL, shingle_hashes, word_hashes
@@ -83,10 +83,19 @@ def unquoted(text: str) -> str:
 
 def without_quotations(text: str) -> str:
     """A text without its quotations, whatever is left."""
-    told = _QUOTED.sub(" ", text)
+    return _with_quotations(text, " ")
+
+
+def with_blank_quotations(text: str) -> str:
+    """A text with spaces for its quotations, so that all else stands where it stood."""
+    return _with_quotations(text, lambda found: " " * len(found.group()))
+
+
+def _with_quotations(text: str, put: str | Callable[[re.Match[str]], str]) -> str:
+    told = _QUOTED.sub(put, text)
     if '"' in told:
         told = "\n".join(
-            _QUOTED_STRAIGHT.sub(" ", line) if line.count('"') % 2 == 0 else line for line in told.split("\n")
+            _QUOTED_STRAIGHT.sub(put, line) if line.count('"') % 2 == 0 else line for line in told.split("\n")
         )
     return told
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 from zlib import crc32
 
+from nutgraf.core.fingerprint.fingerprint import with_blank_quotations
 from nutgraf.core.languages.tables import tags_with, words_of
 
 MOST = 24  # of a text: 72 bytes. With 20 fewer translations were found, with 28 and 32 not more
@@ -31,7 +32,7 @@ _SLACK_SHARE = 0.2  # of the greater distance
 
 _ONE = Struct("<HB")
 # With what parts digits into groups or decimals.
-_NUMBER = r"\d{1,3}(?: \d{3})++(?!\d)|\d(?:[.,:'\u2019]?\d)*"
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d(?:[.,:'\u2019]?\d)*"
 _WORD = re.compile(rf"([\W_]*)({_NUMBER}|[^\W\d_]+)")  # with what stands before it
 _OPENING = re.compile(r"[.!?…:\n\"“„«”»]")  # behind it any word has a capital
 _LAST_LATIN = "\u024f"
@@ -54,7 +55,7 @@ def landmarks(text: str, language: str | None = None) -> bytes:
     Of more than 24 those of lowest rank are kept, so that two texts keep the same ones of those that they share.
     """
     found: dict[int, int] = {}
-    for code, at in _codes(text[: _STEP * (_FARTHEST + 1)], language):
+    for code, at in _codes(with_blank_quotations(text[: _STEP * (_FARTHEST + 1)]), language):
         found.setdefault(code, at // _STEP)
     kept = set(sorted(found, key=_rank)[:MOST])
     return b"".join(_ONE.pack(code, place) for code, place in found.items() if code in kept)
@@ -109,9 +110,12 @@ def plain_number(code: int) -> int | None:
 def _longest(points: list[tuple[int, int]]) -> int:
     """The longest chain of places in two texts of which each is as far from the one before in both."""
     lengths: list[int] = []
-    for here, (x, y) in enumerate(points):
-        before = (lengths[i] for i in range(here) if _keeps_step(x - points[i][0], y - points[i][1]))
-        lengths.append(1 + max(before, default=0))
+    for x, y in points:
+        longest = 0
+        for (before_x, before_y), length in zip(points, lengths, strict=False):  # those before this one
+            if length > longest and _keeps_step(x - before_x, y - before_y):
+                longest = length
+        lengths.append(longest + 1)
     return max(lengths, default=0)
 
 

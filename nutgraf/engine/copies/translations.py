@@ -158,7 +158,9 @@ def _lengths(pair: _Pair) -> float:
 
 def _cosine(pair: _Pair) -> float:
     """The cosine of two meanings, 0 for those of two models."""
-    one, other = (memoryview(report.known.fingerprint.meaning).cast("b") for report in (pair.later, pair.earlier))
+    one, other = (
+        memoryview(report.known.fingerprint.meaning).cast("b").tolist() for report in (pair.later, pair.earlier)
+    )
     if len(one) != len(other):
         return 0.0
     squares = sum(map(mul, one, one)) * sum(map(mul, other, other))
