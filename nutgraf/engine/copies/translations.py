@@ -163,8 +163,8 @@ def _cosine(pair: _Pair) -> float:
     )
     if len(one) != len(other):
         return 0.0
-    squares = sum(map(mul, one, one)) * sum(map(mul, other, other))
-    return sum(map(mul, one, other)) / sqrt(squares)
+    cosine: float = sum(map(mul, one, other)) / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
+    return cosine
 
 
 def _reasons(pair: _Pair) -> tuple[Reason, ...]:
