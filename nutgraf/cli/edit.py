@@ -61,7 +61,8 @@ def _edit(edit: Callable[[Store, datetime], edits.Edited], store_url: str | None
         edited = edit(store, datetime.now(UTC))
         done = f"{counted(len(edited.moved), 'article')} moved"
         if edited.cut or edited.linked:
-            done = f"{edited.cut} is no copy" if edited.cut else f"{edited.linked} is a copy again"
+            what = "translation" if edited.translation else "copy"
+            done = f"{edited.cut} is no {what}" if edited.cut else f"{edited.linked} is a {what} again"
         out.print(f"{done}; `nutgraf undo {edited.number}` takes it back")
         for story in edited.stories:
             found = store.story(story)
@@ -116,7 +117,7 @@ def move(*, articles: tuple[str, ...], story: str, store_url: str | None, settin
 @store_option
 @settings_option
 def uncopy(*, article: str, store_url: str | None, settings_path: Path | None) -> None:
-    """Say that an article is no copy, for good.
+    """Say that an article is no copy, or no translation, for good.
 
     It is named by id or by its address on the desk. It stays in its story.
 

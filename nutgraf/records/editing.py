@@ -17,9 +17,9 @@ class Placed(Record, frozen=True, tag="placed"):
 
 
 class CopyCut(Record, frozen=True, tag="copy_cut"):
-    """An editor said that an article copies none of those in ``apart``, nor they it; until now it was ``before``.
+    """An editor said that an article copies or translates none in ``apart``, nor they it; until now it was ``before``.
 
-    ``was`` is the link that this cut, None where it takes a cut back.
+    ``was`` is the link that this cut, None where there was none, or where it takes a cut back.
     """
 
     article: str

@@ -16,7 +16,7 @@ class Known(Record, frozen=True):
     ``added`` is when it was first seen (``article.seen`` where None): revised, it gets no longer a life in the window.
     ``held``: an editor placed it in its story, from which the engine never takes it, and which the articles in
     ``apart`` never share. ``affair`` is what the story that it opened continues. ``cut``: an editor said that it copies
-    none of these, nor they it.
+    and translates none of these, nor they it.
     """
 
     article: Article

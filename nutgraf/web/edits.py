@@ -33,7 +33,8 @@ class Edited(Record, frozen=True):
     """What an edit came to: its ``number``, by which it can be undone, and the stories that it left, by their ids.
 
     ``moved`` are the articles that are in another story now, each with the ids of the story before and the one after;
-    ``cut`` is the article that is no copy now, ``linked`` the one that is a copy again.
+    ``cut`` is the article that is no copy now, ``linked`` the one that is a copy again; with ``translation``, the one
+    that is no likely translation now, or is one again.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Edited(Record, frozen=True):
     moved: tuple[tuple[str, str, str], ...]
     cut: str | None = None
     linked: str | None = None
+    translation: bool = False
 
 
 def merge(store: Store, stories: Sequence[str], now: datetime) -> Edited:
@@ -79,7 +81,7 @@ def move(store: Store, articles: Sequence[str], story: str, now: datetime) -> Ed
 
 
 def uncopy(store: Store, article: str, now: datetime) -> Edited:
-    """Cuts the link of a copy for good. Raises as ``merge``."""
+    """Makes a copy or a likely translation a report of its own for good. Raises as ``merge``."""
 
     def edit(alone: Store) -> _Changes:
         wanted = named(article)
@@ -137,6 +139,8 @@ def _carry_out(store: Store, edit: Callable[[Store], _Changes], now: datetime) -
 
 
 def _edited(changes: _Changes, number: int) -> Edited:
+    cut = next((change for change in changes if isinstance(change, CopyCut)), None)
+    again = cut is not None and len(cut.apart) < len(cut.before)
     return Edited(
         number=number,
         stories=tuple(change.story.id for change in changes if isinstance(change, StoryUpdated)),
@@ -145,8 +149,9 @@ def _edited(changes: _Changes, number: int) -> Edited:
             for change in changes
             if isinstance(change, Placed) and change.was != change.story
         ),
-        cut=next((change.article for change in changes if isinstance(change, CopyUnlinked)), None),
-        linked=next((change.link.article for change in changes if isinstance(change, CopyLinked)), None),
+        cut=cut.article if cut and not again else None,
+        linked=cut.article if cut and again else None,
+        translation=not any(isinstance(change, CopyUnlinked | CopyLinked) for change in changes),
     )
 
 

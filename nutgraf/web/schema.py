@@ -306,8 +306,8 @@ class EditItem(Item, frozen=True):
 
     number: Annotated[int, Meta(description="What it is undone by: the number of its first row of the change table.")]
     moved: tuple[MovedItem, ...]
-    cut: Annotated[str | None, Meta(description="Id of the article that is no copy now.")]
-    linked: Annotated[str | None, Meta(description="Id of the article that is a copy again.")]
+    cut: Annotated[str | None, Meta(description="Id of the article that is no copy, or no likely translation now.")]
+    linked: Annotated[str | None, Meta(description="Id of the article that is a copy or likely translation again.")]
     stories: Annotated[tuple[StoryItem, ...], Meta(description="The stories that are not what they were.")]
 
 

@@ -77,7 +77,7 @@ class Edit(View, frozen=True):
     at: Moment
     moved: tuple[Moved, ...]
     about: Line | None
-    cut: bool
+    what: str
 
 
 def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
@@ -133,7 +133,13 @@ def edit(story: Story, edited: Edited, at: Moment, present: Mapping[str, Story],
     moved = [_moved(story, present.get(other), here, count) for (here, other), count in counts.items()]
     if not moved and about is None:
         return None
-    return Edit(number=edited.number, at=at, moved=tuple(moved), about=about, cut=edited.cut is not None)
+    return Edit(number=edited.number, at=at, moved=tuple(moved), about=about, what=_what_it_is(edited))
+
+
+def _what_it_is(edited: Edited) -> str:
+    """What the article of a cut is now."""
+    what = "likely translation" if edited.translation else "copy"
+    return f"is no {what} any more" if edited.cut else f"is a {what} again"
 
 
 def _moved(story: Story, other: Story | None, here: bool, count: int) -> Moved:  # noqa: FBT001 - which way they went

@@ -14,7 +14,6 @@ import click
 import httpx
 import pytest
 from command_line import COMET, LOCK, LOCK_COPY, NUTGRAF, complaint, fine, json_lines, nutgraf, rows, start, summed_up
-from translated import ENGLISH, GERMAN
 
 from nutgraf import __version__
 from nutgraf.cli import main
@@ -132,31 +131,6 @@ def test_a_story_lists_its_articles_in_the_order_in_which_they_were_published(he
     (story,) = rows("stories", "--json")
     told = fine("story", story["id"])
     assert told.index("2026-03-02 08:00  Orle Post") < told.index("2026-03-02 09:30  Echo")
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_a_likely_translation_is_told_and_is_not_independent(here: Path, order: int) -> None:
-    told = {"published": "2026-03-01T08:00:00Z", "provider": "Post", "language": "en", "url": "https://post.example/1"}
-    english = told | {
-        "title": "Harbour wall of Varnholm gives way, 2,300 flee",
-        "excerpt": "The sea came over the quay",
-        "text": f"{ENGLISH} Boats from Skerra and from Lysvik looked for people until the evening.",
-    }
-    german = told | {
-        "title": "Hafenmauer von Varnholm bricht, 2300 fliehen",
-        "excerpt": "Das Meer kam über den Kai",
-        "text": f"{GERMAN} Boote aus Skerra und aus Lysvik suchten bis zum Abend nach Menschen.",
-    }
-    german |= {"published": "2026-03-01T09:00:00Z", "provider": "Bote", "language": "de"}
-    german |= {"url": "https://bote.example/2"}
-    fine("import", json_lines(here / "items.jsonl", [english, german][::order]))
-    (story,) = rows("stories", "--json")
-    assert (len(story["articles"]), story["independent"]) == (2, 1)
-    assert (story["title"], story["heat"]) == (english["title"], 0)
-    first = next(one for one in story["articles"] if rows("article", one, "--json")[0]["article"]["language"] == "en")
-    whole = fine("story", story["id"])
-    assert "2 articles, 2 outlets, 1 independent report\n" in whole
-    assert f"  likely a translation of {first}: names and numbers in step 8 (of 8); meaning" in whole
 
 
 def test_sources_that_pages_named_are_told_from_the_users(here: Path) -> None:

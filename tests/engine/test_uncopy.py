@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import pytest
+import translated
 from engine_cases import OTHER, WIRE, article, feed, kinds, known, originals, window_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,34 @@ def test_a_cut_copy_is_a_report_of_its_own_in_the_same_story() -> None:
     window.evolve(changes)
     assert originals(window) == {"a1": None, "a2": None, "a3": "a1"}
     assert known(window, "a2") == replace(copied, copy=None, cut=("a1", "a3"), quality=as_copy(copied.quality, None))
+
+
+def test_a_translation_that_is_none_is_a_report_of_its_own_and_that_is_taken_back() -> None:
+    reports = [
+        translated.known(translated.FIRST, translated.AXIS),
+        translated.known(translated.SECOND, translated.AXIS),
+    ]
+    window = Window.rebuilt([replace(one, story="a1") for one in reports], 14)
+    with pytest.raises(EditRefused, match="copies no other article, and is no likely translation"):
+        cut(window, "a1")
+    changes = edits.uncopy(edits.draft_of(window.snapshot()), "a2")
+    assert kinds(changes) == ["CopyCut", "StoryUpdated"]
+    window.evolve(changes)
+    assert independents(changes) == [2]
+    with pytest.raises(EditRefused):
+        cut(window, "a2")
+    for count in (1, 2, 1):
+        draft = edits.draft_of(window.snapshot())
+        with pytest.raises(EditRefused):
+            edits.undo_cut(draft, replace(the_cut(changes), apart=("a9",)))
+        changes = edits.undo_cut(draft, the_cut(changes))
+        window.evolve(changes)
+        assert independents(changes) == [count]
+    assert known(window, "a2").cut == ()
+
+
+def independents(changes: Sequence[Change]) -> list[int]:
+    return [change.story.independent for change in changes if isinstance(change, StoryUpdated)]
 
 
 def test_it_stays_cut_whatever_comes_later() -> None:

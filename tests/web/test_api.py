@@ -167,7 +167,13 @@ def test_a_story_says_what_is_likely_a_translation(tmp_path: Path) -> None:
         with client_of(store) as desk:
             told = desk.get(f"{API}/stories/{FIRST.id}").json()
             shown = desk.get(f"/stories/{FIRST.id}").text
+            button = f'action="/articles/{SECOND.id}/uncopy"' in shown
+            done = desk.post(f"{API}/articles/{SECOND.id}/uncopy").json()
+            noticed = desk.get(f"/stories/{FIRST.id}?edit={done['number']}").text
+            back = desk.post(f"{API}/edits/{done['number']}/undo").json()
     likely = {member["id"]: member["likely_translation_of"] for member in told["members"]}
+    assert (button, done["cut"], back["linked"]) == (True, SECOND.id, SECOND.id)
+    assert ("is no likely translation any more" in noticed, "2 independent" in noticed) == (True, True)
     assert (likely[FIRST.id], likely[SECOND.id]["article"]) == (None, FIRST.id)
     assert (told["independent"], {member["copy_of"] for member in told["members"]}) == (1, {None})
     assert ("2 reports" in shown, "1 independent" in shown) == (True, True)

@@ -9,7 +9,8 @@ The newer of two decisions wins: those who were set apart and are brought togeth
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from nutgraf.core.score import as_copy
-from nutgraf.engine.summary import summary
+from nutgraf.engine.copies.translations import likely_translations
+from nutgraf.engine.summary import independent, summary
 from nutgraf.engine.window.draft import Draft
 from nutgraf.engine.window.window import Window
 from nutgraf.errors import EditRefused
@@ -94,25 +95,37 @@ def undo(draft: Draft, edit: Sequence[Placed], present: Mapping[str, str]) -> tu
 
 
 def uncopy(draft: Draft, article: str) -> tuple[Change, ...]:
-    """Cuts an article's copy link for good: the engine links it no more with what it copied, nor with other copies.
+    """Makes a copy, or a likely translation, a report of its own for good.
 
-    Its story it shares with them as before. Raises EditRefused where it copies nothing.
+    The engine takes it no more for a copy or translation of what it was one of, nor of others of which it could be one.
+    Its story it shares with them as before. Raises EditRefused where it is neither.
     """
     known = draft.get(article)
-    if known is None or known.copy is None:
-        raise EditRefused(article, "copies no other article")
-    others = [one.article.id for one in draft.group(known.copy.of) if one.article.id != article]
-    apart = dict.fromkeys((*known.cut, known.copy.of, *others[:MOST_APART]))
-    return _cut(draft, known, tuple(apart))
+    others = _taken_from(draft, known) if known else []
+    if known is None or not others:
+        raise EditRefused(article, "copies no other article, and is no likely translation of one")
+    return _cut(draft, known, tuple(dict.fromkeys((*known.cut, *others))))
+
+
+def _taken_from(draft: Draft, known: Known) -> list[str]:
+    """What an article copies, with the other copies of that, or of what it is likely a translation; else nothing."""
+    article = known.article.id
+    if known.copy:
+        group = [one.article.id for one in draft.group(known.copy.of) if one.article.id != article]
+        return [known.copy.of, *group[:MOST_APART]]
+    members = draft.members(known.home)
+    if all(one.article != article for one in independent(members).translations):
+        return []
+    return [one.article.id for one in members if likely_translations([one, known])][:MOST_APART]
 
 
 def undo_cut(draft: Draft, cut: CopyCut) -> tuple[Change, ...]:
-    """Takes a cut back with the link as it was, or cuts again what was taken back so.
+    """Takes a cut back, with the link as it was where there was one, or cuts again what was taken back so.
 
     Raises EditRefused where the article or what it copied is not what it was then.
     """
     known = draft.get(cut.article)
-    if known is None or known.cut != cut.apart or (known.copy is None) != (cut.was is not None):
+    if known is None or known.cut != cut.apart or (known.copy and cut.was):
         raise EditRefused(cut.article, "has changed since: that edit can be undone no more")
     if cut.was is None:
         return _cut(draft, known, cut.before)
@@ -127,7 +140,8 @@ def undo_cut(draft: Draft, cut: CopyCut) -> tuple[Change, ...]:
 def _cut(draft: Draft, known: Known, apart: tuple[str, ...]) -> tuple[Change, ...]:
     article = known.article.id
     draft.add(CopyCut(article=article, apart=apart, before=known.cut, was=known.copy))
-    draft.add(CopyUnlinked(article=article, quality=as_copy(known.quality, None)))
+    if known.copy:
+        draft.add(CopyUnlinked(article=article, quality=as_copy(known.quality, None)))
     return _done(draft, [known.home])
 
 
