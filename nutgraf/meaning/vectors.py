@@ -38,7 +38,11 @@ def get_ready() -> "Model":
 
 def meaning_of(article: Article) -> bytes:
     """What an article means, nothing where it has no words; the first call in a process loads the model."""
-    words = words_of(article)
+    return meaning_of_words(words_of(article))
+
+
+def meaning_of_words(words: str) -> bytes:
+    """What some words mean, nothing where there are none."""
     return in_bytes(projection() @ _centred(words)) if words else b""
 
 

@@ -9,6 +9,7 @@ from nutgraf.records.deciding import (
     CopyLinked,
     CopyUnlinked,
     LookedAgain,
+    QuotesMeant,
     StoriesMerged,
     StoryJoined,
     StoryUpdated,
@@ -35,6 +36,7 @@ Change: TypeAlias = (
     | StoryUpdated
     | StoriesMerged
     | LookedAgain
+    | QuotesMeant
     | Placed
     | CopyCut
     | Tagged

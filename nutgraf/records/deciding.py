@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from nutgraf.records.copy import CopyLink
 from nutgraf.records.prepared import Prepared
 from nutgraf.records.record import Reason, Record, Score
@@ -72,3 +74,15 @@ class LookedAgain(Record, frozen=True, tag="looked_again"):
     """
 
     stories: int = 0
+
+
+class QuotesMeant(Record, frozen=True, tag="quotes_meant"):
+    """What the quotations of a story in several languages mean: those of the articles of which it was not told yet.
+
+    ``until`` is the number of the last change that was known. ``meanings``: for each article a vector of signed bytes a
+    quotation, in order; b"" for one that says too little.
+    """
+
+    story: str
+    until: int
+    meanings: dict[str, tuple[bytes, ...]] = msgspec.field(default_factory=dict)

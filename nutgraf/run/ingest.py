@@ -3,6 +3,8 @@
     captures -> take -> store (pending) -> prepare ┐
                                                    ▼
      catch up with others ; store.apply(changes) <- decide(window, prepared) ; window.evolve(changes)
+                                                   ▼
+                  what quotations mean, where a story that changed is in several languages (run/quoted.py)
 
 A capture is stored before anything is decided about it, and what is decided is applied together with the fact that
 it was decided: killed at any instant, the next call of ``settle`` goes on where the last one was. Captures of the same
@@ -40,6 +42,7 @@ from nutgraf.run.naming import memory_of
 from nutgraf.run.processes.batch import ordered_map
 from nutgraf.run.processes.worker import Failure
 from nutgraf.run.processes.workers import start_workers
+from nutgraf.run.quoted import tell_quotations
 from nutgraf.run.removing import turned_away
 from nutgraf.run.turns import tick_of
 from nutgraf.store.protocol import Store
@@ -114,6 +117,8 @@ def settle(
     for batch in _batches(ordered_map(preparing, pending, jobs, _lost, begin=begin)):
         yield from deciding.decide(batch)
     deciding.end()
+    if following.meaning:
+        tell_quotations(store, jobs, clock)
 
 
 class _Deciding:

@@ -123,6 +123,10 @@ class Store(Protocol):
         """These articles, in that order; ids that are not known are left out."""
         ...
 
+    def quote_meanings(self, articles: Sequence[str]) -> dict[str, tuple[bytes, ...]]:
+        """What the quotations of these articles mean, each in order, by id; those that nobody told are left out."""
+        ...
+
     def listed(self, articles: Sequence[str]) -> list[Filed]:
         """As ``articles``, but without texts, what says how these are built, and quotations: as lists show them."""
         ...
@@ -158,6 +162,10 @@ class Store(Protocol):
 
         With the name of a topic, in any case, those with at least one article on it.
         """
+        ...
+
+    def quotes_due(self, limit: int = 50, after: str = "") -> list[Story]:
+        """Stories in several languages that changed since their quotations were told, by id, from behind ``after``."""
         ...
 
     def story_count(self, topic: str | None = None) -> int:

@@ -4,6 +4,7 @@
     capture        what was got, and what became of it
     article        one row an article, as it is now
     fingerprint    what the window remembers of its words
+    quote_meaning  what its quotations mean, where its story is in several languages
     membership     the story it belongs to
     chapter        that the story it opened continues an affair
     placement      that an editor put it there, and from what it is to stay apart
@@ -22,7 +23,8 @@
     look           how often an article's page was looked at again
 
 ``number`` of a capture, ``arrived`` and ``changed`` of an article are numbers of the change table; ``added`` is when it
-was first seen, ``seen`` when its present state was.
+was first seen, ``seen`` when its present state was. A story's ``quotes_due`` is that of the change since which its
+articles' quotations are to be told by what they mean: there is none where all are, or in one language alone.
 """
 
 from hashlib import sha256
@@ -55,7 +57,7 @@ from nutgraf.records import (
 )
 from nutgraf.store.types import Json, Packed, Plain, Utc, Zipped
 
-HEAD = "0010"
+HEAD = "0011"
 MOST_KEY = 200  # characters, for an index takes no longer ones; chosen, not measured
 VERSION_TABLE = "nutgraf_version"
 
@@ -143,6 +145,13 @@ fingerprint = Table(
     Column("record", Packed(Fingerprint), nullable=False),
 )
 
+quote_meaning = Table(
+    "quote_meaning",
+    metadata,
+    Column("article", Plain, ForeignKey("article.id"), primary_key=True),
+    Column("meanings", Packed(tuple[bytes, ...]), nullable=False),
+)
+
 article_name = Table(
     "article_name",
     metadata,
@@ -224,7 +233,14 @@ story = Table(
     Column("id", Plain, primary_key=True),
     Column("rank", Double, nullable=False),
     Column("latest", Utc, nullable=False),
+    Column("quotes_due", _number),
     Column("record", Json(Story), nullable=False),
+)
+Index(
+    "story_quotes_due",
+    story.c.id,
+    sqlite_where=story.c.quotes_due.is_not(None),
+    postgresql_where=story.c.quotes_due.is_not(None),
 )
 Index("story_rank", story.c.rank, story.c.id)
 Index("story_latest", story.c.latest, story.c.id)

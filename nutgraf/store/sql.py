@@ -138,6 +138,9 @@ class SqlStore:
     def articles(self, articles: Sequence[str]) -> list[Filed]:
         return self._read(lambda connection: read.articles.filed(connection, articles))
 
+    def quote_meanings(self, articles: Sequence[str]) -> dict[str, tuple[bytes, ...]]:
+        return self._read(lambda connection: read.articles.quote_meanings(connection, articles))
+
     def listed(self, articles: Sequence[str]) -> list[Filed]:
         return self._read(lambda connection: read.articles.listed(connection, articles))
 
@@ -163,6 +166,9 @@ class SqlStore:
         self, limit: int = 50, offset: int = 0, order: StoryOrder = "heat", topic: str | None = None
     ) -> list[Story]:
         return self._read(lambda connection: read.stories.stories(connection, limit, offset, order, topic))
+
+    def quotes_due(self, limit: int = 50, after: str = "") -> list[Story]:
+        return self._read(lambda connection: read.stories.quotes_due(connection, limit, after))
 
     def story_count(self, topic: str | None = None) -> int:
         return self._read(lambda connection: read.stories.story_count(connection, topic))

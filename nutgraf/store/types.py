@@ -82,7 +82,7 @@ class Packed(TypeDecorator[T]):
     impl = LargeBinary
     cache_ok = True
 
-    def __init__(self, kind: type[T]) -> None:
+    def __init__(self, kind: Any) -> None:  # noqa: ANN401 - a type or one with parameters
         super().__init__()
         self.kind = kind
         self._decode = msgspec.msgpack.Decoder(kind).decode

@@ -21,6 +21,7 @@ from nutgraf.web.desk import Desk, OnTopic
 from nutgraf.web.errors import Problem
 from nutgraf.web.guard import editors_only, known_parameters_only
 from nutgraf.web.members import Members
+from nutgraf.web.said import meanings_in
 
 PREFIX = "/api/v1"
 DESCRIPTION = """\
@@ -85,10 +86,12 @@ def story(
     every = desk.store.listed(found.articles)
     every.sort(key=lambda filed: (until(filed.article), filed.article.id))
     members = every[offset : offset + limit]
+    texts = desk.store.articles([filed.article.id for filed in members])
     return schema.story_detail(
         found,
         Members(
-            texts=desk.store.articles([filed.article.id for filed in members]),
+            texts=texts,
+            meanings=meanings_in(desk.store, found, texts),
             next=_next(f"stories/{found.id}", more=offset + limit < len(every), offset=offset, limit=limit),
             previous=_previous(f"stories/{found.id}", offset=offset, limit=limit),
         ),

@@ -23,6 +23,7 @@ from nutgraf.web.errors import AnyRequest
 from nutgraf.web.lines import line
 from nutgraf.web.locality import takes_edits
 from nutgraf.web.render import render
+from nutgraf.web.said import meanings_in, said
 from nutgraf.web.shown import moment
 from nutgraf.web.threads import page_of, threads_of
 from nutgraf.web.translated import translated
@@ -73,9 +74,10 @@ def story(
     if not threads and page > 1:
         raise NotFoundException(f"There is no page {page}.")
     texts = desk.store.articles([one.article.id for thread in threads for one in (thread.original, *thread.copies)])
+    spoken = said(texts, meanings_in(desk.store, found, texts))
     return _html(
         "story.html",
-        story=views.story_page(found, members, threads, texts, desk.clock()),
+        story=views.story_page(found, members, threads, spoken, desk.clock()),
         page=page,
         pages=max(1, -(-len(members) // REPORTS)),
         translations=translated(found, members),

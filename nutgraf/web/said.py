@@ -1,17 +1,22 @@
-"""What was said in a story, as its page shows it: each statement with who prints it, and how."""
+"""What was said in a story, as its page shows it: each statement in each language, with who prints it, and how."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-from nutgraf.engine.statements import Statement, Variant, statements
-from nutgraf.records import Filed
+from nutgraf.engine.statements.statement import Statement, Variant, statements
+from nutgraf.records import Filed, Story
+from nutgraf.store.protocol import Store
 from nutgraf.web.lines import outlet_of
 from nutgraf.web.prose import Piece, marks_of
-from nutgraf.web.shown import Lang, View, counted, lang
+from nutgraf.web.shown import Lang, Part, View, counted, lang, reasons
+from nutgraf.web.threads import arrival
 
 _MOST_SHARED = 100  # statements that are listed
 _MOST_ALONE = 100  # quotations of one report each that are listed
 
-_KINDS = {"whole": "in full", "equal": "in full", "cut": "cut", "altered": "altered"}
+_IN_FULL = "in full"
+_KINDS = {"whole": _IN_FULL, "translated": _IN_FULL, "equal": _IN_FULL, "cut": "cut", "altered": "altered"}
+_COMMAS = ",،，、"
 
 
 class Print(View, frozen=True):
@@ -27,16 +32,25 @@ class Print(View, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-class Saying(View, frozen=True):
-    """A statement: who prints it in full, and who cut or altered it."""
+class Wording(View, frozen=True):
+    """A statement in one language: who prints it in full, and who cut or altered it; why it is the same statement."""
 
     text: str
     tongue: Lang
-    speaker: str
-    reports: str
     whole: tuple[Print, ...]
     others: tuple[Print, ...]
     changes: str
+    reasons: tuple[Part, ...]
+
+
+class Saying(View, frozen=True):
+    """A statement as most print it, and in other languages; ``languages`` names these."""
+
+    own: Wording
+    speaker: str
+    reports: str
+    translated: tuple[Wording, ...]
+    languages: str
 
 
 class SaidInStory(View, frozen=True):
@@ -48,10 +62,16 @@ class SaidInStory(View, frozen=True):
     count_alone: str
 
 
-def said(members: Sequence[Filed]) -> SaidInStory:
+def meanings_in(store: Store, story: Story, members: Sequence[Filed]) -> Mapping[str, Sequence[bytes]]:
+    """What the quotations of some of a story's articles mean, which is read where it is in several languages."""
+    several = len(story.languages) > 1
+    return store.quote_meanings([filed.article.id for filed in members]) if several else {}
+
+
+def said(members: Sequence[Filed], meanings: Mapping[str, Sequence[bytes]]) -> SaidInStory:
     """The statements that a story's articles quote; of what only one quotes, whole sentences with a speaker."""
     present = {filed.article.id: filed for filed in members}
-    found = statements(members)
+    found = statements(sorted(members, key=arrival), meanings)
     shared = [one for one in found if len(one.variants) > 1]
     alone = [one for one in found if len(one.variants) == 1 and one.speaker and not one.variants[0].partial]
     return SaidInStory(
@@ -63,18 +83,29 @@ def said(members: Sequence[Filed]) -> SaidInStory:
 
 
 def _saying(one: Statement, present: Mapping[str, Filed]) -> Saying:
-    prints = [_print(variant, present[variant.article], one.speaker) for variant in one.variants]
-    whole = tuple(printed for printed in prints if printed.kind == "in full")
-    others = tuple(printed for printed in prints if printed.kind != "in full")
-    counts = [(kind, sum(printed.kind == kind for printed in others)) for kind in ("cut", "altered")]
+    by_language = [list(some) for _, some in groupby(one.variants, key=lambda variant: variant.language)]
+    own, *translated = [_wording(one, some, present) for some in by_language]
     return Saying(
-        text=one.text.rstrip(",،，"),
-        tongue=prints[0].tongue,
+        own=own,
         speaker=one.speaker or "No speaker found",
-        reports=counted(len(prints), "report"),
-        whole=whole,
+        reports=counted(len(one.variants), "report"),
+        translated=tuple(translated),
+        languages=", ".join(wording.tongue.name for wording in translated),
+    )
+
+
+def _wording(one: Statement, variants: Sequence[Variant], present: Mapping[str, Filed]) -> Wording:
+    first = variants[0]
+    prints = [_print(variant, present[variant.article], one.speaker) for variant in variants]
+    others = tuple(printed for printed in prints if printed.kind != _IN_FULL)
+    counts = [(kind, sum(printed.kind == kind for printed in others)) for kind in ("cut", "altered")]
+    return Wording(
+        text=(first.text or one.text).rstrip(_COMMAS),
+        tongue=prints[0].tongue,
+        whole=tuple(printed for printed in prints if printed.kind == _IN_FULL),
         others=others,
         changes=", ".join(f"{count} {kind}" for kind, count in counts if count),
+        reasons=reasons(first.reasons),
     )
 
 

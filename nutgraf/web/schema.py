@@ -11,7 +11,7 @@ from nutgraf.core.fingerprint.alignment import SharedPassage, shared_passages
 from nutgraf.core.formats.tidy import tidy_article
 from nutgraf.core.score import heat
 from nutgraf.core.text.revisions import FieldChange, Op, changes_between
-from nutgraf.engine.statements import Kind, Statement, statements
+from nutgraf.engine.statements.statement import Kind, Statement, statements
 from nutgraf.publish.site import is_released
 from nutgraf.records import (
     Affair,
@@ -149,18 +149,34 @@ class VariantItem(Item, frozen=True):
     article: Id
     start: int
     end: int
-    kind: Annotated[Kind, Meta(description="The longest form is the whole; others have its words, fewer, or others.")]
+    kind: Annotated[
+        Kind,
+        Meta(
+            description="The longest form is the whole; others have its words, fewer, or others. "
+            "The longest in another language is translated, and the others in that language are judged by it."
+        ),
+    ]
+    language: Annotated[str | None, Meta(description="The language of this form; null where it is not known.")]
     speaker: Annotated[str | None, Meta(description="Who is said to have said it.")]
     partial: Annotated[bool, Meta(description="A few words in the outlet's own sentence.")]
-    differences: Annotated[tuple[PieceItem, ...], Meta(description="From the whole to this form; empty where equal.")]
+    differences: Annotated[
+        tuple[PieceItem, ...],
+        Meta(description="From the longest form in this language to this one; empty where the words are the same."),
+    ]
+    text: Annotated[str, Meta(description="What a translated form says; empty of the others.")]
+    reasons: Annotated[
+        tuple[Reason, ...], Meta(description="Why a translated form is the same statement; empty of the others.")
+    ]
 
 
 class StatementItem(Item, frozen=True):
-    """What somebody said, in the longest form that was printed."""
+    """What somebody said, in the longest form of the language that most of the articles print it in."""
 
     text: str
     speaker: Annotated[str | None, Meta(description="The name that most of the articles give.")]
-    variants: Annotated[tuple[VariantItem, ...], Meta(description="One an article, the longest first.")]
+    variants: Annotated[
+        tuple[VariantItem, ...], Meta(description="One an article, by language, in each the longest first.")
+    ]
 
 
 class ChapterItem(Item, frozen=True):
@@ -336,7 +352,7 @@ def story_detail(
         affair=affair.id if affair else None,
         chapters=tuple(map(_chapter, affair.chapters)) if affair else (),
         members=tuple(_member(filed, likely.get(filed.article.id), rules) for filed in members.texts),
-        statements=tuple(map(_statement, statements(members.texts))),
+        statements=tuple(map(_statement, statements(members.texts, members.meanings))),
         next=members.next,
         previous=members.previous,
     )

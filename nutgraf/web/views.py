@@ -13,7 +13,7 @@ from nutgraf.web.edits import Edited
 from nutgraf.web.lines import Line, kind_name, line, outlet_of
 from nutgraf.web.prose import Difference, Run, Snippet, difference, marks_of, paragraphs, snippet, web_link
 from nutgraf.web.reading import TextPart, text_parts
-from nutgraf.web.said import SaidInStory, said
+from nutgraf.web.said import SaidInStory
 from nutgraf.web.shown import Lang, Moment, Number, Part, View, counted, lang, moment, number, points, reasons
 from nutgraf.web.threads import Member, Thread, arrival, member_of, shown
 
@@ -105,9 +105,9 @@ def card(story: Story, members: Sequence[Filed], now: datetime) -> Card:
 
 
 def story_page(
-    story: Story, members: Sequence[Filed], threads: Sequence[Thread], texts: Sequence[Filed], now: datetime
+    story: Story, members: Sequence[Filed], threads: Sequence[Thread], spoken: SaidInStory, now: datetime
 ) -> StoryPage:
-    """A page of a story: of its ``members`` those in these threads, of which the ``texts`` are given, too."""
+    """A page of a story: of its ``members`` those in these threads, and what was said in them."""
     days: dict[str, list[Member]] = {}
     for member in shown(threads, members, now):
         days.setdefault(member.line.when.day, []).append(member)
@@ -115,7 +115,7 @@ def story_page(
         card=card(story, members, now),
         topics=_most_named(members),
         days=tuple((day, tuple(threads)) for day, threads in days.items()),
-        said=said(sorted(texts, key=arrival)),
+        said=spoken,
     )
 
 

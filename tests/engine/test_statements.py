@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nutgraf.core.quotes.find import find_quotes
-from nutgraf.engine.statements import Statement, statements
+from nutgraf.engine.statements.statement import Statement, statements
 from nutgraf.records import Filed, Quote, Score, Speaker
 
 WHOLE = "“We had forty minutes, and we used thirty of them, and nobody was left behind,” said Ada Byrne."

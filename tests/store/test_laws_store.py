@@ -37,6 +37,7 @@ from nutgraf.records import (
     Named,
     PagesLookedAt,
     Placed,
+    QuotesMeant,
     Released,
     Removed,
     Source,
@@ -66,10 +67,17 @@ some_changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(linked, names, names, st.sampled_from([0.5, 1.0])),
     st.builds(lambda n, q: CopyUnlinked(article=n, quality=score(q)), names, st.integers(1, 3)),
     st.builds(lambda n, s, a: replace(joined(n, s), affair=a and AffairLink(of=a)), names, names, st.none() | names),
-    st.builds(lambda n, h: StoryUpdated(story=story(n, hours=h)), names, st.integers(0, 3)),
+    st.builds(
+        lambda n, h, tongues: StoryUpdated(story=story(n, hours=h, languages=tongues)),
+        *(names, st.integers(0, 3), st.sampled_from([("en",), ("de", "en")])),
+    ),
     st.permutations(NAMES).map(lambda two: StoriesMerged(kept=two[0], gone=two[1])),
     st.builds(lambda n, k: Named(article=n, names=(Name(key=k, kind="reached"),)), names, names),
     st.builds(LookedAgain, stories=st.integers(1, 3)),
+    st.builds(
+        lambda s, u, n, m: QuotesMeant(story=s, until=u, meanings={n: (m,)}),
+        *(names, st.integers(6, 18), names, st.binary(max_size=3)),
+    ),
     st.builds(lambda n, s, o: Placed(article=n, story=s, was=n, apart=tuple(o)), names, names, st.sets(names)),
     st.builds(lambda n, o: CopyCut(article=n, apart=tuple(o)), names, st.sets(names)),
     st.builds(lambda n, t: Tagged(article=n, tags=(tag(t),)), names, titles),
@@ -115,6 +123,8 @@ def told(store: Store) -> list[object]:
         [store.affair(name) for name in NAMES],
         store.bearers(NAMES),
         store.names_of(NAMES),
+        store.quote_meanings(NAMES),
+        store.quotes_due(),
         [sorted(hit.article.id for hit in store.search(words)) for words in ("flood", "fire", "京都", "harbour")],
     ]
 
@@ -151,7 +161,7 @@ def test_changes_come_to_the_same_in_any_pieces(begun: Path, changes: list[Chang
 @given(changes=st.lists(some_changes, max_size=12))
 @settings(max_examples=20, deadline=None)
 def test_the_log_replayed_makes_the_same_store(begun: Path, changes: list[Change]) -> None:
-    """But for bodies and fingerprints, which the log leaves out."""
+    """But for bodies, fingerprints and meanings, which the log leaves out."""
     with another(begun) as store, another(begun) as replayed:
         store.apply(changes, NOON)
         replayed.apply([row.change for row in store.changes(after=len(BEGINNING))], NOON)

@@ -55,6 +55,11 @@ def fingerprint_of(article: Article, meaning: Meaning | None) -> Fingerprint:
     )
 
 
+def meaning_told(words: str, meaning: Callable[[str], bytes]) -> bytes:
+    """What some words mean, told in a process that prepares: there the model is loaded."""
+    return meaning(words)
+
+
 def in_utc(article: Article) -> Article:
     """The article with all its times in UTC; a day stays the day that the page prints."""
     posts = tuple(replace(post, at=post.at and post.at.astimezone(UTC)) for post in article.posts)

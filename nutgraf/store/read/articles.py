@@ -19,6 +19,7 @@ from nutgraf.store.schema import (
     fingerprint,
     membership,
     placement,
+    quote_meaning,
     release_state,
     removal,
     tagging,
@@ -92,6 +93,12 @@ def filed(connection: Connection, wanted: Sequence[str]) -> list[Filed]:
     """These articles, in that order."""
     found = {row.id: _to_filed(row) for row in among(connection, _filed, article.c.id, set(wanted))}
     return [found[one] for one in wanted if one in found]
+
+
+def quote_meanings(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[bytes, ...]]:
+    """What the quotations of these articles mean, by id."""
+    rows = among(connection, select(quote_meaning), quote_meaning.c.article, set(wanted))
+    return {row.article: row.meanings for row in rows}
 
 
 def listed(connection: Connection, wanted: Sequence[str]) -> list[Filed]:

@@ -9,7 +9,7 @@ from nutgraf.store.schema import change
 # What the window goes by is not told of sources, imports, captures that wait, what was let out, or of names.
 _ASIDE = (
     *("source_kept", "source_removed", "pages_looked_at", "import_begun", "import_ended", "import_undone"),
-    *("capture_taken", "released", "named"),
+    *("capture_taken", "released", "named", "quotes_meant"),
 )
 
 

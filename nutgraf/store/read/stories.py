@@ -28,6 +28,12 @@ def stories(connection: Connection, limit: int, offset: int, order: StoryOrder, 
     return list(connection.scalars(query if on is None else query.where(story.c.id.in_(_stories_on(on)))))
 
 
+def quotes_due(connection: Connection, limit: int, after: str) -> list[Story]:
+    """Stories whose articles' quotations are to be told by what they mean, by id, after one of them."""
+    query = select(story.c.record).where(story.c.quotes_due.is_not(None), story.c.id > after).order_by(story.c.id)
+    return list(connection.scalars(query.limit(bound(limit))))
+
+
 def story_count(connection: Connection, on: str | None) -> int:
     """How many stories there are, or how many with an article on a topic."""
     query = select(func.count()).select_from(story)

@@ -12,7 +12,7 @@ from itertools import groupby
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
-from nutgraf.records import ArticleAdded, ArticleRevised, CaptureTaken, Change, Fingerprint, Removed
+from nutgraf.records import ArticleAdded, ArticleRevised, CaptureTaken, Change, Fingerprint, QuotesMeant, Removed
 from nutgraf.store import schema
 from nutgraf.store.write.fold import fold
 from nutgraf.store.write.news import news
@@ -53,11 +53,13 @@ def _logged(number: int, now: datetime, change: Change, article: str | None) -> 
 
 
 def _without_bytes(change: Change) -> Change:
-    """The change as the log keeps it: bodies and fingerprints stand in their own tables."""
+    """The change as the log keeps it: bodies, fingerprints and meanings stand in their own tables."""
     match change:
         case CaptureTaken():
             return replace(change, capture=replace(change.capture, body=b""))
         case ArticleAdded() | ArticleRevised():
             return replace(change, prepared=replace(change.prepared, fingerprint=Fingerprint()))
+        case QuotesMeant():
+            return replace(change, meanings=dict.fromkeys(change.meanings, ()))
         case _:
             return change

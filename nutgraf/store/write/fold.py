@@ -23,6 +23,7 @@ from nutgraf.records import (
     PagesLookedAt,
     Placed,
     Prepared,
+    QuotesMeant,
     Reason,
     Released,
     Score,
@@ -130,6 +131,7 @@ def _article(rows: Rows, prepared: Prepared, quality: Score, number: int, revisi
         "text": article.text,
     }
     rows.fingerprints[article.id] = {"article": article.id, "record": prepared.fingerprint}
+    rows.meant[article.id] = None  # what other quotations mean
     rows.words[article.id] = indexed(article, number)
     _call(rows, article.id, prepared.names)
     rows.qualities.pop(article.id, None)
@@ -208,10 +210,12 @@ def copy_cut(change: CopyCut, rows: Rows, number: int) -> str:
 
 @fold.register
 def story_updated(change: StoryUpdated, rows: Rows, number: int) -> None:
-    """A story as it is now."""
-    del number
+    """A story as it is now; the quotations of one in several languages are to be told."""
     story = change.story
-    rows.stories[story.id] = {"id": story.id, "rank": story.rank, "latest": story.latest, "record": story}
+    several = len({tag.partition("-")[0].lower() for tag in story.languages}) > 1
+    ordering = {"rank": story.rank, "latest": story.latest, "quotes_due": number if several else None}
+    rows.stories[story.id] = {"id": story.id, "record": story} | ordering
+    rows.told.pop(story.id, None)
 
 
 @fold.register
@@ -231,6 +235,17 @@ def stories_merged(change: StoriesMerged, rows: Rows, number: int) -> None:
 def looked_again(change: LookedAgain, rows: Rows, number: int) -> None:
     """A mark in the log, and no more."""
     del change, rows, number
+
+
+@fold.register
+def quotes_meant(change: QuotesMeant, rows: Rows, number: int) -> None:
+    """What the quotations of articles mean; of a story that did not change since, that they are told."""
+    del number
+    rows.meant |= {name: {"article": name, "meanings": told} for name, told in change.meanings.items()}
+    if story := rows.stories.get(change.story):
+        story["quotes_due"] = None if (story["quotes_due"] or 0) <= change.until else story["quotes_due"]
+    else:
+        rows.told[change.story] = max(change.until, rows.told.get(change.story, 0))
 
 
 @fold.register

@@ -34,6 +34,7 @@ TakesOut = Removed | SourceRemoved | ImportUndone
 
 _OF_ARTICLE = (
     schema.fingerprint,
+    schema.quote_meaning,
     schema.article_name,
     schema.look,
     schema.membership,

@@ -20,6 +20,8 @@ class Rows:
         self.decisions: dict[str, Values] = {}
         self.articles: dict[str, Values] = {}
         self.fingerprints: dict[str, Values] = {}
+        self.meant: dict[str, Values | None] = {}
+        self.told: dict[str, int] = {}
         self.words: dict[str, Indexed] = {}
         self.names: dict[str, Values] = {}
         self.qualities: dict[str, Score] = {}

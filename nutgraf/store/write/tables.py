@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from nutgraf.records import Score, StoriesMerged
 from nutgraf.store import schema
+from nutgraf.store.read.removed import present
 from nutgraf.store.search import SEARCH
 from nutgraf.store.write.removing import end_imports, erase_removed
 from nutgraf.store.write.rows import Rows, Values
@@ -26,6 +27,7 @@ def write_rows(connection: Connection, rows: Rows) -> None:
     erase_removed(connection, rows.decisions.values())
     _upsert(connection, schema.article, rows.articles.values(), keep=("arrived", "added"))
     _upsert(connection, schema.fingerprint, rows.fingerprints.values())
+    _mean(connection, rows.meant)
     _upsert(connection, schema.article_name, rows.names.values())
     SEARCH[connection.dialect.name].index(connection, rows.words.values())
     _rate(connection, rows.qualities)
@@ -36,6 +38,7 @@ def write_rows(connection: Connection, rows: Rows) -> None:
     _upsert(connection, schema.placement, rows.placements.values())
     _revive(connection, rows.stories)
     _upsert(connection, schema.story, rows.stories.values())
+    _tell(connection, rows.told)
     _upsert(connection, schema.tagging, rows.taggings.values())
     _list(connection, rows.topics)
     _upsert(connection, schema.release_state, rows.releases.values())
@@ -84,6 +87,23 @@ def _link(connection: Connection, links: Mapping[str, Values | None]) -> None:
     _upsert(connection, schema.copy_link, (link for link in links.values() if link))
     if undone := [{"of": article} for article, link in links.items() if link is None]:
         connection.execute(delete(schema.copy_link).where(schema.copy_link.c.article == bindparam("of")), undone)
+
+
+def _mean(connection: Connection, meant: Mapping[str, Values | None]) -> None:
+    """What the quotations of articles mean, of those that are there; and no more where they are others now."""
+    if gone := [{"of": article} for article, row in meant.items() if row is None]:
+        table = schema.quote_meaning
+        connection.execute(delete(table).where(table.c.article == bindparam("of")), gone)
+    told = {article: row for article, row in meant.items() if row}
+    there = present(connection, told) if told else ()
+    _upsert(connection, schema.quote_meaning, [told[article] for article in sorted(there)])
+
+
+def _tell(connection: Connection, stories: Mapping[str, int]) -> None:
+    story = schema.story
+    if told := [{"of": of, "until": until} for of, until in stories.items()]:
+        statement = update(story).where(story.c.id == bindparam("of"), story.c.quotes_due <= bindparam("until"))
+        connection.execute(statement.values(quotes_due=None), told)
 
 
 def _revive(connection: Connection, stories: Iterable[str]) -> None:
