@@ -40,7 +40,7 @@ _EITHER = {"W": ("F", ""), "J": ("S", "")}  # by the language: Weber and Wynn, J
 
 # Chosen by names of the sample press and of heads of state in six scripts.
 _ALIKE = 0.8
-_LONG = 3  # consonants, from which on two keys need not be the same
+_LONG = 3  # consonants, from which on two keys need not be the same, where not both names are in Latin letters
 
 
 @lru_cache(maxsize=4096)
@@ -53,9 +53,11 @@ def same_person(one: str, other: str) -> bool | None:
     first, second = _keys(one), _keys(other)
     if not first or not second:
         return None
-    if _ends_in(first, second) or _ends_in(second, first):
+    exactly = _is_latin(one) and _is_latin(other)
+    if _ends_in(first, second, exactly=exactly) or _ends_in(second, first, exactly=exactly):
         return True
-    return [word[0] for word in first] == [word[0] for word in second] and _alike("".join(first), "".join(second))
+    begin_alike = [word[0] for word in first] == [word[0] for word in second]
+    return begin_alike and _alike("".join(first), "".join(second), exactly=exactly)
 
 
 def _keys(name: str) -> list[str]:
@@ -65,16 +67,20 @@ def _keys(name: str) -> list[str]:
     return list(filter(None, map(_key, _APART.split(name))))
 
 
-def _ends_in(name: list[str], other: list[str]) -> bool:
-    return any(_alike(name[-1], word) for word in other)
+def _is_latin(name: str) -> bool:
+    return any(letter.isascii() and letter.isalpha() for letter in name)
 
 
-def _alike(one: str, other: str) -> bool:
-    return any(_are_alike(*pair) for pair in product(_readings(one), _readings(other)))
+def _ends_in(name: list[str], other: list[str], *, exactly: bool) -> bool:
+    return any(_alike(name[-1], word, exactly=exactly) for word in other)
 
 
-def _are_alike(one: str, other: str) -> bool:
-    if one == other or min(len(one), len(other)) < _LONG:
+def _alike(one: str, other: str, *, exactly: bool) -> bool:
+    return any(_are_alike(*pair, exactly=exactly) for pair in product(_readings(one), _readings(other)))
+
+
+def _are_alike(one: str, other: str, *, exactly: bool) -> bool:
+    if exactly or min(len(one), len(other)) < _LONG:
         return one == other != ""
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
