@@ -175,6 +175,7 @@ def test_every_reason_stands_in_the_page_of_reasons() -> None:
             "Why an article is in its story",
             "Why an article is a copy",
             "Why an article is a likely translation",
+            "Why a statement in another language is the same",
             "Why an article is on a topic",
         )
     ]
