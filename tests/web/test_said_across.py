@@ -32,7 +32,9 @@ def store(empty: Path) -> Iterator[Store]:
             fill(opened, replace(change, prepared=prepared), joined(name, "en"))
         several = StoryUpdated(story=story("en", list(texts), languages=("de", "en", "ru")))
         until = fill(opened, several)
-        meanings = {name: (ABOUT_BOATS if name in english else leaning(60),) for name in texts}
+        meanings: dict[str, tuple[bytes, ...]] = {
+            name: (ABOUT_BOATS if name in english else leaning(60),) for name in texts
+        }
         fill(opened, QuotesMeant(story="en", until=until, meanings=meanings))
         yield opened
 

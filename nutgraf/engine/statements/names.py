@@ -86,7 +86,7 @@ def _are_alike(one: str, other: str, *, exactly: bool) -> bool:
 
 
 def _readings(key: str) -> set[str]:
-    """The key with each of its doubtful letters read either way, all of them the same."""
+    """The key with its doubtful letters read either way, those that are the same in the same."""
     found = {key}
     for letter, ways in _EITHER.items():
         found = {_AGAIN.sub(r"\1", one.replace(letter, way)) for one in found for way in ways}
