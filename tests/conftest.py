@@ -36,8 +36,9 @@ def pytest_sessionstart() -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    compiled = ("nutgraf.core.page.blocks", "nutgraf.core.fingerprint.shingles", "nutgraf.engine.likeness")
-    packages = [importlib.util.find_spec(name) for name in compiled]
+    rooms = ("likeness", "window", "copies", "copies.standing", "stories", "pipeline")
+    compiled = ("nutgraf.core.page.blocks", "nutgraf.core.fingerprint.shingles")
+    packages = [importlib.util.find_spec(name) for name in (*compiled, *(f"nutgraf.engine.{room}" for room in rooms))]
     places = [Path(place) for package in packages if package for place in package.submodule_search_locations or []]
     for module in (module for place in places for module in place.glob("*.so")):
         for source in _made_of(module):

@@ -21,7 +21,14 @@ PACKAGES = (
     Path("nutgraf", "core", "page", "blocks"),
     Path("nutgraf", "core", "fingerprint", "shingles"),
     Path("nutgraf", "engine", "likeness"),
+    Path("nutgraf", "engine", "window"),
+    Path("nutgraf", "engine", "copies"),
+    Path("nutgraf", "engine", "copies", "standing"),
+    Path("nutgraf", "engine", "stories"),
+    Path("nutgraf", "engine", "pipeline"),
 )
+
+PLAIN = ("remembered.py",)  # msgspec reads the annotations of its records, of which compiled ones have none
 
 
 class Compiler(BuildHookInterface[Any]):
@@ -59,7 +66,7 @@ def compile_package(root: Path) -> None:
         copy_sources(root, scratch)
         # There, so that a path of this machine is in no module.
         with chdir(scratch):
-            sources = [str(path) for package in PACKAGES for path in sorted(package.glob("[a-z]*.py"))]
+            sources = [str(path) for package in PACKAGES for path in compilable(package)]
             options = ["--config-file=", "--ignore-missing-imports", "--python-executable", sys.executable]
             extensions = mypycify(
                 [*options, *sources], opt_level="2", debug_level="0", target_dir="build", group_name="nutgraf"
@@ -71,6 +78,11 @@ def compile_package(root: Path) -> None:
             command.run()
         for path in compiled_files(scratch):
             shutil.copy(path, root / path.relative_to(scratch))
+
+
+def compilable(package: Path) -> list[Path]:
+    """The sources of a package that are compiled."""
+    return [path for path in sorted(package.glob("[a-z]*.py")) if path.name not in PLAIN]
 
 
 def copy_sources(root: Path, scratch: Path) -> None:

@@ -55,9 +55,9 @@ KNOWN = st.builds(
 def test_what_was_packed_comes_back_whole(known: Known) -> None:
     kept = remembered(known)
     assert remembered(kept) == kept
-    assert unpack(pack(kept, with_terms=True)) == (kept, True)
-    without = replace(kept, fingerprint=replace(kept.fingerprint, terms={}))
-    assert unpack(pack(kept, with_terms=False)) == (without, False)
+    assert unpack(pack(kept, whole=True)) == (kept, True)
+    without = replace(kept, fingerprint=replace(kept.fingerprint, terms={}, meaning=b""))
+    assert unpack(pack(kept, whole=False)) == (without, False)
 
 
 def test_no_field_is_forgotten_when_records_grow() -> None:

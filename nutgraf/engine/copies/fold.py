@@ -27,7 +27,7 @@ class CopyFold:
     def __init__(self, days: float) -> None:
         self.copy_index = CopyIndex()
         self._days = days
-        self._known = Shelf(lambda _: {})
+        self._known = Shelf(lambda _: ({}, b""))
         self._arrivals: dict[str, int] = {}
         self._arrived = 0
         self._copies: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -90,7 +90,7 @@ class CopyFold:
             self._changed.append(change.article)
 
     def _put(self, known: Known) -> None:
-        self._known.put(remembered(known), with_terms=True)
+        self._known.put(remembered(known), whole=True)
 
     def _link(self, article: str, link: CopyLink | None) -> None:
         known = self.known(article)

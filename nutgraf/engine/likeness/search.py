@@ -1,9 +1,8 @@
-"""Stories that may be about the same as an article, found by the rarest of its terms in the window."""
+"""Who holds the rarest of an article's terms in the window: among these are the articles it may be about the same as."""
 
-from heapq import nlargest
-from typing import Final
+from array import array
+from typing import Final, NamedTuple
 
-from nutgraf.engine.likeness.slot import Slot
 from nutgraf.engine.likeness.vocabulary import Vocabulary
 
 COMMON_SHARE: Final = 0.1  # terms in more of the articles than this find no story: they only weigh once it is found
@@ -12,28 +11,36 @@ MOST_HOLDERS: Final = 200  # of a term that are looked at, the latest
 MOST_LOOKED_AT: Final = 1_200  # of all terms, the rarest first: a window ten times as large costs no more
 
 
-def promising(
-    mine: dict[int, int], vocabulary: Vocabulary, slots: dict[int, Slot], counts: dict[str, int], most: int
-) -> list[str]:
-    """The stories, at most so many, whose articles hold the most and rarest of an article's terms."""
+class Holders(NamedTuple):
+    """Numbers of articles, term by term: how many of them hold each, and what one gets for holding it."""
+
+    articles: "array[int]"
+    counts: list[int]
+    worth: list[int]
+
+
+def holders_of(numbers: list[int], weights: list[int], vocabulary: Vocabulary) -> Holders:
+    """The latest articles that hold terms, those of the rarest terms first, as far as so many are looked at."""
     common = max(COMMON_LEAST, int(COMMON_SHARE * vocabulary.total))
-    keys: list[tuple[int, str, int]] = []
-    for number in mine:
-        frequency = vocabulary.frequencies[number]
+    places: dict[int, list[int]] = {}
+    for place in range(len(numbers)):
+        frequency = vocabulary.frequencies[numbers[place]]
         if 0 < frequency <= common:
-            keys.append((frequency, vocabulary.term(number), number))
-    keys.sort()
-    products: dict[str, float] = {}
+            places.setdefault(frequency, []).append(place)
+    articles = array("I")
+    counts: list[int] = []
+    worth: list[int] = []
     left = MOST_LOOKED_AT
-    for frequency, _, number in keys:
-        factor = float(mine[number] * mine[number])
-        holders = vocabulary.holders(number)
-        begin = max(0, frequency - min(MOST_HOLDERS, left))
-        for at in range(begin, frequency):
-            story = slots[holders[at]].story
-            products[story] = products.get(story, 0.0) + factor
-        left -= frequency - begin
-        if left <= 0:
-            break
-    promises = [(product / float(counts[story]) ** 0.75, story) for story, product in products.items()]
-    return [story for _, story in nlargest(most, promises)]
+    for frequency in sorted(places):
+        equals = places[frequency]
+        if len(equals) * min(frequency, MOST_HOLDERS) > left:  # else all are looked at, in whatever order
+            equals.sort(key=lambda place: vocabulary.term(numbers[place]))
+        for place in equals:
+            count = min(frequency, MOST_HOLDERS, left)
+            articles.extend(vocabulary.holders(numbers[place])[frequency - count :])
+            counts.append(count)
+            worth.append(weights[place] * weights[place])
+            left -= count
+            if left <= 0:
+                return Holders(articles, counts, worth)
+    return Holders(articles, counts, worth)

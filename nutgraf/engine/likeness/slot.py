@@ -1,10 +1,8 @@
 """What is kept of an article to compare it with others, in whole numbers: sums of them are the same in any order."""
 
 from array import array
-from math import isnan, log, sqrt
+from math import isnan, log
 from typing import Final
-
-from nutgraf.engine.likeness.vocabulary import LARGEST, WEIGHT_BITS, Vocabulary, packed_weight, rarity_of
 
 ONE: Final = 4096  # the length of an article's vector of terms
 ABROAD: Final = 2  # words that are in common in two languages count for one in so many
@@ -16,7 +14,7 @@ _HALF_DAY: Final = 12.0
 
 
 class Slot:
-    """An article as it is compared: terms (None of a copy), when it came (hours), language.
+    """An article as it is compared: terms (None of a copy), meaning, when it came (hours), language.
 
     ``evergreen`` is how likely it could stand on any day, in thousandths.
 
@@ -28,6 +26,7 @@ class Slot:
         article: str,
         story: str,
         terms: "array[int] | None",
+        meaning: bytes,
         published: float,
         seen: float,
         language: str,
@@ -38,41 +37,12 @@ class Slot:
         self.article = article
         self.story = story
         self.terms = terms
+        self.meaning = meaning
         self.published = published
         self.seen = seen
         self.language = language
         self.whole_day = whole_day
         self.evergreen = evergreen
-
-
-def unit_terms(packed: "array[int]", vocabulary: Vocabulary) -> dict[int, int]:
-    """Packed terms, weighed by how rare they are, as a vector of length ONE."""
-    weights: dict[int, int] = {}
-    for one in packed:
-        number: int = one >> WEIGHT_BITS
-        weights[number] = (one & LARGEST) * vocabulary.rarities[number]
-    return _unit(weights, 0)
-
-
-def asked_terms(terms: dict[str, float], vocabulary: Vocabulary) -> dict[int, int]:
-    """The same of an article that may be new: those of its terms that some article holds."""
-    weights: dict[int, int] = {}
-    unknown = 0
-    for term, weight in terms.items():
-        number = vocabulary.number(term)
-        if number >= 0:
-            weights[number] = packed_weight(weight) * vocabulary.rarities[number]
-        else:
-            rare = packed_weight(weight) * rarity_of(term)
-            unknown += rare * rare
-    return _unit(weights, unknown)
-
-
-def _unit(weights: dict[int, int], square: int) -> dict[int, int]:
-    for weight in weights.values():
-        square += weight * weight
-    scale = ONE / (sqrt(square) or 1.0)
-    return {number: int(weight * scale + 0.5) for number, weight in weights.items()}
 
 
 def hours_apart(one: Slot, other: Slot) -> float:
@@ -93,3 +63,16 @@ def strangeness(hours: float, strange: float = STRANGE) -> int:
     """
     days = hours / _DAY
     return int((log(1.0 + days) + min((days / strange) * (days / strange), _MOST)) * MILLION)
+
+
+def time_between(mine: Slot, others: list[Slot], count: int) -> tuple[int, float]:
+    """The means of ``strangeness`` and of the hours apart over a story's reports.
+
+    ``count`` is theirs without the article itself, which is no time apart from itself.
+    """
+    total, thousandths = 0, 0
+    for slot in others:
+        hours = hours_apart(mine, slot)
+        total += strangeness(hours)
+        thousandths += int(hours * 1000)
+    return total // count, thousandths / (1000 * count)

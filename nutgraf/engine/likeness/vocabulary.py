@@ -20,7 +20,7 @@ class Vocabulary:
         self._terms: list[str] = []
         self._holders: list[array[int]] = []
         self.frequencies: list[int] = []  # how many articles hold each term
-        self.rarities: list[int] = []  # how rare each is among all articles, in eighths
+        self.rarities = array("B")  # how rare each is among all articles, in eighths
         self._spare: list[int] = []
 
     def put(self, article: int, terms: dict[str, float]) -> "array[int]":
@@ -68,9 +68,18 @@ class Vocabulary:
                 self._spare.append(number)
         self.total -= 1
 
-    def number(self, term: str) -> int:
-        """The number of a term, -1 where no article holds it."""
-        return self._numbers.get(term, -1)
+    def asked(self, terms: dict[str, float]) -> "tuple[array[int], int]":
+        """The terms that an article holds, packed; and what those that none holds weigh, as a sum of squares."""
+        packed = array("I")
+        unknown = 0
+        for term, weight in terms.items():
+            number = self._numbers.get(term, -1)
+            if number >= 0:
+                packed.append(number << WEIGHT_BITS | packed_weight(weight))
+            else:
+                rare = packed_weight(weight) * rarity_of(term)
+                unknown += rare * rare
+        return packed, unknown
 
     def term(self, number: int) -> str:
         """The term that has a number."""

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from nutgraf.engine.likeness.judge import NUMBERS, Numbers
 from nutgraf.engine.likeness.slot import ABROAD, MILLION, ONE, STRANGE, hours_apart, strangeness
 from nutgraf.engine.window.meaning_index import UNIT
-from nutgraf.engine.window.story_index import Report
+from nutgraf.engine.window.story_sums import Report
+from nutgraf.engine.window.term_vectors import joined
 
 Matrix = npt.NDArray[np.float64]
 
@@ -51,13 +52,14 @@ def parts(reports: Sequence[Report]) -> Parts:
 
 
 def _words(reports: Sequence[Report]) -> Matrix:
-    columns: dict[int, int] = {}
-    for report in reports:
-        for term in report.terms:
-            columns.setdefault(term, len(columns))
-    vectors = np.zeros((len(reports), len(columns)))
-    for row, report in enumerate(reports):
-        vectors[row, [columns[term] for term in report.terms]] = list(report.terms.values())
+    """The products of each two reports' terms, but for those of a report with itself."""
+    numbers, weights = joined([report.terms for report in reports])
+    rows = np.repeat(np.arange(len(reports)), [len(report.terms.numbers) for report in reports])
+    _, columns, holders = np.unique(numbers, return_inverse=True, return_counts=True)
+    several = holders > 1  # what one report alone has makes no two alike
+    held = several[columns]
+    vectors = np.zeros((len(reports), np.count_nonzero(several)))
+    vectors[rows[held], (np.cumsum(several) - 1)[columns[held]]] = weights[held]
     products: Matrix = vectors @ vectors.T
     return products
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from nutgraf.engine.editing.edits import ids_of, may_share
 from nutgraf.engine.stories.placing import NOTHING, Near, by_seniority, judge, reasons_of, same_text, set_apart
 from nutgraf.engine.window.draft import Draft
-from nutgraf.engine.window.story_index import Compared, Report, alike_to
+from nutgraf.engine.window.story_index import Compared
+from nutgraf.engine.window.story_sums import Report
 from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined
 
 Clusters = Sequence[Sequence[Report]]
@@ -69,8 +70,11 @@ def _names(draft: Draft, found: Clusters) -> list[list[str]]:
 def _move(draft: Draft, report: Report, beside: Sequence[Report], story: str) -> set[str]:
     """Moves a report with its copies into a story, where it is not what its own is named by."""
     known = draft.known(report.slot.article)
-    left, moving = known.home, _unit(draft, known)
-    if left in {story, *ids_of(moving)} or not may_share(draft, moving, story):
+    left = known.home
+    if left == story:
+        return set()
+    moving = _unit(draft, known)
+    if left in ids_of(moving) or not may_share(draft, moving, story):
         return set()
     if story == known.article.id:
         reasons = set_apart(left, _reasons(draft, report, _reports_of(draft, left), left))
@@ -89,7 +93,7 @@ def _merge(draft: Draft, beside: Sequence[Report], kept: str, story: str) -> set
     theirs = [report for report in beside if homes[report.number] != story]
     if not mine or not theirs or not may_share(draft, draft.members(story), kept):
         return set()
-    judged = [(near, report) for report in mine if (near := _near(report, theirs, kept))]
+    judged = [(near, report) for report in mine if (near := _near(draft, report, theirs, kept))]
     near, best = max(judged, key=lambda one: (one[0].odds, one[1].slot.article))
     reasons = reasons_of(draft, draft.known(best.slot.article), near)
     draft.add(StoriesMerged(kept=kept, gone=story, reasons=reasons))
@@ -97,12 +101,12 @@ def _merge(draft: Draft, beside: Sequence[Report], kept: str, story: str) -> set
 
 
 def _reasons(draft: Draft, report: Report, beside: Sequence[Report], story: str) -> tuple[Reason, ...]:
-    near = _near(report, beside, story)
+    near = _near(draft, report, beside, story)
     return reasons_of(draft, draft.known(report.slot.article), near) if near else NOTHING
 
 
-def _near(report: Report, beside: Sequence[Report], story: str) -> Near | None:
-    alike = alike_to(report, beside)
+def _near(draft: Draft, report: Report, beside: Sequence[Report], story: str) -> Near | None:
+    alike = draft.window.story_index.alike_to(report, beside)
     return judge(Compared(story, alike)) if alike else None
 
 

@@ -9,13 +9,15 @@ looks at what that one would have looked at.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, islice
 
 from nutgraf.engine.stories.average_link import clusters, parts
-from nutgraf.engine.stories.placing import judged
+from nutgraf.engine.stories.placing import judge
 from nutgraf.engine.stories.regrouped import constraints, rearrange
 from nutgraf.engine.summary import summary
 from nutgraf.engine.window.draft import Draft
-from nutgraf.engine.window.story_index import Report
+from nutgraf.engine.window.story_index import StoryIndex
+from nutgraf.engine.window.story_sums import Report
 from nutgraf.engine.window.window import Window
 from nutgraf.records import CaptureDecided, Change, LookedAgain, StoryJoined, StoryUpdated
 
@@ -23,6 +25,7 @@ LOOK_EVERY = 500  # articles; measured against 200: twice as fast, for a hundred
 # Chosen, not measured.
 NEAR = 0.2  # the probability from which a story is near enough to a report that both are looked at together
 _ASKED = 8  # reports of a story that are asked what is near it: the earliest and the latest
+_AT_ONCE = 16  # stories near to which others are looked for: many at once take less time
 _MOST = 240  # reports that are grouped at once, for time grows with their square
 
 
@@ -68,42 +71,50 @@ def look(window: Window, stories: Collection[str]) -> tuple[Change, ...]:
     """
     draft = Draft(window)
     done: set[str] = set()
-    for story in dict.fromkeys(stories):
-        if story not in done and window.members(story):
-            _look_at(draft, story, done)
+    left = iter(dict.fromkeys(stories))
+    while some := list(islice(left, _AT_ONCE)):
+        near = _near(window.story_index, [story for story in some if story not in done])
+        for story, others in near.items():
+            if story not in done:
+                _look_at(draft, [story, *(other for other in others if other not in done)], done)
     for story in sorted(done):
         if members := draft.members(story):
             draft.add(StoryUpdated(story=summary(story, members)))
     return (LookedAgain(stories=len(stories)), *draft.changes)
 
 
-def _look_at(draft: Draft, story: str, done: set[str]) -> None:
-    """Groups the reports of a story and of those near it anew."""
-    reports = _reports(draft.window, [story, *_near(draft, story, done)])
+def _look_at(draft: Draft, stories: Sequence[str], done: set[str]) -> None:
+    """Groups the reports of stories anew."""
+    reports = _reports(draft.window, stories)
     if len(reports) > 1:
         together, never = constraints(draft, [report.slot.article for report in reports])
         found = clusters(parts(reports), together, never)
         done |= rearrange(draft, [[reports[row] for row in rows] for rows in found])
 
 
-def _near(draft: Draft, story: str, done: Collection[str]) -> list[str]:
-    """The stories near to a story's reports that no other look at once is about, nearest first."""
-    reports = [known for known in draft.members(story) if known.copy is None]
-    asked = reports if len(reports) <= _ASKED else [*reports[: _ASKED // 2], *reports[-_ASKED // 2 :]]
-    odds: dict[str, int] = {}
-    for known in asked:
-        number = draft.window.arrival(known.article.id)
-        for near in judged(draft.window.story_index.compare(known, without=number)):
-            if near.probability >= NEAR and near.story != story and near.story not in done:
-                odds[near.story] = max(odds.get(near.story, near.odds), near.odds)
-    return sorted(odds, key=lambda other: (-odds[other], other))
+def _near(index: StoryIndex, stories: Iterable[str]) -> dict[str, list[str]]:
+    """Of each story the others that are near to its reports, nearest first."""
+    asked = {story: _asked(index.independent(story)) for story in stories}
+    compared = iter(index.compare_again(chain.from_iterable(asked.values())))
+    found: dict[str, list[str]] = {}
+    for story, numbers in asked.items():
+        odds: dict[str, int] = {}
+        for near in (judge(one) for _ in numbers for one in next(compared)):
+            if near.story != story and near.odds > odds.get(near.story, near.odds - 1) and near.probability >= NEAR:
+                odds[near.story] = near.odds
+        found[story] = sorted(odds, key=lambda other: (-odds[other], other))  # noqa: B023 - called at once
+    return found
+
+
+def _asked(numbers: Sequence[int]) -> Sequence[int]:
+    return numbers if len(numbers) <= _ASKED else [*numbers[: _ASKED // 2], *numbers[-_ASKED // 2 :]]
 
 
 def _reports(window: Window, stories: Sequence[str]) -> list[Report]:
     """The latest independent reports of stories, those of the first stories first, in the order of their ids."""
     found: list[Report] = []
     for story in stories:
-        reports = window.story_index.reports(map(window.arrival, window.members(story)))
+        reports = window.story_index.reports(window.story_index.independent(story))
         if found and len(found) + len(reports) > _MOST:
             continue
         found += reports[-_MOST:]

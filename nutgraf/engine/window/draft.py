@@ -78,10 +78,12 @@ class Draft:
 
     def held(self, story: str) -> list[Known]:
         """The articles that an editor placed in a story, in no order."""
-        touched = self._altered.keys() | self._removed
-        before = [known for known in self.window.held(story) if known.article.id not in touched]
+        before = [known for known in self.window.held(story) if not self._is_touched(known.article.id)]
         altered = [self._altered[article] for article in self._joined.get(story, ()) if article not in self._removed]
         return before + [known for known in altered if known.held and known.story == story]
+
+    def _is_touched(self, article: str) -> bool:
+        return article in self._altered or article in self._removed
 
     def group(self, original: str) -> list[Known]:
         """An original and its copies, in order of arrival; nothing when the article is not known."""

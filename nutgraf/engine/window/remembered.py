@@ -15,7 +15,7 @@ _COMPARED = ("title", "text", "excerpt", "authors", "body")  # of the digests th
 
 
 class _Packed(Struct, array_like=True, frozen=True):
-    """``Known`` without names of fields; ``terms`` is None where whoever unpacks has them already."""
+    """``Known`` without names of fields; ``terms`` is None where whoever unpacks has them and the meaning already."""
 
     id: str
     capture: str
@@ -77,8 +77,8 @@ def remembered(known: Known) -> Known:
     return replace(known, article=kept, fingerprint=replace(print_, digests=digests), added=known.added or article.seen)
 
 
-def pack(known: Known, *, with_terms: bool) -> bytes:
-    """What ``remembered`` gave, as bytes; the terms only on demand."""
+def pack(known: Known, *, whole: bool) -> bytes:
+    """What ``remembered`` gave, as bytes; terms and meaning only where it is to be ``whole``."""
     article, print_ = known.article, known.fingerprint
     return _encoder.encode(
         _Packed(
@@ -99,9 +99,9 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
             sketch=print_.sketch,
             lead=print_.lead,
             shingles=print_.shingles,
-            terms=print_.terms if with_terms else None,
+            terms=print_.terms if whole else None,
             digests=print_.digests,
-            meaning=print_.meaning,
+            meaning=print_.meaning if whole else b"",
             quality=known.quality.total,
             parts=[(part.name, part.value, part.note) for part in known.quality.parts],
             number=known.number,
@@ -119,7 +119,7 @@ def pack(known: Known, *, with_terms: bool) -> bytes:
 
 
 def unpack(packed: bytes) -> tuple[Known, bool]:
-    """What was packed, and whether its terms were."""
+    """What was packed, and whether it is whole."""
     one = _decoder.decode(packed)
     article = Article(
         id=one.id,

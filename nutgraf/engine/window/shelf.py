@@ -11,12 +11,12 @@ MOST_UNPACKED = 2_048  # docs/decisions/0017
 
 
 class Shelf:
-    """Articles by id, in the order in which they came; ``terms`` gives those of an article put without them."""
+    """Articles by id, in the order in which they came; ``told`` gives terms and meaning of one put without them."""
 
-    def __init__(self, terms: Callable[[str], dict[str, float]]) -> None:
+    def __init__(self, told: Callable[[str], tuple[dict[str, float], bytes]]) -> None:
         self._packed: dict[str, bytes | Known] = {}
         self._unpacked: dict[str, Known] = {}
-        self._terms = terms
+        self._told = told
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._packed)
@@ -33,22 +33,23 @@ class Shelf:
         return known
 
     def _whole(self, packed: bytes) -> Known:
-        known, with_terms = unpack(packed)
-        if with_terms:
+        known, whole = unpack(packed)
+        if whole:
             return known
-        return replace(known, fingerprint=replace(known.fingerprint, terms=self._terms(known.article.id)))
+        terms, meaning = self._told(known.article.id)
+        return replace(known, fingerprint=replace(known.fingerprint, terms=terms, meaning=meaning))
 
     def _use(self, known: Known) -> None:
         if len(self._unpacked) >= MOST_UNPACKED:
             del self._unpacked[next(iter(self._unpacked))]
         self._unpacked[known.article.id] = known
 
-    def put(self, known: Known, *, with_terms: bool) -> None:
+    def put(self, known: Known, *, whole: bool) -> None:
         """Keeps what ``remembered`` gave, in the place of what was known before."""
         article = known.article.id
         self._unpacked.pop(article, None)
         try:
-            self._packed[article] = pack(known, with_terms=with_terms)
+            self._packed[article] = pack(known, whole=whole)
         except UnicodeEncodeError:  # an unpaired surrogate
             self._packed[article] = known
         else:

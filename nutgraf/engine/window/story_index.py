@@ -3,33 +3,32 @@
 from array import array
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from math import nan
-from typing import NamedTuple, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import NamedTuple, TypeVar
 
 from nutgraf.engine.likeness.judge import Alike
-from nutgraf.engine.likeness.search import promising
-from nutgraf.engine.likeness.slot import MILLION, Slot, asked_terms, unit_terms
-from nutgraf.engine.likeness.sums import Sum, shared_terms, time_between, words_in_common
+from nutgraf.engine.likeness.search import holders_of
+from nutgraf.engine.likeness.slot import Slot
 from nutgraf.engine.likeness.vocabulary import Vocabulary
-from nutgraf.engine.window.meaning_index import UNIT, MeaningIndex, Vector, unit
+from nutgraf.engine.window.homes import Homes
+from nutgraf.engine.window.meaning_index import MeaningIndex, unit
+from nutgraf.engine.window.story_sums import Comparison, Report, Sum
+from nutgraf.engine.window.term_vectors import Terms, unit_terms
 from nutgraf.meaning.evergreen import evergreen
 from nutgraf.records import Article, Known
 
 CANDIDATES = 8  # stories that an article is compared with for its words
 BY_MEANING = 6  # articles whose stories it is compared with for its meaning
-_SUMS_KEPT = 4_096  # so that memory stays bounded; chosen, not measured
+_KEPT = 4_096  # sums, and vectors; so that memory stays bounded; chosen, not measured
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600
 _NOON = 12.0  # hours
 _NEW = -1  # the number of an article that is not in the index
 
-
-_Meanings: TypeAlias = dict[str, tuple[int, npt.NDArray[np.float64]]]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Compared(NamedTuple):
@@ -39,40 +38,38 @@ class Compared(NamedTuple):
     alike: Alike
 
 
-class Report(NamedTuple):
-    """An independent report as it is compared: its number, what is kept of it, its unit vectors."""
-
-    number: int
-    slot: Slot
-    terms: dict[int, int]
-    meaning: Vector | None
-
-
 class StoryIndex:
     """Stories by the terms and meanings of their independent articles; articles go by number, in order of arrival."""
 
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
-        self._meanings = MeaningIndex()
+        self._meanings = MeaningIndex(self._told)
         self._slots: dict[int, Slot] = {}
         self._members: defaultdict[str, list[int]] = defaultdict(list)
-        self._reports: defaultdict[str, int] = defaultdict(int)
+        self._homes = Homes()
         self._sums: dict[str, Sum] = {}
+        self._unpacked: dict[int, Report] = {}
+        self._last: tuple[dict[str, float], Terms] | None = None  # the terms that were asked about last
+        self._comparison = Comparison()
 
     def add(self, number: int, known: Known) -> None:
         """Adds an article to its story; a copy tells nothing of what that is about."""
         independent = known.copy is None
+        self._last = None
         slot = _slot(known, self._vocabulary.put(number, known.fingerprint.terms) if independent else None)
-        if independent and (meaning := unit(known.fingerprint.meaning)) is not None:
-            self._meanings.put(number, meaning)
         self._slots[number] = slot
         self._enter(number, slot)
+        if slot.meaning:
+            self._meanings.put(number, slot.meaning)
 
     def remove(self, number: int) -> None:
         """Undoes ``add``."""
         slot = self._slots.pop(number)
+        self._unpacked.pop(number, None)
+        self._last = None
         if slot.terms is not None:
             self._vocabulary.take(number, slot.terms)
+        if slot.meaning:
             self._meanings.take(number)
         self._leave(number, slot)
 
@@ -89,22 +86,33 @@ class StoryIndex:
         self._enter(number, slot)
 
     def _enter(self, number: int, slot: Slot) -> None:
-        insort(self._members[slot.story], number)
-        self._reports[slot.story] += slot.terms is not None
-        self._sums.pop(slot.story, None)
+        story = slot.story
+        insort(self._members[story], number)
+        self._homes.put(number, story, self._slots)
+        if slot.terms is not None:
+            self._homes.count(story, 1)
+            if (summed := self._sums.get(story)) is not None:
+                summed.add(self._report(number, slot, slot.terms))
 
     def _leave(self, number: int, slot: Slot) -> None:
-        self._reports[slot.story] -= slot.terms is not None
-        members = self._members[slot.story]
+        story = slot.story
+        members = self._members[story]
         members.remove(number)
-        self._sums.pop(slot.story, None)
+        if slot.terms is not None:
+            self._homes.count(story, -1)
+            self._sums.pop(story, None)
         if not members:
-            del self._members[slot.story], self._reports[slot.story]
+            del self._members[story]
+            self._homes.drop(story)
 
-    def terms(self, number: int) -> dict[str, float]:
-        """The terms of an article that is no copy."""
-        packed = self._slots[number].terms
-        return self._vocabulary.told(packed) if packed else {}
+    def _told(self) -> Iterator[tuple[int, bytes]]:
+        """The articles that mean something, with their meanings."""
+        return ((number, slot.meaning) for number, slot in self._slots.items() if slot.meaning)
+
+    def told(self, number: int) -> tuple[dict[str, float], bytes]:
+        """The terms and the meaning of an article that is no copy; of one that is, nothing."""
+        slot = self._slots[number]
+        return self._vocabulary.told(slot.terms) if slot.terms else {}, slot.meaning
 
     def stories(self) -> list[str]:
         """Ids of all stories."""
@@ -114,88 +122,82 @@ class StoryIndex:
         """Ids of the articles in a story, in order of arrival."""
         return [self._slots[number].article for number in self._members.get(story, ())]
 
+    def independent(self, story: str) -> list[int]:
+        """The numbers of the independent articles in a story, in order of arrival."""
+        return [number for number in self._members.get(story, ()) if self._slots[number].terms is not None]
+
     def reports(self, numbers: Iterable[int]) -> list[Report]:
         """The independent reports among articles."""
         slots = ((number, self._slots[number]) for number in numbers)
+        return [self._report(number, slot, slot.terms) for number, slot in slots if slot.terms is not None]
+
+    def _report(self, number: int, slot: Slot, terms: "array[int]") -> Report:
+        if (kept := self._unpacked.get(number)) is not None:
+            return kept
+        report = Report(number, slot, unit_terms(terms, self._vocabulary), unit(slot.meaning))
+        _keep(self._unpacked, number, report)
+        return report
+
+    def compare(self, known: Known) -> list[Compared]:
+        """The stories most like an article that is in none."""
+        asked = Report(_NEW, _slot(known, None), self._asked(known), unit(known.fingerprint.meaning))
+        return self._compare([asked])[0]
+
+    def compare_again(self, numbers: Iterable[int]) -> list[list[Compared]]:
+        """The stories most like each of several reports, by their numbers, as if it were in none."""
+        return self._compare(self.reports(numbers))
+
+    def _compare(self, asked: Sequence[Report]) -> list[list[Compared]]:
+        nearest = self._meanings.nearest_of([report.meaning for report in asked], BY_MEANING + 1)
+        stories = [self._candidates(report, near) for report, near in zip(asked, nearest, strict=True)]
+        found = self._comparison.alike(asked, [[self._sum(story) for story in several] for several in stories])
         return [
-            Report(number, slot, unit_terms(slot.terms, self._vocabulary), self._meanings.get(number))
-            for number, slot in slots
-            if slot.terms is not None
+            [Compared(story, alike) for story, alike in zip(*one, strict=True) if alike]
+            for one in zip(stories, found, strict=True)
         ]
 
-    def compare(self, known: Known, without: int | None = None) -> list[Compared]:
-        """The stories most like an article; ``without``: as if the article of that number, it itself, were in none."""
-        terms, meaning = asked_terms(known.fingerprint.terms, self._vocabulary), unit(known.fingerprint.meaning)
-        asked = Report(_NEW if without is None else without, _slot(known, None), terms, meaning)
-        extra = without is not None
-        stories = promising(terms, self._vocabulary, self._slots, self._reports, CANDIDATES + extra)
-        if meaning is not None:
-            near = self._meanings.nearest(meaning, BY_MEANING + extra)
-            stories += [self._slots[number].story for number in near if number != without]
-        judged = ((story, _alike(asked, self._sum(story))) for story in dict.fromkeys(stories))
-        return [Compared(story, alike) for story, alike in judged if alike]
+    def _candidates(self, asked: Report, nearest: Sequence[int]) -> list[str]:
+        """The stories that an article is compared with: by its rarest terms, and by what it means."""
+        extra = asked.number != _NEW
+        stories = self._homes.promising(holders_of(*asked.terms.told, self._vocabulary), CANDIDATES + extra)
+        near = [self._slots[number].story for number in nearest[: BY_MEANING + extra] if number != asked.number]
+        return list(dict.fromkeys(stories + near))
+
+    def alike_to(self, report: Report, others: Iterable[Report]) -> Alike | None:
+        """How alike a report and others are: what ``compare`` gives where these make a story; None where none is."""
+        return self._comparison.alike([report], [[_sum_of(others)]])[0][0]
 
     def shared(self, known: Known, story: str) -> list[str]:
         """The terms that an article and a story have in common, those first that weigh most."""
-        mine = asked_terms(known.fingerprint.terms, self._vocabulary)
-        return shared_terms(mine, self._sum(story), self._vocabulary)
+        return self._comparison.shared(self._asked(known), self._sum(story), self._vocabulary)
+
+    def _asked(self, known: Known) -> Terms:
+        told = known.fingerprint.terms
+        if self._last is None or self._last[0] is not told:
+            packed, unknown = self._vocabulary.asked(told)
+            self._last = told, unit_terms(packed, self._vocabulary, unknown)
+        return self._last[1]
 
     def _sum(self, story: str) -> Sum:
         if (kept := self._sums.get(story)) is not None:
             return kept
-        summed = _sum_of(self.reports(self._members.get(story, ())))
-        if len(self._sums) >= _SUMS_KEPT:
-            del self._sums[next(iter(self._sums))]
-        self._sums[story] = summed
+        summed = _sum_of(self.reports(self.independent(story)))
+        _keep(self._sums, story, summed)
         return summed
 
 
-def alike_to(report: Report, others: Sequence[Report]) -> Alike | None:
-    """How alike a report and others are: what ``compare`` gives where these make a story; None where there is none."""
-    return _alike(report, _sum_of(others))
-
-
-def _alike(asked: Report, summed: Sum) -> Alike | None:
-    own = asked.number in summed.slots
-    count = summed.count - own
-    if not count:
-        return None
-    language = asked.slot.language
-    words = words_in_common(asked.terms, language, summed, count, own)
-    time = time_between(asked.slot, summed, count)
-    meant = _meant(summed, language, asked.meaning, own=own)
-    any_day = asked.slot.evergreen * (summed.evergreen - own * asked.slot.evergreen) // count
-    abroad = summed.languages.get(language, 0) == own
-    return Alike(words, *time, *meant, reports=count, abroad=abroad, evergreen=any_day)
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    """Keeps what was made for as long as there is room."""
+    if len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
+    kept[key] = value
 
 
 def _sum_of(reports: Iterable[Report]) -> Sum:
     summed = Sum()
-    meanings: _Meanings = {}
     for report in reports:
-        summed.add(report.number, report.slot, report.terms)
-        if report.meaning is not None:
-            count, before = meanings.get(report.slot.language, (0, np.zeros(len(report.meaning))))
-            meanings[report.slot.language] = (count + 1, before + report.meaning)
-    summed.meanings = meanings
+        summed.add(report)
     return summed
-
-
-def _meant(summed: Sum, language: str, asked: Vector | None, *, own: bool) -> tuple[int | None, int]:
-    """The mean cosine of an article's meaning and those of a story's reports, and what of it is other languages'."""
-    meanings = summed.meanings
-    if asked is None or not isinstance(meanings, dict):
-        return None, 0
-    products = {other: int(vector @ asked) for other, (_, vector) in meanings.items()}
-    count = sum(number for number, _ in meanings.values())
-    if own:
-        products[language] -= int(asked @ asked)
-        count -= 1
-    if not count:
-        return None, 0
-    unit_square = UNIT * UNIT * count
-    foreign = sum(product for other, product in products.items() if other != language)
-    return sum(products.values()) * MILLION // unit_square, foreign * MILLION // unit_square
 
 
 def _slot(known: Known, terms: "array[int] | None") -> Slot:
@@ -204,7 +206,10 @@ def _slot(known: Known, terms: "array[int] | None") -> Slot:
     published = _hours(article.published) + (_NOON if whole_day else 0.0)
     language = primary_language(article)
     seen, any_day = _hours(article.seen), evergreen(known.fingerprint.meaning)
-    return Slot(article.id, known.home, terms, published, seen, language, whole_day=whole_day, evergreen=any_day)
+    meaning = b"" if terms is None else known.fingerprint.meaning
+    return Slot(
+        article.id, known.home, terms, meaning, published, seen, language, whole_day=whole_day, evergreen=any_day
+    )
 
 
 def primary_language(article: Article) -> str:

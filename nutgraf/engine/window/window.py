@@ -35,7 +35,7 @@ class Window:
         self._witnesses = witnesses
         self.copy_index = CopyIndex()
         self.story_index = StoryIndex()
-        self._articles = Shelf(lambda article: self.story_index.terms(self._arrivals[article]))
+        self._articles = Shelf(lambda article: self.story_index.told(self._arrivals[article]))
         self._arrivals: dict[str, int] = {}
         self._arrived = 0
         self._copies: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -152,7 +152,8 @@ class Window:
                 self.copy_index.replace(before, known)
             self._unlist(before)
             self.story_index.replace(number, before, known)
-        self._articles.put(known, with_terms=self.story_index.terms(number) != known.fingerprint.terms)
+        told = (known.fingerprint.terms, known.fingerprint.meaning)
+        self._articles.put(known, whole=self.story_index.told(number) != told)
         self._list(known, before)
 
     def _list(self, known: Known, before: Known | None) -> None:

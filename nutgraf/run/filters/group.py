@@ -54,11 +54,11 @@ class Answers:
 
 
 class Fold:
-    """The live engine over articles as they come, with a second look where one is due."""
+    """The live engine over articles as they come, with a second look where one is due; begins where ``window`` is."""
 
-    def __init__(self, days: float) -> None:
+    def __init__(self, days: float, window: Window | None = None) -> None:
         # Rows have no time of their own at which they came: theirs is the same for all that come after the latest.
-        self._window = Window(days, witnesses=1)
+        self._window = window or Window(days, witnesses=1)
         self.answers = Answers()
         self._touched = Touched()
         self._looked: datetime | None = None

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from nutgraf.core.extract import extract
 from nutgraf.core.files.rows import entry_of_row
+from nutgraf.core.score import length_of
 from nutgraf.engine.pipeline.prepare import Meaning, fingerprint_of, in_utc
 from nutgraf.errors import InputError
 from nutgraf.records import Article, Capture, Entry, Prepared, Reason, Rejected
@@ -85,7 +86,7 @@ def _prepare(task: RowTask, meaning: Meaning | None) -> Prepared | Rejected:
     article = row_article(task)
     if isinstance(article, Rejected):
         return article
-    return Prepared(article=article, fingerprint=fingerprint_of(article, meaning))
+    return Prepared(article=article, fingerprint=fingerprint_of(article, meaning), length=length_of(article))
 
 
 def row_article(task: RowTask, reading: Reading = extract) -> Article | Rejected:

@@ -55,37 +55,54 @@ print(Path(layout.__file__).suffix, Path(trees.__file__).suffix, file=sys.stderr
 LIKENESS = """
 from math import nan
 
-from nutgraf.engine.likeness import judge, search, slot, sums, vocabulary
+from nutgraf.engine.likeness import judge, search, slot, vocabulary
 
 any_number = Random(8)
-known, slots, stories = vocabulary.Vocabulary(), {}, {}
+known, slots = vocabulary.Vocabulary(), {}
 for number in range(60):
     terms = {f"term {any_number.randrange(40)}": any_number.randrange(1, 90) / 8 for _ in range(9)}
     packed, hours = known.put(number, terms), any_number.choice((nan, float(number)))
     language, day = "en de".split()[number % 2], number % 3 == 0
-    slots[number] = slot.Slot(f"a{number}", f"s{number % 7}", packed, hours, number + 0.5, language, whole_day=day)
+    slots[number] = slot.Slot(f"a{number}", f"s{number % 7}", packed, b"", hours, number + 0.5, language, whole_day=day)
     print(known.told(packed))
 for number in range(0, 60, 9):
     known.take(number, slots.pop(number).terms)
 for number, one in slots.items():
-    stories.setdefault(one.story, sums.Sum()).add(number, one, slot.unit_terms(one.terms, known))
-counts = {story: summed.count for story, summed in stories.items()}
-for number, one in slots.items():
-    mine = slot.asked_terms({f"term {any_number.randrange(50)}": 9 * any_number.random() for _ in range(6)}, known)
-    print(mine, search.promising(mine, known, slots, counts, 3))
-    for story, summed in stories.items():
-        own = int(number in summed.slots)
-        terms = slot.unit_terms(one.terms, known) if own else mine
-        words = sums.words_in_common(terms, one.language, summed, summed.count - own, own)
-        meaning = any_number.choice((None, any_number.randrange(1_000_000)))
-        time = sums.time_between(one, summed, summed.count)
-        alike = judge.Alike(words, *time, meaning, foreign=any_number.randrange(9), reports=any_number.randrange(1, 9))
-        parts = judge.shares(alike)
-        print(alike, parts, parts.odds, judge.probability(parts.odds), sums.shared_terms(terms, summed, known))
+    packed, unknown = known.asked({f"term {any_number.randrange(50)}": 9 * any_number.random() for _ in range(6)})
+    numbers = [each >> vocabulary.WEIGHT_BITS for each in packed]
+    print(numbers, unknown, search.holders_of(numbers, [any_number.randrange(90) for _ in numbers], known))
+    meaning = any_number.choice((None, any_number.randrange(1_000_000)))
+    words, time = any_number.randrange(1_000_000), slot.time_between(one, list(slots.values()), len(slots))
+    alike = judge.Alike(words, *time, meaning, foreign=any_number.randrange(9), reports=any_number.randrange(1, 9))
+    parts = judge.shares(alike)
+    print(alike, parts, parts.odds, judge.probability(parts.odds))
     print([slot.strangeness(slot.hours_apart(one, other)) for other in slots.values()], slot.strangeness(999.0, 3.0))
-print(*(Path(module.__file__).suffix for module in (judge, search, slot, sums, vocabulary)), file=sys.stderr)
+print(*(Path(module.__file__).suffix for module in (judge, search, slot, vocabulary)), file=sys.stderr)
 """
-PROGRAM = START + SHINGLES + BLOCKS + LIKENESS
+FOLD = """
+from nutgraf.config import Grouping
+from nutgraf.engine.copies import links
+from nutgraf.engine.copies.standing import learned
+from nutgraf.engine.pipeline import decide
+from nutgraf.engine.stories import second_look
+from nutgraf.engine.window import window
+from nutgraf.run.filters.group import group
+
+news = "lock orle barge flood mill quay mason tide bridge strike harvest vote train storm ferry market".split()
+rows = []
+for number in range(300):
+    told = [any_number.choice(news) + str(number // 40) for _ in range(40)]
+    if number % 9 == 8:
+        told = rows[-3]["text"].split() + told[:4]
+    published = f"2026-03-{1 + number // 20:02}T{number % 24:02}:00:00Z"
+    text = {"title": " ".join(told[:6]), "text": " ".join(told), "published": published}
+    rows.append({"id": f"r{number}", "url": f"https://o{number % 5}.example/{number}", "language": "en"} | text)
+for answer in group(rows, settings=Grouping(meaning=False)):
+    print(answer)
+rooms = (links, learned, decide, second_look, window)
+print(*(Path(module.__file__).suffix for module in rooms), file=sys.stderr)
+"""
+PROGRAM = START + SHINGLES + BLOCKS + LIKENESS + FOLD
 
 
 def _rows(kind: str, pages: list[str]) -> tuple[str, str]:
@@ -111,7 +128,7 @@ def test_compiled_and_plain_code_give_the_same(tmp_path: Path) -> None:
     )
     compiled, suffix = _rows("compiled", [str(page)])
     plain, plain_suffix = _rows("plain", [str(page)])
-    assert (suffix, plain_suffix) == (" ".join([".so"] * 8), " ".join([".py"] * 8))
+    assert (suffix, plain_suffix) == (" ".join([".so"] * 12), " ".join([".py"] * 12))
     assert compiled == plain
     assert compiled.count("\n") > 500
 
