@@ -102,7 +102,8 @@ class Clusters:
         self._sizes = np.ones(count)
         self._within = np.zeros(count)  # sums over the pairs in each cluster
         self._gone = np.zeros(count, dtype=np.bool_)
-        self._scores = np.array([self._score(row) for row in range(count)])
+        self._scores = self._sums - numbers.pair * MILLION  # what _score says where each is by itself
+        np.fill_diagonal(self._scores, 2 * _NEVER)
         self._best = self._scores.max(axis=1)
 
     def _score(self, row: int) -> Matrix:

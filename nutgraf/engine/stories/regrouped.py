@@ -17,14 +17,14 @@ from nutgraf.records import Known, Reason, StoriesMerged, StoryJoined
 Clusters = Sequence[Sequence[Report]]
 
 
-def constraints(draft: Draft, articles: Sequence[str]) -> tuple[list[list[int]], set[tuple[int, int]]]:
-    """Which of these articles, by place, an editor wants together with what names their story, and which never."""
-    known = [draft.known(article) for article in articles]
-    held = {story: found for story in {one.home for one in known} if (found := draft.held(story))}
-    fixed: dict[str, list[int]] = {}
+def constraints(draft: Draft, reports: Sequence[Report]) -> tuple[list[list[int]], set[tuple[int, int]]]:
+    """Which of these reports, by place, an editor wants together with what names their story, and which never."""
+    held = {story: found for story in {report.slot.story for report in reports} if (found := draft.held(story))}
     never: set[tuple[int, int]] = set()
     if not held:
         return [], never
+    known = [draft.known(report.slot.article) for report in reports]
+    fixed: dict[str, list[int]] = {}
     for place, one in enumerate(known):
         if one.held or (one.home == one.article.id and one.home in held):
             fixed.setdefault(one.home, []).append(place)
@@ -39,6 +39,8 @@ def constraints(draft: Draft, articles: Sequence[str]) -> tuple[list[list[int]],
 
 def rearrange(draft: Draft, found: Clusters) -> set[str]:
     """Adds the changes by which these clusters are stories, and gives the ids of those that are not what they were."""
+    if _are_stories(found):
+        return set()
     names = _names(draft, found)
     changed: set[str] = set()
     for reports, (kept, *_) in zip(found, names, strict=True):
@@ -50,13 +52,22 @@ def rearrange(draft: Draft, found: Clusters) -> set[str]:
     return changed
 
 
+def _are_stories(found: Clusters) -> bool:
+    """Whether the clusters are stories as they are, each with the article that it is named by if that is in any."""
+    stories = {report.slot.article: report.slot.story for reports in found for report in reports}
+    homes = [{report.slot.story for report in reports} for reports in found]
+    told = {story for several in homes for story in several}
+    whole = all(len(several) == 1 for several in homes) and len(told) == len(homes)
+    return whole and all(stories.get(story, story) == story for story in told)
+
+
 def _names(draft: Draft, found: Clusters) -> list[list[str]]:
     """The stories that each cluster is, the one whose id it keeps first; a new one goes by its first report."""
     places = {report.slot.article: place for place, reports in enumerate(found) for report in reports}
     spread: dict[str, Counter[int]] = {}
     for place, reports in enumerate(found):
         for report in reports:
-            spread.setdefault(draft.known(report.slot.article).home, Counter())[place] += 1
+            spread.setdefault(report.slot.story, Counter())[place] += 1
     names: list[list[str]] = [[] for _ in found]
     for story, counts in spread.items():
         most = min(counts, key=lambda place: (-counts[place], place))

@@ -71,25 +71,30 @@ def look(window: Window, stories: Collection[str]) -> tuple[Change, ...]:
     """
     draft = Draft(window)
     done: set[str] = set()
+    same: set[tuple[int, ...]] = set()
     left = iter(dict.fromkeys(stories))
     while some := list(islice(left, _AT_ONCE)):
         near = _near(window.story_index, [story for story in some if story not in done])
         for story, others in near.items():
             if story not in done:
-                _look_at(draft, [story, *(other for other in others if other not in done)], done)
+                _look_at(draft, [story, *(other for other in others if other not in done)], done, same)
     for story in sorted(done):
         if members := draft.members(story):
             draft.add(StoryUpdated(story=summary(story, members)))
     return (LookedAgain(stories=len(stories)), *draft.changes)
 
 
-def _look_at(draft: Draft, stories: Sequence[str], done: set[str]) -> None:
-    """Groups the reports of stories anew."""
+def _look_at(draft: Draft, stories: Sequence[str], done: set[str], same: set[tuple[int, ...]]) -> None:
+    """Groups the reports of stories anew, if they are not some that were grouped so already and stayed the ``same``."""
     reports = _reports(draft.window, stories)
-    if len(reports) > 1:
-        together, never = constraints(draft, [report.slot.article for report in reports])
+    numbers = tuple(report.number for report in reports)
+    if len(reports) > 1 and numbers not in same:
+        together, never = constraints(draft, reports)
         found = clusters(parts(reports), together, never)
-        done |= rearrange(draft, [[reports[row] for row in rows] for rows in found])
+        if changed := rearrange(draft, [[reports[row] for row in rows] for rows in found]):
+            done |= changed
+        else:
+            same.add(numbers)
 
 
 def _near(index: StoryIndex, stories: Iterable[str]) -> dict[str, list[str]]:
