@@ -24,7 +24,6 @@ from bench.story_sets import SETS, b_cubed, meanings_of, prepared, rows_of
 from nutgraf.engine.likeness.judge import NUMBERS, Numbers
 from nutgraf.engine.pipeline.decide import decide
 from nutgraf.engine.stories.average_link import Clusters, Matrix, Parts, parts, strangenesses, weighed
-from nutgraf.engine.window.story_index import Report
 from nutgraf.engine.window.window import Window
 from nutgraf.records import Rejected
 
@@ -92,7 +91,7 @@ def labelled(
             articles.append((str(row["story"]), item.article.id))
     numbers = {window.arrival(_original(window, article)): None for _, article in articles}
     places = {number: place for place, number in enumerate(numbers)}
-    reports = _shared(window.story_index.reports(numbers))
+    reports = window.story_index.reports(numbers)
     if evergreen:
         for report in reports:
             report.slot.evergreen = evergreen[report.slot.article]
@@ -107,18 +106,6 @@ def labelled(
 def _original(window: Window, article: str) -> str:
     copy = window.known(article).copy
     return copy.of if copy else article
-
-
-def _shared(reports: Sequence[Report]) -> list[Report]:
-    """The reports without the terms that no other has, of which there are many: they make none alike."""
-    seen: dict[int, int] = {}
-    for report in reports:
-        for term in report.terms:
-            seen[term] = seen.get(term, 0) + 1
-    return [
-        report._replace(terms={term: weight for term, weight in report.terms.items() if seen[term] > 1})
-        for report in reports
-    ]
 
 
 def table_of(sets: Mapping[str, Labelled]) -> Table:

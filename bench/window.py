@@ -14,8 +14,8 @@ import argparse
 import json
 import os
 import sys
-from cProfile import Profile
 from collections.abc import Callable, Iterator, Sequence
+from cProfile import Profile
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice, repeat
 from pathlib import Path

@@ -26,8 +26,9 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("seed", range(8))
 def test_the_latest_are_searched_whatever_came_and_went_before(seed: int) -> None:
-    random, held = Random(seed), dict[int, bytes]()
-    index = MeaningIndex(lambda: held.items())
+    random = Random(seed)  # noqa: S311 - made-up numbers
+    held: dict[int, bytes] = {}
+    index = MeaningIndex(held.items)
     for number in range(200):
         held[number] = np.array([random.randrange(-9, 9) for _ in range(4)], dtype=np.int8).tobytes()
         index.put(number, held[number])

@@ -1,4 +1,4 @@
-"""Who holds the rarest of an article's terms in the window: among these are the articles it may be about the same as."""
+"""Who holds the rarest of an article's terms in the window: among these are those it may share a story with."""
 
 from array import array
 from typing import Final, NamedTuple

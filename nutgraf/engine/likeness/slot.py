@@ -21,7 +21,7 @@ class Slot:
     ``published`` is not a number where it is not known, and noon where ``whole_day`` is all that is known.
     """
 
-    def __init__(  # noqa: PLR0913 - its fields, in a class that mypyc makes small
+    def __init__(  # noqa: PLR0913, PLR0917 - its fields, in a class that mypyc makes small
         self,
         article: str,
         story: str,

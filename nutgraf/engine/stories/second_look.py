@@ -107,7 +107,7 @@ def _near(index: StoryIndex, stories: Iterable[str]) -> dict[str, list[str]]:
         for near in (judge(one) for _ in numbers for one in next(compared)):
             if near.story != story and near.odds > odds.get(near.story, near.odds - 1) and near.probability >= NEAR:
                 odds[near.story] = near.odds
-        found[story] = sorted(odds, key=lambda other: (-odds[other], other))  # noqa: B023 - called at once
+        found[story] = sorted(odds, key=lambda other: (-odds[other], other))
     return found
 
 

@@ -1,6 +1,6 @@
 """A story as the sum of its independent reports: from sums follow the means over all pairs of reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -130,7 +130,7 @@ class Comparison:
     def _weighed(self, mine: Sequence[Terms], rows: npt.NDArray[np.int64], others: Terms) -> Weights:
         """What each of other terms weighs, times what it weighs in a row of mine."""
         numbers, weights = joined(mine)
-        most = max(int(some.max(initial=0)) for some in (numbers, others.numbers))
+        most = max(int(numbers.max(initial=0)), int(others.numbers.max(initial=0)))
         if most >= len(self._columns):
             self._columns = np.zeros(2 * most, dtype=np.int64)
         width = len(numbers) + 1  # the first column is of terms that are not asked about
@@ -180,26 +180,24 @@ def _meant(asked: Sequence[Report], stories: Sequence[Sequence[Sum]]) -> list[tu
 
     The latter of all, and of those in other languages. All are 0 where the article has none.
     """
-    vectors: list[npt.NDArray[np.float64]] = []
-    owners: list[Vector] = []
-    for mine, several in zip(asked, stories, strict=True):
-        if mine.meaning is not None:
-            for story in several:
-                for part in story.parts.values():
-                    if part.meaning is not None:
-                        vectors.append(part.meaning)
-                        owners.append(mine.meaning)
-    products = iter(np.einsum("ij,ij->i", np.array(vectors), np.array(owners)).tolist() if vectors else ())
-    found: list[tuple[int, int, int]] = []
-    for mine, several in zip(asked, stories, strict=True):
-        for story in several:
-            meant = whole = foreign = 0
-            if mine.meaning is not None:
-                for language, part in story.parts.items():
-                    if part.meaning is not None:
-                        product = int(next(products))
-                        meant += part.meant
-                        whole += product
-                        foreign += product if language != mine.slot.language else 0
-            found.append((meant, whole, foreign))
-    return found
+    pairs = [(mine, story) for mine, several in zip(asked, stories, strict=True) for story in several]
+    both = [
+        (mine.meaning, part.meaning)
+        for mine, story in pairs
+        for part in story.parts.values()
+        if mine.meaning is not None and part.meaning is not None
+    ]
+    mine_, others = zip(*both, strict=True) if both else ((), ())
+    products = iter(np.einsum("ij,ij->i", np.array(others), np.array(mine_)).tolist() if both else ())
+    return [(0, 0, 0) if mine.meaning is None else _meant_in(mine, story, products) for mine, story in pairs]
+
+
+def _meant_in(mine: Report, story: Sum, products: Iterator[float]) -> tuple[int, int, int]:
+    meant = whole = foreign = 0
+    for language, part in story.parts.items():
+        if part.meaning is not None:
+            product = int(next(products))
+            meant += part.meant
+            whole += product
+            foreign += product if language != mine.slot.language else 0
+    return meant, whole, foreign
