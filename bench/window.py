@@ -43,6 +43,11 @@ MEASURED = 2_000
 CHUNK = 40  # articles timed at once: of their times the median counts, on a machine that does other things as well
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 14.0
+NAMELESS = {
+    "url": None,
+    "canonical_url": None,
+    "original_url": None,
+}  # of variations, which are not each other's copies
 
 
 def articles(count: int, words: int, seed: int = 1) -> Iterator[Article]:
@@ -173,7 +178,7 @@ def varied(items: Sequence[Prepared], stories: Sequence[str], count: int) -> Ite
         id_ = f"{variation}/{item.article.id}"
         at = START + timedelta(days=13) * (number / count)
         yield Known(
-            article=replace(without_text(item.article), id=id_, capture=id_, url=None, seen=at, published=at),
+            article=replace(without_text(item.article), id=id_, capture=id_, seen=at, published=at, **NAMELESS),
             fingerprint=vary(item.fingerprint),
             quality=Score(total=0),
             story=first.setdefault(stories[place], id_),
