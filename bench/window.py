@@ -132,7 +132,8 @@ def grown_by_all(articles_: int, name: str, folder: Path | None) -> None:
     """Prints what deciding about everything takes at a small and at a full window."""
     items, stories = items_of(name, folder)
     seconds = 0.0
-    for size in (min(SMALL, articles_ // 2), articles_):
+    for about in (min(SMALL, articles_ // 2), articles_):
+        size = about - about % len(items)  # so that the same articles are measured
         stream = varied(items, stories, size + MEASURED)
         began = resident()
         window = Window.rebuilt(islice(stream, size), DAYS)
