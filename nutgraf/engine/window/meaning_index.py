@@ -15,7 +15,7 @@ import numpy.typing as npt
 Vector: TypeAlias = npt.NDArray[np.float32]
 
 UNIT = 512
-LATEST = 3_000  # articles that are searched, so that a window ten times as large costs no more: older news has words
+LATEST = 10_000  # articles that are searched, so that a larger window costs no more: older news has words
 _SPARE = 500  # more that are kept ready for when some of them are removed
 _ROOM = LATEST + 3 * _SPARE
 
