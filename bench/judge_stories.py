@@ -31,7 +31,6 @@ PARTS_OF = {"mixed": {"basil", "meantime", "wikinews_galaxy"}}  # sets that are 
 EVER = 100_000.0  # days: nothing leaves the window
 PLAIN = Numbers(enough=0.39, pair=0.0, meaning=1.0, foreign=0.0, time=0.08, evergreen=0.0, apart=0.0, strange=6.0)
 CHOICES = {
-    "meaning": (0.8, 1.0, 1.2),
     "time": (0.08, 0.12, 0.16, 0.2),
     "evergreen": (0.0, 0.2, 0.4, 0.6),
     "strange": (3.0, 4.0, 6.0),
