@@ -18,7 +18,7 @@ from nutgraf.engine.likeness.slot import MILLION, STRANGE
 ENOUGH: Final = 0.38
 PAIR: Final = 0.13  # that two single reports need more
 MEANING: Final = 1.0
-FOREIGN: Final = 0.8
+FOREIGN: Final = 0.6
 TIME: Final = 0.2
 EVERGREEN: Final = 0.4
 APART: Final = 1.0  # of what two stories are more alike within than to each other, that speaks against joining them

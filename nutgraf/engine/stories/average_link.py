@@ -109,8 +109,8 @@ class Clusters:
     def _score(self, row: int) -> Matrix:
         """How much speaks for joining a cluster with each other: what average link says, and what holds each together.
 
-        Two reports need more than a report and a story, for a pair is one look and no mean; so do those that have no
-        language in common. Two stories that are each more alike within than to each other are two.
+        Two reports need more than a report and a story, for a pair is one look and no mean; so do a report and a story
+        that have no language in common. Two stories that are each more alike within than to each other are two.
         """
         sizes, size = self._sizes, self._sizes[row]
         means: Matrix = self._sums[row] / (sizes * size)
@@ -119,7 +119,8 @@ class Clusters:
             held = np.minimum(self._held(self._within, sizes), self._held(self._within[row], size))
             compared = (sizes > 1) & ~abroad
             means = np.where(compared, means - self._numbers.apart * np.maximum(held - means, 0.0), means)
-        means[abroad | ((sizes == 1) & (size == 1))] -= self._numbers.pair * MILLION
+        alone = (sizes == 1) | (size == 1)
+        means[(abroad & alone) | ((sizes == 1) & (size == 1))] -= self._numbers.pair * MILLION
         means[self._gone] = means[row] = 2 * _NEVER
         return means
 
