@@ -55,16 +55,7 @@ def published(store: Store, folder: Path, **settings: str) -> dict[str, bytes]:
 # ---------------------------------------------------------------- what is found
 
 
-NOT_YET = {"stories": "reports with few words in common stay apart"}
-
-
-@pytest.mark.parametrize(
-    "what",
-    [
-        pytest.param(what, marks=pytest.mark.xfail(reason=NOT_YET[what], strict=True)) if what in NOT_YET else what
-        for what in CHECKS
-    ],
-)
+@pytest.mark.parametrize("what", CHECKS)
 def test_what_is_found_is_as_expected(store: Store, press: Press, what: str) -> None:
     assert differences(store, press, what) == []
 
