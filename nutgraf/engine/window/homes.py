@@ -8,9 +8,8 @@ import numpy.typing as npt
 from nutgraf.engine.likeness.search import Holders
 
 _ROOM = 256  # at first; it doubles
-_SIZE_COUNTS = (
-    0.75  # a story of many reports has more of any term: what it gets is divided by this power of their number
-)
+# A story of many reports has more of any term: what it gets is divided by this power of their number.
+_SIZE_COUNTS = 0.75
 
 
 class Homes:
