@@ -3,7 +3,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
 # What installing compiles, where there is a C compiler: tools/compile.py.
-COMPILED := tools/compile.py tools/unrolled.py $(wildcard $(foreach room,core/page/blocks core/fingerprint/shingles engine/likeness,nutgraf/$(room)/*.py nutgraf/$(room)/*.json))
+DECIDING := $(addprefix engine/,likeness window copies copies/standing stories pipeline)
+COMPILED := tools/compile.py tools/unrolled.py $(wildcard $(foreach room,core/page/blocks core/fingerprint/shingles $(DECIDING),nutgraf/$(room)/*.py nutgraf/$(room)/*.json))
 
 QUICK := -m "not slow and not browser" tests
 
@@ -56,5 +57,6 @@ $(VENV)/.developed: pyproject.toml constraints.txt $(COMPILED)
 	@touch $@ $(VENV)/.installed
 
 clean:
-	rm -f nutgraf/core/page/blocks/*.so nutgraf/core/fingerprint/shingles/*.so nutgraf/engine/likeness/*.so nutgraf__mypyc.*
+	find nutgraf -name '*.so' -delete
+	rm -f nutgraf__mypyc.*
 	rm -rf $(VENV) .venv-3.* dist .coverage .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,7 +1,12 @@
 """Rules of the house that no linter knows."""
 
+import ast
 import re
+import runpy
+import sys
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -67,3 +72,26 @@ def test_where_to_go_is_told_by_whole_paths() -> None:
     assert modules
     assert {module for module in modules if not (PACKAGE / module).exists()} == set()
     assert {module for module in modules if "/" not in module} <= {path.name for path in PACKAGE.glob("*.py")}
+
+
+def test_building_has_what_compiled_modules_import() -> None:
+    """A build has an environment of its own; where it lacks the types of what is imported, nothing is compiled."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    required = {re.split(r"[<>=~! ]", one)[0].replace("-", "_") for one in project["build-system"]["requires"]}
+    hook = runpy.run_path(str(ROOT / "tools" / "compile.py"))
+    sources = [path for package in hook["PACKAGES"] for path in hook["compilable"](ROOT / package)]
+    imported = {name.partition(".")[0] for path in sources for name in imports(path)}
+    assert "numpy" in imported
+    assert imported - sys.stdlib_module_names - {"nutgraf"} <= required
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a source imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Import():
+                yield from (alias.name for alias in node.names)
+            case ast.ImportFrom() if node.module:
+                yield node.module
+            case _:
+                pass
